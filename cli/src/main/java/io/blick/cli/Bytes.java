@@ -1,0 +1,23 @@
+package io.blick.cli;
+
+import java.util.Locale;
+
+/** Sizes as people read them. */
+final class Bytes {
+  private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
+  private static final int THOUSAND = 1000;
+
+  private Bytes() {}
+
+  /** Returns a size with its unit, powers of 1000: {@code 714 MB}, {@code 1.4 GB}. */
+  static String of(long bytes) {
+    double size = bytes;
+    int unit = 0;
+    while (size >= THOUSAND && unit < UNITS.length - 1) {
+      size /= THOUSAND;
+      unit++;
+    }
+    String digits = unit > 0 && size < 10 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, digits, size) + " " + UNITS[unit];
+  }
+}

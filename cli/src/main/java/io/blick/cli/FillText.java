@@ -1,0 +1,45 @@
+package io.blick.cli;
+
+import io.blick.lens.text.Columns;
+import io.blick.lens.text.Visible;
+import io.blick.lens.trace.Trace;
+import java.util.List;
+import java.util.Locale;
+
+/** Guesses for people: each with its probability as a number and a bar. */
+final class FillText {
+  private static final int BAR = 40;
+
+  private FillText() {}
+
+  static String of(Trace trace, List<Guess> guesses) {
+    StringBuilder text = new StringBuilder();
+    trace.segments().forEach(segment -> text.append(Visible.text(segment)).append('\n'));
+    for (Guess guess : guesses) {
+      String mask = trace.encoding().pieces().get(guess.position()).text();
+      text.append("\n%s, piece %d\n".formatted(Visible.text(mask), guess.position()));
+      int widest = guess.predictions().stream()
+          .mapToInt(one -> Columns.of(shown(one)))
+          .max()
+          .orElse(0);
+      guess.predictions().forEach(prediction -> text.append(line(prediction, widest)));
+    }
+    return text.toString();
+  }
+
+  private static String shown(Prediction prediction) {
+    return Visible.text(prediction.piece());
+  }
+
+  private static String line(Prediction prediction, int widest) {
+    int eighths = Math.round(prediction.probability() * BAR * 8);
+    String bar = "█".repeat(eighths / 8) + " ▏▎▍▌▋▊▉".substring(eighths % 8, eighths % 8 + 1);
+    String row = String.format(
+        Locale.ROOT,
+        "  %.4f  %s  %s",
+        prediction.probability(),
+        Columns.left(shown(prediction), widest),
+        bar);
+    return row.stripTrailing() + "\n";
+  }
+}

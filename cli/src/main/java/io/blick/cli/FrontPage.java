@@ -1,0 +1,35 @@
+package io.blick.cli;
+
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What {@code blick --help} shows, and what stands before a command. */
+final class FrontPage {
+  static final String VERSION = "--version";
+
+  private FrontPage() {}
+
+  /** Returns blick with its commands. */
+  static CommandSpec spec(Map<String, Command> commands) {
+    CommandSpec spec = Options.command(
+        "blick",
+        "See what every head of a transformer looks at.",
+        "Layers and heads count from 1. Results go to standard output, notes to standard"
+            + " error.");
+    spec.usageMessage()
+        .customSynopsis("blick COMMAND [OPTIONS] [TEXT]")
+        .footer(
+            "Examples:",
+            "  blick look \"Katten som min granne äger jagade musen\"",
+            "  blick steps \"Katten som min granne äger jagade musen\" --layer 9 --head 11"
+                + " --from jagade",
+            "  blick fill \"Stockholm är Sveriges [MASK].\"",
+            "",
+            "blick COMMAND --help shows a command's options.",
+            "Exit codes: 0 done; 1 it could not be done; 2 the arguments are wrong.");
+    commands.forEach((name, command) -> spec.addSubcommand(name, command.spec()));
+    spec.addOption(
+        Options.flag(VERSION, "Show the version of Blick, the JVM, the lanes and the cores."));
+    return Options.closed(spec);
+  }
+}

@@ -1,0 +1,88 @@
+package io.blick.cli;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** The arguments of a command, as they were given. */
+final class Given {
+  private final ParseResult parsed;
+
+  Given(ParseResult parsed) {
+    this.parsed = parsed;
+  }
+
+  /** Returns the values that belong to no option. */
+  List<String> parameters() {
+    return parsed.matchedPositionalValue(0, List.<String>of());
+  }
+
+  /** Returns the arguments of the command inside this one, if one was named. */
+  Optional<Given> inner() {
+    return parsed.hasSubcommand() ? Optional.of(new Given(parsed.subcommand())) : Optional.empty();
+  }
+
+  /** Whether an option was given. */
+  boolean has(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  /** Returns the value of an option, if it was given. */
+  Optional<String> value(String option) {
+    return has(option)
+        ? Optional.of(parsed.<String>matchedOptionValue(option, ""))
+        : Optional.empty();
+  }
+
+  /** Returns the value of an option that the command needs. */
+  String needed(String option) {
+    return value(option)
+        .orElseThrow(() -> new UsageException(
+            "%s is missing; %s needs it".formatted(option, parsed.commandSpec().name())));
+  }
+
+  /** Returns the number of an option that the command needs, counted from 1. */
+  int neededCount(String option) {
+    return count(option, needed(option));
+  }
+
+  /** Returns the number that an option gives, counted from 1, if it was given. */
+  Optional<Integer> count(String option) {
+    return value(option).map(value -> count(option, value));
+  }
+
+  /** Returns one of a few values, the first of them unless given. */
+  <E extends Enum<E>> E choice(String option, Class<E> choices) {
+    return value(option)
+        .map(value -> Choice.of(option, value, choices))
+        .orElse(choices.getEnumConstants()[0]);
+  }
+
+  /**
+   * Returns the one TEXT.
+   *
+   * @throws UsageException if there is none, or more than one
+   */
+  String text() {
+    List<String> texts = parameters();
+    if (texts.isEmpty()) {
+      throw new UsageException("TEXT is missing; quote it, or give - to read standard input");
+    }
+    if (texts.size() > 1) {
+      throw new UsageException(
+          "TEXT must be one argument; got %d".formatted(texts.size()),
+          "quote it: \"%s\"".formatted(Quote.of(String.join(" ", texts))));
+    }
+    return texts.getFirst();
+  }
+
+  private static int count(String option, String value) {
+    boolean digits = !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    // Nine digits are more than any model has of anything, and fit into an int.
+    if (!digits || value.length() > 9 || Integer.parseInt(value) < 1) {
+      throw new UsageException(
+          "%s must be a whole number from 1 on; got %s".formatted(option, Quote.of(value)));
+    }
+    return Integer.parseInt(value);
+  }
+}

@@ -1,0 +1,74 @@
+package io.blick.cli;
+
+import io.blick.lens.trace.Trace;
+import io.blick.lens.trace.Unit;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Shows what the heads of a model look at in a text. */
+final class LookCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(
+            "look",
+            "Show what every head of a model looks at in a TEXT.",
+            "For each word stand the four other words that it looks at most, by mean weight"
+                + " over all heads, each with the head (layer-head) where that weight is"
+                + " largest; below them the map of all heads.")
+        .addPositional(Options.text())
+        .addOption(Options.second())
+        .addOption(Options.layer("Show the map of one head: its layer, from 1 on."))
+        .addOption(Options.head("Show the map of one head: its number, from 1 on."))
+        .addOption(
+            Options.valued(Options.FROM, "WORD", "Rank all heads by how much this word looks at"))
+        .addOption(
+            Options.valued(Options.TO, "WORD", "this one; WORD#2 is the second of equal words."))
+        .addOption(Options.valued(Options.UNIT, "UNIT", "words or pieces (unless given: words)."))
+        .addOption(Options.format(LookFormat.class))
+        .addOption(Options.out())
+        .addOption(Options.model());
+    spec.usageMessage()
+        .footer(
+            "Examples:",
+            "  blick look \"Katten som min granne äger jagade musen\"",
+            "  blick look \"Katten som min granne äger jagade musen\" --layer 9 --head 11",
+            "  blick look \"Katten som min granne äger jagade musen\" --from jagade --to Katten",
+            "  blick look - --format svg --out heads.svg < text.txt");
+    return Options.closed(spec);
+  }
+
+  @Override
+  public void run(Given given, Desk desk) throws IOException {
+    Segments.check(given);
+    LookFormat format = given.choice(Options.FORMAT, LookFormat.class);
+    Unit unit = given.choice(Options.UNIT, Unit.class);
+    Question question = Question.of(given, unit);
+    ModelChoice choice = ModelChoice.of(given);
+    Output output = Output.of(given, desk);
+    if (format == LookFormat.SAFETENSORS && output.terminal()) {
+      throw new UsageException("--out is missing; --format safetensors is not for a terminal");
+    }
+    List<String> segments = Segments.read(given, desk);
+    try (TextModel model = choice.open(desk)) {
+      if (question instanceof Question.OneHead(var head)) {
+        Heads.check(model, head);
+      }
+      Trace trace = Segments.trace(model, segments);
+      show(trace, unit, Answer.of(question, trace, desk), format, output);
+    }
+  }
+
+  private static void show(Trace trace, Unit unit, Answer answer, LookFormat format, Output output)
+      throws IOException {
+    switch (format) {
+      case TEXT -> output.write(LookPicture.of(trace.maps(unit), answer).text(output.canvas()));
+      case JSON ->
+        output.write(out -> Json.line(out, json -> LookJson.write(json, trace, unit, answer)));
+      case SVG -> output.write(LookPicture.of(trace.maps(unit), answer).svg());
+      case SAFETENSORS -> output.writeFile(path -> LookTensors.write(path, trace));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.blick.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.blick.core.tensor.Tensor;
+import io.blick.lens.trace.Trace;
+import io.blick.models.format.Safetensors;
+import io.blick.models.token.Piece;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All weights and hidden states of a pass as a safetensors file; names count layers from 1. */
+final class LookTensors {
+  private LookTensors() {}
+
+  /** Creates the file. */
+  static void write(Path path, Trace trace) throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (int layer = 0; layer < trace.layers(); layer++) {
+      tensors.put("weights." + (layer + 1), weights(trace, layer));
+    }
+    for (int index = 0; index <= trace.layers(); index++) {
+      tensors.put("hidden." + index, trace.hidden(index));
+    }
+    trace.pooled().ifPresent(pooled -> tensors.put("pooled", pooled));
+    trace.embedding().ifPresent(embedding -> tensors.put("embedding", embedding));
+
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(
+        "pieces", array(trace.encoding().pieces().stream().map(Piece::text).toList()));
+    metadata.put("text", array(trace.segments()));
+    Safetensors.write(path, tensors, metadata);
+  }
+
+  /** Returns the weights of one layer (H, S, S). */
+  private static Tensor weights(Trace trace, int layer) {
+    int heads = trace.heads();
+    int pieces = trace.encoding().pieces().size();
+    float[] all = new float[Math.multiplyExact(heads, pieces * pieces)];
+    for (int head = 0; head < heads; head++) {
+      float[][] rows = trace.pieces(layer, head);
+      for (int from = 0; from < pieces; from++) {
+        System.arraycopy(rows[from], 0, all, (head * pieces + from) * pieces, pieces);
+      }
+    }
+    return Tensor.of(all, heads, pieces, pieces);
+  }
+
+  private static String array(List<String> texts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Json.line(bytes, json -> strings(json, texts));
+    return bytes.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private static void strings(JsonGenerator json, List<String> texts) throws IOException {
+    json.writeStartArray();
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

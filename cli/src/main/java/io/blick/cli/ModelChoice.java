@@ -1,0 +1,66 @@
+package io.blick.cli;
+
+import io.blick.hub.Hub;
+import io.blick.models.Models;
+import io.blick.models.text.TextModel;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Which model {@code --model} chooses. */
+sealed interface ModelChoice {
+
+  /** Opens the model, fetching it first if need be. */
+  TextModel open(Desk desk);
+
+  /**
+   * Returns what the arguments choose: a value with a separator in it, or one that is a folder, is
+   * a folder; any other is a name.
+   *
+   * @throws UsageException if it is a name that the catalogue does not have
+   */
+  static ModelChoice of(Given given) {
+    String value = given.value(Options.MODEL).orElse(Options.DEFAULT_MODEL);
+    if (value.isEmpty()) {
+      throw new UsageException("--model must be a NAME or a DIR; got ''");
+    }
+    if (value.contains(File.separator) || Files.isDirectory(Path.of(value))) {
+      return new Folder(Path.of(value));
+    }
+    return new Named(Catalogued.name("--model", value));
+  }
+
+  /**
+   * A model of the catalogue.
+   *
+   * @param name its name there
+   */
+  record Named(String name) implements ModelChoice {
+    @Override
+    public TextModel open(Desk desk) {
+      if (!desk.notes().attached()) {
+        return Models.open(Hub.open().with(new FetchNotes(desk)).folder(name));
+      }
+      Path folder;
+      try (FetchBars bars = new FetchBars(desk)) {
+        folder = Hub.open().with(bars).folder(name);
+      }
+      return Models.open(folder);
+    }
+  }
+
+  /**
+   * A model in a folder.
+   *
+   * @param path the folder
+   */
+  record Folder(Path path) implements ModelChoice {
+    @Override
+    public TextModel open(Desk desk) {
+      if (!Files.isDirectory(path)) {
+        throw new FailureException("--model must be a folder that exists; got " + path);
+      }
+      return Models.open(path);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.blick.cli;
+
+import io.blick.lens.trace.Trace;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The one or two texts that a model reads together. */
+final class Segments {
+  private Segments() {}
+
+  /** Checks that the arguments give one TEXT, and standard input at most once. */
+  static void check(Given given) {
+    String first = given.text();
+    boolean both =
+        given.value(Options.SECOND).filter(StandardInput.SIGN::equals).isPresent()
+            && first.equals(StandardInput.SIGN);
+    if (both) {
+      throw new UsageException("TEXT and --second must not both be -, standard input");
+    }
+  }
+
+  /** Returns the texts that the arguments give. */
+  static List<String> read(Given given, Desk desk) throws IOException {
+    String first = StandardInput.or(given.text(), desk);
+    Optional<String> second = given.value(Options.SECOND);
+    return second.isEmpty() ? List.of(first) : List.of(first, StandardInput.or(second.get(), desk));
+  }
+
+  /** Returns the pieces of the texts. */
+  static Encoding encode(TextModel model, List<String> segments) {
+    return segments.size() == 1
+        ? model.tokenizer().encode(segments.getFirst())
+        : model.tokenizer().encode(segments.getFirst(), segments.getLast());
+  }
+
+  /** Runs the texts through a model. */
+  static Trace trace(TextModel model, List<String> segments) {
+    return segments.size() == 1
+        ? Trace.of(model, segments.getFirst())
+        : Trace.of(model, segments.getFirst(), segments.getLast());
+  }
+}

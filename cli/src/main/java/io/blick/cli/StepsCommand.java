@@ -1,0 +1,67 @@
+package io.blick.cli;
+
+import io.blick.lens.picture.StepsPicture;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Steps;
+import io.blick.lens.trace.Trace;
+import io.blick.lens.trace.Unit;
+import io.blick.lens.trace.Units;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Shows the four steps of the formula for one query of one head, with their real numbers. */
+final class StepsCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(
+            "steps",
+            "Show in four steps how one head comes to look where it looks.",
+            "The steps are those of softmax(q kᵀ / √d) v, with the real numbers of one word of"
+                + " the TEXT.")
+        .addPositional(Options.text())
+        .addOption(Options.second())
+        .addOption(Options.layer("The layer of the head, from 1 on."))
+        .addOption(Options.head("The number of the head, from 1 on."))
+        .addOption(Options.valued(
+            Options.FROM,
+            "WORD",
+            "The word that looks, by its first piece; WORD#2 is the second of equal" + " words."))
+        .addOption(Options.format(TextFormat.class))
+        .addOption(Options.out())
+        .addOption(Options.model());
+    spec.usageMessage()
+        .footer(
+            "Example:",
+            "  blick steps \"Katten som min granne äger jagade musen\" --layer 9 --head 11"
+                + " --from jagade");
+    return Options.closed(spec);
+  }
+
+  @Override
+  public void run(Given given, Desk desk) throws IOException {
+    Segments.check(given);
+    TextFormat format = given.choice(Options.FORMAT, TextFormat.class);
+    Head head = new Head(given.neededCount(Options.LAYER) - 1, given.neededCount(Options.HEAD) - 1);
+    String from = given.needed(Options.FROM);
+    ModelChoice choice = ModelChoice.of(given);
+    Output output = Output.of(given, desk);
+    List<String> segments = Segments.read(given, desk);
+    try (TextModel model = choice.open(desk)) {
+      Heads.check(model, head);
+      Trace trace = Segments.trace(model, segments);
+      Units words = trace.units(Unit.WORDS);
+      int word = Names.find(words, from, desk);
+      Steps steps = Steps.of(trace, head, words.pieces(word).getFirst());
+      String label = words.label(word);
+      switch (format) {
+        case TEXT ->
+          output.write(new StepsPicture(trace.model(), label, steps).text(output.canvas()));
+        case JSON ->
+          output.write(out -> Json.line(out, json -> StepsJson.write(json, trace, label, steps)));
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.blick.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blick.lens.picture.Colours;
+import io.blick.lens.picture.Terminal;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arguments that are wrong: exit code 2, nothing on standard output, at most three lines. */
+class ArgumentsTest {
+  private static final String LOOK_OPTIONS =
+      "options: --second, --layer, --head, --from, --to, --unit, --format, --out, --model,"
+          + " --debug, --help";
+  private static final String DASH = "a TEXT that begins with - stands after --";
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(wrongCommands(), wrongValues(), wrongTogether()).flatMap(all -> all);
+  }
+
+  private static Stream<Arguments> wrongCommands() {
+    return Stream.of(
+        wrong(
+            "",
+            "blick: COMMAND is missing; it is look, steps, fill, tokens or models",
+            "blick --help shows what each is for"),
+        wrong(
+            "lok",
+            "blick: COMMAND must be look, steps, fill, tokens or models; got lok;"
+                + " did you mean look?"),
+        wrong("gaze", "blick: COMMAND must be look, steps, fill, tokens or models; got gaze"),
+        wrong(
+            "--versoin",
+            "blick: --versoin is not an option; did you mean --version?",
+            "options: --version, --debug, --help"),
+        wrong("look", "blick look: TEXT is missing; quote it, or give - to read standard input"),
+        wrong(
+            "look Katten jagade musen",
+            "blick look: TEXT must be one argument; got 3",
+            "quote it: \"Katten jagade musen\""),
+        wrong(
+            "steps Katten jagade --layer 1 --head 1 --from Katten",
+            "blick steps: TEXT must be one argument; got 2",
+            "quote it: \"Katten jagade\""),
+        wrong(
+            "fill Katten jagade",
+            "blick fill: TEXT must be one argument; got 2",
+            "quote it: \"Katten jagade\""),
+        wrong(
+            "tokens", "blick tokens: TEXT is missing; quote it, or give - to read standard input"),
+        wrong(
+            "look x --formt json",
+            "blick look: --formt is not an option; did you mean --format?",
+            LOOK_OPTIONS,
+            DASH),
+        wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH));
+  }
+
+  private static Stream<Arguments> wrongValues() {
+    return Stream.of(
+        wrong(
+            "look x --format jsn",
+            "blick look: --format must be text, json, svg or safetensors; got jsn;"
+                + " did you mean json?"),
+        wrong(
+            "look x --format png",
+            "blick look: --format must be text, json, svg or safetensors; got png"),
+        wrong("fill x --format svg", "blick fill: --format must be text or json; got svg"),
+        wrong(
+            "look x --unit word",
+            "blick look: --unit must be words or pieces; got word; did you mean words?"),
+        wrong(
+            "look x --format=",
+            "blick look: --format must be text, json, svg or safetensors; got ''"),
+        wrong("look x --out", "blick look: --out needs a value, FILE"),
+        wrong("look x --from --to y", "blick look: --from needs a value, WORD"),
+        wrong("look x --debug=yes", "blick look: --debug takes no value"),
+        wrong(
+            "look x --layer 1 --layer 2 --head 1",
+            "blick look: --layer must be given once; got it twice"),
+        wrong("fill x --top 0", "blick fill: --top must be a whole number from 1 on; got 0"),
+        wrong("fill x --top five", "blick fill: --top must be a whole number from 1 on; got five"));
+  }
+
+  private static Stream<Arguments> wrongTogether() {
+    return Stream.of(
+        wrong("look x --layer 9", "blick look: --head is missing; --layer needs it"),
+        wrong("look x --head 9", "blick look: --layer is missing; --head needs it"),
+        wrong("look x --from x", "blick look: --to is missing; --from needs it"),
+        wrong("look x --to x", "blick look: --from is missing; --to needs it"),
+        wrong(
+            "look x --layer 0 --head 1",
+            "blick look: --layer must be a whole number from 1 on; got 0"),
+        wrong(
+            "look x --layer 1 --head -1",
+            "blick look: --head must be a whole number from 1 on; got -1"),
+        wrong(
+            "look x --layer 1 --head 4294967297",
+            "blick look: --head must be a whole number from 1 on; got 4294967297"),
+        wrong(
+            "look x --layer 1 --head 1 --from x --to x",
+            "blick look: --layer and --head exclude --from and --to; give one pair of them"),
+        wrong(
+            "look x --from x --to x --unit pieces",
+            "blick look: --from and --to name words, so they exclude --unit pieces"),
+        wrong(
+            "look - --second -",
+            "blick look: TEXT and --second must not both be -, standard input"),
+        wrong("look x --model=", "blick look: --model must be a NAME or a DIR; got ''"),
+        wrong("steps x --head 1 --from x", "blick steps: --layer is missing; steps needs it"),
+        wrong("steps x --layer 1 --from x", "blick steps: --head is missing; steps needs it"),
+        wrong("steps x --layer 1 --head 1", "blick steps: --from is missing; steps needs it"),
+        wrong(
+            "steps x --layer 1 --head 1 --from x --to x",
+            "blick steps: --to is not an option of steps, but of look",
+            "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
+            DASH));
+  }
+
+  private static Arguments wrong(String arguments, String... lines) {
+    return Arguments.of(arguments, String.join("\n", lines) + "\n");
+  }
+
+  @ParameterizedTest(name = "blick {0}")
+  @MethodSource("wrong")
+  void names_the_wrong_part_as_the_help_page_does(String arguments, String message) {
+    Run run = Run.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
+
+    assertThat(run).isEqualTo(new Run(Exit.USAGE, "", message));
+    assertThat(message.lines().count()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void a_text_that_looks_like_an_option_stands_after_two_dashes() {
+    Run run = Run.of("look", "--format", "jsn", "--", "-5 grader");
+
+    assertThat(run.err()).contains("got jsn");
+  }
+
+  @Test
+  void a_text_that_begins_with_an_at_sign_is_no_file_of_arguments() {
+    Run run = Run.of("look", "@/etc/hostname", "--format", "jsn");
+
+    assertThat(run.err()).contains("got jsn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"look", "models", "rm", "help"})
+  void names_of_commands_are_texts_and_words_too(String name) {
+    Run run = Run.of("look", name, "--from", name, "--to", name, "--format", "jsn");
+
+    assertThat(run.err()).contains("got jsn");
+  }
+
+  @Test
+  void what_the_user_gave_is_repeated_inertly_and_shortened() {
+    Run run = Run.of("look", "x", "--format", "\u001b[31m" + "å".repeat(100));
+
+    assertThat(run.err())
+        .isEqualTo("blick look: --format must be text, json, svg or safetensors; got ␛[31m%s…\n"
+            .formatted("å".repeat(54)));
+  }
+
+  @Test
+  void safetensors_are_not_for_a_terminal() {
+    Screen terminal = new Screen(true, new Terminal(Colours.none(), 83));
+
+    Run run = Run.with("", terminal, "look", "x", "--format", "safetensors");
+
+    assertThat(run)
+        .isEqualTo(new Run(
+            Exit.USAGE,
+            "",
+            "blick look: --out is missing; --format safetensors is not for a terminal\n"));
+  }
+
+  @Test
+  void no_stack_trace_stands_there_unless_asked_for() {
+    assertThat(Run.of("look").err()).doesNotContain("\tat ");
+    assertThat(Run.of("look", "--debug").err()).contains("io.blick.cli.Given.text(");
+    assertThat(Run.of("--debug", "look").err()).contains("io.blick.cli.Given.text(");
+  }
+}

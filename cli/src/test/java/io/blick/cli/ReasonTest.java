@@ -1,0 +1,48 @@
+package io.blick.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+
+  @Test
+  void a_library_says_its_own_sentence() {
+    assertThat(Reason.of(new IllegalArgumentException("head: layer must be below 12; got 13")))
+        .isEqualTo("head: layer must be below 12; got 13");
+  }
+
+  @Test
+  void files_are_named() {
+    assertThat(Reason.of(new NoSuchFileException("config.json")))
+        .isEqualTo("file config.json must exist");
+    assertThat(Reason.of(new UncheckedIOException(new AccessDeniedException("config.json"))))
+        .isEqualTo("file config.json must be open to you; access is denied");
+    assertThat(Reason.of(new FileSystemException("heads.svg", null, "No space left on device")))
+        .isEqualTo("file heads.svg: No space left on device");
+  }
+
+  @Test
+  void streams_are_named() {
+    assertThat(Reason.of(new IOException("No space left on device")))
+        .isEqualTo("input or output failed: No space left on device");
+  }
+
+  @Test
+  void memory_is_named() {
+    assertThat(Reason.of(new OutOfMemoryError("Java heap space")))
+        .isEqualTo("memory is not enough: Java heap space; a shorter text needs less");
+  }
+
+  @Test
+  void a_fault_of_the_program_is_called_one() {
+    assertThat(Reason.of(new IndexOutOfBoundsException("7")))
+        .isEqualTo(
+            "a fault of Blick itself: java.lang.IndexOutOfBoundsException: 7; --debug shows where");
+  }
+}

@@ -1,0 +1,131 @@
+package io.blick.cli.architecture;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which way the arrows between rooms go; docs/architecture.md draws them.
+ *
+ * <p>A pattern such as {@code io.blick..core.kernel..} means the room itself, and its counterpart
+ * among the violations.
+ */
+final class Arrows {
+  static final ArchRule CORE = layeredArchitecture()
+      .consideringOnlyDependenciesInLayers()
+      .withOptionalLayers(true)
+      .layer("kernel")
+      .definedBy("io.blick..core.kernel..")
+      .layer("tensor")
+      .definedBy("io.blick..core.tensor..")
+      .layer("attention")
+      .definedBy("io.blick..core.attention..")
+      .layer("nn")
+      .definedBy("io.blick..core.nn..")
+      .whereLayer("kernel")
+      .mayOnlyBeAccessedByLayers("tensor", "attention", "nn")
+      .whereLayer("tensor")
+      .mayOnlyBeAccessedByLayers("attention", "nn")
+      .whereLayer("attention")
+      .mayOnlyBeAccessedByLayers("nn")
+      .whereLayer("nn")
+      .mayNotBeAccessedByAnyLayer()
+      .because("arithmetic must not know what it is used for");
+
+  static final ArchRule MODELS = layeredArchitecture()
+      .consideringOnlyDependenciesInLayers()
+      .withOptionalLayers(true)
+      .layer("format")
+      .definedBy("io.blick..models.format..")
+      .layer("token")
+      .definedBy("io.blick..models.token..")
+      .layer("text")
+      .definedBy("io.blick..models.text..")
+      .layer("architectures")
+      .definedBy(
+          "io.blick..models.bert..",
+          "io.blick..models.gpt2..",
+          "io.blick..models.llama..",
+          "io.blick..models.transformer..",
+          "io.blick..models.vit..")
+      .layer("Models")
+      .definedBy("io.blick..models")
+      .whereLayer("format")
+      .mayOnlyBeAccessedByLayers("token", "text", "architectures", "Models")
+      .whereLayer("token")
+      .mayOnlyBeAccessedByLayers("text", "architectures", "Models")
+      .whereLayer("text")
+      .mayOnlyBeAccessedByLayers("architectures", "Models")
+      .whereLayer("architectures")
+      .mayOnlyBeAccessedByLayers("Models")
+      .whereLayer("Models")
+      .mayNotBeAccessedByAnyLayer()
+      .because("Models alone maps a model_type to an architecture");
+
+  static final ArchRule MODULES = layeredArchitecture()
+      .consideringOnlyDependenciesInLayers()
+      .withOptionalLayers(true)
+      .layer("core")
+      .definedBy("io.blick..core..")
+      .layer("models")
+      .definedBy("io.blick..models..")
+      .layer("hub")
+      .definedBy("io.blick..hub..")
+      .layer("lens")
+      .definedBy("io.blick..lens..")
+      .layer("cli")
+      .definedBy("io.blick..cli..")
+      .whereLayer("core")
+      .mayOnlyBeAccessedByLayers("models", "hub", "lens", "cli")
+      .whereLayer("models")
+      .mayOnlyBeAccessedByLayers("hub", "lens", "cli")
+      .whereLayer("hub")
+      .mayOnlyBeAccessedByLayers("cli")
+      .whereLayer("lens")
+      .mayOnlyBeAccessedByLayers("cli")
+      .whereLayer("cli")
+      .mayNotBeAccessedByAnyLayer()
+      .because("a room must be usable without those above it");
+
+  static final ArchRule ARCHITECTURES_APART = slices()
+      .assignedFrom(new Architectures())
+      .should()
+      .notDependOnEachOther()
+      .because("what two architectures share goes down to io.blick.core.nn");
+
+  static final ArchRule NO_PACKAGE_CYCLES = slices()
+      .matching("io.blick.(**)")
+      .should()
+      .beFreeOfCycles()
+      .because("packages in a circle can only be understood, tested and moved together");
+
+  private Arrows() {}
+
+  /** Takes each package right below models for an architecture, except the ones they all share. */
+  private static final class Architectures implements SliceAssignment {
+    private static final Pattern BELOW_MODELS =
+        Pattern.compile("(io\\.blick\\.(?:violations\\.)?models)\\.(\\w+).*");
+    private static final Set<String> SHARED =
+        Set.of("format", "token", "text", "generate", "train");
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      Matcher matcher = BELOW_MODELS.matcher(type.getPackageName());
+      return matcher.matches() && !SHARED.contains(matcher.group(2))
+          ? SliceIdentifier.of(matcher.group(1), matcher.group(2))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "architectures";
+    }
+  }
+}

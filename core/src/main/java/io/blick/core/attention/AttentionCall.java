@@ -1,0 +1,130 @@
+package io.blick.core.attention;
+
+import io.blick.core.tensor.Tensor;
+
+/**
+ * One attention of a pass as a probe sees it: its queries, keys, values, output and log-sum-exp,
+ * from which any weight of any head is computed again, exactly, when somebody asks.
+ */
+public final class AttentionCall {
+  private final int layer;
+  private final Tensor q;
+  private final Tensor k;
+  private final Tensor v;
+  private final Tensor output;
+  private final Tensor lse;
+  private final AttentionOptions options;
+
+  /**
+   * Joins what went in and came out.
+   *
+   * @param layer counted from 0
+   * @param q queries (B, T, H, D)
+   * @param k keys (B, S, Hkv, D)
+   * @param v values (B, S, Hkv, Dv)
+   * @param output of every head, before the output projection (B, T, H, Dv)
+   * @param lse natural logarithm of the sum of exp(score) of each row (B, H, T)
+   * @param options mask and scale
+   */
+  public AttentionCall(
+      int layer,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor output,
+      Tensor lse,
+      AttentionOptions options) {
+    this.layer = layer;
+    this.q = q;
+    this.k = k;
+    this.v = v;
+    this.output = output;
+    this.lse = lse;
+    this.options = options;
+  }
+
+  /** Returns the layer, counted from 0. */
+  public int layer() {
+    return layer;
+  }
+
+  /** Returns the queries (B, T, H, D). */
+  public Tensor q() {
+    return q;
+  }
+
+  /** Returns the keys (B, S, Hkv, D). */
+  public Tensor k() {
+    return k;
+  }
+
+  /** Returns the values (B, S, Hkv, Dv). */
+  public Tensor v() {
+    return v;
+  }
+
+  /** Returns the output of every head, before the output projection (B, T, H, Dv). */
+  public Tensor output() {
+    return output;
+  }
+
+  /** Returns the natural log-sum-exp of each row of scores (B, H, T). */
+  public Tensor lse() {
+    return lse;
+  }
+
+  /** Returns mask and scale. */
+  public AttentionOptions options() {
+    return options;
+  }
+
+  /**
+   * Returns the similarities q·k of one query with every key, unscaled and unmasked.
+   *
+   * @return (S)
+   */
+  public float[] dots(int b, int h, int t) {
+    return row(b, h, t).dots();
+  }
+
+  /**
+   * Returns softmax(scale · q kᵀ + mask) of one query: the weights of the pass itself, since
+   * scores, maximum and sum are computed by the same rule; a masked key has exactly 0.
+   *
+   * @return (S)
+   */
+  public float[] weights(int b, int h, int t) {
+    return row(b, h, t).weights(options.scale(), options.mask().length(b, keys()));
+  }
+
+  /**
+   * Returns the weights of one head.
+   *
+   * @return (T, S)
+   */
+  public float[][] weights(int b, int h) {
+    float[][] weights = new float[Attention.size("T", "q", q)][];
+    for (int t = 0; t < weights.length; t++) {
+      weights[t] = weights(b, h, t);
+    }
+    return weights;
+  }
+
+  private int keys() {
+    return Attention.size("S", "k", k);
+  }
+
+  private AttentionRow row(int b, int h, int t) {
+    int heads = Attention.size("H", "q", q);
+    int keyHeads = Attention.size("Hkv", "k", k);
+    int queryRow = (b * Attention.size("T", "q", q) + t) * heads + h;
+    int keyRow = b * keys() * keyHeads + h / (heads / keyHeads);
+    return new AttentionRow(q, queryRow, k, keyRow, keyHeads, keys());
+  }
+
+  /** Returns the same call over copies of its tensors, to be kept. */
+  public AttentionCall copy() {
+    return new AttentionCall(
+        layer, q.copy(), k.copy(), v.copy(), output.copy(), lse.copy(), options);
+  }
+}

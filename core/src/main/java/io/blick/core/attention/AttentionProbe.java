@@ -1,0 +1,27 @@
+package io.blick.core.attention;
+
+/**
+ * Sees every attention of a pass and may take part in it: capture, statistics and ablation are
+ * probes, and models contain no code for any of them. Without a probe nothing of it costs anything.
+ */
+@FunctionalInterface
+public interface AttentionProbe {
+
+  /**
+   * Called after each attention, in the order of the layers, on the thread that runs the pass.
+   *
+   * @param call what went in and came out; valid only until this method returns, unless
+   *     {@link AttentionCall#copy() copied}
+   */
+  void attended(AttentionCall call);
+
+  /**
+   * Whether a head is to give zeros instead of its output, before the output projection.
+   *
+   * @param layer counted from 0
+   * @param head counted from 0
+   */
+  default boolean silences(int layer, int head) {
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+package io.blick.core.kernel;
+
+/**
+ * Our own exp, erf and gelu in float32, one value at a time, as chains of fused multiply-adds, so
+ * that every processor and every lane count gives the same bits. {@link VectorKernels} does the
+ * same steps in lanes. The coefficients come from {@code core/src/main/polynomials/fit.py}.
+ */
+public final class Transcendental {
+  /** 1.5 · 2²³: adding it rounds a float to an integer, which is then in the low bits. */
+  static final float MAGIC = 0x1.8p23f;
+
+  static final float LOG2_E = 1.442695f;
+  // ln 2 in two parts; the first has so few bits that n times it is exact.
+  static final float LN2_HIGH = 0x1.62e4p-1f;
+  static final float LN2_LOW = 0x1.7f7d1cp-20f;
+
+  /** Below it exp is 0 (its results would be subnormal); above EXP_HIGH it is infinite. */
+  static final float EXP_LOW = -87.33654f;
+
+  static final float EXP_HIGH = 88.72283f;
+
+  // (e^r - 1 - r) / r², |r| <= ln 2 / 2.
+  static final float E2 = 0.5f;
+  static final float E3 = 0.16666515f;
+  static final float E4 = 0.04166626f;
+  static final float E5 = 0.008369223f;
+  static final float E6 = 0.0013946561f;
+
+  // erf(x) / x - 1 in x², |x| <= 1.
+  static final float R0 = 0.12837917f;
+  static final float R1 = -0.3761263f;
+  static final float R2 = 0.11283626f;
+  static final float R3 = -0.0268554f;
+  static final float R4 = 0.0051912186f;
+  static final float R5 = -0.00080348464f;
+  static final float R6 = 7.933494e-5f;
+
+  // -(log erfc(t) + t) / t, 1 <= t <= 4; beyond, erf is 1 in float32.
+  static final float C0 = 0.12860551f;
+  static final float C1 = 0.63538295f;
+  static final float C2 = 0.10572141f;
+  static final float C3 = -0.023146518f;
+  static final float C4 = 0.0032158145f;
+  static final float C5 = -0.0001509716f;
+  static final float C6 = -2.603417e-5f;
+  static final float C7 = 3.3593647e-6f;
+
+  static final float SQRT_HALF = 0.70710677f;
+  static final float SQRT_2_OVER_PI = 0.7978846f;
+  static final float TANH_CUBIC = 0.044715f;
+
+  private Transcendental() {}
+
+  /** exp(x); 0 where the result would be subnormal. */
+  public static float exp(float x) {
+    float shifted = Math.fma(x, LOG2_E, MAGIC);
+    int power = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(MAGIC);
+    float n = shifted - MAGIC;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
+    float p = Math.fma(E6, r, E5);
+    p = Math.fma(p, r, E4);
+    p = Math.fma(p, r, E3);
+    p = Math.fma(p, r, E2);
+    p = Math.fma(p, r, 1);
+    p = Math.fma(p, r, 1);
+    // In two steps, since 2^128 is no float but half of it times 2^128 is one.
+    int half = power >> 1;
+    float y = p * powerOfTwo(half) * powerOfTwo(power - half);
+    if (x < EXP_LOW) {
+      return 0;
+    }
+    return x > EXP_HIGH ? Float.POSITIVE_INFINITY : y;
+  }
+
+  private static float powerOfTwo(int n) {
+    return Float.intBitsToFloat((n + 127) << 23);
+  }
+
+  static float erf(float x) {
+    float t = Math.min(Math.abs(x), 4);
+    return t < 1 ? erfNear(x) : Math.copySign(1 - exp(erfcLog(t)), x);
+  }
+
+  private static float erfNear(float x) {
+    float s = x * x;
+    float p = Math.fma(R6, s, R5);
+    p = Math.fma(p, s, R4);
+    p = Math.fma(p, s, R3);
+    p = Math.fma(p, s, R2);
+    p = Math.fma(p, s, R1);
+    p = Math.fma(p, s, R0);
+    return Math.fma(p, x, x);
+  }
+
+  private static float erfcLog(float t) {
+    float p = Math.fma(C7, t, C6);
+    p = Math.fma(p, t, C5);
+    p = Math.fma(p, t, C4);
+    p = Math.fma(p, t, C3);
+    p = Math.fma(p, t, C2);
+    p = Math.fma(p, t, C1);
+    p = Math.fma(p, t, C0);
+    return Math.fma(p, -t, -t);
+  }
+
+  static float geluErf(float x) {
+    return 0.5f * x * (1 + erf(x * SQRT_HALF));
+  }
+
+  /** x / (1 + exp(-2u)) with u = √(2/π) (x + 0.044715 x³), which is x/2 · (1 + tanh u). */
+  static float geluTanh(float x) {
+    float u = SQRT_2_OVER_PI * Math.fma(TANH_CUBIC * x * x, x, x);
+    return x / (1 + exp(-2 * u));
+  }
+}

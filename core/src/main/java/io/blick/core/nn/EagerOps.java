@@ -1,0 +1,211 @@
+package io.blick.core.nn;
+
+import io.blick.core.attention.Attention;
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionProbe;
+import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.Memory;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.core.tensor.Workspace;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes at once, in float32, on all cores, in memory that is used again: a pass that is repeated
+ * allocates nothing. The same bits for any number of threads and lanes (docs/numerics.md). For one
+ * caller at a time; many callers, each with operations of its own, may share a model.
+ */
+public final class EagerOps implements Ops {
+  private static final Rows.Row GELU_ERF = Rows::geluErf;
+  private static final Rows.Row GELU_TANH = Rows::geluTanh;
+  private static final Rows.Row TANH = Rows::tanh;
+  private static final Rows.Row SOFTMAX = Rows::softmax;
+  private static final Rows.Row UNIT = Rows::unit;
+
+  private final Parallel parallel;
+  private final boolean ownsThreads;
+  private final @Nullable AttentionProbe probe;
+  private final Workspace workspace = new Workspace();
+  private final LinearProduct product;
+  private final Attention attention;
+  private final Rows rows;
+  private final Rows.Sum sum = new Rows.Sum();
+  private final Rows.Norm norm = new Rows.Norm();
+
+  private EagerOps(Parallel parallel, boolean ownsThreads, @Nullable AttentionProbe probe) {
+    this.parallel = parallel;
+    this.ownsThreads = ownsThreads;
+    this.probe = probe;
+    this.product = new LinearProduct(parallel);
+    this.attention = new Attention(parallel);
+    this.rows = new Rows(parallel);
+  }
+
+  /** Returns operations on all cores. */
+  public static EagerOps allCores() {
+    return new EagerOps(Parallel.ofCores(), true, null);
+  }
+
+  /** Returns operations on all cores that show each attention to {@code probe}. */
+  public static EagerOps allCores(AttentionProbe probe) {
+    return new EagerOps(Parallel.ofCores(), true, probe);
+  }
+
+  /** Returns operations on threads that the caller closes. */
+  public static EagerOps on(Parallel parallel) {
+    return new EagerOps(parallel, false, null);
+  }
+
+  /** Returns operations on threads that the caller closes; each attention is shown to a probe. */
+  public static EagerOps on(Parallel parallel, AttentionProbe probe) {
+    return new EagerOps(parallel, false, probe);
+  }
+
+  /**
+   * Returns how many floats this virtual machine computes at once: 16, 8, 4, or 1 without vectors.
+   */
+  public static int lanes() {
+    return Machine.KERNELS.lanes();
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Linear layer) {
+    Shapes.linear(x, layer);
+    int inputs = Shapes.width(x);
+    int count = Shapes.rows(x);
+    Tensor y = workspace.likeBut(x, layer.outputs());
+    product.run(x, layer, y, count, inputs);
+    return y;
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    Shapes.add(a, b);
+    Tensor y = workspace.like(a);
+    rows.run(sum.of(b), a, y);
+    return y;
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, LayerNorm layer) {
+    Shapes.layerNorm(x, layer);
+    return byRow(norm.of(layer), x);
+  }
+
+  @Override
+  public Tensor gelu(Tensor x, Gelu kind) {
+    return switch (kind) {
+      case ERF -> byRow(GELU_ERF, x);
+      case TANH -> byRow(GELU_TANH, x);
+    };
+  }
+
+  @Override
+  public Tensor tanh(Tensor x) {
+    return byRow(TANH, x);
+  }
+
+  @Override
+  public Tensor softmax(Tensor x) {
+    return byRow(SOFTMAX, x);
+  }
+
+  @Override
+  public Tensor unit(Tensor x) {
+    return byRow(UNIT, x);
+  }
+
+  private Tensor byRow(Rows.Row row, Tensor x) {
+    Tensor y = workspace.like(x);
+    rows.run(row, x, y);
+    return y;
+  }
+
+  @Override
+  public Tensor embedding(Tensor ids, Tensor table) {
+    Shapes.embedding(ids, table);
+    int width = Shapes.width(table);
+    Tensor y = workspace.rowsOf(ids, width);
+    for (int i = 0; i < ids.count(); i++) {
+      long row = (long) ids.get(i);
+      Memory.copy(table.data(), row * width, y.data(), (long) i * width, width);
+    }
+    return y;
+  }
+
+  @Override
+  public Tensor mean(Tensor x, int... lengths) {
+    Shapes.mean(x, lengths);
+    int width = Shapes.width(x);
+    int positions = Shapes.rows(x) / Math.max(1, lengths.length);
+    Tensor y = workspace.take(lengths.length, width);
+    for (int b = 0; b < lengths.length; b++) {
+      Means.mean(
+          x.data(), (long) b * positions * width, lengths[b], width, y.data(), (long) b * width);
+    }
+    return y;
+  }
+
+  @Override
+  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    Shapes.attention(q, k, v);
+    Tensor output = workspace.likeBut(q, Shapes.width(v));
+    Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
+    attention.attend(q, k, v, options, output, lse);
+    if (probe != null) {
+      silence(probe, layer, output);
+      probe.attended(new AttentionCall(layer, q, k, v, output, lse, options));
+    }
+    return output;
+  }
+
+  private static void silence(AttentionProbe probe, int layer, Tensor output) {
+    int heads = output.size(2);
+    int dim = output.size(3);
+    for (int h = 0; h < heads; h++) {
+      if (probe.silences(layer, h)) {
+        for (long row = h; row < output.count() / dim; row += heads) {
+          Memory.fill(output.data(), row * dim, dim, 0);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Tensor splitHeads(Tensor x, int heads) {
+    Shapes.splitHeads(x, heads);
+    return workspace.view(x, x.size(0), x.size(1), heads, x.size(2) / heads);
+  }
+
+  @Override
+  public Tensor joinHeads(Tensor x) {
+    Shapes.joinHeads(x);
+    return workspace.view(x, x.size(0), x.size(1), x.size(2) * x.size(3));
+  }
+
+  @Override
+  public Tensor rows(Tensor x) {
+    return workspace.view(x, Shapes.rows(x), Shapes.width(x));
+  }
+
+  @Override
+  public Tensor scoped(Supplier<Tensor> body) {
+    Workspace.Mark mark = workspace.mark();
+    return workspace.releaseBut(mark, body.get());
+  }
+
+  /** Frees every result so far, so that the next pass uses the same memory. */
+  public void reset() {
+    workspace.release(Workspace.START);
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+    if (ownsThreads) {
+      parallel.close();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.blick.core.nn;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.tensor.Tensor;
+import java.util.function.Supplier;
+
+/**
+ * The operations that a model is written in. A model does not know which implementation it runs on:
+ * {@link EagerOps} computes now and fast, {@link ReferenceOps} obviously and in float64.
+ *
+ * <p>Arguments are never modified. A result belongs to the implementation and is valid until the
+ * {@link #scoped scope} ends in which it was made, or until the implementation is closed.
+ */
+public interface Ops extends AutoCloseable {
+
+  /**
+   * Returns x Wᵀ + b.
+   *
+   * @param x (…, I)
+   * @param layer W (O, I) and b (O)
+   * @return (…, O)
+   */
+  Tensor linear(Tensor x, Linear layer);
+
+  /**
+   * Returns a + b, element by element.
+   *
+   * @param a any sizes
+   * @param b the same sizes
+   */
+  Tensor add(Tensor a, Tensor b);
+
+  /** Returns the layer norm of x over its last axis (…, C). */
+  Tensor layerNorm(Tensor x, LayerNorm norm);
+
+  /** Returns gelu(x), element by element. */
+  Tensor gelu(Tensor x, Gelu kind);
+
+  /** Returns tanh(x), element by element. */
+  Tensor tanh(Tensor x);
+
+  /** Returns exp(x) / Σ exp(x) over the last axis (…, C). */
+  Tensor softmax(Tensor x);
+
+  /**
+   * Returns the rows of a table.
+   *
+   * @param ids which rows, int32 (…)
+   * @param table (V, C)
+   * @return (…, C)
+   */
+  Tensor embedding(Tensor ids, Tensor table);
+
+  /**
+   * Returns the mean of each batch entry's first rows.
+   *
+   * @param x (B, T, C)
+   * @param lengths rows of each entry that count (B)
+   * @return (B, C)
+   */
+  Tensor mean(Tensor x, int... lengths);
+
+  /** Returns x / √Σx² over the last axis (…, C). */
+  Tensor unit(Tensor x);
+
+  /**
+   * Returns softmax(scale · q kᵀ + mask) v for every head, and shows it to the probe, if any.
+   *
+   * @param layer which layer of the model attends, counted from 0
+   * @param q queries (B, T, H, D)
+   * @param k keys (B, S, Hkv, D)
+   * @param v values (B, S, Hkv, Dv)
+   * @param options mask and scale
+   * @return (B, T, H, Dv)
+   */
+  Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options);
+
+  /** Returns x (B, T, C) seen by heads (B, T, H, D), with D = C / H; not a copy. */
+  Tensor splitHeads(Tensor x, int heads);
+
+  /** Returns x (B, T, H, D) seen as (B, T, C), with C = H · D; not a copy. */
+  Tensor joinHeads(Tensor x);
+
+  /** Returns x (…, C) seen as a table of its rows (N, C); not a copy. */
+  Tensor rows(Tensor x);
+
+  /** Returns what {@code body} returns, and frees all else that it made. */
+  Tensor scoped(Supplier<Tensor> body);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,181 @@
+package io.blick.core.nn;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.ReferenceAttention;
+import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+
+/**
+ * The same operations with the obvious loops in float64: the oracle of tests. Never tuned. Inputs
+ * of any type are read as float64; every result is float64, in memory of its own.
+ */
+public final class ReferenceOps implements Ops {
+  /** Creates the operations. */
+  public ReferenceOps() {}
+
+  @Override
+  public Tensor linear(Tensor x, Linear layer) {
+    Shapes.linear(x, layer);
+    int inputs = Shapes.width(x);
+    int outputs = layer.outputs();
+    double[] in = x.toDoubles();
+    double[] w = layer.weight().toDoubles();
+    double[] bias = layer.bias().toDoubles();
+    double[] out = new double[Shapes.rows(x) * outputs];
+    for (int i = 0; i < out.length; i++) {
+      int row = i / outputs;
+      int o = i % outputs;
+      double sum = bias[o];
+      for (int k = 0; k < inputs; k++) {
+        sum += in[row * inputs + k] * w[o * inputs + k];
+      }
+      out[i] = sum;
+    }
+    return Tensor.of(out, lastAxis(x.sizes(), outputs));
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    Shapes.add(a, b);
+    double[] sum = a.toDoubles();
+    Arrays.setAll(sum, i -> sum[i] + b.get(i));
+    return Tensor.of(sum, a.sizes());
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, LayerNorm norm) {
+    Shapes.layerNorm(x, norm);
+    return byRow(x, row -> {
+      double mean = Arrays.stream(row).average().orElse(0);
+      double variance = Arrays.stream(row)
+          .map(value -> (value - mean) * (value - mean))
+          .average()
+          .orElse(0);
+      double deviation = Math.sqrt(variance + norm.epsilon());
+      Arrays.setAll(
+          row,
+          i -> (row[i] - mean) / deviation * norm.gain().get(i) + norm.bias().get(i));
+    });
+  }
+
+  @Override
+  public Tensor gelu(Tensor x, Gelu kind) {
+    return switch (kind) {
+      case ERF -> each(x, value -> value / 2 * (1 + ErrorFunction.erf(value / Math.sqrt(2))));
+      case TANH ->
+        each(x, value -> {
+          double u = Math.sqrt(2 / Math.PI) * (value + 0.044715 * value * value * value);
+          return value / 2 * (1 + StrictMath.tanh(u));
+        });
+    };
+  }
+
+  @Override
+  public Tensor tanh(Tensor x) {
+    return each(x, StrictMath::tanh);
+  }
+
+  @Override
+  public Tensor softmax(Tensor x) {
+    return byRow(x, row -> {
+      double max = Arrays.stream(row).max().orElse(0);
+      Arrays.setAll(row, i -> StrictMath.exp(row[i] - max));
+      double sum = Arrays.stream(row).sum();
+      Arrays.setAll(row, i -> row[i] / sum);
+    });
+  }
+
+  @Override
+  public Tensor embedding(Tensor ids, Tensor table) {
+    Shapes.embedding(ids, table);
+    int width = Shapes.width(table);
+    double[] out = new double[Math.toIntExact(ids.count()) * width];
+    Arrays.setAll(out, i -> table.get(((long) ids.get(i / width)) * width + i % width));
+    int[] sizes = Arrays.copyOf(ids.sizes(), ids.rank() + 1);
+    sizes[ids.rank()] = width;
+    return Tensor.of(out, sizes);
+  }
+
+  @Override
+  public Tensor mean(Tensor x, int... lengths) {
+    Shapes.mean(x, lengths);
+    int width = Shapes.width(x);
+    double[] out = new double[lengths.length * width];
+    for (int b = 0; b < lengths.length; b++) {
+      for (int r = 0; r < lengths[b]; r++) {
+        for (int c = 0; c < width; c++) {
+          out[b * width + c] += x.at(b).at(r).get(c) / lengths[b];
+        }
+      }
+    }
+    return Tensor.of(out, lengths.length, width);
+  }
+
+  @Override
+  public Tensor unit(Tensor x) {
+    return byRow(x, row -> {
+      double length = Math.sqrt(Arrays.stream(row).map(value -> value * value).sum());
+      Arrays.setAll(row, i -> row[i] / length);
+    });
+  }
+
+  @Override
+  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    Shapes.attention(q, k, v);
+    return ReferenceAttention.attend(q, k, v, options).output();
+  }
+
+  @Override
+  public Tensor splitHeads(Tensor x, int heads) {
+    Shapes.splitHeads(x, heads);
+    return x.view(x.size(0), x.size(1), heads, x.size(2) / heads);
+  }
+
+  @Override
+  public Tensor joinHeads(Tensor x) {
+    Shapes.joinHeads(x);
+    return x.view(x.size(0), x.size(1), x.size(2) * x.size(3));
+  }
+
+  @Override
+  public Tensor rows(Tensor x) {
+    return x.view(Shapes.rows(x), Shapes.width(x));
+  }
+
+  @Override
+  public Tensor scoped(Supplier<Tensor> body) {
+    return body.get();
+  }
+
+  @Override
+  public void close() {}
+
+  @FunctionalInterface
+  private interface RowFunction {
+    void apply(double[] row);
+  }
+
+  private static Tensor byRow(Tensor x, RowFunction function) {
+    double[] values = x.toDoubles();
+    int width = Shapes.width(x);
+    for (int at = 0; at < values.length; at += width) {
+      double[] row = Arrays.copyOfRange(values, at, at + width);
+      function.apply(row);
+      System.arraycopy(row, 0, values, at, width);
+    }
+    return Tensor.of(values, x.sizes());
+  }
+
+  private static Tensor each(Tensor x, DoubleUnaryOperator function) {
+    double[] values = x.toDoubles();
+    Arrays.setAll(values, i -> function.applyAsDouble(values[i]));
+    return Tensor.of(values, x.sizes());
+  }
+
+  private static int[] lastAxis(int[] sizes, int last) {
+    sizes[sizes.length - 1] = last;
+    return sizes;
+  }
+}

@@ -1,0 +1,126 @@
+package io.blick.core.nn;
+
+import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.Machine;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Operations that work on each row (…, C) of a tensor by itself, shared out over the threads. The
+ * objects are kept and used again, so that nothing is allocated.
+ */
+final class Rows implements Parallel.Job {
+  /** What is done to one row. */
+  @FunctionalInterface
+  interface Row {
+    /**
+     * Computes one row of y from the same row of x.
+     *
+     * @param at where the row begins, in elements
+     * @param width elements of the row
+     * @param scratch room for 16 floats
+     */
+    void compute(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch);
+  }
+
+  // Enough work for a task to be worth handing over.
+  private static final int TASK_ELEMENTS = 8192;
+
+  private final Parallel parallel;
+  private Row row = Rows::geluErf;
+  private MemorySegment x = MemorySegment.NULL;
+  private MemorySegment y = MemorySegment.NULL;
+  private int count;
+  private int width;
+  private int rowsPerTask = 1;
+
+  Rows(Parallel parallel) {
+    this.parallel = parallel;
+  }
+
+  /** Computes every row of {@code newY} from the same row of {@code newX}. */
+  void run(Row newRow, Tensor newX, Tensor newY) {
+    row = newRow;
+    x = newX.data();
+    y = newY.data();
+    width = newX.rank() == 0 ? 1 : newX.size(newX.rank() - 1);
+    count = width == 0 ? 0 : Math.toIntExact(newX.count() / width);
+    rowsPerTask = Math.max(1, TASK_ELEMENTS / Math.max(1, width));
+    parallel.run(this, (count + rowsPerTask - 1) / rowsPerTask);
+  }
+
+  @Override
+  public void run(int task, int worker) {
+    MemorySegment scratch = parallel.scratch(worker, Kernels.PARTIALS);
+    int end = Math.min(count, (task + 1) * rowsPerTask);
+    for (int r = task * rowsPerTask; r < end; r++) {
+      row.compute(x, y, (long) r * width, width, scratch);
+    }
+  }
+
+  static void geluErf(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+    Machine.KERNELS.geluErf(x, at, y, at, width);
+  }
+
+  static void geluTanh(
+      MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+    Machine.KERNELS.geluTanh(x, at, y, at, width);
+  }
+
+  static void tanh(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+    Machine.KERNELS.tanh(x, at, y, at, width);
+  }
+
+  static void softmax(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+    float max = Machine.KERNELS.max(x, at, width);
+    Machine.KERNELS.exp(x, at, max, y, at, width);
+    float sum = Machine.KERNELS.sum(y, at, scratch, width);
+    Machine.KERNELS.divide(y, at, sum, y, at, width);
+  }
+
+  static void unit(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+    float length = (float) Math.sqrt(Machine.KERNELS.squares(x, at, 0, scratch, width));
+    Machine.KERNELS.divide(x, at, length, y, at, width);
+  }
+
+  /** a + b; b is set before each run. */
+  static final class Sum implements Row {
+    private MemorySegment b = MemorySegment.NULL;
+
+    Sum of(Tensor newB) {
+      b = newB.data();
+      return this;
+    }
+
+    @Override
+    public void compute(
+        MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+      Machine.KERNELS.add(x, at, b, at, y, at, width);
+    }
+  }
+
+  /** Layer norm; its parameters are set before each run. */
+  static final class Norm implements Row {
+    private MemorySegment gain = MemorySegment.NULL;
+    private MemorySegment bias = MemorySegment.NULL;
+    private float epsilon;
+
+    Norm of(LayerNorm norm) {
+      gain = norm.gain().data();
+      bias = norm.bias().data();
+      epsilon = norm.epsilon();
+      return this;
+    }
+
+    @Override
+    public void compute(
+        MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+      float mean = Machine.KERNELS.sum(x, at, scratch, width) / width;
+      float variance = Machine.KERNELS.squares(x, at, mean, scratch, width) / width;
+      float inverse = (float) (1 / Math.sqrt(variance + epsilon));
+      Machine.KERNELS.standardize(x, at, mean, inverse, y, at, width);
+      Machine.KERNELS.affine(gain, bias, y, at, width);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.blick.core.nn;
+
+import io.blick.core.tensor.Axes;
+import io.blick.core.tensor.ShapeException;
+import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
+
+/** What each operation demands of its arguments, the same for every implementation of Ops. */
+final class Shapes {
+  private static final Axes LINEAR = Axes.of("linear", "x: … I", "weight: O I", "bias: O");
+  private static final Axes NORM = Axes.of("layerNorm", "x: … C", "gain: C", "bias: C");
+  private static final Axes TABLE = Axes.of("embedding", "table: V C");
+  private static final Axes MEAN = Axes.of("mean", "x: B T C");
+  private static final Axes SPLIT = Axes.of("splitHeads", "x: B T C");
+  private static final Axes JOIN = Axes.of("joinHeads", "x: B T H D");
+  private static final Axes ATTENTION =
+      Axes.of("attention", "q: B T H D", "k: B S Hkv D", "v: B S Hkv Dv");
+
+  private Shapes() {}
+
+  /** Returns the size of the last axis; 1 for a single number. */
+  static int width(Tensor x) {
+    return x.rank() == 0 ? 1 : x.size(x.rank() - 1);
+  }
+
+  /** Returns the product of all axes but the last. */
+  static int rows(Tensor x) {
+    long rows = 1;
+    for (int axis = 0; axis < x.rank() - 1; axis++) {
+      rows *= x.size(axis);
+    }
+    return Math.toIntExact(rows);
+  }
+
+  static void linear(Tensor x, Linear layer) {
+    LINEAR.check(x, layer.weight(), layer.bias());
+  }
+
+  static void layerNorm(Tensor x, LayerNorm norm) {
+    NORM.check(x, norm.gain(), norm.bias());
+  }
+
+  static void attention(Tensor q, Tensor k, Tensor v) {
+    ATTENTION.check(q, k, v);
+  }
+
+  static void add(Tensor a, Tensor b) {
+    boolean same = a.rank() == b.rank();
+    for (int axis = 0; same && axis < a.rank(); axis++) {
+      same = a.size(axis) == b.size(axis);
+    }
+    if (!same) {
+      throw new ShapeException("add: sizes must be equal; a is %s, b is %s".formatted(a, b));
+    }
+  }
+
+  static void embedding(Tensor ids, Tensor table) {
+    TABLE.check(table);
+    int rows = TABLE.size("V", "table", table);
+    for (long i = 0; i < ids.count(); i++) {
+      double id = ids.get(i);
+      if (id < 0 || id >= rows) {
+        throw new IndexOutOfBoundsException(
+            "embedding: ids must be from 0 to %d, the rows of table; got %d at place %d"
+                .formatted(rows - 1, (long) id, i));
+      }
+    }
+  }
+
+  static void mean(Tensor x, int... lengths) {
+    MEAN.check(x);
+    int positions = MEAN.size("T", "x", x);
+    boolean inside = Arrays.stream(lengths).allMatch(length -> length > 0 && length <= positions);
+    if (lengths.length != MEAN.size("B", "x", x) || !inside) {
+      throw new ShapeException(
+          "mean: each of B entries must have a length from 1 to T; x is %s, lengths are %s"
+              .formatted(x, Arrays.toString(lengths)));
+    }
+  }
+
+  static void splitHeads(Tensor x, int heads) {
+    SPLIT.check(x);
+    if (heads < 1 || width(x) % heads != 0) {
+      throw new ShapeException(
+          "splitHeads: C must be a multiple of the heads; x is %s, heads are %d"
+              .formatted(x, heads));
+    }
+  }
+
+  static void joinHeads(Tensor x) {
+    JOIN.check(x);
+  }
+}

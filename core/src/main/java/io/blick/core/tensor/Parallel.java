@@ -1,0 +1,193 @@
+package io.blick.core.tensor;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that share the tasks of a job with the thread that brings it. Which thread takes which
+ * task never changes a result. A helper without work spins for 200 µs, since waking it costs more
+ * than a small job, and then sleeps. Nothing is allocated once the threads run.
+ */
+public final class Parallel implements AutoCloseable {
+  /** What is to be done, cut into tasks that may run in any order. */
+  @FunctionalInterface
+  public interface Job {
+    /**
+     * Does one task.
+     *
+     * @param task from 0
+     * @param worker which thread does it, from 0: the key to {@link Parallel#scratch}
+     */
+    void run(int task, int worker);
+  }
+
+  private static final long SPIN_NANOS = 200_000;
+  private static final int CLOSED = -1;
+
+  private final Helper[] helpers;
+  private final MemorySegment[] scratch;
+  // One job at a time; a second caller waits its turn.
+  private final ReentrantLock busy = new ReentrantLock();
+  private final AtomicInteger next = new AtomicInteger();
+  // How many helpers are inside the job, or CLOSED: they may only enter while it is open.
+  private final AtomicInteger inside = new AtomicInteger(CLOSED);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private @Nullable Job job;
+  private int tasks;
+  private final AtomicInteger round = new AtomicInteger();
+  private volatile boolean closed;
+
+  /**
+   * Starts the threads.
+   *
+   * @param threads how many share the work, the caller's own included
+   */
+  public Parallel(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("parallel: threads must be at least 1; got " + threads);
+    }
+    helpers = new Helper[threads - 1];
+    scratch = new MemorySegment[threads];
+    for (int i = 0; i < threads; i++) {
+      scratch[i] = MemorySegment.NULL;
+    }
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new Helper(i + 1);
+      helpers[i].start();
+    }
+  }
+
+  /** Starts as many threads as there are processors. */
+  public static Parallel ofCores() {
+    return new Parallel(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Returns how many threads share the work. */
+  public int threads() {
+    return scratch.length;
+  }
+
+  /** Returns memory that only {@code worker} uses, with at least {@code floats} floats in it. */
+  public MemorySegment scratch(int worker, long floats) {
+    if (scratch[worker].byteSize() < floats * Float.BYTES) {
+      scratch[worker] = Arena.ofAuto().allocate(floats * Float.BYTES, 64);
+    }
+    return scratch[worker];
+  }
+
+  /** Runs all tasks of a job and returns when they are done; throws what a task threw. */
+  public void run(Job newJob, int newTasks) {
+    busy.lock();
+    try {
+      job = newJob;
+      tasks = newTasks;
+      failure.set(null);
+      next.set(0);
+      if (newTasks > 1) {
+        invite();
+      }
+      work(newJob, newTasks, 0);
+      while (inside.get() != CLOSED && !inside.compareAndSet(0, CLOSED)) {
+        Thread.onSpinWait();
+      }
+      rethrow();
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  private void invite() {
+    inside.set(0);
+    round.incrementAndGet();
+    for (Helper helper : helpers) {
+      if (helper.parked) {
+        LockSupport.unpark(helper);
+      }
+    }
+  }
+
+  private void work(Job current, int count, int worker) {
+    try {
+      for (int task = next.getAndIncrement(); task < count; task = next.getAndIncrement()) {
+        current.run(task, worker);
+      }
+    } catch (RuntimeException | Error e) {
+      next.set(Integer.MAX_VALUE / 2);
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private void rethrow() {
+    switch (failure.get()) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    round.incrementAndGet();
+    for (Helper helper : helpers) {
+      LockSupport.unpark(helper);
+    }
+  }
+
+  private final class Helper extends Thread {
+    private final int worker;
+    private volatile boolean parked;
+
+    Helper(int worker) {
+      super("blick-" + worker);
+      this.worker = worker;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      int seen = 0;
+      while (!closed) {
+        seen = await(seen);
+        if (enter()) {
+          Job current = job;
+          if (current != null) {
+            work(current, tasks, worker);
+          }
+          inside.decrementAndGet();
+        }
+      }
+    }
+
+    private int await(int seen) {
+      long start = System.nanoTime();
+      while (round.get() == seen) {
+        if (System.nanoTime() - start < SPIN_NANOS) {
+          Thread.onSpinWait();
+        } else {
+          parked = true;
+          if (round.get() == seen) {
+            LockSupport.park(this);
+          }
+          parked = false;
+        }
+      }
+      return round.get();
+    }
+
+    private boolean enter() {
+      for (int n = inside.get(); n != CLOSED; n = inside.get()) {
+        if (inside.compareAndSet(n, n + 1)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

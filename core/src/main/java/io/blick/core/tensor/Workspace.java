@@ -1,0 +1,184 @@
+package io.blick.core.tensor;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory for results that is used again and again: tensors are taken one behind the other, and
+ * given back all at once down to a mark. Asked again for the same tensors in the same order it
+ * hands out the same objects, so a repeated pass allocates nothing. For one thread at a time.
+ */
+public final class Workspace implements AutoCloseable {
+  /** Where every workspace starts. */
+  public static final Mark START = new Mark(0, 0, 0);
+
+  private static final long CHUNK_BYTES = 16L << 20;
+  // Texts of many lengths ask for many sizes at the same place.
+  private static final int REMEMBERED = 64;
+
+  private final Arena arena = Arena.ofShared();
+  private final List<MemorySegment> chunks = new ArrayList<>();
+  // What was taken as the n-th tensor, now or in an earlier pass.
+  private final List<List<Tensor>> known = new ArrayList<>();
+  private int taken;
+  private int chunk;
+  private long used;
+
+  /** Where a workspace stood. */
+  public record Mark(int taken, int chunk, long used) {}
+
+  /** Creates a workspace without memory; it grows as it is asked. */
+  public Workspace() {}
+
+  /** Returns where the workspace stands, for {@link #release}. */
+  public Mark mark() {
+    return new Mark(taken, chunk, used);
+  }
+
+  /** Gives back all that was taken since {@code mark}. */
+  public void release(Mark mark) {
+    taken = mark.taken;
+    chunk = mark.chunk;
+    used = mark.used;
+  }
+
+  /** Gives back all that was taken since {@code mark} but one tensor, which is returned, moved. */
+  public Tensor releaseBut(Mark mark, Tensor kept) {
+    release(mark);
+    Tensor moved = like(kept);
+    MemorySegment.copy(kept.data(), 0, moved.data(), 0, kept.data().byteSize());
+    return moved;
+  }
+
+  /** Takes a float32 tensor with one axis; its elements are whatever was there. */
+  public Tensor take(int a) {
+    return take(1, a, 1, 1, 1);
+  }
+
+  /** Takes a float32 tensor with two axes; its elements are whatever was there. */
+  public Tensor take(int a, int b) {
+    return take(2, a, b, 1, 1);
+  }
+
+  /** Takes a float32 tensor with three axes; its elements are whatever was there. */
+  public Tensor take(int a, int b, int c) {
+    return take(3, a, b, c, 1);
+  }
+
+  /** Takes a float32 tensor with four axes; its elements are whatever was there. */
+  public Tensor take(int a, int b, int c, int d) {
+    return take(4, a, b, c, d);
+  }
+
+  /** Takes a float32 tensor of the same sizes as {@code x}. */
+  public Tensor like(Tensor x) {
+    return likeBut(x, x.rank() == 0 ? 1 : x.size(x.rank() - 1));
+  }
+
+  /** Takes a float32 tensor of the same sizes as {@code x} but another last axis. */
+  public Tensor likeBut(Tensor x, int last) {
+    return switch (x.rank()) {
+      case 0, 1 -> take(last);
+      case 2 -> take(x.size(0), last);
+      case 3 -> take(x.size(0), x.size(1), last);
+      case 4 -> take(x.size(0), x.size(1), x.size(2), last);
+      default -> throw new ShapeException("workspace: tensors have at most 4 axes; got " + x);
+    };
+  }
+
+  /** Takes a float32 tensor of the sizes of {@code x} and one more axis. */
+  public Tensor rowsOf(Tensor x, int last) {
+    return switch (x.rank()) {
+      case 0 -> take(last);
+      case 1 -> take(x.size(0), last);
+      case 2 -> take(x.size(0), x.size(1), last);
+      case 3 -> take(x.size(0), x.size(1), x.size(2), last);
+      default -> throw new ShapeException("workspace: tensors have at most 4 axes; got " + x);
+    };
+  }
+
+  /** Returns the memory of {@code x} seen with two axes. */
+  public Tensor view(Tensor x, int a, int b) {
+    return remember(x.data(), 2, a, b, 1, 1);
+  }
+
+  /** Returns the memory of {@code x} seen with three axes. */
+  public Tensor view(Tensor x, int a, int b, int c) {
+    return remember(x.data(), 3, a, b, c, 1);
+  }
+
+  /** Returns the memory of {@code x} seen with four axes. */
+  public Tensor view(Tensor x, int a, int b, int c, int d) {
+    return remember(x.data(), 4, a, b, c, d);
+  }
+
+  private Tensor take(int rank, int a, int b, int c, int d) {
+    long bytes = (long) a * b * c * d * Float.BYTES;
+    long rounded = (bytes + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT * Tensor.ALIGNMENT;
+    while (chunk < chunks.size() && used + rounded > chunks.get(chunk).byteSize()) {
+      chunk++;
+      used = 0;
+    }
+    if (chunk == chunks.size()) {
+      chunks.add(arena.allocate(Math.max(CHUNK_BYTES, rounded), Tensor.ALIGNMENT));
+    }
+    long at = used;
+    used += rounded;
+    Tensor again = find(chunks.get(chunk).address() + at, rank, a, b, c, d);
+    return again != null ? again : add(chunks.get(chunk).asSlice(at, bytes), rank, a, b, c, d);
+  }
+
+  private Tensor remember(MemorySegment data, int rank, int a, int b, int c, int d) {
+    Tensor again = find(data.address(), rank, a, b, c, d);
+    return again != null ? again : add(data, rank, a, b, c, d);
+  }
+
+  private @Nullable Tensor find(long address, int rank, int a, int b, int c, int d) {
+    if (taken == known.size()) {
+      known.add(new ArrayList<>());
+    }
+    List<Tensor> candidates = known.get(taken);
+    for (int i = 0; i < candidates.size(); i++) {
+      Tensor tensor = candidates.get(i);
+      if (tensor.data().address() == address
+          && tensor.data().scope().isAlive()
+          && fits(tensor, rank, a, b, c, d)) {
+        taken++;
+        return tensor;
+      }
+    }
+    return null;
+  }
+
+  private Tensor add(MemorySegment data, int rank, int a, int b, int c, int d) {
+    Tensor tensor = switch (rank) {
+      case 1 -> Tensor.over(data, DType.F32, a);
+      case 2 -> Tensor.over(data, DType.F32, a, b);
+      case 3 -> Tensor.over(data, DType.F32, a, b, c);
+      default -> Tensor.over(data, DType.F32, a, b, c, d);
+    };
+    List<Tensor> candidates = known.get(taken);
+    if (candidates.size() == REMEMBERED) {
+      candidates.removeFirst();
+    }
+    candidates.add(tensor);
+    taken++;
+    return tensor;
+  }
+
+  private static boolean fits(Tensor tensor, int rank, int a, int b, int c, int d) {
+    return tensor.rank() == rank
+        && tensor.size(0) == a
+        && (rank < 2 || tensor.size(1) == b)
+        && (rank < 3 || tensor.size(2) == c)
+        && (rank < 4 || tensor.size(3) == d);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

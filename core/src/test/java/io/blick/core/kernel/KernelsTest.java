@@ -1,0 +1,141 @@
+package io.blick.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The fast kernels give the bits of the obvious ones, at lengths around every lane count. */
+class KernelsTest {
+  private static final Kernels SCALAR = new ScalarKernels();
+  private static final Kernels VECTOR = VectorKernels.preferred();
+  private static final int X_AT = 3;
+  private static final int Y_AT = 5;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  @FunctionalInterface
+  private interface Operation {
+    float run(Kernels kernels, MemorySegment x, MemorySegment y, MemorySegment z);
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @ValueSource(ints = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 1021})
+  void element_and_row_operations_give_equal_bits(int n) {
+    same(n, (k, x, y, z) -> nothing(() -> k.add(x, X_AT, y, Y_AT, z, 1, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.geluErf(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.geluTanh(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.exp(x, X_AT, 0.7f, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.divide(x, X_AT, 1.7f, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> k.max(x, X_AT, n));
+    same(n, (k, x, y, z) -> k.sum(x, X_AT, z, n));
+    same(n, (k, x, y, z) -> k.squares(x, X_AT, 0.3f, z, n));
+    same(n, (k, x, y, z) -> nothing(() -> k.standardize(x, X_AT, 0.1f, 2.3f, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.affine(x, y, z, Y_AT, n)));
+  }
+
+  @ParameterizedTest(name = "depth = {0}")
+  @ValueSource(ints = {0, 1, 2, 31, 128})
+  void a_tile_gives_equal_bits(int depth) {
+    same(
+        depth * Kernels.COLUMNS + Kernels.TILE,
+        (k, x, y, z) -> nothing(() -> k.tile(x, X_AT, y, Y_AT, z, 1, depth)));
+  }
+
+  @ParameterizedTest(name = "keys = {0}")
+  @ValueSource(ints = {1, 2, 31, 128})
+  void a_block_of_the_softmax_gives_equal_bits(int keys) {
+    same(
+        keys * Kernels.COLUMNS + 3 * Kernels.COLUMNS,
+        (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, keys, 0.125f, y, 0)));
+    same(
+        keys * Kernels.COLUMNS + Kernels.COLUMNS,
+        (k, x, y, z) -> nothing(() -> k.rescale(x, 1, y, 0, z, 1, keys)));
+  }
+
+  @Test
+  void special_values_give_equal_bits() {
+    float[] special = {
+      0f,
+      -0f,
+      1f,
+      -1f,
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.MIN_VALUE,
+      88.72283f,
+      88.72284f,
+      -87.33654f,
+      -87.33655f,
+      3.99f,
+      4f,
+      -4f,
+      10f,
+      -10f,
+      0.99999994f,
+      1.0000001f,
+      1.4142135f
+    };
+    MemorySegment x = Arena.ofAuto().allocate(4L * 32);
+    for (int i = 0; i < 32; i++) {
+      Memory.set(x, i, special[i % special.length]);
+    }
+
+    same(x, x, (k, a, b, z) -> nothing(() -> k.geluErf(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.geluTanh(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.exp(a, 0, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> k.max(a, 0, 32));
+  }
+
+  private static float nothing(Runnable operation) {
+    operation.run();
+    return 0;
+  }
+
+  private void same(int n, Operation operation) {
+    same(uniform(n + 8), uniform(n + 8), operation);
+  }
+
+  private void same(MemorySegment x, MemorySegment y, Operation operation) {
+    MemorySegment start = uniform((int) (x.byteSize() / 4) + 32);
+    MemorySegment expected = copy(start);
+    MemorySegment got = copy(start);
+    MemorySegment expectedY = copy(y);
+    MemorySegment gotY = copy(y);
+
+    float expectedResult = operation.run(SCALAR, x, expectedY, expected);
+    float result = operation.run(VECTOR, x, gotY, got);
+
+    assertThat(bits(got)).containsExactly(bits(expected));
+    assertThat(bits(gotY)).containsExactly(bits(expectedY));
+    assertThat(Float.floatToIntBits(result)).isEqualTo(Float.floatToIntBits(expectedResult));
+  }
+
+  private MemorySegment uniform(int n) {
+    MemorySegment x = Arena.ofAuto().allocate(4L * n);
+    for (int i = 0; i < n; i++) {
+      Memory.set(x, i, (float) random.nextDouble(-5, 5));
+    }
+    return x;
+  }
+
+  private static MemorySegment copy(MemorySegment x) {
+    MemorySegment copy = Arena.ofAuto().allocate(x.byteSize());
+    return copy.copyFrom(x);
+  }
+
+  private static int[] bits(MemorySegment x) {
+    int[] bits = new int[(int) (x.byteSize() / 4)];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToIntBits(Memory.get(x, i));
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,184 @@
+package io.blick.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.Mask;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The fast operations against the obvious ones in float64, at sizes that are prime or at an edge.
+ */
+class OpsTest {
+  // Half the distance from 1 to the next float: the most that one rounding errs by.
+  private static final double UNIT = 0x1p-24;
+
+  private static final EagerOps EAGER = EagerOps.on(new Parallel(2));
+  private static final ReferenceOps REFERENCE = new ReferenceOps();
+
+  private final SplittableRandom random = new SplittableRandom(2);
+
+  @AfterAll
+  static void close() {
+    EAGER.close();
+  }
+
+  @ParameterizedTest(name = "{0} rows, {1} inputs, {2} outputs")
+  @CsvSource({
+    "1, 1, 1",
+    "5, 127, 63",
+    "6, 128, 64",
+    "7, 129, 65",
+    "97, 257, 131",
+    "193, 2, 3",
+    "1, 769, 67"
+  })
+  void linear_errs_by_no_more_than_its_roundings(int rows, int inputs, int outputs) {
+    Tensor x = uniform(rows, inputs);
+    Tensor w = uniform(outputs, inputs);
+    Tensor bias = uniform(outputs);
+    // Higham, Accuracy and Stability of Numerical Algorithms, eq. 3.5, for each element's own
+    // terms.
+    double[] magnitude =
+        REFERENCE.linear(abs(x), new Linear.Stored(abs(w), abs(bias))).toDoubles();
+
+    Tensor packed = EAGER.linear(x, Linear.packed(w, bias, Arena.ofAuto())).copy();
+    Tensor stored = EAGER.linear(x, new Linear.Stored(w, bias)).copy();
+
+    double[] exact = REFERENCE.linear(x, new Linear.Stored(w, bias)).toDoubles();
+    for (int i = 0; i < exact.length; i++) {
+      assertThat(packed.get(i)).isCloseTo(exact[i], within((inputs + 1) * UNIT * magnitude[i]));
+    }
+    assertThat(stored.toFloats()).containsExactly(packed.toFloats());
+  }
+
+  @Test
+  void a_row_gives_the_same_bits_alone_and_among_others() {
+    int rows = 101;
+    int inputs = 389;
+    Tensor x = uniform(rows, inputs);
+    Linear layer = Linear.packed(uniform(71, inputs), uniform(71), Arena.ofAuto());
+    Tensor all = EAGER.linear(x, layer).copy();
+
+    for (int r = 0; r < rows; r++) {
+      Tensor alone = EAGER.linear(x.at(r).view(1, inputs), layer);
+
+      assertThat(alone.toFloats()).containsExactly(all.at(r).toFloats());
+    }
+  }
+
+  @Test
+  void every_operation_by_row_is_within_its_roundings() {
+    Tensor x = uniform(3, 5, 773);
+    Tensor y = uniform(3, 5, 773);
+    LayerNorm norm = new LayerNorm(uniform(773), uniform(773), 1e-12f);
+
+    // Each bound: roundings on the longest way through the formula, times the largest value.
+    close(ops -> ops.add(x, y), 1);
+    close(ops -> ops.layerNorm(x, norm), 773 / 16 + 16);
+    close(ops -> ops.gelu(x, Gelu.ERF), 8);
+    close(ops -> ops.gelu(x, Gelu.TANH), 64);
+    close(ops -> ops.tanh(x), 1);
+    close(ops -> ops.softmax(x), 773 / 16 + 16);
+    close(ops -> ops.unit(x), 773 / 16 + 16);
+    close(ops -> ops.mean(x, 2, 5, 3), 8);
+    close(ops -> ops.embedding(Tensor.of(new int[] {4, 0, 2, 2}, 2, 2), ops.rows(x)), 0);
+  }
+
+  private static void close(Function<Ops, Tensor> operation, int roundings) {
+    double[] exact = operation.apply(REFERENCE).toDoubles();
+    Tensor got = operation.apply(EAGER);
+    double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();
+    for (int i = 0; i < exact.length; i++) {
+      assertThat(got.get(i)).isCloseTo(exact[i], within(roundings * UNIT * largest));
+    }
+  }
+
+  @Test
+  void the_number_of_threads_changes_no_bit() {
+    Tensor x = uniform(2, 67, 131);
+    Linear layer = Linear.packed(uniform(197, 131), uniform(197), Arena.ofAuto());
+    Tensor q = uniform(2, 67, 3, 13);
+    AttentionOptions options = AttentionOptions.full(13).withMask(Mask.padding(67, 31));
+    try (Parallel one = new Parallel(1);
+        Parallel eight = new Parallel(8);
+        EagerOps alone = EagerOps.on(one);
+        EagerOps shared = EagerOps.on(eight)) {
+
+      assertThat(shared.linear(x, layer).toFloats())
+          .containsExactly(alone.linear(x, layer).toFloats());
+      assertThat(shared.attention(0, q, q, q, options).toFloats())
+          .containsExactly(alone.attention(0, q, q, q, options).toFloats());
+    }
+  }
+
+  @Test
+  void a_scope_frees_all_but_its_result() {
+    Tensor x = uniform(3, 7);
+
+    Tensor kept = EAGER.scoped(() -> EAGER.add(EAGER.add(x, x), EAGER.tanh(x)));
+    float[] before = kept.toFloats();
+    Tensor next = EAGER.add(x, x);
+
+    assertThat(kept.toFloats()).containsExactly(before);
+    assertThat(next.data().address()).isGreaterThan(kept.data().address());
+  }
+
+  @Test
+  void a_pass_that_is_repeated_allocates_nothing() {
+    Tensor x = uniform(1, 7, 64);
+    Linear layer = Linear.packed(uniform(64, 64), uniform(64), Arena.ofAuto());
+    LayerNorm norm = new LayerNorm(uniform(64), uniform(64), 1e-5f);
+    AttentionOptions options = AttentionOptions.full(8);
+    try (Parallel parallel = new Parallel(2);
+        EagerOps ops = EagerOps.on(parallel)) {
+      Allocation allocation = new Allocation();
+      // The virtual machine compiles meanwhile, and what is interpreted may allocate.
+      long bytes = Long.MAX_VALUE;
+      for (int round = 0; round < 200 && bytes > 0; round++) {
+        allocation.start();
+        for (int i = 0; i < 100; i++) {
+          pass(ops, x, layer, norm, options);
+          ops.reset();
+        }
+        bytes = allocation.bytes();
+      }
+
+      assertThat(bytes).isZero();
+    }
+  }
+
+  private static void pass(
+      EagerOps ops, Tensor x, Linear layer, LayerNorm norm, AttentionOptions options) {
+    Tensor y = ops.gelu(ops.layerNorm(ops.linear(x, layer), norm), Gelu.ERF);
+    Tensor z = ops.softmax(ops.tanh(ops.add(y, x)));
+    Tensor heads = ops.splitHeads(z, 8);
+    ops.unit(ops.joinHeads(ops.attention(0, heads, heads, heads, options)));
+  }
+
+  private Tensor uniform(int... sizes) {
+    float[] values = new float[Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble(-2, 2);
+    }
+    return Tensor.of(values, sizes);
+  }
+
+  private static Tensor abs(Tensor x) {
+    float[] values = x.toFloats();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.abs(values[i]);
+    }
+    return Tensor.of(values, x.sizes());
+  }
+}

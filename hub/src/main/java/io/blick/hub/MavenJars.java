@@ -1,0 +1,55 @@
+package io.blick.hub;
+
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.Runtime;
+import eu.maveniverse.maven.mima.context.Runtimes;
+
+/**
+ * The way to Maven artifacts: the settings, mirrors, credentials and local repository of the user
+ * count, as they do for Maven itself.
+ *
+ * @param overrides what differs from the user's own set-up
+ */
+record MavenJars(ContextOverrides overrides) {
+
+  /** Returns the user's own set-up. */
+  static MavenJars ofUser() {
+    return new MavenJars(ContextOverrides.create().withUserSettings(true).build());
+  }
+
+  /**
+   * Reads the settings and opens Maven Resolver.
+   *
+   * @throws HubException if the settings cannot be read, or there is no Maven Resolver
+   */
+  MavenSession open() {
+    return new MavenSession(context(runtime()));
+  }
+
+  /** Found by its service file, on the class path. */
+  private static Runtime runtime() {
+    try {
+      return Runtimes.INSTANCE.getRuntime();
+    } catch (IllegalStateException absent) {
+      throw new HubException(
+          "hub: Maven Resolver's runtime must be on the class path; got none (docs/hub.md)",
+          absent);
+    }
+  }
+
+  private Context context(Runtime runtime) {
+    try {
+      return runtime.create(overrides);
+    } catch (IllegalStateException unreadable) {
+      Throwable cause = unreadable.getCause() == null ? unreadable : unreadable.getCause();
+      throw new HubException(
+          "hub: Maven's settings must be readable; got " + line(cause), unreadable);
+    }
+  }
+
+  /** Returns the message in one line. */
+  private static String line(Throwable cause) {
+    return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,37 @@
+package io.blick.hub;
+
+import io.blick.hub.catalogue.CatalogueEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Takes a model out of the cache: renamed at once, then deleted. */
+final class Removal {
+  private Removal() {}
+
+  /** Returns whether the model was there; what a killed process left of it goes too. */
+  static boolean remove(Home home, CatalogueEntry entry, Progress progress) {
+    String name = entry.name();
+    Path folder = home.model(name);
+    if (!Files.isDirectory(home.models())) {
+      return false;
+    }
+    Runnable waiting = () -> progress.hear(new Progress.Event.Waiting(entry));
+    try (ModelLock _ = ModelLock.take(home.lock(name), waiting)) {
+      Leftovers.clear(home, name);
+      if (!Files.isDirectory(folder)) {
+        return false;
+      }
+      Files.move(folder, home.removed(name), StandardCopyOption.ATOMIC_MOVE);
+      Folders.forceEntries(home.models());
+      Folders.delete(home.removed(name));
+      return true;
+    } catch (IOException trouble) {
+      throw new HubException(
+          "hub: %s cannot be removed from %s: %s"
+              .formatted(name, home.models(), Trouble.say(trouble)),
+          trouble);
+    }
+  }
+}

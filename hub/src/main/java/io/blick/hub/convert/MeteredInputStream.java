@@ -1,0 +1,34 @@
+package io.blick.hub.convert;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+
+/** Tells how many bytes are read. */
+final class MeteredInputStream extends FilterInputStream {
+  private final LongConsumer read;
+
+  MeteredInputStream(InputStream in, LongConsumer read) {
+    super(in);
+    this.read = read;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = super.read();
+    if (value >= 0) {
+      read.accept(1);
+    }
+    return value;
+  }
+
+  @Override
+  public int read(byte[] into, int at, int most) throws IOException {
+    int bytes = super.read(into, at, most);
+    if (bytes > 0) {
+      read.accept(bytes);
+    }
+    return bytes;
+  }
+}

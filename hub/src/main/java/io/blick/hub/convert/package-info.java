@@ -1,0 +1,2 @@
+/** An artifact's jar turned into a folder of Hugging Face's layout. */
+package io.blick.hub.convert;

@@ -1,0 +1,95 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.picture.Svg.Anchor;
+import io.blick.lens.trace.Units;
+import java.util.List;
+
+/** A {@link HeadPicture} as SVG: a tile with its number for each pair of units. */
+final class HeadSvg {
+  private static final int MARGIN = 32;
+  private static final int MASS = 58;
+  private static final double LETTER = 8.4;
+  /** Sine and cosine of the 50 degrees by which the words over the columns rise. */
+  private static final double RISE = 0.77;
+
+  private static final double RUN = 0.64;
+
+  private final HeadPicture picture;
+  private final Units units;
+  private final float[][] map;
+  private final List<Specials> specials;
+  private final int tile;
+  private final double labels;
+  private final Svg svg;
+
+  private HeadSvg(HeadPicture picture) {
+    this.picture = picture;
+    this.units = picture.maps().units();
+    this.map = picture.maps().map(picture.head());
+    this.specials = Specials.of(units);
+    int count = units.own().size();
+    this.tile = count <= 12 ? 58 : count <= 24 ? 44 : 30;
+    this.labels = Naming.widest(units, units.own()) * LETTER;
+    this.svg = new Svg(width());
+  }
+
+  static String of(HeadPicture picture) {
+    return new HeadSvg(picture).document();
+  }
+
+  private double left() {
+    return MARGIN + labels + 12;
+  }
+
+  private double masses() {
+    return left() + units.own().size() * tile + 16;
+  }
+
+  private int width() {
+    double slant = Math.max(0, labels * RUN - specials.size() * MASS);
+    return (int) Math.max(640, masses() + specials.size() * MASS + slant + MARGIN);
+  }
+
+  private String document() {
+    svg.text(MARGIN, 48, "title", picture.title());
+    double y = svg.sentences(
+        MARGIN, 74, width() - 2 * MARGIN, List.of(Naming.model(picture.maps()), picture.legend()));
+    double top = y + labels * RISE + 16;
+    headings(top);
+    List<Integer> own = units.own();
+    for (int row = 0; row < own.size(); row++) {
+      row(own.get(row), top + row * tile);
+    }
+    double below = top + own.size() * tile + 34;
+    below = svg.sentences(MARGIN, below, width() - 2 * MARGIN, List.of(Caution.TEXT));
+    return svg.document(below + 8, picture.title() + " · " + Naming.model(picture.maps()));
+  }
+
+  private void headings(double top) {
+    List<Integer> own = units.own();
+    for (int column = 0; column < own.size(); column++) {
+      double x = left() + column * tile + tile / 2.0 + 2;
+      svg.slanted(x, top - 8, "word", Naming.label(units, own.get(column)));
+    }
+    for (int i = 0; i < specials.size(); i++) {
+      double x = masses() + i * MASS + MASS / 2.0;
+      svg.slanted(x, top - 8, "muted", specials.get(i).label());
+    }
+  }
+
+  private void row(int from, double y) {
+    double base = y + tile / 2.0 + 4;
+    svg.text(left() - 10, base, "word", Anchor.END, Naming.label(units, from));
+    List<Integer> own = units.own();
+    for (int column = 0; column < own.size(); column++) {
+      float weight = map[from][own.get(column)];
+      String number = tile < 36 ? Numbers.narrow(weight) : Numbers.weight(weight);
+      svg.tile(left() + column * tile, y, tile, tile, weight, number);
+    }
+    for (int i = 0; i < specials.size(); i++) {
+      double x = masses() + i * MASS + MASS / 2.0;
+      String mass = Numbers.weight(specials.get(i).mass(map[from]));
+      svg.text(x, base, "muted", Anchor.MIDDLE, mass);
+    }
+  }
+}

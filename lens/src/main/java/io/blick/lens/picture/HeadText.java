@@ -1,0 +1,144 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.text.Columns;
+import io.blick.lens.trace.Units;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * A {@link HeadPicture} as text: words over the columns where they fit, otherwise their numbers,
+ * and the columns in several blocks where the terminal is narrow.
+ */
+final class HeadText {
+  private static final int NARROW = 5;
+  private static final int LEAST_WIDE = 6;
+
+  private final Units units;
+  private final float[][] map;
+  private final List<Specials> specials;
+  private final Ink ink;
+  private final int columns;
+  private final Lines lines;
+
+  private HeadText(HeadPicture picture, Terminal terminal) {
+    this.units = picture.maps().units();
+    this.map = picture.maps().map(picture.head());
+    this.specials = Specials.of(units);
+    this.ink = new Ink(terminal.colours());
+    this.columns = terminal.columns();
+    this.lines = new Lines(columns);
+  }
+
+  static String of(HeadPicture picture, Terminal terminal) {
+    var text = new HeadText(picture, terminal);
+    text.lines
+        .add(text.ink.bold(picture.title() + " · " + Naming.model(picture.maps())))
+        .sentence(picture.legend());
+    if (text.ink.colourless()) {
+      text.lines.sentence("* the largest number of its row among the " + Naming.many(text.units));
+    }
+    text.lines.blank();
+    text.table();
+    text.lines.blank().sentence(Caution.TEXT);
+    return text.lines.toString();
+  }
+
+  private void table() {
+    List<Integer> own = units.own();
+    int labels = Naming.widest(units, own);
+    int wide = own.stream().mapToInt(this::wideColumn).sum();
+    if (labels + masses() + wide <= columns) {
+      block(own, labels, true, to -> Naming.label(units, to));
+      return;
+    }
+    int numbered = Integer.toString(units.size()).length() + 1 + labels;
+    // The masses stand in the first block alone, and leave the others more room.
+    int first = Math.max(1, (columns - numbered - masses()) / NARROW);
+    int others = Math.max(1, (columns - numbered) / NARROW);
+    for (int at = 0; at < own.size(); ) {
+      int end = Math.min(own.size(), at + (at == 0 ? first : others));
+      if (at > 0) {
+        lines.blank();
+      }
+      block(own.subList(at, end), numbered, false, to -> Integer.toString(to));
+      at = end;
+    }
+  }
+
+  private int masses() {
+    return specials.isEmpty()
+        ? 0
+        : 1 + specials.stream().mapToInt(HeadText::massColumn).sum();
+  }
+
+  private static int massColumn(Specials special) {
+    return 1 + Math.max(5, Columns.of(special.label()));
+  }
+
+  private int wideColumn(int to) {
+    return Math.max(LEAST_WIDE, Columns.of(Naming.label(units, to))) + 2;
+  }
+
+  private void block(List<Integer> to, int labels, boolean words, IntFunction<String> names) {
+    var heading = new StringBuilder(" ".repeat(labels));
+    for (Specials special : shown(to)) {
+      heading.append(Columns.right(special.label(), massColumn(special)));
+    }
+    heading.append(shown(to).isEmpty() ? "" : " ");
+    for (int column : to) {
+      heading
+          .append(Columns.right(names.apply(column), width(column, words) - 1))
+          .append(' ');
+    }
+    lines.add(ink.faint(heading.toString()));
+    for (int from : units.own()) {
+      lines.add(row(from, to, labels, words));
+    }
+  }
+
+  /** Returns the added pieces whose masses stand in the block of these columns. */
+  private List<Specials> shown(List<Integer> to) {
+    return to.getFirst().equals(units.own().getFirst()) ? specials : List.of();
+  }
+
+  private int width(int to, boolean words) {
+    return words ? wideColumn(to) : NARROW;
+  }
+
+  private String row(int from, List<Integer> to, int labels, boolean words) {
+    String label = Naming.label(units, from);
+    String named = words ? label : Columns.right(from + "", numberWidth()) + " " + label;
+    var line = new StringBuilder(ink.bold(Columns.left(named, labels)));
+    for (Specials special : shown(to)) {
+      String mass = Numbers.weight(special.mass(map[from]));
+      line.append(ink.faint(Columns.right(mass, massColumn(special))));
+    }
+    line.append(shown(to).isEmpty() ? "" : " ");
+    int largest = largest(from);
+    for (int column : to) {
+      line.append(cell(map[from][column], width(column, words), words, column == largest));
+    }
+    return line.toString();
+  }
+
+  private int numberWidth() {
+    return Integer.toString(units.size()).length();
+  }
+
+  private String cell(float weight, int width, boolean words, boolean largest) {
+    String number = words ? Numbers.weight(weight) : Numbers.narrow(weight);
+    String marked = largest && ink.colourless() ? "*" + number : number;
+    return ink.on(
+        weight, words ? Columns.right(marked, width - 1) + " " : Columns.right(marked, width));
+  }
+
+  private int largest(int from) {
+    int largest = units.own().getFirst();
+    for (int to : units.own()) {
+      if (map[from][to] > map[from][largest]) {
+        largest = to;
+      }
+    }
+    return largest;
+  }
+}

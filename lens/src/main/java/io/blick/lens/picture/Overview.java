@@ -1,0 +1,56 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.text.Columns;
+import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Pair;
+import io.blick.lens.trace.Pairs;
+import io.blick.lens.trace.Units;
+
+/**
+ * A text at a glance: for each word the four other words that it looks at most by mean weight over
+ * all heads, each with the head where that weight is largest; below them the map of every head.
+ *
+ * @param maps of every head
+ */
+public record Overview(HeadMaps maps) implements Picture {
+  /** How many most looked-at others are shown of each. */
+  static final int MOST = 4;
+
+  static final String RULE =
+      "The four other %s that each looks at most, by mean weight over all %s heads; with each the"
+          + " head (layer-head) where that weight is largest, and the weight there.";
+
+  @Override
+  public String text(Terminal terminal) {
+    return OverviewText.of(maps, Pairs.of(maps), terminal);
+  }
+
+  @Override
+  public String svg() {
+    return OverviewSvg.of(maps, Pairs.of(maps));
+  }
+
+  static String rule(HeadMaps maps) {
+    return RULE.formatted(Naming.many(maps.units()), maps.layers() * maps.heads());
+  }
+
+  /**
+   * Returns a unit looked at, where most, and how much: {@code musen 6-8 0.661}.
+   *
+   * @param widest columns that the unit may take
+   */
+  static String cell(Units units, Pair pair, int widest) {
+    return Columns.cut(Naming.label(units, pair.to()), widest)
+        + " "
+        + pair.head().name()
+        + " "
+        + Numbers.weight(pair.weight());
+  }
+
+  /** Returns the mean weight over all heads that a unit gives to a piece that the model adds. */
+  static double mass(Pairs pairs, int from, Specials specials) {
+    return specials.units().stream()
+        .mapToDouble(to -> pairs.pair(from, to).mean())
+        .sum();
+  }
+}

@@ -1,0 +1,156 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.picture.Svg.Anchor;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Pair;
+import io.blick.lens.trace.Pairs;
+import io.blick.lens.trace.Units;
+import java.util.List;
+
+/** The table of an {@link Overview} as SVG, and below it the maps of all heads. */
+final class OverviewSvg {
+  private static final int LEAST = 1180;
+  private static final int MARGIN = 32;
+  private static final int ROW = 30;
+  private static final int MASS = 70;
+  /** A column of a terminal, in pixels, of a word in bold. */
+  private static final double LETTER = 8.4;
+  /** Room for a head, a weight and the gap to the next, beside a word. */
+  private static final int NUMBERS = 122;
+
+  /** More cells than this are not drawn in a map a hundred pixels wide. */
+  private static final int CELLS = 64;
+
+  private final HeadMaps maps;
+  private final Units units;
+  private final Pairs pairs;
+  private final List<Specials> specials;
+  private final double labels;
+  private final int width;
+  private final Svg svg;
+
+  private OverviewSvg(HeadMaps maps, Pairs pairs) {
+    this.maps = maps;
+    this.units = maps.units();
+    this.pairs = pairs;
+    this.specials = Specials.of(units);
+    this.labels = Math.max(60, Naming.widest(units, units.own()) * LETTER);
+    double cells = Overview.MOST * (labels + NUMBERS);
+    this.width = (int) Math.max(LEAST, cells() + cells + MARGIN);
+    this.svg = new Svg(width);
+  }
+
+  private double masses() {
+    return MARGIN + labels + 16;
+  }
+
+  private double cells() {
+    return masses() + specials.size() * MASS + 24;
+  }
+
+  static String of(HeadMaps maps, Pairs pairs) {
+    var picture = new OverviewSvg(maps, pairs);
+    double below = picture.small(picture.table());
+    below = picture.svg.sentences(
+        MARGIN, below + 24, picture.width - 2 * MARGIN, List.of(Caution.TEXT));
+    return picture.svg.document(
+        below + 8,
+        "What each %s looks at · ".formatted(Naming.one(picture.units)) + Naming.model(maps));
+  }
+
+  private double table() {
+    svg.text(MARGIN, 48, "title", "What each %s looks at".formatted(Naming.one(units)));
+    double y = svg.sentences(
+        MARGIN,
+        74,
+        width - 2 * MARGIN,
+        List.of(
+            Naming.model(maps), Overview.rule(maps) + " Under each a line as long as that mean."));
+    y += 18;
+    for (int i = 0; i < specials.size(); i++) {
+      svg.text(
+          masses() + (i + 1) * MASS, y, "muted", Anchor.END, specials.get(i).label());
+    }
+    svg.text(cells(), y, "muted", "looks at");
+    y += 10;
+    for (int from : units.own()) {
+      row(from, y);
+      y += ROW;
+    }
+    return y;
+  }
+
+  private void row(int from, double y) {
+    double base = y + 20;
+    svg.rectangle(MARGIN, y, width - 2 * MARGIN, 1, "rule");
+    svg.text(MARGIN, base, "word", Naming.label(units, from));
+    for (int i = 0; i < specials.size(); i++) {
+      String mass = Numbers.weight(Overview.mass(pairs, from, specials.get(i)));
+      svg.text(masses() + (i + 1) * MASS, base, "muted", Anchor.END, mass);
+    }
+    double step = (width - MARGIN - cells()) / Overview.MOST;
+    List<Pair> most = pairs.most(from, Overview.MOST);
+    for (int i = 0; i < most.size(); i++) {
+      cell(most.get(i), cells() + i * step, base, step - 20);
+    }
+  }
+
+  private void cell(Pair pair, double x, double base, double width) {
+    svg.text(x, base, "word", Naming.label(units, pair.to()));
+    svg.text(x + width - 48, base, "muted", Anchor.END, pair.head().name());
+    svg.text(x + width, base, "", Anchor.END, Numbers.weight(pair.weight()));
+    svg.rectangle(x, base + 5, width, 2, "rule");
+    svg.rectangle(x, base + 5, width * pair.mean(), 2, "f24");
+  }
+
+  private double small(double above) {
+    double y = above + 40;
+    svg.text(MARGIN, y, "head", "All heads, layers from top to bottom");
+    String many = Naming.many(units);
+    y = svg.sentences(
+        MARGIN,
+        y + 22,
+        width - 2 * MARGIN,
+        List.of(("In each map the %s that look stand from top to bottom and those looked at from"
+                + " left to right; the stronger the colour, the larger the weight%s.")
+            .formatted(many, underEach())));
+    double left = MARGIN + 34;
+    double step = (width - MARGIN - left + 10) / (double) maps.heads();
+    double side = step - 10;
+    double top = y + 14;
+    for (int head = 0; head < maps.heads(); head++) {
+      svg.text(left + head * step + side / 2, top, "muted", Anchor.MIDDLE, head + 1 + "");
+    }
+    double first = top + 10;
+    double down = side + (specials.isEmpty() ? 10 : 22);
+    for (int layer = 0; layer < maps.layers(); layer++) {
+      svg.text(left - 12, first + layer * down + side / 2 + 4, "muted", Anchor.END, layer + 1 + "");
+    }
+    maps.forEach((head, map) ->
+        head(head, map, left + head.head() * step, first + head.layer() * down, side));
+    return first + maps.layers() * down;
+  }
+
+  private String underEach() {
+    return specials.isEmpty()
+        ? ""
+        : "; below it the mean weight on " + Specials.names(units) + " together";
+  }
+
+  private void head(Head head, float[][] map, double x, double y, double side) {
+    String title = "layer %s, head %s".formatted(head.layer() + 1, head.head() + 1);
+    svg.map(x, y, side, Mosaic.of(units, map, CELLS), title);
+    if (!specials.isEmpty()) {
+      svg.text(x + side, y + side + 11, "muted small", Anchor.END, Numbers.weight(mass(map)));
+    }
+  }
+
+  private double mass(float[][] map) {
+    return units.own().stream()
+        .mapToDouble(
+            from -> specials.stream().mapToDouble(s -> s.mass(map[from])).sum())
+        .average()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,59 @@
+package io.blick.lens.picture;
+
+import java.util.Locale;
+
+/** The colours and types of SVG pictures: one hue, on light paper and on dark. */
+final class Palette {
+  /** From this shade on, text on dark paper needs the paper's colour to be read. */
+  private static final int MIDDLE = 15;
+
+  /** From this shade on, text on light paper does. */
+  private static final int STRONG = 21;
+
+  private static final int[] LIGHT = {0xf1f5f9, 0xb5d6ef, 0x3f8fcc, 0x0a3a6b};
+  private static final int[] DARK = {0x1a2531, 0x1c4f80, 0x3f93d0, 0xdcf0ff};
+
+  private static final String FIXED = """
+      text{font-family:system-ui,"Segoe UI","Noto Sans","DejaVu Sans",sans-serif;font-size:13px;\
+      font-variant-numeric:tabular-nums;unicode-bidi:isolate}
+      .title{font-size:20px;font-weight:600}
+      .head{font-size:14px;font-weight:600}
+      .word{font-weight:600}
+      .small{font-size:10px}
+      .mid{text-anchor:middle}
+      .end{text-anchor:end}
+      rect,path{shape-rendering:crispEdges}
+      .map path{fill:none;stroke:currentColor}
+      """;
+
+  private Palette() {}
+
+  /** Returns the class of text on a tile. */
+  static String on(int shade) {
+    return shade < MIDDLE ? "low" : shade < STRONG ? "mid-shade" : "high";
+  }
+
+  static String css() {
+    return FIXED
+        + theme("#ffffff", "#17222d", "#5d6b79", "#d9e1e8", LIGHT)
+        + "text.mid-shade{fill:#17222d}\n"
+        + "@media(prefers-color-scheme:dark){\n"
+        + theme("#0f161d", "#e8eef4", "#93a3b3", "#2b3947", DARK)
+        + "text.mid-shade{fill:#0f161d}\n"
+        + "}\n";
+  }
+
+  private static String theme(String paper, String ink, String muted, String rule, int... stops) {
+    var css = new StringBuilder();
+    css.append(".paper{fill:").append(paper).append("}\n");
+    css.append("text{fill:").append(ink).append("}\n");
+    css.append("text.high{fill:").append(paper).append("}\n");
+    css.append("text.muted{fill:").append(muted).append("}\n");
+    css.append(".rule{fill:").append(rule).append("}\n");
+    for (int shade = 0; shade < Shade.COUNT; shade++) {
+      String colour = String.format(Locale.ROOT, "#%06x", Shade.colour(shade, stops));
+      css.append(".f%s{fill:%s;color:%s}\n".formatted(shade, colour, colour));
+    }
+    return css.toString();
+  }
+}

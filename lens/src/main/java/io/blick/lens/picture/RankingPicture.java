@@ -1,0 +1,46 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Ranking;
+import io.blick.lens.trace.Units;
+
+/**
+ * All heads by how much one unit looks at another.
+ *
+ * @param maps of every head
+ * @param ranking of the same heads
+ */
+public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture {
+
+  @Override
+  public String text(Terminal terminal) {
+    return RankingText.of(this, terminal);
+  }
+
+  @Override
+  public String svg() {
+    return RankingSvg.of(this);
+  }
+
+  String title() {
+    Units units = maps.units();
+    return Naming.label(units, ranking.from()) + " → " + Naming.label(units, ranking.to());
+  }
+
+  /** Returns what the numbers are, and what to hold them against. */
+  String legend() {
+    return ("All %s heads by the weight that the first gives to the second: mean %s; spread evenly"
+            + " over all pieces it would be %s.")
+        .formatted(ranking.heads().size(), Numbers.weight(ranking.mean()), Numbers.weight(even()));
+  }
+
+  /** Returns the weight if each piece got the same. */
+  private double even() {
+    Units units = maps.units();
+    int pieces = 0;
+    for (int i = 0; i < units.size(); i++) {
+      pieces += units.pieces(i).size();
+    }
+    return (double) units.pieces(ranking.to()).size() / pieces;
+  }
+}

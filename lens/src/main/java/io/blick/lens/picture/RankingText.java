@@ -1,0 +1,49 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.text.Columns;
+import io.blick.lens.trace.Ranking.Ranked;
+import java.util.List;
+
+/** A {@link RankingPicture} as text: down the columns, or a head a line where there are no bars. */
+final class RankingText {
+  private static final int HEAD = 6;
+  private static final int WEIGHT = 7;
+  private static final int BAR = 8;
+  private static final int GAP = 3;
+
+  private RankingText() {}
+
+  static String of(RankingPicture picture, Terminal terminal) {
+    var ink = new Ink(terminal.colours());
+    var lines = new Lines(terminal.columns());
+    lines
+        .add(ink.bold(picture.title() + " · " + Naming.model(picture.maps())))
+        .sentence(picture.legend())
+        .blank()
+        .add(ink.faint(" head weight"));
+    List<Ranked> heads = picture.ranking().heads();
+    int column = HEAD + WEIGHT + BAR + GAP;
+    int across = ink.hasBars() ? Math.max(1, (terminal.columns() + GAP) / column) : 1;
+    int rows = Math.ceilDiv(heads.size(), across);
+    double largest = heads.getFirst().weight();
+    for (int row = 0; row < rows; row++) {
+      var line = new StringBuilder();
+      for (int at = row; at < heads.size(); at += rows) {
+        line.append(entry(ink, heads.get(at), largest));
+      }
+      lines.add(line.toString());
+    }
+    return lines.blank().sentence(Caution.TEXT).toString();
+  }
+
+  private static String entry(Ink ink, Ranked ranked, double largest) {
+    String head = Columns.right(ranked.head().name(), HEAD - 1);
+    String weight = Columns.right(Numbers.weight(ranked.weight()), WEIGHT);
+    double part = largest > 0 ? ranked.weight() / largest : 0;
+    return ink.bold(head)
+        + weight
+        + "  "
+        + ink.bar(part, BAR)
+        + " ".repeat(BAR + GAP - 1 - ink.barColumns(part, BAR));
+  }
+}

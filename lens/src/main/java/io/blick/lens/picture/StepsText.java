@@ -1,0 +1,226 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.text.Columns;
+import io.blick.lens.text.Visible;
+import io.blick.lens.trace.Steps;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A {@link StepsPicture} as text. */
+final class StepsText {
+  /** The keys of so many pieces are drawn; of a longer text those looked at most. */
+  private static final int DRAWN = 12;
+
+  private static final String INDENT = "   ";
+  private static final int NUMBER = 10;
+  private static final int BAR = 20;
+
+  private final StepsPicture picture;
+  private final Steps steps;
+  private final Ink ink;
+  private final Terminal terminal;
+  private final Lines lines;
+  private final int labels;
+  private final Steps.Key most;
+
+  private StepsText(StepsPicture picture, Terminal terminal) {
+    this.picture = picture;
+    this.steps = picture.steps();
+    this.ink = new Ink(terminal.colours());
+    this.terminal = terminal;
+    this.lines = new Lines(terminal.columns());
+    this.labels =
+        steps.keys().stream().mapToInt(key -> Columns.of(name(key))).max().orElse(0);
+    this.most = byWeight().getFirst();
+  }
+
+  static String of(StepsPicture picture, Terminal terminal) {
+    var text = new StepsText(picture, terminal);
+    text.formula();
+    text.similarity();
+    text.scaling();
+    text.softmax();
+    text.table();
+    text.sum();
+    return text.lines.blank().sentence(Caution.TEXT).toString();
+  }
+
+  private static String name(Steps.Key key) {
+    return Naming.shown(key.piece());
+  }
+
+  private List<Steps.Key> byWeight() {
+    return steps.keys().stream()
+        .sorted(Comparator.comparingDouble((Steps.Key key) -> -key.weight()))
+        .toList();
+  }
+
+  private String query() {
+    return Naming.shown(steps.label());
+  }
+
+  private String divisor() {
+    double root = Math.sqrt(steps.dimension());
+    return Numbers.fixed(root, root == Math.rint(root) ? 0 : 3);
+  }
+
+  private void formula() {
+    String word = Naming.shown(picture.word());
+    String piece = word.equals(query()) ? "" : ", by its first piece " + query();
+    int d = steps.dimension();
+    lines
+        .add(ink.bold("%s · layer %s, head %s · what %s looks at"
+            .formatted(
+                Visible.text(picture.model()),
+                steps.head().layer() + 1,
+                steps.head().head() + 1,
+                word + piece)))
+        .blank()
+        .add(INDENT + ink.bold("Attention(Q, K, V) = softmax(Q Kᵀ / √d) V"))
+        .add(INDENT + ink.faint("Vaswani et al. 2017, eq. 1; here d = " + d))
+        .blank()
+        .sentence(
+            ("For each piece of the text this head makes three vectors of %s numbers: a query q,"
+                    + " what the piece looks for; a key k, by which it is found; and a value v,"
+                    + " what it gives to those that look at it.")
+                .formatted(d));
+  }
+
+  private void heading(String title, String sentence) {
+    lines.blank().add(ink.bold(title)).sentence(INDENT, sentence);
+  }
+
+  private void similarity() {
+    heading(
+        "1  Similarity: q·k",
+        "The query of %s is multiplied number by number with the key of each piece, and the"
+                .formatted(query())
+            + " products are added up: the larger the sum, the better the key fits the query.");
+    lines.blank();
+    List<Steps.Key> drawn = drawn();
+    List<List<Float>> vectors = new ArrayList<>();
+    vectors.add(steps.query());
+    drawn.forEach(key -> vectors.add(key.vector()));
+    var bars = new VectorText(terminal, INDENT.length() + 2 + labels(), vectors);
+    bars.append(lines, INDENT + "q " + query(), steps.query());
+    drawn.forEach(key -> bars.append(lines, INDENT + "k " + name(key), key.vector()));
+    lines.blank().sentence(INDENT, vectorLegend(bars.largest())).sentence(INDENT, products());
+  }
+
+  private int labels() {
+    return Math.max(labels, Columns.of(query()));
+  }
+
+  /** Returns the keys to draw, in reading order; where there are no bars, one in full numbers. */
+  private List<Steps.Key> drawn() {
+    List<Steps.Key> chosen =
+        byWeight().subList(0, Math.min(steps.keys().size(), ink.hasBars() ? DRAWN : 1));
+    return steps.keys().stream().filter(chosen::contains).toList();
+  }
+
+  private String vectorLegend(double largest) {
+    if (!ink.hasBars()) {
+      return "Above: q, and k of the piece looked at most; the sums with all keys are below.";
+    }
+    String which = steps.keys().size() > DRAWN ? "; the " + DRAWN + " keys looked at most" : "";
+    String end = Numbers.fixed(largest, 2);
+    return "A bar for each of the %s numbers, from -%s at the bottom to %s at the top%s."
+        .formatted(steps.dimension(), end, end, which);
+  }
+
+  private String products() {
+    String first = IntStream.range(0, Math.min(2, steps.dimension()))
+        .mapToObj(i -> times(steps.query().get(i), most.vector().get(i)))
+        .collect(Collectors.joining(" + "));
+    return "%s: %s + … = %s".formatted(name(most), first, Numbers.fixed(most.dot(), 3));
+  }
+
+  private static String times(float q, float k) {
+    return signed(q) + " × " + signed(k);
+  }
+
+  private static String signed(float value) {
+    String number = Numbers.fixed(value, 2);
+    return number.startsWith("-") ? "(" + number + ")" : number;
+  }
+
+  private void scaling() {
+    int d = steps.dimension();
+    heading(
+        "2  Scaling: q·k / √" + d,
+        ("The more numbers a vector has, the larger such sums become, so each is divided by"
+                + " √%s = %s; for %s: %s / %s = %s.")
+            .formatted(
+                d,
+                divisor(),
+                name(most),
+                Numbers.fixed(most.dot(), 3),
+                divisor(),
+                Numbers.fixed(most.scaled(), 3)));
+  }
+
+  private void softmax() {
+    double total =
+        steps.keys().stream().mapToDouble(key -> StrictMath.exp(key.scaled())).sum();
+    heading(
+        "3  Softmax: the weights",
+        ("Each scaled number x becomes exp(x), and is divided by the sum over all keys, so that"
+                + " the weights are positive and sum to 1; for %s: exp(%s) = %s, of %s in all: %s.")
+            .formatted(
+                name(most),
+                Numbers.fixed(most.scaled(), 3),
+                brief(StrictMath.exp(most.scaled())),
+                brief(total),
+                Numbers.weight(most.weight())));
+  }
+
+  private static String brief(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  private void table() {
+    lines
+        .blank()
+        .add(ink.faint(INDENT
+            + Columns.left("key", labels)
+            + Columns.right("q·k", NUMBER)
+            + Columns.right("/ " + divisor(), NUMBER)
+            + Columns.right("weight", NUMBER)));
+    for (Steps.Key key : steps.keys()) {
+      lines.add(INDENT
+          + Columns.left(name(key), labels)
+          + Columns.right(Numbers.fixed(key.dot(), 3), NUMBER)
+          + Columns.right(Numbers.fixed(key.scaled(), 3), NUMBER)
+          + Columns.right(Numbers.weight(key.weight()), NUMBER)
+          + "  "
+          + ink.bar(key.weight(), BAR));
+    }
+    double sum = steps.keys().stream().mapToDouble(Steps.Key::weight).sum();
+    lines.add(INDENT
+        + ink.faint(
+            Columns.left("sum", labels + 2 * NUMBER) + Columns.right(Numbers.weight(sum), NUMBER)));
+  }
+
+  private void sum() {
+    String parts = byWeight().stream()
+        .limit(3)
+        .map(key -> Numbers.weight(key.weight()) + " × v(" + name(key) + ")")
+        .collect(Collectors.joining(" + "));
+    heading(
+        "4  Weighted sum: what the head hands on",
+        ("The values of all pieces, each times its weight, are added up, %s numbers again:"
+                + " %s%s")
+            .formatted(steps.output().size(), parts, steps.keys().size() > 3 ? " + …" : ""));
+    lines.blank();
+    var bars = new VectorText(terminal, INDENT.length() + 2 + labels(), List.of(steps.output()));
+    bars.append(lines, INDENT + "output", steps.output());
+    if (ink.hasBars()) {
+      String end = Numbers.fixed(bars.largest(), 2);
+      lines.blank().sentence(INDENT, "Bars from -%s to %s.".formatted(end, end));
+    }
+  }
+}

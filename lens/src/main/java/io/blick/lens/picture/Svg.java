@@ -1,0 +1,159 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.text.Visible;
+import java.util.List;
+
+/** One SVG document as it is written: no scripts, nothing fetched, all text escaped. */
+final class Svg {
+  private final StringBuilder body = new StringBuilder();
+  private final int width;
+
+  Svg(int width) {
+    this.width = width;
+  }
+
+  /** Where a text stands on its x. */
+  enum Anchor {
+    START,
+    MIDDLE,
+    END
+  }
+
+  /** Returns text as it may stand in XML: nothing that acts, markup escaped. */
+  static String escaped(String text) {
+    return Visible.text(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** Adds text that begins at x. */
+  Svg text(double x, double y, String style, String text) {
+    return text(x, y, style, Anchor.START, text);
+  }
+
+  /**
+   * Adds text on a base line.
+   *
+   * @param style names of classes
+   */
+  Svg text(double x, double y, String style, Anchor anchor, String text) {
+    String where = switch (anchor) {
+      case START -> "";
+      case MIDDLE -> " mid";
+      case END -> " end";
+    };
+    line("<text x=\"%s\" y=\"%s\" class=\"%s%s\">%s</text>", x, y, style, where, escaped(text));
+    return this;
+  }
+
+  /** Adds text that rises to the right from its beginning. */
+  void slanted(double x, double y, String style, String text) {
+    line(
+        "<text transform=\"translate(%s %s) rotate(-50)\" class=\"%s\">%s</text>",
+        x, y, style, escaped(text));
+  }
+
+  /** Adds sentences below each other, each broken to the width; returns the y below them. */
+  double sentences(double x, double y, double room, List<String> sentences) {
+    double at = y;
+    for (String sentence : sentences) {
+      // A character of 13 pixels is about 6.6 wide.
+      for (String part : Lines.wrapped(sentence, (int) (room / 6.6))) {
+        text(x, at, "muted", part);
+        at += 18;
+      }
+    }
+    return at;
+  }
+
+  void rectangle(double x, double y, double width, double height, String style) {
+    line(
+        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" class=\"%s\"/>",
+        x, y, width, height, style);
+  }
+
+  /** Adds a tile in the colour of a weight with its number on it. */
+  void tile(double x, double y, double width, double height, double weight, String number) {
+    int shade = Shade.of(weight);
+    rectangle(x, y, width - 1, height - 1, "f" + shade);
+    String style = Palette.on(shade) + (width < 36 ? " small" : "");
+    text(x + width / 2 - 0.5, y + height / 2 + 4, style, Anchor.MIDDLE, number);
+  }
+
+  /** Adds a map without numbers, with a title to be read aloud or on hovering. */
+  void map(double x, double y, double side, Mosaic map, String title) {
+    int size = map.size();
+    // Cells are strokes of width 1, shorter to write than squares, so y is the middle of a row.
+    String place = "<g class=\"map\" transform=\"translate(%s %s) scale(%s) translate(0 .5)\">";
+    line(place, x, y, side / size);
+    line("<title>%s</title>", escaped(title));
+    rectangle(0, -0.5, size, size, "f0");
+    for (int shade = 1; shade < Shade.COUNT; shade++) {
+      String path = path(map, shade);
+      if (!path.isEmpty()) {
+        line("<path class=\"f%s\" d=\"%s\"/>", shade, path);
+      }
+    }
+    line("</g>");
+  }
+
+  private static String path(Mosaic map, int shade) {
+    var path = new StringBuilder();
+    for (int row = 0; row < map.size(); row++) {
+      for (int column = 0; column < map.size(); column++) {
+        int run = run(map, row, column, shade);
+        if (run > 0) {
+          path.append('M').append(column).append(' ').append(row).append('h').append(run);
+          column += run - 1;
+        }
+      }
+    }
+    return path.toString();
+  }
+
+  /** Returns how many cells of one shade follow each other in a row. */
+  private static int run(Mosaic map, int row, int column, int shade) {
+    int end = column;
+    while (end < map.size() && Shade.of(map.cell(row, end)) == shade) {
+      end++;
+    }
+    return end - column;
+  }
+
+  private void line(String format, Object... values) {
+    Object[] shown = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      shown[i] = values[i] instanceof Double number ? coordinate(number) : values[i];
+    }
+    body.append(format.formatted(shown)).append('\n');
+  }
+
+  /** Returns a length with at most two decimals, none where it is whole. */
+  private static String coordinate(double value) {
+    String text = Numbers.fixed(value, 2);
+    return text.replaceAll("\\.?0+$", "");
+  }
+
+  /**
+   * Returns the document.
+   *
+   * @param height in pixels
+   * @param title what it shows, for those who hear it
+   */
+  String document(double height, String title) {
+    int whole = (int) Math.ceil(height);
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s"
+            role="img">
+        <title>%s</title>
+        <style>
+        %s</style>
+        <rect class="paper" width="%s" height="%s"/>
+        %s</svg>
+        """.formatted(
+            width, whole, width, whole, escaped(title), Palette.css(), width, whole, body);
+  }
+}

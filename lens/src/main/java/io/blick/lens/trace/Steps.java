@@ -1,0 +1,97 @@
+package io.blick.lens.trace;
+
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.token.Piece;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * softmax(q kᵀ / √D) v in its four steps, for one query of one head, with the numbers of the pass
+ * itself: similarity q·k, scaling, softmax, weighted sum (Vaswani et al. 2017, eq. 1).
+ *
+ * @param head which head
+ * @param piece index of the piece that looks
+ * @param label its spelling
+ * @param scale what the similarities are multiplied by, 1/√D
+ * @param query q (D)
+ * @param keys one for each piece of the text, in reading order
+ * @param output Σ weight · v of this head (Dv)
+ */
+public record Steps(
+    Head head,
+    int piece,
+    String label,
+    float scale,
+    List<Float> query,
+    List<Key> keys,
+    List<Float> output) {
+
+  /** Copies the lists. */
+  public Steps {
+    query = List.copyOf(query);
+    keys = List.copyOf(keys);
+    output = List.copyOf(output);
+  }
+
+  /**
+   * A piece looked at.
+   *
+   * @param piece its spelling
+   * @param vector k (D)
+   * @param dot similarity q·k
+   * @param scaled dot · scale
+   * @param weight exp(scaled) / Σ exp(scaled); over all keys they sum to 1
+   */
+  public record Key(String piece, List<Float> vector, float dot, float scaled, float weight) {
+    /** Copies the list. */
+    public Key {
+      vector = List.copyOf(vector);
+    }
+  }
+
+  /** Returns D, the number of elements of a query and of a key. */
+  public int dimension() {
+    return query.size();
+  }
+
+  /**
+   * Returns the steps of one query of one head.
+   *
+   * @param piece index of the piece that looks
+   */
+  public static Steps of(Trace trace, Head head, int piece) {
+    return of(trace.encoding().pieces(), trace.attention(head.layer()), head, piece);
+  }
+
+  static Steps of(List<Piece> pieces, AttentionCall call, Head head, int piece) {
+    float[] dots = call.dots(0, head.head(), piece);
+    float[] weights = call.weights(0, head.head(), piece);
+    float scale = call.options().scale();
+    // Query heads may share a key-value head: head h reads key-value head h / (H / Hkv).
+    int keyHead = head.head() / (call.q().size(2) / call.k().size(2));
+    List<Key> keys = new ArrayList<>();
+    for (int s = 0; s < dots.length; s++) {
+      List<Float> vector = vector(call.k(), s, keyHead);
+      keys.add(new Key(pieces.get(s).text(), vector, dots[s], dots[s] * scale, weights[s]));
+    }
+    return new Steps(
+        head,
+        piece,
+        pieces.get(piece).text(),
+        scale,
+        vector(call.q(), piece, head.head()),
+        keys,
+        vector(call.output(), piece, head.head()));
+  }
+
+  /** Returns the vector of one position and head of the first batch entry of x (B, T, H, D). */
+  private static List<Float> vector(Tensor x, int position, int head) {
+    List<Float> vector = new ArrayList<>();
+    for (float value : x.at(0).at(position).at(head).toFloats()) {
+      vector.add(value);
+    }
+    return Collections.unmodifiableList(vector);
+  }
+}

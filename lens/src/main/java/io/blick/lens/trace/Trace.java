@@ -1,0 +1,151 @@
+package io.blick.lens.trace;
+
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.nn.EagerOps;
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One pass of a text through a model, kept so that any weight of any head can be asked for: pieces,
+ * words, hidden states, and of each layer q, k, v and the log-sum-exp. Nothing S × S is stored; a
+ * head's weights are computed when asked for. Layers and heads count from 0 here.
+ */
+public final class Trace {
+  private final Reading reading;
+  private final List<AttentionCall> calls;
+  private final List<Tensor> hidden;
+  private final Optional<Tensor> pooled;
+  private final Optional<Tensor> embedding;
+
+  private Trace(
+      Reading reading,
+      List<AttentionCall> calls,
+      List<Tensor> hidden,
+      Optional<Tensor> pooled,
+      Optional<Tensor> embedding) {
+    this.reading = reading;
+    this.calls = List.copyOf(calls);
+    this.hidden = List.copyOf(hidden);
+    this.pooled = pooled;
+    this.embedding = embedding;
+  }
+
+  /**
+   * Runs one text.
+   *
+   * @throws TextException if it has no piece of its own or more pieces than the model has positions
+   */
+  public static Trace of(TextModel model, String text) {
+    return run(model, Reading.of(model, text));
+  }
+
+  /**
+   * Runs a pair of texts.
+   *
+   * @throws TextException if one has no piece of its own, or both together have more pieces than
+   *     the model has positions
+   */
+  public static Trace of(TextModel model, String text, String second) {
+    return run(model, Reading.of(model, text, second));
+  }
+
+  private static Trace run(TextModel model, Reading reading) {
+    List<AttentionCall> calls = new ArrayList<>();
+    var batch = Batch.of(model.tokenizer().padding(), List.of(reading.encoding()));
+    try (Ops ops = EagerOps.allCores(call -> calls.add(call.copy()))) {
+      List<Tensor> states = model.forward(ops, batch);
+      Tensor last = states.getLast();
+      return new Trace(
+          reading,
+          calls,
+          states.stream().map(Trace::alone).toList(),
+          model.pooler().map(pooler -> alone(pooler.pool(ops, last))),
+          model.sentenceHead().map(head -> alone(head.embed(ops, last, batch))));
+    }
+  }
+
+  /** Returns a copy, to be kept, of what belongs to the only text of a batch. */
+  private static Tensor alone(Tensor batch) {
+    return batch.at(0).copy();
+  }
+
+  /** Returns the model's name. */
+  public String model() {
+    return reading.model();
+  }
+
+  /** Returns the texts, one or two. */
+  public List<String> segments() {
+    return reading.segments();
+  }
+
+  /** Returns pieces and words. */
+  public Encoding encoding() {
+    return reading.encoding();
+  }
+
+  /** Returns the number of layers. */
+  public int layers() {
+    return calls.size();
+  }
+
+  /** Returns the number of heads of each layer. */
+  public int heads() {
+    return calls.getFirst().q().size(2);
+  }
+
+  /** Returns the words or the pieces of the text. */
+  public Units units(Unit unit) {
+    return Units.of(encoding(), unit);
+  }
+
+  /** Returns what every head looks at, word by word or piece by piece. */
+  public HeadMaps maps(Unit unit) {
+    return HeadMaps.of(model(), units(unit), layers(), heads(), this::pieces);
+  }
+
+  /** Returns what the attention of a layer saw and did. */
+  public AttentionCall attention(int layer) {
+    return calls.get(layer);
+  }
+
+  /**
+   * Returns the weights of a head, piece by piece.
+   *
+   * @return (S, S): rows look, columns are looked at
+   */
+  public float[][] pieces(int layer, int head) {
+    return attention(layer).weights(0, head);
+  }
+
+  /**
+   * Returns the weights of a head, word by word: the sum over the pieces of the word looked at, the
+   * mean over the pieces of the word that looks.
+   *
+   * @return (words, words): rows look, columns are looked at; each row sums to 1
+   */
+  public float[][] words(int layer, int head) {
+    return units(Unit.WORDS).map(pieces(layer, head));
+  }
+
+  /** Returns the hidden states (S, C) after the embeddings (0) or after a layer (1 … L). */
+  public Tensor hidden(int index) {
+    return hidden.get(index);
+  }
+
+  /** Returns the pooled vector (C), if the model has a pooler. */
+  public Optional<Tensor> pooled() {
+    return pooled;
+  }
+
+  /** Returns the sentence embedding (C), if the model makes one. */
+  public Optional<Tensor> embedding() {
+    return embedding;
+  }
+}

@@ -1,0 +1,172 @@
+package io.blick.lens.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blick.lens.text.Columns;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Ranking;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+/** What holds for every picture, whatever the text. */
+class EveryPictureTest {
+  private static final List<Colours> COLOURS =
+      List.of(Colours.trueColour(), Colours.colours256(), Colours.monochrome(), Colours.none());
+
+  private static Stream<Picture> pictures(HeadMaps maps) {
+    return Stream.of(
+        new Overview(maps),
+        new HeadPicture(maps, new Head(1, 0)),
+        new RankingPicture(maps, Ranking.of(maps, 1, 2)));
+  }
+
+  static Stream<Picture> hostile() {
+    return pictures(Maps.of(2, 3, Maps.HOSTILE, "]]>", Maps.HOSTILE + "|<!--"));
+  }
+
+  static Stream<Picture> forty() {
+    return pictures(Maps.fortyWords());
+  }
+
+  static Stream<Picture> all() {
+    return Stream.of(hostile(), forty(), pictures(Maps.of(2, 3, "ja")))
+        .flatMap(pictures -> pictures);
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void a_hostile_text_reaches_no_terminal(Picture picture) {
+    for (Colours colours : COLOURS) {
+      String text = Maps.plain(picture.text(new Terminal(colours, 80)));
+
+      assertThat(text.codePoints().filter(c -> c != '\n').noneMatch(EveryPictureTest::acts))
+          .isTrue();
+      assertThat(text).contains("</script>&\"'␛[31m␀");
+    }
+  }
+
+  private static boolean acts(int c) {
+    return Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT
+        || Character.getType(c) == Character.SURROGATE
+        || Character.getType(c) == Character.LINE_SEPARATOR
+        || c == 0xffff;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void an_svg_is_well_formed_and_holds_no_script_and_no_reference(Picture picture)
+      throws Exception {
+    Document document = parsed(picture.svg());
+
+    NodeList elements = document.getElementsByTagName("*");
+    for (int i = 0; i < elements.getLength(); i++) {
+      assertThat(elements.item(i).getNodeName())
+          .isIn("svg", "title", "style", "rect", "text", "g", "path");
+      assertThat(elements.item(i).getAttributes().getNamedItem("href")).isNull();
+    }
+    assertThat(picture.svg()).doesNotContain("url(", "@import", "NaN", "Infinity");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void a_hostile_word_is_text_in_an_svg(Picture picture) throws Exception {
+    String svg = picture.svg();
+
+    assertThat(parsed(svg).getDocumentElement().getTextContent()).contains("</script>&\"'␛[31m␀");
+    assertThat(svg).doesNotContain("</script>");
+    assertThat(svg.codePoints().filter(c -> c != '\n').noneMatch(EveryPictureTest::acts))
+        .isTrue();
+  }
+
+  private static Document parsed(String svg) throws Exception {
+    var factory = DocumentBuilderFactory.newDefaultNSInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void every_picture_carries_the_caution(Picture picture) throws Exception {
+    String text = picture.text(new Terminal(Colours.none(), 80));
+    String svg = parsed(picture.svg()).getDocumentElement().getTextContent();
+
+    assertThat(text.replace('\n', ' ')).contains(Caution.TEXT);
+    assertThat(svg.replace('\n', ' '))
+        .contains("explanations", "(Jain & Wallace 2019; Wiegreffe &");
+  }
+
+  @ParameterizedTest
+  @MethodSource("forty")
+  void no_line_is_wider_than_the_terminal(Picture picture) {
+    for (Colours colours : COLOURS) {
+      for (int columns : new int[] {61, 80, 101, 199}) {
+        String text = Maps.plain(picture.text(new Terminal(colours, columns)));
+
+        assertThat(text.lines().mapToInt(Columns::of).max().orElseThrow())
+            .isLessThanOrEqualTo(columns);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void without_colours_there_is_no_escape_and_in_a_pipe_no_bar(Picture picture) {
+    String text = picture.text(new Terminal(Colours.none(), 80));
+
+    assertThat(text).doesNotContain("\u001b").doesNotContainPattern("[▀-▟]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void the_numbers_of_a_map_do_not_depend_on_the_colours(Picture picture) {
+    String pipe = picture.text(new Terminal(Colours.none(), 100));
+    String terminal = Maps.plain(picture.text(new Terminal(Colours.trueColour(), 100)));
+
+    assertThat(numbers(terminal)).isEqualTo(numbers(pipe));
+  }
+
+  private static List<String> numbers(String text) {
+    return Pattern.compile("[01]?\\.[0-9]{3}\\b|1\\.00\\b")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void the_same_picture_has_the_same_bytes_in_every_locale() {
+    HeadMaps maps = Maps.of(2, 3, "a", "b|c");
+    List<String> here = bytes(maps);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+
+      assertThat(bytes(maps)).isEqualTo(here);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static List<String> bytes(HeadMaps maps) {
+    return pictures(maps)
+        .flatMap(
+            picture -> Stream.of(picture.svg(), picture.text(new Terminal(Colours.none(), 80))))
+        .toList();
+  }
+}

@@ -1,0 +1,101 @@
+package io.blick.lens.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blick.lens.text.Columns;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Steps;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StepsPictureTest {
+  private static final Steps SMALL = new Steps(
+      new Head(8, 10),
+      1,
+      "ja",
+      0.5f,
+      List.of(1f, -2f, 0.5f, 0f),
+      List.of(
+          new Steps.Key("[CLS]", List.of(0f, 0f, 0f, 0f), 0f, 0f, 0.25f),
+          new Steps.Key("ja", List.of(1f, -0.5f, 0.3945f, 1f), 2.1972f, 1.0986f, 0.75f)),
+      List.of(0.25f, -0.125f));
+
+  @Test
+  void the_four_steps_stand_with_their_numbers() {
+    String text = new StepsPicture("tiny", "jagade", SMALL).text(new Terminal(Colours.none(), 80));
+
+    assertThat(text).isEqualTo("""
+            tiny · layer 9, head 11 · what jagade, by its first piece ja looks at
+
+               Attention(Q, K, V) = softmax(Q Kᵀ / √d) V
+               Vaswani et al. 2017, eq. 1; here d = 4
+
+            For each piece of the text this head makes three vectors of 4 numbers: a query
+            q, what the piece looks for; a key k, by which it is found; and a value v, what
+            it gives to those that look at it.
+
+            1  Similarity: q·k
+               The query of ja is multiplied number by number with the key of each piece,
+               and the products are added up: the larger the sum, the better the key fits
+               the query.
+
+               q ja     1.00 -2.00 0.50 0.00
+               k ja     1.00 -0.50 0.39 1.00
+
+               Above: q, and k of the piece looked at most; the sums with all keys are
+               below.
+               ja: 1.00 × 1.00 + (-2.00) × (-0.50) + … = 2.197
+
+            2  Scaling: q·k / √4
+               The more numbers a vector has, the larger such sums become, so each is
+               divided by √4 = 2; for ja: 2.197 / 2 = 1.099.
+
+            3  Softmax: the weights
+               Each scaled number x becomes exp(x), and is divided by the sum over all keys,
+               so that the weights are positive and sum to 1; for ja: exp(1.099) = 3.000, of
+               4.000 in all: 0.750.
+
+               key         q·k       / 2    weight
+               [CLS]     0.000     0.000     0.250
+               ja        2.197     1.099     0.750
+               sum                           1.000
+
+            4  Weighted sum: what the head hands on
+               The values of all pieces, each times its weight, are added up, 2 numbers
+               again: 0.750 × v(ja) + 0.250 × v([CLS])
+
+               output   0.25 -0.13
+
+            Weights show where a head looks, not why the model decides: they are not
+            explanations (Jain & Wallace 2019; Wiegreffe & Pinter 2019).
+            """);
+  }
+
+  @Test
+  void a_terminal_draws_query_and_keys_as_bars() {
+    String text =
+        new StepsPicture("tiny", "ja", SMALL).text(new Terminal(Colours.monochrome(), 80));
+
+    assertThat(Maps.plain(text))
+        .contains("   q ja     ▆▁▅▅\n", "   k [CLS]  ▅▅▅▅\n", "   k ja     ▆▄▅▆\n");
+  }
+
+  @Test
+  void a_hostile_piece_is_inert_and_a_long_text_keeps_to_the_width() {
+    List<Float> vector = IntStream.range(0, 64).mapToObj(i -> (float) i - 31).toList();
+    List<Steps.Key> keys = IntStream.range(0, 101)
+        .mapToObj(i -> new Steps.Key(Maps.HOSTILE + i, vector, i, i / 8f, i / 5050f))
+        .toList();
+    var steps = new Steps(new Head(0, 0), 0, Maps.HOSTILE, 0.125f, vector, keys, vector);
+
+    for (Colours colours : List.of(Colours.trueColour(), Colours.none())) {
+      String text = Maps.plain(
+          new StepsPicture(Maps.HOSTILE, Maps.HOSTILE, steps).text(new Terminal(colours, 73)));
+
+      assertThat(text.codePoints().filter(c -> c != '\n').noneMatch(Character::isISOControl))
+          .isTrue();
+      assertThat(text.lines().mapToInt(Columns::of).max().orElseThrow()).isLessThanOrEqualTo(140);
+    }
+  }
+}

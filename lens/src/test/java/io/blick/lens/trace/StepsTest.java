@@ -1,0 +1,91 @@
+package io.blick.lens.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+  /** Unit roundoff of float32. */
+  private static final double ROUNDOFF = 0x1p-24;
+
+  private static final Trace TRACE = Trace.of(new TinyModel(), "Kat|ten som min");
+  private static final Head HEAD = new Head(1, 2);
+  private static final int PIECE = 3;
+  private static final Steps STEPS = Steps.of(TRACE, HEAD, PIECE);
+
+  @Test
+  void there_is_a_key_for_each_piece_of_the_text() {
+    assertThat(STEPS.keys())
+        .extracting(Steps.Key::piece)
+        .containsExactly("[CLS]", "Kat", "##ten", "som", "min", "[SEP]");
+    assertThat(STEPS.label()).isEqualTo("som");
+    assertThat(STEPS.dimension()).isEqualTo(5);
+    assertThat(STEPS.output()).hasSize(5);
+  }
+
+  @Test
+  void similarity_is_the_product_of_the_query_and_each_key() {
+    for (Steps.Key key : STEPS.keys()) {
+      double dot = 0;
+      double magnitude = 0;
+      for (int i = 0; i < STEPS.dimension(); i++) {
+        dot += (double) STEPS.query().get(i) * key.vector().get(i);
+        magnitude += Math.abs((double) STEPS.query().get(i) * key.vector().get(i));
+      }
+
+      // Higham, Accuracy and Stability of Numerical Algorithms, eq. 3.5: n u sum |a_i b_i|.
+      assertThat((double) key.dot()).isEqualTo(dot, within(5 * ROUNDOFF * magnitude));
+      assertThat(key.scaled()).isEqualTo(key.dot() * STEPS.scale());
+    }
+    assertThat((double) STEPS.scale()).isEqualTo(1 / Math.sqrt(5), within(ROUNDOFF));
+  }
+
+  @Test
+  void weights_are_those_of_the_pass_and_sum_to_one() {
+    float[] row = TRACE.pieces(1, 2)[PIECE];
+    double sum = 0;
+
+    for (int s = 0; s < row.length; s++) {
+      assertThat(STEPS.keys().get(s).weight()).isEqualTo(row[s]);
+      sum += row[s];
+    }
+
+    assertThat(sum).isEqualTo(1, within(row.length * 2 * ROUNDOFF));
+  }
+
+  @Test
+  void weights_are_the_softmax_of_the_scaled_similarities() {
+    double total =
+        STEPS.keys().stream().mapToDouble(key -> StrictMath.exp(key.scaled())).sum();
+
+    double largest = 0;
+    for (Steps.Key key : STEPS.keys()) {
+      largest = Math.max(largest, Math.abs(key.scaled()));
+    }
+
+    for (Steps.Key key : STEPS.keys()) {
+      double weight = StrictMath.exp(key.scaled()) / total;
+      // exp carries an error of x into a relative one of its size: x is rounded in dot · scale and
+      // in x - maximum, each to half a last place; the rest is a handful of roundings.
+      double bound = (16 + 4 * Math.abs(key.scaled()) + 4 * largest) * ROUNDOFF * weight;
+      assertThat((double) key.weight()).isEqualTo(weight, within(bound));
+    }
+  }
+
+  @Test
+  void output_is_the_weighted_sum_of_the_values() {
+    float[] values = TRACE.attention(1).v().toFloats();
+
+    for (int i = 0; i < 5; i++) {
+      double sum = 0;
+      double magnitude = 0;
+      for (int s = 0; s < STEPS.keys().size(); s++) {
+        double part = (double) STEPS.keys().get(s).weight() * values[(s * 3 + 2) * 5 + i];
+        sum += part;
+        magnitude += Math.abs(part);
+      }
+      assertThat((double) STEPS.output().get(i)).isEqualTo(sum, within(16 * ROUNDOFF * magnitude));
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.blick.lens.trace;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.Linear;
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** A seeded model of two layers of three heads, whose tokenizer cuts at spaces and |. */
+final class TinyModel implements TextModel {
+  static final int LAYERS = 2;
+  static final int HEADS = 3;
+  static final int DIMENSION = 5;
+  static final int WIDTH = HEADS * DIMENSION;
+  static final int POSITIONS = 11;
+  private static final int VOCABULARY = 17;
+
+  private final Tensor table;
+  private final List<Linear> projections = new ArrayList<>();
+
+  TinyModel() {
+    var random = new SplittableRandom(7);
+    table = uniform(random, VOCABULARY, WIDTH);
+    for (int i = 0; i < 3 * LAYERS; i++) {
+      projections.add(new Linear.Stored(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
+    }
+  }
+
+  private static Tensor uniform(SplittableRandom random, int... sizes) {
+    int count = 1;
+    for (int size : sizes) {
+      count *= size;
+    }
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    return Tensor.of(values, sizes);
+  }
+
+  @Override
+  public String name() {
+    return "tiny";
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return new SpaceTokenizer();
+  }
+
+  @Override
+  public int layers() {
+    return LAYERS;
+  }
+
+  @Override
+  public int heads() {
+    return HEADS;
+  }
+
+  @Override
+  public int positions() {
+    return POSITIONS;
+  }
+
+  @Override
+  public List<Tensor> forward(Ops ops, Batch batch) {
+    List<Tensor> states = new ArrayList<>();
+    Tensor hidden = ops.embedding(batch.ids(), table);
+    states.add(hidden);
+    var options = AttentionOptions.full(DIMENSION).withMask(batch.mask());
+    for (int layer = 0; layer < LAYERS; layer++) {
+      List<Tensor> qkv = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        qkv.add(ops.splitHeads(ops.linear(hidden, projections.get(3 * layer + i)), HEADS));
+      }
+      Tensor seen = ops.attention(layer, qkv.get(0), qkv.get(1), qkv.get(2), options);
+      hidden = ops.add(hidden, ops.joinHeads(seen));
+      states.add(hidden);
+    }
+    return states;
+  }
+
+  @Override
+  public Optional<Pooler> pooler() {
+    return Optional.of((ops, hidden) -> ops.mean(hidden, 1));
+  }
+
+  @Override
+  public Optional<MaskedHead> maskedHead() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SentenceHead> sentenceHead() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class SpaceTokenizer implements Tokenizer {
+    @Override
+    public Encoding encode(String text) {
+      Encoding one = text.isBlank() ? Texts.of() : Texts.of(text.split(" ", -1));
+      return new Encoding(numbered(one.pieces(), 1, 0), one.words());
+    }
+
+    @Override
+    public Encoding encode(String first, String second) {
+      Encoding one = encode(first);
+      Encoding two = encode(second);
+      List<Piece> pieces = new ArrayList<>(one.pieces());
+      List<Word> words = new ArrayList<>(one.words());
+      List<Piece> rest = numbered(two.pieces(), 2, words.size() - 1);
+      pieces.addAll(rest.subList(1, rest.size()));
+      int shift = one.pieces().size() - 1;
+      for (Word word : two.words().subList(1, two.words().size())) {
+        words.add(
+            new Word(word.text(), word.pieces().stream().map(i -> i + shift).toList()));
+      }
+      return new Encoding(pieces, words);
+    }
+
+    private static List<Piece> numbered(List<Piece> pieces, int segment, int shift) {
+      return pieces.stream()
+          .map(piece -> switch (piece) {
+            case Piece.InText p -> {
+              int id = Math.floorMod(p.text().hashCode(), VOCABULARY);
+              int word = p.word() + shift;
+              yield (Piece) new Piece.InText(id, p.text(), segment, word, p.start(), p.end());
+            }
+            case Piece.Added p ->
+              new Piece.Added(p.id() % VOCABULARY, p.text(), segment, p.word() + shift);
+          })
+          .toList();
+    }
+
+    @Override
+    public String piece(int id) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Integer> mask() {
+      return Optional.empty();
+    }
+
+    @Override
+    public int padding() {
+      return 0;
+    }
+  }
+}

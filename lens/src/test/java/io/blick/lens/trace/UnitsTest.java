@@ -1,0 +1,122 @@
+package io.blick.lens.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class UnitsTest {
+  private static final Units WORDS =
+      Units.of(Texts.of("the", "ca|t", "the", "the#2", "a#3"), Unit.WORDS);
+
+  @Test
+  void words_and_pieces_have_their_own_labels() {
+    var text = Texts.of("Kat|ten", "som");
+
+    Units words = Units.of(text, Unit.WORDS);
+    Units pieces = Units.of(text, Unit.PIECES);
+
+    assertThat(words.names()).containsExactly("[CLS]", "Katten", "som", "[SEP]");
+    assertThat(words.pieces(1)).containsExactly(1, 2);
+    assertThat(words.own()).containsExactly(1, 2);
+    assertThat(words.added()).containsExactly(0, 3);
+    assertThat(pieces.names()).containsExactly("[CLS]", "Kat", "##ten", "som", "[SEP]");
+    assertThat(pieces.own()).containsExactly(1, 2, 3);
+    assertThat(pieces.added()).containsExactly(0, 4);
+  }
+
+  @Test
+  void a_special_token_that_stands_in_the_text_is_not_an_added_one() {
+    Units words = Units.of(Texts.of("[SEP]", "a"), Unit.WORDS);
+
+    assertThat(words.own()).containsExactly(1, 2);
+    assertThat(words.find("[SEP]")).isEqualTo(new Found(1, 2));
+    assertThat(words.find("[SEP]#2")).isEqualTo(new Found(3, 1));
+  }
+
+  @Test
+  void words_sum_over_pieces_looked_at_and_average_over_pieces_that_look() {
+    Units units = Units.of(Texts.of("a|b"), Unit.WORDS);
+    float[][] pieces = {
+      {0.5f, 0.25f, 0.125f, 0.125f},
+      {0f, 1f, 0f, 0f},
+      {0.25f, 0.25f, 0.25f, 0.25f},
+      {0f, 0f, 0f, 1f}
+    };
+
+    float[][] words = units.map(pieces);
+
+    assertThat(words)
+        .isDeepEqualTo(
+            new float[][] {{0.5f, 0.375f, 0.125f}, {0.125f, 0.75f, 0.125f}, {0f, 0f, 1f}});
+  }
+
+  @Test
+  void a_sum_is_rounded_once() {
+    Units units = Units.of(Texts.of("a|b|c"), Unit.WORDS);
+    // Three quarters of half a last place of 1: one alone is rounded away, two together are not.
+    float tiny = 0x1.8p-25f;
+    float[][] pieces = new float[5][5];
+    pieces[0] = new float[] {0, 1, tiny, tiny, 0};
+
+    assertThat(units.map(pieces)[0][1]).isEqualTo(1 + 0x1p-23f);
+  }
+
+  @Test
+  void pieces_are_mapped_to_themselves() {
+    Units units = Units.of(Texts.of("a|b"), Unit.PIECES);
+    float[][] pieces = {{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 10, 11, 12}, {13, 14, 15, 16}};
+
+    assertThat(units.map(pieces)).isDeepEqualTo(pieces);
+  }
+
+  @Test
+  void a_bare_word_is_the_first_and_says_how_many_there_are() {
+    assertThat(WORDS.find("the")).isEqualTo(new Found(1, 2));
+    assertThat(WORDS.find("cat")).isEqualTo(new Found(2, 1));
+  }
+
+  @Test
+  void an_exact_match_wins_over_reading_a_number() {
+    assertThat(WORDS.find("the#2")).isEqualTo(new Found(4, 1));
+    assertThat(WORDS.find("a#3")).isEqualTo(new Found(5, 1));
+  }
+
+  @Test
+  void a_number_counts_from_one() {
+    Units words = Units.of(Texts.of("ja", "nej", "ja"), Unit.WORDS);
+
+    assertThat(words.find("ja#1").index()).isEqualTo(1);
+    assertThat(words.find("ja#2").index()).isEqualTo(3);
+    assertThat(words.find("nej#1").index()).isEqualTo(2);
+  }
+
+  @Test
+  void an_absent_word_is_told_with_those_that_there_are() {
+    assertThatThrownBy(() -> WORDS.find("dog"))
+        .isInstanceOf(TextException.class)
+        .hasMessage("words: the name must be that of a word of the text; got dog;"
+            + " there are [CLS], the, cat, the#2, the#2, a#3, [SEP]");
+  }
+
+  @Test
+  void a_number_beyond_the_last_is_absent() {
+    Units pieces = Units.of(Texts.of("ja"), Unit.PIECES);
+
+    assertThatThrownBy(() -> pieces.find("ja#2"))
+        .hasMessage("pieces: the name must be that of a piece of the text; got ja#2;"
+            + " there are [CLS], ja, [SEP]");
+    assertThatThrownBy(() -> pieces.find("ja#99999999999")).isInstanceOf(TextException.class);
+    assertThatThrownBy(() -> pieces.find("#1")).isInstanceOf(TextException.class);
+    assertThatThrownBy(() -> pieces.find("ja#0")).isInstanceOf(TextException.class);
+  }
+
+  @Test
+  void a_hostile_name_is_shown_inert() {
+    Units words = Units.of(Texts.of("a\u001b[2J"), Unit.WORDS);
+
+    assertThatThrownBy(() -> words.find("\u202eb\n"))
+        .hasMessage("words: the name must be that of a word of the text; got \\u202eb␊;"
+            + " there are [CLS], a␛[2J, [SEP]");
+  }
+}

@@ -1,0 +1,72 @@
+package io.blick.models;
+
+import io.blick.core.nn.Gelu;
+import io.blick.models.bert.Bert;
+import io.blick.models.bert.BertConfig;
+import io.blick.models.bert.BertWeights;
+import io.blick.models.format.Safetensors;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.WordPiece;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens a model from a folder: the one place that maps model_type to an architecture. */
+public final class Models {
+  private static final List<String> TYPES = List.of("bert");
+  private static final List<String> ACTIVATIONS = List.of("gelu", "gelu_new", "gelu_pytorch_tanh");
+
+  private Models() {}
+
+  /**
+   * Opens the model in a folder of Hugging Face's layout.
+   *
+   * @param folder holds config.json, model.safetensors and vocab.txt or tokenizer.json
+   * @throws IllegalArgumentException if a file is missing
+   * @throws io.blick.models.format.FormatException if a file is not what it should be, or the
+   *     model's type is not supported
+   */
+  public static TextModel open(Path folder) {
+    ConfigFile config = ConfigFile.read(folder, "config.json");
+    return switch (config.modelType(TYPES)) {
+      case "bert" -> bert(folder, config);
+      case String type -> throw new AssertionError(type);
+    };
+  }
+
+  private static TextModel bert(Path folder, ConfigFile file) {
+    file.choice("position_embedding_type", List.of("absolute"));
+    BertConfig config = new BertConfig(
+        file.size("vocab_size"),
+        file.size("max_position_embeddings"),
+        file.size("type_vocab_size"),
+        file.size("hidden_size"),
+        file.size("num_hidden_layers"),
+        file.size("num_attention_heads"),
+        file.size("intermediate_size"),
+        file.choice("hidden_act", ACTIVATIONS).equals("gelu") ? Gelu.ERF : Gelu.TANH,
+        file.positive("layer_norm_eps", 1e-12));
+    WordPiece tokenizer = WordPiece.open(folder);
+    Path weights = folder.resolve("model.safetensors");
+    if (!Files.isRegularFile(weights)) {
+      throw new IllegalArgumentException(
+          "models: a model's folder must hold model.safetensors; got " + folder);
+    }
+    BertWeights bertWeights =
+        BertWeights.of(Safetensors.open(weights), config, embedsSentences(folder));
+    return new Bert(name(folder), tokenizer, config, bertWeights);
+  }
+
+  /** Whether sentence-transformers' own files say that the mean over all pieces is what counts. */
+  private static boolean embedsSentences(Path folder) {
+    return Files.isRegularFile(folder.resolve("modules.json"))
+        && Files.isRegularFile(folder.resolve("1_Pooling/config.json"))
+        && ConfigFile.read(folder.resolve("1_Pooling"), "config.json")
+            .isTrue("pooling_mode_mean_tokens");
+  }
+
+  private static String name(Path folder) {
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return last == null ? folder.toString() : last.toString();
+  }
+}

@@ -1,0 +1,147 @@
+package io.blick.models.bert;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Linear;
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * BERT: embeddings, then L layers of attention and feed-forward, each followed by a residual sum
+ * and a layer norm (post-LayerNorm), Devlin et al. 2018 (arXiv 1810.04805) after Vaswani et al.
+ * 2017.
+ */
+public final class Bert implements TextModel {
+  private final String name;
+  private final Tokenizer tokenizer;
+  private final BertConfig config;
+  private final BertWeights weights;
+
+  /**
+   * Joins what makes a model.
+   *
+   * @param name its folder's or catalogue entry's
+   * @param tokenizer cuts text into its vocabulary
+   * @param config sizes
+   * @param weights of these sizes; closed with the model
+   */
+  public Bert(String name, Tokenizer tokenizer, BertConfig config, BertWeights weights) {
+    this.name = name;
+    this.tokenizer = tokenizer;
+    this.config = config;
+    this.weights = weights;
+  }
+
+  /** The parameters of one layer, by the names of the paper's figure. */
+  record Layer(
+      Linear query,
+      Linear key,
+      Linear value,
+      Linear output,
+      LayerNorm attentionNorm,
+      Linear up,
+      Linear down,
+      LayerNorm outputNorm) {}
+
+  @Override
+  public List<Tensor> forward(Ops ops, Batch batch) {
+    AttentionOptions options = AttentionOptions.full(config.headDim()).withMask(batch.mask());
+    List<Tensor> hidden = new ArrayList<>();
+    hidden.add(ops.scoped(() -> embed(ops, batch)));
+    for (int l = 0; l < config.layers(); l++) {
+      int layer = l;
+      Tensor x = hidden.getLast();
+      hidden.add(ops.scoped(() -> layer(ops, layer, x, options)));
+    }
+    return hidden;
+  }
+
+  private Tensor embed(Ops ops, Batch batch) {
+    Tensor words = ops.embedding(batch.ids(), weights.words());
+    Tensor segments = ops.embedding(batch.segments(), weights.segments());
+    Tensor positions = ops.embedding(batch.positions(), weights.positions());
+    Tensor sum = ops.add(ops.add(words, segments), positions);
+    return ops.layerNorm(sum, weights.embeddingNorm());
+  }
+
+  private Tensor layer(Ops ops, int index, Tensor x, AttentionOptions options) {
+    Layer layer = weights.layers().get(index);
+    Tensor q = ops.splitHeads(ops.linear(x, layer.query()), config.heads());
+    Tensor k = ops.splitHeads(ops.linear(x, layer.key()), config.heads());
+    Tensor v = ops.splitHeads(ops.linear(x, layer.value()), config.heads());
+    Tensor z = ops.joinHeads(ops.attention(index, q, k, v, options));
+    Tensor attended = ops.add(ops.linear(z, layer.output()), x);
+    Tensor a = ops.layerNorm(attended, layer.attentionNorm());
+    Tensor f = ops.gelu(ops.linear(a, layer.up()), config.activation());
+    return ops.layerNorm(ops.add(ops.linear(f, layer.down()), a), layer.outputNorm());
+  }
+
+  @Override
+  public Optional<Pooler> pooler() {
+    return weights
+        .pooler()
+        .map(pooler -> (ops, hidden) -> ops.tanh(ops.linear(first(ops, hidden), pooler)));
+  }
+
+  /** The hidden state of each text's first piece, [CLS]. */
+  private static Tensor first(Ops ops, Tensor hidden) {
+    int texts = hidden.size(0);
+    int[] rows = new int[texts];
+    for (int b = 0; b < texts; b++) {
+      rows[b] = b * hidden.size(1);
+    }
+    return ops.embedding(Tensor.of(rows, texts), ops.rows(hidden));
+  }
+
+  @Override
+  public Optional<MaskedHead> maskedHead() {
+    return weights.masked().map(head -> (ops, hidden, positions) -> {
+      Tensor x = ops.embedding(positions, ops.rows(hidden));
+      Tensor y = ops.gelu(ops.linear(x, head.transform()), config.activation());
+      return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
+    });
+  }
+
+  @Override
+  public Optional<SentenceHead> sentenceHead() {
+    return weights.embedsSentences()
+        ? Optional.of((ops, hidden, batch) -> ops.unit(ops.mean(hidden, batch.lengths())))
+        : Optional.empty();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
+  public int layers() {
+    return config.layers();
+  }
+
+  @Override
+  public int heads() {
+    return config.heads();
+  }
+
+  @Override
+  public int positions() {
+    return config.positions();
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

@@ -1,0 +1,126 @@
+package io.blick.models.format;
+
+import io.blick.core.tensor.DType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a TensorFlow checkpoint says about one tensor, {@code BundleEntryProto}. */
+final class BundleEntry {
+  /** TensorFlow's {@code DataType} of the types that tensors of Blick have. */
+  private static final Map<Long, DType> TYPES = Map.of(
+      1L,
+      DType.F32,
+      2L,
+      DType.F64,
+      3L,
+      DType.I32,
+      4L,
+      DType.U8,
+      5L,
+      DType.I16,
+      6L,
+      DType.I8,
+      9L,
+      DType.I64,
+      10L,
+      DType.BOOL,
+      14L,
+      DType.BF16,
+      19L,
+      DType.F16);
+
+  private static final long STRING = 7;
+
+  private final Claim claim;
+  private final Sizes sizes = new Sizes();
+  private long type;
+  private long shard;
+  private long offset;
+  private long bytes;
+  private int checksum;
+
+  private BundleEntry(Claim claim) {
+    this.claim = claim;
+  }
+
+  static BundleEntry read(Claim claim, Wire wire) {
+    var entry = new BundleEntry(claim);
+    while (wire.next()) {
+      switch (wire.field()) {
+        case 1 -> entry.type = wire.number();
+        case 2 -> entry.readShape(wire.message());
+        case 3 -> entry.shard = wire.number();
+        case 4 -> entry.offset = wire.number();
+        case 5 -> entry.bytes = wire.number();
+        case 6 -> entry.checksum = wire.fixed32();
+        case 7 -> throw claim.broken(CheckpointRule.SLICES);
+        default -> wire.skip();
+      }
+    }
+    return entry;
+  }
+
+  private void readShape(Wire shape) {
+    while (shape.next()) {
+      switch (shape.field()) {
+        case 2 -> sizes.add(claim.file(), shape.fieldAt(), size(shape.message()));
+        case 3 -> requireKnownRank(shape.number());
+        default -> shape.skip();
+      }
+    }
+  }
+
+  private static long size(Wire axis) {
+    long size = 0;
+    while (axis.next()) {
+      if (axis.field() == 1) {
+        size = axis.number();
+      } else {
+        axis.skip();
+      }
+    }
+    return size;
+  }
+
+  private void requireKnownRank(long unknown) {
+    if (unknown != 0) {
+      throw claim.broken(CheckpointRule.UNKNOWN_RANK, unknown);
+    }
+  }
+
+  /** Returns true for text, such as the graph of objects that TensorFlow 2 adds. */
+  boolean isText() {
+    return type == STRING;
+  }
+
+  /** Returns the tensor's place in one of the data files, checked. */
+  StoredTensor stored(List<MappedFile> shards) {
+    DType known = type();
+    if (known == null) {
+      throw claim.broken(CheckpointRule.DTYPE, type);
+    }
+    if (shard < 0 || shard >= shards.size()) {
+      throw claim.broken(CheckpointRule.SHARD, shards.size() - 1, shard);
+    }
+    MappedFile data = shards.get((int) shard);
+    if (offset < 0 || offset > data.size() || bytes < 0 || bytes > data.size() - offset) {
+      throw claim.broken(
+          CheckpointRule.DATA_RANGE, data.size(), data.path().getFileName(), offset, bytes);
+    }
+    return StoredTensor.of(claim, known, sizes, data, offset, bytes);
+  }
+
+  private @Nullable DType type() {
+    return TYPES.get(type);
+  }
+
+  /** Checks the elements of {@code stored} against the checksum. */
+  void verify(StoredTensor stored) {
+    int actual = stored.file().maskedChecksum(stored.at(), stored.bytes());
+    if (actual != checksum) {
+      throw new Claim(stored.file(), stored.at(), claim.tensor())
+          .broken(CheckpointRule.DATA_CHECKSUM, checksum, actual);
+    }
+  }
+}

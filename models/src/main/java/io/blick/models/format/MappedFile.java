@@ -1,0 +1,165 @@
+package io.blick.models.format;
+
+import io.blick.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
+import java.util.zip.CRC32C;
+
+/**
+ * One file in memory, read-only, little-endian. Callers check places against {@link #size} first,
+ * by the rules of their format.
+ */
+final class MappedFile implements AutoCloseable {
+  private static final int LONGEST_NAME = 65_535;
+  private static final long PIECE = 1 << 30;
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final String format;
+  private final Path path;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment data;
+
+  private MappedFile(String format, Path path) {
+    this.format = format;
+    this.path = path;
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      data = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (IOException e) {
+      arena.close();
+      throw new UncheckedIOException(unreadable(format, path), e);
+    }
+  }
+
+  /**
+   * Maps a file and reads it; unmaps it if that fails.
+   *
+   * @param format the operation that errors begin with
+   * @throws UncheckedIOException if there is no such regular file or it cannot be read
+   */
+  static <T> T read(String format, Path path, Function<MappedFile, T> reader) {
+    MappedFile file = open(format, path);
+    try {
+      return reader.apply(file);
+    } catch (Throwable e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Maps a file, which the caller closes. */
+  static MappedFile open(String format, Path path) {
+    // Asked before it is opened: opening a named pipe would wait for a writer.
+    if (!Files.isRegularFile(path)) {
+      throw new UncheckedIOException(
+          unreadable(format, path), new NoSuchFileException(path.toString()));
+    }
+    return new MappedFile(format, path);
+  }
+
+  private static String unreadable(String format, Path path) {
+    return "%s: file must exist and be readable; got %s".formatted(format, path);
+  }
+
+  String format() {
+    return format;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Returns the number of bytes. */
+  long size() {
+    return data.byteSize();
+  }
+
+  int unsignedByte(long at) {
+    return data.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+  }
+
+  int fixed32(long at) {
+    return data.get(INT, at);
+  }
+
+  long fixed64(long at) {
+    return data.get(LONG, at);
+  }
+
+  MemorySegment bytes(long at, long count) {
+    return data.asSlice(at, count);
+  }
+
+  /** Returns zeros that live as long as the file is mapped. */
+  MemorySegment allocate(long count) {
+    return arena.allocate(count, Tensor.ALIGNMENT);
+  }
+
+  /** Returns a short text: a name, a type. */
+  String text(long at, long count) {
+    if (count > LONGEST_NAME) {
+      throw TensorRule.NAME_LENGTH.broken(this, at, count);
+    }
+    return text(bytes(at, count).asByteBuffer(), at);
+  }
+
+  /** Returns a short text that stands at {@code at} or, where keys are compressed, ends there. */
+  String text(ByteBuffer bytes, long at) {
+    if (bytes.remaining() > LONGEST_NAME) {
+      throw TensorRule.NAME_LENGTH.broken(this, at, bytes.remaining());
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw TensorRule.TEXT.broken(this, at);
+    }
+  }
+
+  /** Checks that bytes of any number are UTF-8, without keeping the characters. */
+  void requireUtf8(long at, int count) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer characters = CharBuffer.allocate(1024);
+    ByteBuffer bytes = bytes(at, count).asByteBuffer();
+    CoderResult result;
+    do {
+      characters.clear();
+      result = decoder.decode(bytes, characters, true);
+      if (result.isError()) {
+        throw TensorRule.TEXT.broken(this, at + bytes.position());
+      }
+    } while (result.isOverflow());
+  }
+
+  /** Returns the masked CRC-32C of some bytes, as LevelDB and TensorFlow store it. */
+  int maskedChecksum(long at, long count) {
+    var checksum = new CRC32C();
+    for (long done = 0; done < count; done += PIECE) {
+      checksum.update(bytes(at + done, Math.min(PIECE, count - done)).asByteBuffer());
+    }
+    return Integer.rotateRight((int) checksum.getValue(), 15) + 0xa282ead8;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,26 @@
+package io.blick.models.format;
+
+/** What an ONNX model must hold. */
+enum OnnxRule implements Rule {
+  GRAPH("model must have a graph; got none"),
+  NAMELESS("initializer must have a name; got none"),
+  TYPE("tensor %s must have a data_type of 1 (float), 2 (uint8), 3 (int8), 5 (int16), 6 (int32),"
+      + " 7 (int64), 9 (bool), 10 (float16), 11 (double), 16 (bfloat16); got %s"),
+  EXTERNAL("tensor %s must have its elements in this file; got external data"),
+  SEGMENT("tensor %s must be stored whole; got a segment"),
+  STORAGE("tensor %s must have its elements in raw_data or in the list for its type; got field %d"),
+  STORED_ONCE("tensor %s must have its elements in one piece; got another at field %d"),
+  ELEMENTS("tensor %s must have %d elements for %s(%s); got %s"),
+  RANGE("tensor %s must have elements that fit %s; got %s");
+
+  private final String text;
+
+  OnnxRule(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+}

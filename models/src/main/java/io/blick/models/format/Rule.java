@@ -1,0 +1,16 @@
+package io.blick.models.format;
+
+/**
+ * What a file must hold. Each constant of an implementing enum is one check and the one source of
+ * its text, so that a test can tell whether every check was reached.
+ */
+sealed interface Rule permits TensorRule, SafetensorsRule, ProtobufRule, CheckpointRule, OnnxRule {
+
+  /** Returns the expectation and what was found instead, with places for the values. */
+  String text();
+
+  /** Returns the exception which says that {@code file} breaks this rule at byte {@code at}. */
+  default FormatException broken(MappedFile file, long at, Object... values) {
+    return new FormatException(file.format(), file.path(), at, text().formatted(values));
+  }
+}

@@ -1,0 +1,48 @@
+package io.blick.models.format;
+
+import io.blick.core.tensor.DType;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The axes of one tensor while they are read, outermost first. */
+final class Sizes {
+  private int[] axes = new int[4];
+  private int rank;
+
+  /** Adds the next axis, which the file has at byte {@code at}. */
+  void add(MappedFile file, long at, long size) {
+    if (size < 0 || size > Integer.MAX_VALUE) {
+      throw TensorRule.AXIS.broken(file, at, size);
+    }
+    if (rank == axes.length) {
+      axes = Arrays.copyOf(axes, 2 * rank);
+    }
+    axes[rank++] = (int) size;
+  }
+
+  /** Returns the number of elements; in bytes, too, it is below 2^63. */
+  long count(Claim claim, DType type) {
+    long count = 1;
+    for (int axis = 0; axis < rank; axis++) {
+      // Every step is checked, since a zero to come would hide that the product was too large.
+      if (axes[axis] > 0 && count > Long.MAX_VALUE / type.bytes() / axes[axis]) {
+        throw claim.broken(TensorRule.COUNT, this);
+      }
+      count *= axes[axis];
+    }
+    return count;
+  }
+
+  int[] toArray() {
+    return Arrays.copyOf(axes, rank);
+  }
+
+  /** Lists the sizes, at most the first eight. */
+  @Override
+  public String toString() {
+    String list = Arrays.stream(axes, 0, Math.min(rank, 8))
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", "));
+    return rank > 8 ? list + ", ..." : list;
+  }
+}

@@ -1,0 +1,73 @@
+package io.blick.models.format;
+
+import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/** Where in a mapped file the elements of one tensor stand, row-major and little-endian. */
+final class StoredTensor {
+  private final MappedFile file;
+  private final DType type;
+  private final int[] sizes;
+  private final long at;
+  private final MemorySegment data;
+
+  private StoredTensor(MappedFile file, DType type, Sizes sizes, long at, MemorySegment data) {
+    this.file = file;
+    this.type = type;
+    this.sizes = sizes.toArray();
+    this.at = at;
+    this.data = data;
+  }
+
+  /**
+   * Returns the place of a tensor, of which the caller has checked that it lies in {@code file}.
+   *
+   * @param claim where the sizes are said
+   * @param file the file that holds the elements
+   * @param at the byte where the elements begin
+   * @param bytes how many bytes are said to hold them
+   * @throws FormatException if that is not what the sizes need
+   */
+  static StoredTensor of(
+      Claim claim, DType type, Sizes sizes, MappedFile file, long at, long bytes) {
+    long needed = sizes.count(claim, type) * type.bytes();
+    if (needed != bytes) {
+      throw claim.broken(TensorRule.BYTES, needed, type, sizes, bytes);
+    }
+    return new StoredTensor(file, type, sizes, at, file.bytes(at, bytes));
+  }
+
+  /** Returns a tensor whose elements the file has in another form, decoded to {@code data}. */
+  static StoredTensor decoded(Claim claim, DType type, Sizes sizes, MemorySegment data) {
+    return new StoredTensor(claim.file(), type, sizes, claim.at(), data);
+  }
+
+  /** Returns what {@code file} has under a name. */
+  static <T> T named(String name, Map<String, T> tensors, MappedFile file) {
+    T tensor = tensors.get(name);
+    if (tensor == null) {
+      String nearest = NearestName.among(tensors.keySet(), name);
+      throw TensorRule.ABSENT.broken(
+          file, 0, tensors.size(), Shown.name(name), Shown.name(nearest));
+    }
+    return tensor;
+  }
+
+  Tensor tensor() {
+    return Tensor.over(data, type, sizes);
+  }
+
+  MappedFile file() {
+    return file;
+  }
+
+  long at() {
+    return at;
+  }
+
+  long bytes() {
+    return data.byteSize();
+  }
+}

@@ -1,0 +1,23 @@
+package io.blick.models.format;
+
+/** What every format demands of a tensor's name, sizes and bytes. */
+enum TensorRule implements Rule {
+  NAME_LENGTH("a name must have at most 65535 bytes; got %d"),
+  TEXT("text must be UTF-8; got a malformed character"),
+  NAME_TWICE("every name must occur once; got %s again"),
+  AXIS("every axis must be from 0 to 2147483647; got %s"),
+  COUNT("tensor %s must have less than 2^63 bytes; got sizes %s"),
+  BYTES("tensor %s must have %d bytes for %s(%s); got %s"),
+  ABSENT("tensor must be one of the %d in the file; got %s, nearest name %s");
+
+  private final String text;
+
+  TensorRule(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,85 @@
+package io.blick.models.text;
+
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.token.Tokenizer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A transformer over pieces of text with its weights, opened from a folder. Safe for many threads,
+ * each with {@link Ops} of its own.
+ */
+public interface TextModel extends AutoCloseable {
+
+  /** Returns the model's name: that of its catalogue entry or folder. */
+  String name();
+
+  /** Returns what cuts text into this model's pieces. */
+  Tokenizer tokenizer();
+
+  /** Returns the number of layers, L. */
+  int layers();
+
+  /** Returns the number of query heads of each layer, H. */
+  int heads();
+
+  /** Returns how many pieces a text may have. */
+  int positions();
+
+  /**
+   * Runs the model.
+   *
+   * @return the hidden states (B, T, C): after the embeddings, then after each layer; L + 1 tensors
+   */
+  List<Tensor> forward(Ops ops, Batch batch);
+
+  /** Returns what makes one vector of a text from its first piece, if the model has it. */
+  Optional<Pooler> pooler();
+
+  /** Returns what guesses masked pieces, if the model has it. */
+  Optional<MaskedHead> maskedHead();
+
+  /** Returns what makes a sentence embedding, if the model is made for it. */
+  Optional<SentenceHead> sentenceHead();
+
+  @Override
+  void close();
+
+  /** BERT's pooler: tanh of a linear layer on the first piece. */
+  @FunctionalInterface
+  interface Pooler {
+    /**
+     * Returns one vector for each text.
+     *
+     * @param hidden last hidden states (B, T, C)
+     * @return (B, C)
+     */
+    Tensor pool(Ops ops, Tensor hidden);
+  }
+
+  /** Guesses pieces from hidden states. */
+  @FunctionalInterface
+  interface MaskedHead {
+    /**
+     * Returns the logit of each piece of the vocabulary.
+     *
+     * @param hidden last hidden states (B, T, C)
+     * @param positions which of the B · T positions to guess, row-major, int32 (N)
+     * @return (N, V)
+     */
+    Tensor logits(Ops ops, Tensor hidden, Tensor positions);
+  }
+
+  /** Makes a vector of length 1 of each text. */
+  @FunctionalInterface
+  interface SentenceHead {
+    /**
+     * Returns one vector of length 1 for each text.
+     *
+     * @param hidden last hidden states (B, T, C)
+     * @return (B, C)
+     */
+    Tensor embed(Ops ops, Tensor hidden, Batch batch);
+  }
+}

@@ -1,0 +1,52 @@
+package io.blick.models.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What the model adds around a text: {@code [CLS] text [SEP]}, and for a pair {@code [CLS] first
+ * [SEP] second [SEP]} of which the last two are segment 2.
+ *
+ * @param opening the piece before
+ * @param closing the piece after each text
+ */
+record Template(String opening, String closing) {
+
+  /** Reads tokenizer.json's post_processor, which must say what BERT does. */
+  static Template read(JsonFields processor) {
+    return processor.text("type", "").equals("BertProcessing")
+        ? new Template(name(processor, "cls"), name(processor, "sep"))
+        : sequences(processor);
+  }
+
+  private static String name(JsonFields processor, String field) {
+    JsonNode name = processor.object().path(field).path(0);
+    if (!name.isTextual()) {
+      throw processor.wrong(field, "a piece and its id", name);
+    }
+    return name.textValue();
+  }
+
+  private static Template sequences(JsonFields processor) {
+    processor.require("type", "TemplateProcessing");
+    JsonNode single = processor.object().path("single");
+    String opening = single.path(0).path("SpecialToken").path("id").asText();
+    String closing = single.path(2).path("SpecialToken").path("id").asText();
+    check(processor, "single", "%s:0 A:0 %s:0".formatted(opening, closing));
+    check(processor, "pair", "%1$s:0 A:0 %2$s:0 B:1 %2$s:1".formatted(opening, closing));
+    return new Template(opening, closing);
+  }
+
+  private static void check(JsonFields processor, String field, String expected) {
+    StringBuilder said = new StringBuilder();
+    for (JsonNode part : processor.object().path(field)) {
+      JsonNode content = part.has("Sequence") ? part.path("Sequence") : part.path("SpecialToken");
+      said.append(said.isEmpty() ? "" : " ")
+          .append(content.path("id").asText())
+          .append(':')
+          .append(content.path("type_id").asText());
+    }
+    if (!said.toString().equals(expected)) {
+      throw processor.wrong(field, "BERT's, " + expected, processor.object().path(field));
+    }
+  }
+}

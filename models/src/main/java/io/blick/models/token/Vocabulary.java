@@ -1,0 +1,185 @@
+package io.blick.models.token;
+
+import io.blick.models.format.FormatException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The pieces of a model by row, and their rows by spelling. All spellings stand in one array, and a
+ * piece of a word is found where it stands, so that looking up makes no garbage. Of two rows spelt
+ * alike the later one is found, as in the Hugging Face tokenizer.
+ */
+final class Vocabulary {
+  static final String CONTINUED = "##";
+
+  private static final int MULTIPLIER = 0x9E3779B1;
+  private static final int INVERSE = inverse(MULTIPLIER);
+  // A fair table of this size has no run of taken slots near this long.
+  private static final int LONGEST_RUN = 1000;
+
+  private final char[] spellings;
+  private final int[] ends;
+  // Row + 1, or 0 where free; at least twice as many as rows, a power of two.
+  private final int[] slots;
+  private final int longest;
+  private final int continuedHash = hash(CONTINUED);
+
+  /**
+   * Builds the table.
+   *
+   * @param file where the pieces were read, for errors
+   * @param spellings of all pieces, one after the other
+   * @param ends where in them each piece ends, exclusive; as many as rows
+   */
+  Vocabulary(Path file, char[] spellings, int[] ends) {
+    this.spellings = spellings;
+    this.ends = ends;
+    this.slots = new int[Integer.highestOneBit(Math.max(1, ends.length)) << 2];
+    int most = 0;
+    for (int row = 0; row < ends.length; row++) {
+      put(file, row);
+      most = Math.max(most, ends[row] - start(row));
+    }
+    this.longest = most;
+  }
+
+  int size() {
+    return ends.length;
+  }
+
+  /** Returns the spelling of a row. */
+  String piece(int row) {
+    return new String(spellings, start(row), ends[row] - start(row));
+  }
+
+  /** Returns the row of a spelling, or -1 if there is none. */
+  int row(String spelling) {
+    int[] codes = spelling.codePoints().toArray();
+    return find(hash(spelling), codes, 0, codes.length, false);
+  }
+
+  /**
+   * Returns where the longest piece that begins at {@code at} ends, or {@code at} if none does.
+   *
+   * @param codes code points of a word
+   * @param to where the word ends, exclusive
+   * @param continued whether the piece continues a word, so that {@code ##} stands before it
+   */
+  int longestFrom(int[] codes, int at, int to, boolean continued) {
+    int end = Math.min(to, at + longest);
+    int hash = hash(codes, at, end, continued);
+    while (end > at && find(hash, codes, at, end, continued) < 0) {
+      end--;
+      // The hash of one code point less: its last step undone.
+      hash = (hash - codes[end]) * INVERSE;
+    }
+    return end;
+  }
+
+  /** Returns the row of the piece that a part of a word is, or -1 if it is none. */
+  int row(int[] codes, int from, int to, boolean continued) {
+    return find(hash(codes, from, to, continued), codes, from, to, continued);
+  }
+
+  private int start(int row) {
+    return row == 0 ? 0 : ends[row - 1];
+  }
+
+  private void put(Path file, int row) {
+    int from = start(row);
+    int slot = slot(hash(from, ends[row]));
+    int run = 0;
+    while (slots[slot] != 0 && !same(slots[slot] - 1, row)) {
+      slot = (slot + 1) & (slots.length - 1);
+      run++;
+      if (run > LONGEST_RUN) {
+        throw new FormatException(
+            "wordpiece",
+            file,
+            from,
+            "pieces must be words; got %d made to collide, the last %s"
+                .formatted(run, Spelling.shown(piece(row))));
+      }
+    }
+    slots[slot] = row + 1;
+  }
+
+  private boolean same(int one, int other) {
+    return Arrays.equals(spellings, start(one), ends[one], spellings, start(other), ends[other]);
+  }
+
+  private int find(int hash, int[] codes, int from, int to, boolean continued) {
+    int slot = slot(hash);
+    while (slots[slot] != 0) {
+      int row = slots[slot] - 1;
+      if (spells(row, codes, from, to, continued)) {
+        return row;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return -1;
+  }
+
+  private boolean spells(int row, int[] codes, int from, int to, boolean continued) {
+    int at = start(row);
+    int end = ends[row];
+    if (continued) {
+      if (end - at < 2 || spellings[at] != '#' || spellings[at + 1] != '#') {
+        return false;
+      }
+      at += CONTINUED.length();
+    }
+    int i = from;
+    while (i < to && at < end) {
+      int code = Character.codePointAt(spellings, at, end);
+      if (code != codes[i]) {
+        return false;
+      }
+      at += Character.charCount(code);
+      i++;
+    }
+    return i == to && at == end;
+  }
+
+  private int slot(int hash) {
+    int mixed = (hash ^ hash >>> 15) * 0x2C1B3C6D;
+    return (mixed ^ mixed >>> 16) & (slots.length - 1);
+  }
+
+  private static int hash(String spelling) {
+    int[] codes = spelling.codePoints().toArray();
+    return hash(0, codes, 0, codes.length);
+  }
+
+  private int hash(int[] codes, int from, int to, boolean continued) {
+    return hash(continued ? continuedHash : 0, codes, from, to);
+  }
+
+  private static int hash(int before, int[] codes, int from, int to) {
+    int hash = before;
+    for (int i = from; i < to; i++) {
+      hash = hash * MULTIPLIER + codes[i];
+    }
+    return hash;
+  }
+
+  private int hash(int from, int to) {
+    int hash = 0;
+    int at = from;
+    while (at < to) {
+      int code = Character.codePointAt(spellings, at, to);
+      hash = hash * MULTIPLIER + code;
+      at += Character.charCount(code);
+    }
+    return hash;
+  }
+
+  /** Returns the number that undoes multiplication by an odd one, modulo 2^32 (Newton's steps). */
+  private static int inverse(int odd) {
+    int inverse = odd;
+    for (int bits = 3; bits < Integer.SIZE; bits *= 2) {
+      inverse *= 2 - odd * inverse;
+    }
+    return inverse;
+  }
+}

@@ -1,0 +1,45 @@
+package io.blick.models.token;
+
+import java.util.List;
+
+/**
+ * All that a model's files say about its tokenizer, but for the vocabulary.
+ *
+ * @param normalisation what happens before the text is cut
+ * @param longestWord how many code points a word may have; a longer one is unknown
+ * @param unknown the piece for words that cannot be spelt
+ * @param opening the piece that the model adds before a text
+ * @param closing the piece that the model adds after each text
+ * @param padding the piece that fills up a batch
+ * @param mask the piece for a word to be guessed
+ * @param recognised all pieces recognised in the text as typed
+ */
+record WordPieceRules(
+    Normalisation normalisation,
+    int longestWord,
+    String unknown,
+    String opening,
+    String closing,
+    String padding,
+    String mask,
+    List<String> recognised) {
+  /** As BERT has it. */
+  static final int LONGEST_WORD = 100;
+
+  WordPieceRules {
+    recognised = List.copyOf(recognised);
+  }
+
+  /** Returns the rules with BERT's own names of the special pieces. */
+  static WordPieceRules bert(Normalisation normalisation) {
+    return new WordPieceRules(
+        normalisation,
+        LONGEST_WORD,
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[PAD]",
+        "[MASK]",
+        List.of("[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]"));
+  }
+}

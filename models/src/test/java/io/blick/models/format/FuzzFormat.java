@@ -1,0 +1,20 @@
+package io.blick.models.format;
+
+import java.util.Map;
+import java.util.Set;
+
+/** A format to be fuzzed. */
+interface FuzzFormat {
+
+  /** Returns the class that opens its files. */
+  Class<? extends TensorFile> reader();
+
+  /** Returns the name of the file to open. */
+  String opened();
+
+  /** Returns the rules that its files can break. */
+  Set<Rule> rules();
+
+  /** Builds one input: each file's bytes by its name. With nothing struck it is valid. */
+  Map<String, byte[]> files(Mutator mutator);
+}

@@ -1,0 +1,97 @@
+package io.blick.models.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fuzzer itself: it finds a check that somebody has left out of the real readers. */
+class FuzzerTest {
+  private static final Duration HANGING = Duration.ofSeconds(30);
+
+  // Thrown by a method that is handed the rule, so no throw follows their name.
+  private static final Set<Rule> GIVEN_TO_OTHERS =
+      Set.of(SafetensorsRule.SHAPE, SafetensorsRule.OFFSETS);
+
+  @TempDir
+  Path folder;
+
+  static Stream<Arguments> checksThatSaveFromHarm() {
+    return Stream.of(
+        arguments(new SafetensorsFuzz(), SafetensorsRule.LENGTH, "IndexOutOfBoundsException"),
+        arguments(new SafetensorsFuzz(), SafetensorsRule.HEADER_FITS, "IndexOutOfBoundsException"),
+        arguments(new SafetensorsFuzz(), SafetensorsRule.OFFSETS_RANGE, "IndexOutOfBounds"),
+        arguments(new CheckpointFuzz(), CheckpointRule.BLOCK_RANGE, "IndexOutOfBoundsException"),
+        arguments(new CheckpointFuzz(), CheckpointRule.RESTARTS, "IndexOutOfBoundsException"),
+        arguments(new CheckpointFuzz(), CheckpointRule.ENTRY, "NegativeArraySizeException"),
+        arguments(new CheckpointFuzz(), CheckpointRule.KEY_TOTAL, "it must be cheap"),
+        arguments(new CheckpointFuzz(), CheckpointRule.DATA_RANGE, "IndexOutOfBoundsException"),
+        arguments(new CheckpointFuzz(), ProtobufRule.LENGTH, "it must name a file and a byte"),
+        arguments(new OnnxFuzz(), ProtobufRule.LENGTH, "IndexOutOfBoundsException"),
+        arguments(new OnnxFuzz(), TensorRule.BYTES, "ShapeException"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("checksThatSaveFromHarm")
+  void a_check_left_out_lets_a_file_do_harm_that_is_reported(
+      FuzzFormat format, Rule rule, String harm) throws Exception {
+    FuzzReport report = runWithout(rule, format, 5_000);
+
+    assertThat(report.failure()).contains(harm).contains("seed " + report.inputs());
+  }
+
+  /** All checks in a soak run, otherwise some that do no harm when they are left out. */
+  static Stream<Arguments> checks() {
+    if (!Boolean.getBoolean("blick.soak")) {
+      return Stream.of(
+          arguments(new SafetensorsFuzz(), SafetensorsRule.NO_GAP),
+          arguments(new CheckpointFuzz(), CheckpointRule.DATA_CHECKSUM),
+          arguments(new OnnxFuzz(), OnnxRule.RANGE));
+    }
+    return FormatFuzzTest.formats()
+        .flatMap(format -> format.rules().stream().map(rule -> arguments(format, rule)))
+        .filter(check -> !GIVEN_TO_OTHERS.contains((Rule) check.get()[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void a_check_left_out_is_never_reached(FuzzFormat format, Rule rule) throws Exception {
+    FuzzReport report = runWithout(rule, format, 1_000);
+
+    assertThat(report.reached()).doesNotContain(rule);
+  }
+
+  private FuzzReport runWithout(Rule rule, FuzzFormat format, int inputs) throws Exception {
+    var loader = new CheckLeftOut(rule);
+    Class<?> reader = loader.loadClass(format.reader().getName());
+    return new Fuzzer(format, reader, folder, HANGING).run(1, inputs);
+  }
+
+  /** Reads for ever. */
+  public static final class Endless {
+    private Endless() {}
+
+    /** Opens nothing. */
+    public static Object open(Path path) throws InterruptedException {
+      Thread.sleep(Duration.ofDays(1));
+      return path;
+    }
+  }
+
+  @Test
+  void a_reader_that_does_not_end_is_reported() throws InterruptedException {
+    Duration soon = Duration.ofMillis(100);
+
+    FuzzReport report = new Fuzzer(new OnnxFuzz(), Endless.class, folder, soon).run(7, 5);
+
+    assertThat(report.failure()).startsWith("model.onnx, seed 7: it must end soon; it hangs in");
+  }
+}

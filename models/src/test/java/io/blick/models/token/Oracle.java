@@ -1,0 +1,154 @@
+package io.blick.models.token;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Hugging Face tokenizer itself, on a vocabulary of ours; it reads nothing from the network.
+ */
+final class Oracle implements AutoCloseable {
+  static {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty(
+        "DJL_CACHE_DIR", Path.of("target", "oracle").toAbsolutePath().toString());
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+  }
+
+  private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private Oracle(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /** Loads it with BERT's rules, by way of a tokenizer.json in a folder. */
+  static Oracle of(List<String> vocabulary, boolean lowerCase, Path folder) throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    Files.write(file, json(vocabulary, lowerCase));
+    return of(file);
+  }
+
+  static Oracle of(Path file) throws IOException {
+    return new Oracle(
+        HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false")));
+  }
+
+  /** Returns the tokenizer.json that Hugging Face makes of a BERT vocabulary. */
+  static byte[] json(List<String> vocabulary, boolean lowerCase) throws IOException {
+    JsonMapper mapper = new JsonMapper();
+    ObjectNode root = (ObjectNode) mapper.readTree(
+        """
+                {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
+                 "normalizer": {"type": "BertNormalizer", "clean_text": true,
+                   "handle_chinese_chars": true, "strip_accents": null, "lowercase": %s},
+                 "pre_tokenizer": {"type": "BertPreTokenizer"},
+                 "post_processor": {"type": "TemplateProcessing",
+                   "single": [
+                     {"SpecialToken": {"id": "[CLS]", "type_id": 0}},
+                     {"Sequence": {"id": "A", "type_id": 0}},
+                     {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
+                   "pair": [
+                     {"SpecialToken": {"id": "[CLS]", "type_id": 0}},
+                     {"Sequence": {"id": "A", "type_id": 0}},
+                     {"SpecialToken": {"id": "[SEP]", "type_id": 0}},
+                     {"Sequence": {"id": "B", "type_id": 1}},
+                     {"SpecialToken": {"id": "[SEP]", "type_id": 1}}],
+                   "special_tokens": {
+                     "[CLS]": {"id": "[CLS]", "ids": [%d], "tokens": ["[CLS]"]},
+                     "[SEP]": {"id": "[SEP]", "ids": [%d], "tokens": ["[SEP]"]}}},
+                 "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
+                 "model": {"type": "WordPiece", "unk_token": "[UNK]",
+                   "continuing_subword_prefix": "##", "max_input_chars_per_word": 100}}
+                """.formatted(lowerCase, vocabulary.indexOf("[CLS]"), vocabulary.indexOf("[SEP]")));
+    for (String special : SPECIAL) {
+      root.withArray("added_tokens")
+          .addObject()
+          .put("id", vocabulary.indexOf(special))
+          .put("content", special)
+          .put("single_word", false)
+          .put("lstrip", false)
+          .put("rstrip", false)
+          .put("normalized", false)
+          .put("special", true);
+    }
+    ObjectNode rows = ((ObjectNode) root.get("model")).putObject("vocab");
+    for (int row = 0; row < vocabulary.size(); row++) {
+      rows.put(vocabulary.get(row), row);
+    }
+    return mapper.writeValueAsBytes(root);
+  }
+
+  /**
+   * Returns the pieces of a text, each described as by
+   * {@link #described(io.blick.models.token.Encoding)}.
+   */
+  List<String> encode(String text) {
+    return described(tokenizer.encode(text, true, false), List.of(text));
+  }
+
+  List<String> encode(String first, String second) {
+    return described(tokenizer.encode(first, second, true, false), List.of(first, second));
+  }
+
+  private static List<String> described(Encoding encoding, List<String> texts) {
+    List<String> described = new ArrayList<>();
+    int word = -1;
+    long before = -1;
+    @Nullable CharSpan[] spans = encoding.getCharTokenSpans();
+    for (int i = 0; i < spans.length; i++) {
+      int segment = (int) encoding.getTypeIds()[i] + 1;
+      long itsWord = encoding.getWordIds()[i];
+      word += itsWord < 0 || itsWord != before ? 1 : 0;
+      before = itsWord;
+      described.add(described(
+          encoding.getIds()[i],
+          encoding.getTokens()[i],
+          segment,
+          word,
+          place(spans[i], texts.get(segment - 1))));
+    }
+    return described;
+  }
+
+  private static String place(@Nullable CharSpan span, String text) {
+    return span == null
+        ? "added"
+        : text.offsetByCodePoints(0, span.getStart())
+            + "-"
+            + text.offsetByCodePoints(0, span.getEnd());
+  }
+
+  private static String described(long id, String piece, int segment, int word, String place) {
+    return piece + "=" + id + " segment " + segment + " word " + word + " at " + place;
+  }
+
+  /** Returns what our own tokenizer makes of a text, in the same form. */
+  static List<String> described(io.blick.models.token.Encoding encoding) {
+    List<String> described = new ArrayList<>();
+    for (Piece piece : encoding.pieces()) {
+      String place = switch (piece) {
+        case Piece.Added added -> "added";
+        case Piece.InText in -> in.start() + "-" + in.end();
+      };
+      described.add(described(piece.id(), piece.text(), piece.segment(), piece.word(), place));
+    }
+    return described;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
