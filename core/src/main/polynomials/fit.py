@@ -39,3 +39,6 @@ edge = mpf(1)
 show("erf: erf(x) / x - 1, x^0, x^2 ..", fit(lambda x: erf(x) / x - 1, [0, 2, 4, 6, 8, 10, 12], nodes(mpf("1e-6"), edge), lambda x: mpf(1)))
 # 1 - erf(t) = exp(-t - t * q(t)); an error of q counts as much as it moves erf.
 show("erfc: -(log erfc(t) + t) / t, t^0 ..", fit(lambda t: -(log(erfc(t)) + t) / t, range(8), nodes(edge, mpf(4)), lambda t: erfc(t) * t))
+show("exp2: (2^r - 1) / r, r^0 ..", fit(lambda r: (2**r - 1) / r, range(6), nodes(mpf("-0.501"), mpf("0.501")), lambda r: r))
+low, high = sqrt(mpf(1) / 2) - 1, sqrt(mpf(2)) - 1
+show("log: (log(1 + f) - f) / f^2, f^0 ..", fit(lambda f: (log(1 + f) - f) / f**2, range(8), nodes(low * mpf("1.001"), high * mpf("1.001")), lambda f: f))

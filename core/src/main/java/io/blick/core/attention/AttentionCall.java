@@ -94,7 +94,8 @@ public final class AttentionCall {
    * @return (S)
    */
   public float[] weights(int b, int h, int t) {
-    return row(b, h, t).weights(options.scale(), options.mask().length(b, keys()));
+    Mask mask = options.mask();
+    return row(b, h, t).weights(options.scale(), mask.firstKey(b, t), mask.endKey(b, t, keys()));
   }
 
   /**

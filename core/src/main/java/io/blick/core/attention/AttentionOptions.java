@@ -8,6 +8,8 @@ package io.blick.core.attention;
  */
 public record AttentionOptions(Mask mask, float scale) {
 
+  private static final double LN_2 = StrictMath.log(2);
+
   /** Checks the scale. */
   public AttentionOptions {
     if (!(scale > 0 && scale < Float.POSITIVE_INFINITY)) {
@@ -24,5 +26,10 @@ public record AttentionOptions(Mask mask, float scale) {
   /** Returns these options with another mask. */
   public AttentionOptions withMask(Mask newMask) {
     return new AttentionOptions(newMask, scale);
+  }
+
+  /** Returns what a score is multiplied by for exp(score · scale) to be 2^(score · factor). */
+  static float inPowersOfTwo(float scale) {
+    return (float) (scale / LN_2);
   }
 }

@@ -45,26 +45,54 @@ final class AttentionRow {
     return dots;
   }
 
-  /** Returns exp(score − max) / sum for the first {@code length} keys, and 0 for the others. */
-  float[] weights(float scale, int length) {
-    float max = Float.NEGATIVE_INFINITY;
-    float sum = 0;
-    for (int from = 0; from < length; from += Kernels.CHAIN) {
-      int to = Math.min(length, from + Kernels.CHAIN);
-      float before = max;
-      for (int s = from; s < to; s++) {
-        max = Math.max(max, dots[s] * scale);
+  /** The largest score so far in units of log 2, and the sum of 2^(score − largest). */
+  private record State(float largest, float sum) {
+    static final State NOTHING = new State(Float.NEGATIVE_INFINITY, 0);
+
+    float shift() {
+      return largest == Float.NEGATIVE_INFINITY ? 0 : largest;
+    }
+
+    State merged(State other) {
+      float larger = Math.max(largest, other.largest);
+      float shift = new State(larger, 0).shift();
+      float own = Transcendental.exp2(largest - shift);
+      float its = other.sum * Transcendental.exp2(other.largest - shift);
+      return new State(larger, Math.fma(sum, own, its));
+    }
+  }
+
+  /** Returns 2^(score − largest) / sum for the keys from first to end, and 0 for the others. */
+  float[] weights(float scale, int first, int end) {
+    float inPowersOfTwo = AttentionOptions.inPowersOfTwo(scale);
+    State state = State.NOTHING;
+    for (int part = 0; part < end; part += QueryBlock.PART) {
+      State its = State.NOTHING;
+      for (int s = part; s < Math.min(end, part + QueryBlock.PART); s += QueryBlock.KEYS) {
+        int to = Math.min(end, s + QueryBlock.KEYS);
+        its = block(its, Math.max(first, s), to, inPowersOfTwo);
       }
-      float part = 0;
-      for (int s = from; s < to; s++) {
-        part += Transcendental.exp(dots[s] * scale - max);
-      }
-      sum = Math.fma(sum, Transcendental.exp(before - max), part);
+      state = state.merged(its);
     }
     float[] weights = new float[dots.length];
-    for (int s = 0; s < length; s++) {
-      weights[s] = Transcendental.exp(dots[s] * scale - max) / sum;
+    for (int s = first; s < end; s++) {
+      float weight = Transcendental.exp2(Math.fma(dots[s], inPowersOfTwo, -state.shift()));
+      weights[s] = weight / state.sum;
     }
     return weights;
+  }
+
+  private State block(State before, int from, int to, float scale) {
+    float largest = before.largest;
+    for (int s = from; s < to; s++) {
+      largest = Math.max(largest, dots[s] * scale);
+    }
+    float shift = new State(largest, 0).shift();
+    float sum = 0;
+    for (int s = from; s < to; s++) {
+      sum += Transcendental.exp2(Math.fma(dots[s], scale, -shift));
+    }
+    float factor = Transcendental.exp2(before.largest - shift);
+    return new State(largest, Math.fma(before.sum, factor, sum));
   }
 }

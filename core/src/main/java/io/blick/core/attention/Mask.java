@@ -3,7 +3,7 @@ package io.blick.core.attention;
 import io.blick.core.tensor.ShapeException;
 import java.util.Arrays;
 
-/** Which keys a query may look at. */
+/** Which keys a query may look at: of each query one range of keys. */
 public sealed interface Mask {
 
   /** Every query may look at every key. */
@@ -59,8 +59,19 @@ public sealed interface Mask {
     return new Padding(lengths.clone());
   }
 
-  /** Returns how many of {@code keys} the queries of batch entry {@code b} may look at. */
-  default int length(int b, int keys) {
+  /** Returns the first key that query {@code t} of batch entry {@code b} may look at. */
+  default int firstKey(int b, int t) {
+    return switch (this) {
+      case None _, Padding _ -> 0;
+    };
+  }
+
+  /**
+   * Returns the key behind the last one that query {@code t} of batch entry {@code b} may look at.
+   *
+   * @param keys how many there are, S
+   */
+  default int endKey(int b, int t, int keys) {
     return switch (this) {
       case None _ -> keys;
       case Padding padding -> padding.lengths[b];

@@ -32,7 +32,7 @@ public final class ReferenceAttention {
       int t = row / heads % queries;
       int b = row / heads / queries;
       int keyHead = h / (heads / keyHeads);
-      int length = options.mask().length(b, keys);
+      int length = options.mask().endKey(b, t, keys);
       double[] scores = scores(q, row, k, b * keys * keyHeads + keyHead, keyHeads, length);
       double sum = softmax(scores, options.scale());
       for (int s = 0; s < length; s++) {

@@ -7,14 +7,8 @@ import java.lang.foreign.MemorySegment;
  * stand as in BLAS: inputs, then destination, then count. Nothing is checked here but by asserts.
  */
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
-  /** Rows of a tile. */
-  int ROWS = 6;
-
-  /** Columns of a tile: a multiple of every lane count times four. */
-  int COLUMNS = 64;
-
-  /** Elements of a tile. */
-  int TILE = ROWS * COLUMNS;
+  /** Columns of a product are a multiple of this: of every lane count. */
+  int GRAIN = 16;
 
   /** Where chains of multiply-adds are cut: docs/numerics.md. */
   int CHAIN = 128;
@@ -26,25 +20,71 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   int lanes();
 
   /**
-   * tile[r][c] = Σ x[k][r] · w[k][c] for r &lt; 6, c &lt; 64, as one chain of fused multiply-adds
-   * over ascending k from 0.
+   * c[r][j] = Σ a[r][k] · b[k][j], as one chain of fused multiply-adds over ascending k from 0.
    *
-   * @param x (depth, 6)
-   * @param w (depth, 64)
-   * @param tile (6, 64)
+   * @param a (rows, depth), a row every {@code aStride} elements
+   * @param b (depth, columns), a row every {@code bStride} elements
+   * @param c (rows, columns), a row every {@code cStride} elements
+   * @param columns a multiple of 16
    * @param depth at most {@link #CHAIN} for the chain to keep to the rule
    */
-  void tile(
+  void rows(
+      MemorySegment a,
+      long aAt,
+      long aStride,
+      MemorySegment b,
+      long bAt,
+      long bStride,
+      MemorySegment c,
+      long cAt,
+      long cStride,
+      int rows,
+      int columns,
+      int depth);
+
+  /**
+   * The same with a read column by column: a[r][k] stands at {@code aAt + k · aStride + r}.
+   *
+   * @param a (depth, rows), a row every {@code aStride} elements
+   */
+  void columns(
+      MemorySegment a,
+      long aAt,
+      long aStride,
+      MemorySegment b,
+      long bAt,
+      long bStride,
+      MemorySegment c,
+      long cAt,
+      long cStride,
+      int rows,
+      int columns,
+      int depth);
+
+  /**
+   * y[j][i] = x[i][j].
+   *
+   * @param x (rows, columns), a row every {@code xStride} elements
+   * @param y (columns, rows), a row every {@code yStride} elements
+   */
+  void transpose(
       MemorySegment x,
       long xAt,
-      MemorySegment w,
-      long wAt,
-      MemorySegment tile,
-      long tileAt,
-      int depth);
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns);
 
   /** y[i] = a[i] + b[i]. */
   void add(MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n);
+
+  /** y[i] = value. */
+  void fill(MemorySegment y, long yAt, int n, float value);
+
+  /** y[i] = x[i] + addend. */
+  void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n);
 
   /** y[i] = x[i]/2 · (1 + erf(x[i]/√2)). */
   void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);
@@ -90,28 +130,38 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n);
 
   /**
-   * One block of keys of the online softmax, for 64 queries side by side: scores become exp(score −
-   * maximum), and the running state follows.
+   * One block of keys of the online softmax, for queries side by side: scores become 2^(score ·
+   * scale − M), where M is the largest score · scale so far, and the running state follows.
    *
-   * @param scores q·k (keys, 64); becomes the block's weights before normalization
-   * @param scale factor on the scores
-   * @param state maximum so far (64), sum so far (64), and as result what earlier sums and outputs
-   *     were multiplied by (64)
+   * @param scores q·k (keys, width), −∞ where hidden; becomes the block's weights, not normalized
+   * @param scale positive
+   * @param state M so far (width), −∞ where nothing was seen; sum so far (width); and as a result
+   *     what earlier sums and outputs are to be multiplied by (width)
    */
   void softmaxBlock(
       MemorySegment scores,
       long scoresAt,
       int keys,
+      int width,
       float scale,
       MemorySegment state,
       long stateAt);
 
   /**
-   * y[r][c] = y[r][c] · factor[c] + x[r][c], fused, for c &lt; 64.
+   * scores[j][c] = −∞ unless first[c] ≤ j &lt; end[c].
    *
-   * @param x (rows, 64)
-   * @param factor (64)
-   * @param y (rows, 64)
+   * @param scores (keys, width)
+   * @param range first (width), end (width): whole numbers
+   */
+  void hide(
+      MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt);
+
+  /**
+   * y[r][c] = y[r][c] · factor[c] + x[r][c], fused.
+   *
+   * @param x (rows, width)
+   * @param factor (width)
+   * @param y (rows, width)
    */
   void rescale(
       MemorySegment x,
@@ -120,5 +170,56 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       long factorAt,
       MemorySegment y,
       long yAt,
-      int rows);
+      int rows,
+      int width);
+
+  /**
+   * y[r][c] = y[r][c] / divisor[c].
+   *
+   * @param divisor (width)
+   * @param y (rows, width)
+   */
+  void divideRows(
+      MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width);
+
+  /**
+   * y[c] = ln Σ exp(score) = ln 2 · M + ln sum; −∞ where nothing was seen.
+   *
+   * @param state M (width), sum (width)
+   */
+  void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width);
+
+  /**
+   * What two softmaxes over different keys give together: both are put on the larger M, their sums
+   * are added, and the factors are left by which their outputs are to be added.
+   *
+   * @param memory holds both
+   * @param stateAt M (width), sum (width), factor (width); becomes those of both
+   * @param otherAt M (width), sum (width), factor (width)
+   */
+  default void merge(MemorySegment memory, long stateAt, long otherAt, int width) {
+    for (int c = 0; c < width; c++) {
+      float own = Memory.get(memory, stateAt + c);
+      float its = Memory.get(memory, otherAt + c);
+      float larger = its > own ? its : own;
+      float shift = larger == Float.NEGATIVE_INFINITY ? 0 : larger;
+      float ownFactor = Transcendental.exp2(own - shift);
+      float itsFactor = Transcendental.exp2(its - shift);
+      float ownSum = Memory.get(memory, stateAt + width + c);
+      float itsSum = Memory.get(memory, otherAt + width + c) * itsFactor;
+      Memory.set(memory, stateAt + c, larger);
+      Memory.set(memory, stateAt + width + c, Math.fma(ownSum, ownFactor, itsSum));
+      Memory.set(memory, stateAt + 2L * width + c, ownFactor);
+      Memory.set(memory, otherAt + 2L * width + c, itsFactor);
+    }
+  }
+
+  /**
+   * y[r][c] = y[r][c] · factor[c].
+   *
+   * @param factor (width)
+   * @param y (rows, width)
+   */
+  void multiplyRows(
+      MemorySegment factor, long factorAt, MemorySegment y, long yAt, int rows, int width);
 }

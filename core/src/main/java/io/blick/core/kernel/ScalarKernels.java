@@ -13,22 +13,68 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void tile(
-      MemorySegment x,
-      long xAt,
-      MemorySegment w,
-      long wAt,
-      MemorySegment tile,
-      long tileAt,
+  public void rows(
+      MemorySegment a,
+      long aAt,
+      long aStride,
+      MemorySegment b,
+      long bAt,
+      long bStride,
+      MemorySegment c,
+      long cAt,
+      long cStride,
+      int rows,
+      int columns,
       int depth) {
-    for (int r = 0; r < ROWS; r++) {
-      for (int c = 0; c < COLUMNS; c++) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < columns; j++) {
         float sum = 0;
         for (int k = 0; k < depth; k++) {
-          sum = Math.fma(
-              get(x, xAt + (long) k * ROWS + r), get(w, wAt + (long) k * COLUMNS + c), sum);
+          sum = Math.fma(get(a, aAt + r * aStride + k), get(b, bAt + k * bStride + j), sum);
         }
-        set(tile, tileAt + (long) r * COLUMNS + c, sum);
+        set(c, cAt + r * cStride + j, sum);
+      }
+    }
+  }
+
+  @Override
+  public void columns(
+      MemorySegment a,
+      long aAt,
+      long aStride,
+      MemorySegment b,
+      long bAt,
+      long bStride,
+      MemorySegment c,
+      long cAt,
+      long cStride,
+      int rows,
+      int columns,
+      int depth) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = 0;
+        for (int k = 0; k < depth; k++) {
+          sum = Math.fma(get(a, aAt + k * aStride + r), get(b, bAt + k * bStride + j), sum);
+        }
+        set(c, cAt + r * cStride + j, sum);
+      }
+    }
+  }
+
+  @Override
+  public void transpose(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        set(y, yAt + j * yStride + i, get(x, xAt + i * xStride + j));
       }
     }
   }
@@ -38,6 +84,18 @@ public final class ScalarKernels implements Kernels {
       MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
       set(y, yAt + i, get(a, aAt + i) + get(b, bAt + i));
+    }
+  }
+
+  @Override
+  public void fill(MemorySegment y, long yAt, int n, float value) {
+    Memory.fill(y, yAt, n, value);
+  }
+
+  @Override
+  public void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      set(y, yAt + i, get(x, xAt + i) + addend);
     }
   }
 
@@ -127,26 +185,43 @@ public final class ScalarKernels implements Kernels {
       MemorySegment scores,
       long scoresAt,
       int keys,
+      int width,
       float scale,
       MemorySegment state,
       long stateAt) {
-    for (int c = 0; c < COLUMNS; c++) {
+    for (int c = 0; c < width; c++) {
       float before = get(state, stateAt + c);
-      float max = before;
+      float largest = Float.NEGATIVE_INFINITY;
       for (int j = 0; j < keys; j++) {
-        max = Math.max(max, get(scores, scoresAt + (long) j * COLUMNS + c) * scale);
+        float score = get(scores, scoresAt + (long) j * width + c);
+        // A NaN is larger than nothing; it comes back as a weight.
+        largest = score > largest ? score : largest;
       }
+      float max = largest * scale > before ? largest * scale : before;
+      float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
       float sum = 0;
       for (int j = 0; j < keys; j++) {
-        long at = scoresAt + (long) j * COLUMNS + c;
-        float weight = Transcendental.exp(get(scores, at) * scale - max);
+        long at = scoresAt + (long) j * width + c;
+        float weight = Transcendental.exp2(Math.fma(get(scores, at), scale, -shift));
         set(scores, at, weight);
         sum += weight;
       }
-      float factor = Transcendental.exp(before - max);
+      float factor = Transcendental.exp2(before - shift);
       set(state, stateAt + c, max);
-      set(state, stateAt + COLUMNS + c, Math.fma(get(state, stateAt + COLUMNS + c), factor, sum));
-      set(state, stateAt + 2 * COLUMNS + c, factor);
+      set(state, stateAt + width + c, Math.fma(get(state, stateAt + width + c), factor, sum));
+      set(state, stateAt + 2L * width + c, factor);
+    }
+  }
+
+  @Override
+  public void hide(
+      MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt) {
+    for (int j = 0; j < keys; j++) {
+      for (int c = 0; c < width; c++) {
+        if (j < get(range, rangeAt + c) || j >= get(range, rangeAt + width + c)) {
+          set(scores, scoresAt + (long) j * width + c, Float.NEGATIVE_INFINITY);
+        }
+      }
     }
   }
 
@@ -158,12 +233,37 @@ public final class ScalarKernels implements Kernels {
       long factorAt,
       MemorySegment y,
       long yAt,
-      int rows) {
-    for (int i = 0; i < rows * COLUMNS; i++) {
+      int rows,
+      int width) {
+    for (int i = 0; i < rows * width; i++) {
+      float scaled = get(factor, factorAt + i % width);
+      set(y, yAt + i, Math.fma(get(y, yAt + i), scaled, get(x, xAt + i)));
+    }
+  }
+
+  @Override
+  public void divideRows(
+      MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width) {
+    for (int i = 0; i < rows * width; i++) {
+      set(y, yAt + i, get(y, yAt + i) / get(divisor, divisorAt + i % width));
+    }
+  }
+
+  @Override
+  public void multiplyRows(
+      MemorySegment factor, long factorAt, MemorySegment y, long yAt, int rows, int width) {
+    for (int i = 0; i < rows * width; i++) {
+      set(y, yAt + i, get(y, yAt + i) * get(factor, factorAt + i % width));
+    }
+  }
+
+  @Override
+  public void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
+    for (int c = 0; c < width; c++) {
       set(
           y,
-          yAt + i,
-          Math.fma(get(y, yAt + i), get(factor, factorAt + i % COLUMNS), get(x, xAt + i)));
+          yAt + c,
+          Transcendental.logSumExp(get(state, stateAt + c), get(state, stateAt + width + c)));
     }
   }
 }

@@ -26,6 +26,32 @@ public final class Transcendental {
   static final float E5 = 0.008369223f;
   static final float E6 = 0.0013946561f;
 
+  // (2^r - 1) / r, |r| <= 1/2.
+  static final float T1 = 0.6931472f;
+  static final float T2 = 0.2402265f;
+  static final float T3 = 0.055503264f;
+  static final float T4 = 0.0096180355f;
+  static final float T5 = 0.00134007f;
+  static final float T6 = 0.0001546762f;
+
+  /** Below it exp2 is 0. */
+  static final float EXP2_LOW = -126;
+
+  // (log(1 + f) - f) / f², √½ - 1 <= f <= √2 - 1.
+  static final float L0 = -0.49999985f;
+  static final float L1 = 0.33333963f;
+  static final float L2 = -0.2500215f;
+  static final float L3 = 0.19961876f;
+  static final float L4 = -0.16562529f;
+  static final float L5 = 0.14912346f;
+  static final float L6 = -0.14357029f;
+  static final float L7 = 0.08808183f;
+
+  static final float LN_2 = 0.6931472f;
+
+  /** Bits of √½: what is above them in a float's bits is its power of two. */
+  static final int SQRT_HALF_BITS = 0x3f3504f3;
+
   // erf(x) / x - 1 in x², |x| <= 1.
   static final float R0 = 0.12837917f;
   static final float R1 = -0.3761263f;
@@ -70,6 +96,42 @@ public final class Transcendental {
       return 0;
     }
     return x > EXP_HIGH ? Float.POSITIVE_INFINITY : y;
+  }
+
+  /** 2^x for x up to 0, where rounding may have left it a little above; 0 below 2^-126. */
+  public static float exp2(float x) {
+    float shifted = x + MAGIC;
+    float r = x - (shifted - MAGIC);
+    float p = Math.fma(T6, r, T5);
+    p = Math.fma(p, r, T4);
+    p = Math.fma(p, r, T3);
+    p = Math.fma(p, r, T2);
+    p = Math.fma(p, r, T1);
+    p = Math.fma(p, r, 1);
+    float y =
+        Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << 23));
+    // A NaN is below nothing and stays one.
+    return x < EXP2_LOW ? 0 : y;
+  }
+
+  /** ln 2 · max + ln sum, for a sum that is positive and normal; −∞ if nothing was seen. */
+  public static float logSumExp(float max, float sum) {
+    int bits = Float.floatToRawIntBits(sum);
+    int power = (bits - SQRT_HALF_BITS) >> 23;
+    float f = Float.intBitsToFloat(bits - (power << 23)) - 1;
+    float p = Math.fma(L7, f, L6);
+    p = Math.fma(p, f, L5);
+    p = Math.fma(p, f, L4);
+    p = Math.fma(p, f, L3);
+    p = Math.fma(p, f, L2);
+    p = Math.fma(p, f, L1);
+    p = Math.fma(p, f, L0);
+    float log = Math.fma(f * f, p, f);
+    float lse = Math.fma(max + power, LN_2, log);
+    if (sum == 0 && max == Float.NEGATIVE_INFINITY) {
+      return max;
+    }
+    return sum > 0 && sum < Float.POSITIVE_INFINITY ? lse : Float.NaN;
   }
 
   private static float powerOfTwo(int n) {

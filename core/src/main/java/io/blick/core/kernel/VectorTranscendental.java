@@ -44,6 +44,47 @@ final class VectorTranscendental {
     return y.blend(Float.POSITIVE_INFINITY, over);
   }
 
+  /** {@link Transcendental#exp2} in lanes. */
+  static FloatVector exp2(FloatVector x) {
+    FloatVector shifted = x.add(Transcendental.MAGIC);
+    FloatVector r = x.sub(shifted.sub(Transcendental.MAGIC));
+    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.T6);
+    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T5));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T4));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T3));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T2));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T1));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
+    IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+    FloatVector y = p.reinterpretAsInts().add(power).reinterpretAsFloats();
+    return y.blend(0, x.compare(VectorOperators.LT, Transcendental.EXP2_LOW));
+  }
+
+  /** {@link Transcendental#logSumExp} in lanes. */
+  static FloatVector logSumExp(FloatVector max, FloatVector sum) {
+    IntVector bits = sum.reinterpretAsInts();
+    IntVector power = bits.sub(Transcendental.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
+    FloatVector f =
+        bits.sub(power.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1);
+    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.L7);
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L6));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L5));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L4));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L3));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L2));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L1));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L0));
+    FloatVector log = f.mul(f).fma(p, f);
+    FloatVector whole = power.convert(VectorOperators.I2F, 0).reinterpretAsFloats();
+    FloatVector lse = max.add(whole).fma(FloatVector.broadcast(SPECIES, Transcendental.LN_2), log);
+    VectorMask<Float> good = sum.compare(VectorOperators.GT, 0)
+        .and(sum.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+    lse = FloatVector.broadcast(SPECIES, Float.NaN).blend(lse, good);
+    VectorMask<Float> nothing = max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY)
+        .and(sum.compare(VectorOperators.EQ, 0));
+    return lse.blend(Float.NEGATIVE_INFINITY, nothing);
+  }
+
   private static FloatVector powerOfTwo(IntVector n) {
     return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }

@@ -3,36 +3,46 @@ package io.blick.core.nn;
 import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
-import io.blick.core.kernel.Panels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * y = x Wᵀ + b in tiles of 6 rows and 64 outputs. Each output element is the sum of chains of 128
- * fused multiply-adds over ascending input, added in order, and the bias last (docs/numerics.md). A
- * task is one panel of outputs for one block of rows; the object is kept and used again.
+ * y = x Wᵀ + b. Each output element is the sum of chains of 128 fused multiply-adds over ascending
+ * input, added in order, and the bias last (docs/numerics.md), whichever of two ways is taken:
+ *
+ * <ul>
+ *   <li>Many rows stand in the lanes: x is transposed once, W is read in place, row by row.
+ *   <li>For few rows, of which lanes would be empty, outputs stand in the lanes: W is transposed
+ *       piece by piece on its way from memory, which is what takes the time then.
+ * </ul>
+ *
+ * <p>The object is kept and used again, so that nothing is allocated.
  */
 final class LinearProduct {
-  // 16 tiles of partial sums (24 KiB) and one chain of a panel (32 KiB) fit the nearest caches.
-  private static final int BLOCK_TILES = 16;
-  private static final int BLOCK_ROWS = BLOCK_TILES * Kernels.ROWS;
+  /** From so many rows on they stand in the lanes (measured: docs/kernels.md). */
+  private static final int MANY = 8;
+
+  /** Rows of x side by side: four vectors of the widest lanes. */
+  private static final int PANEL = 64;
+
+  /** Outputs of a task: tiles of 6, 8 and 12 rows fill it. */
+  private static final int BLOCK = 48;
 
   private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
-  private final Parallel.Job packRows = this::packRows;
-  private final Parallel.Job product = this::product;
+  private final Parallel.Job turnX = this::turnX;
+  private final Parallel.Job manyRows = this::manyRows;
+  private final Parallel.Job fewRows = this::fewRows;
+  private MemorySegment turned = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
-  private MemorySegment packedX = MemorySegment.NULL;
   private MemorySegment w = MemorySegment.NULL;
   private MemorySegment bias = MemorySegment.NULL;
   private MemorySegment y = MemorySegment.NULL;
-  private boolean packed;
   private int rows;
   private int inputs;
   private int outputs;
-  private int blocks;
 
   LinearProduct(Parallel parallel) {
     this.parallel = parallel;
@@ -42,106 +52,101 @@ final class LinearProduct {
   void run(Tensor newX, Linear layer, Tensor newY, int newRows, int newInputs) {
     x = newX.data();
     y = newY.data();
+    w = layer.weight().data();
     bias = layer.bias().data();
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
-    blocks = Panels.count(rows, BLOCK_ROWS);
-    makeRoom();
-    switch (layer) {
-      case Linear.Packed given -> {
-        packed = true;
-        w = given.panels().data();
-      }
-      case Linear.Stored given -> {
-        packed = false;
-        w = given.weight().data();
-      }
+    if (rows < MANY) {
+      parallel.run(fewRows, pieces(outputs, PANEL));
+    } else {
+      makeRoom();
+      parallel.run(turnX, panels() * pieces(inputs, Kernels.CHAIN));
+      parallel.run(manyRows, panels() * pieces(outputs, BLOCK));
     }
-    parallel.run(packRows, Panels.count(rows, Kernels.ROWS));
-    parallel.run(product, blocks * Panels.count(outputs, Kernels.COLUMNS));
+  }
+
+  private static int pieces(int all, int each) {
+    return (all + each - 1) / each;
+  }
+
+  private int panels() {
+    return pieces(rows, PANEL);
+  }
+
+  /** Returns how many columns a panel takes for so many rows. */
+  private static int width(int count) {
+    return pieces(count, Kernels.GRAIN) * Kernels.GRAIN;
   }
 
   private void makeRoom() {
-    long bytes = (long) Panels.count(rows, Kernels.ROWS) * Kernels.ROWS * inputs * Float.BYTES;
-    if (packedX.byteSize() < bytes) {
-      packedX = Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
+    long bytes = (long) panels() * PANEL * inputs * Float.BYTES;
+    if (turned.byteSize() < bytes) {
+      turned = Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
     }
   }
 
-  private void packRows(int tile, int worker) {
-    int first = tile * Kernels.ROWS;
-    Panels.transpose(
-        x,
-        (long) first * inputs,
-        inputs,
-        packedX,
-        (long) first * inputs,
-        Math.min(Kernels.ROWS, rows - first),
-        inputs,
-        Kernels.ROWS);
+  /** One chain's inputs of one panel of rows. */
+  private void turnX(int task, int worker) {
+    int row = task % panels() * PANEL;
+    int from = task / panels() * Kernels.CHAIN;
+    int count = Math.min(PANEL, rows - row);
+    int depth = Math.min(Kernels.CHAIN, inputs - from);
+    long xAt = (long) row * inputs + from;
+    long at = (long) row * inputs + (long) from * width(count);
+    kernels.transpose(x, xAt, inputs, turned, at, width(count), count, depth);
   }
 
-  private void product(int task, int worker) {
-    int panel = task / blocks;
-    int firstTile = task % blocks * BLOCK_TILES;
-    int tiles = Math.min(BLOCK_TILES, Panels.count(rows, Kernels.ROWS) - firstTile);
-    int sums = BLOCK_TILES * Kernels.TILE;
-    long panelFloats = (long) inputs * Kernels.COLUMNS;
-    MemorySegment scratch =
-        parallel.scratch(worker, sums + Kernels.TILE + (packed ? 0 : panelFloats));
-    MemorySegment source = w;
-    long at = panel * panelFloats;
-    if (!packed) {
-      packPanel(panel, scratch, (long) sums + Kernels.TILE);
-      source = scratch;
-      at = (long) sums + Kernels.TILE;
-    }
-    for (int k = 0; k < inputs; k += Kernels.CHAIN) {
-      chain(source, at, k, firstTile, tiles, scratch);
-    }
-    if (inputs == 0) {
-      Memory.fill(scratch, 0, sums, 0);
-    }
-    finish(panel * Kernels.COLUMNS, firstTile * Kernels.ROWS, tiles * Kernels.ROWS, scratch);
-  }
-
-  private void packPanel(int panel, MemorySegment scratch, long at) {
-    int first = panel * Kernels.COLUMNS;
-    Panels.transpose(
-        w,
-        (long) first * inputs,
-        inputs,
-        scratch,
-        at,
-        Math.min(Kernels.COLUMNS, outputs - first),
-        inputs,
-        Kernels.COLUMNS);
-  }
-
-  /** Adds the chain that begins at input {@code k} to the partial sums of each tile. */
-  private void chain(
-      MemorySegment source, long at, int k, int firstTile, int tiles, MemorySegment sums) {
-    int depth = Math.min(Kernels.CHAIN, inputs - k);
-    long wAt = at + (long) k * Kernels.COLUMNS;
-    long part = (long) BLOCK_TILES * Kernels.TILE;
-    for (int i = 0; i < tiles; i++) {
-      long xAt = ((long) (firstTile + i) * inputs + k) * Kernels.ROWS;
-      long sum = i * (long) Kernels.TILE;
-      if (k == 0) {
-        kernels.tile(packedX, xAt, source, wAt, sums, sum, depth);
-      } else {
-        kernels.tile(packedX, xAt, source, wAt, sums, part, depth);
-        kernels.add(sums, sum, sums, part, sums, sum, Kernels.TILE);
+  /** A block of outputs for a panel of rows; tasks that follow each other share the weights. */
+  private void manyRows(int task, int worker) {
+    int row = task % panels() * PANEL;
+    int output = task / panels() * BLOCK;
+    int width = width(Math.min(PANEL, rows - row));
+    int count = Math.min(BLOCK, outputs - output);
+    MemorySegment scratch = parallel.scratch(worker, 2L * BLOCK * PANEL);
+    long part = (long) BLOCK * PANEL;
+    Memory.fill(scratch, 0, count * width, 0);
+    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+      int depth = Math.min(Kernels.CHAIN, inputs - from);
+      long wAt = (long) output * inputs + from;
+      long xAt = (long) row * inputs + (long) from * width;
+      long to = from == 0 ? 0 : part;
+      kernels.rows(w, wAt, inputs, turned, xAt, width, scratch, to, width, count, width, depth);
+      if (from > 0) {
+        kernels.add(scratch, 0, scratch, part, scratch, 0, count * width);
       }
     }
+    for (int o = 0; o < count; o++) {
+      float b = Memory.get(bias, output + o);
+      kernels.addEach(scratch, (long) o * width, b, scratch, (long) o * width, width);
+    }
+    long yAt = (long) row * outputs + output;
+    int filled = Math.min(PANEL, rows - row);
+    kernels.transpose(scratch, 0, width, y, yAt, outputs, count, filled);
   }
 
-  private void finish(int column, int row, int count, MemorySegment sums) {
-    int columns = Math.min(Kernels.COLUMNS, outputs - column);
-    for (int r = 0; r < Math.min(count, rows - row); r++) {
-      long yAt = (long) (row + r) * outputs + column;
-      kernels.add(sums, r * (long) Kernels.COLUMNS, bias, column, y, yAt, columns);
+  /** A panel of outputs for all rows. */
+  private void fewRows(int task, int worker) {
+    int output = task * PANEL;
+    int count = Math.min(PANEL, outputs - output);
+    int width = width(count);
+    MemorySegment scratch = parallel.scratch(worker, (Kernels.CHAIN + 2L * MANY) * PANEL);
+    long sum = (long) Kernels.CHAIN * PANEL;
+    long part = sum + (long) MANY * PANEL;
+    Memory.fill(scratch, sum, rows * width, 0);
+    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+      int depth = Math.min(Kernels.CHAIN, inputs - from);
+      long wAt = (long) output * inputs + from;
+      kernels.transpose(w, wAt, inputs, scratch, 0, width, count, depth);
+      long to = from == 0 ? sum : part;
+      kernels.rows(x, from, inputs, scratch, 0, width, scratch, to, width, rows, width, depth);
+      if (from > 0) {
+        kernels.add(scratch, sum, scratch, part, scratch, sum, rows * width);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      long yAt = (long) r * outputs + output;
+      kernels.add(scratch, sum + (long) r * width, bias, output, y, yAt, count);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast kernels give the bits of the obvious ones, at lengths around every lane count. */
@@ -38,23 +39,50 @@ class KernelsTest {
     same(n, (k, x, y, z) -> nothing(() -> k.affine(x, y, z, Y_AT, n)));
   }
 
-  @ParameterizedTest(name = "depth = {0}")
-  @ValueSource(ints = {0, 1, 2, 31, 128})
-  void a_tile_gives_equal_bits(int depth) {
+  @ParameterizedTest(name = "{0} rows, {1} columns, depth {2}")
+  @CsvSource({
+    "1, 16, 0", "1, 64, 128", "2, 48, 31", "3, 32, 7", "5, 80, 13", "6, 64, 128", "7, 16, 31",
+    "8, 48, 128", "9, 64, 1", "12, 16, 127", "13, 32, 5", "14, 64, 3", "15, 16, 2", "97, 112, 11"
+  })
+  void products_give_equal_bits_whichever_way_the_left_matrix_lies(
+      int rows, int columns, int depth) {
+    int n = (rows + 2) * (depth + 2) + columns * (depth + 1) + rows * (columns + 3);
+
     same(
-        depth * Kernels.COLUMNS + Kernels.TILE,
-        (k, x, y, z) -> nothing(() -> k.tile(x, X_AT, y, Y_AT, z, 1, depth)));
+        n,
+        (k, x, y, z) -> nothing(() ->
+            k.rows(x, X_AT, depth + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
+    same(
+        n,
+        (k, x, y, z) -> nothing(() -> k.columns(
+            x, X_AT, rows + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
   }
 
-  @ParameterizedTest(name = "keys = {0}")
-  @ValueSource(ints = {1, 2, 31, 128})
-  void a_block_of_the_softmax_gives_equal_bits(int keys) {
+  @ParameterizedTest(name = "{0} rows, {1} columns")
+  @CsvSource({"1, 1", "16, 16", "15, 17", "33, 47", "64, 3", "5, 128", "48, 64"})
+  void transposition_moves_every_element_and_no_other(int rows, int columns) {
+    int n = (rows + 3) * (columns + 3);
+
     same(
-        keys * Kernels.COLUMNS + 3 * Kernels.COLUMNS,
-        (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, keys, 0.125f, y, 0)));
-    same(
-        keys * Kernels.COLUMNS + Kernels.COLUMNS,
-        (k, x, y, z) -> nothing(() -> k.rescale(x, 1, y, 0, z, 1, keys)));
+        n,
+        (k, x, y, z) ->
+            nothing(() -> k.transpose(x, X_AT, columns + 1, z, 1, rows + 2, rows, columns)));
+  }
+
+  @ParameterizedTest(name = "{0} keys, {1} queries")
+  @CsvSource({"1, 16", "2, 64", "31, 48", "96, 32", "7, 80"})
+  void a_block_of_the_softmax_gives_equal_bits(int keys, int width) {
+    int n = keys * width + 6 * width;
+
+    same(n, (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, keys, width, 0.7f, y, 0)));
+    same(n, (k, x, y, z) -> nothing(() -> k.hide(z, 0, keys, width, y, 0)));
+    same(n, (k, x, y, z) -> nothing(() -> k.rescale(x, 1, y, 0, z, 1, keys, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.multiplyRows(y, 0, z, 1, keys, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.divideRows(y, 0, z, 1, keys, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.merge(z, 0, 3L * width, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.logSumExp(x, 0, z, 1, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.fill(z, 1, n - 2, 0.3f)));
+    same(n, (k, x, y, z) -> nothing(() -> k.addEach(x, X_AT, 0.3f, z, 1, n - 4)));
   }
 
   @Test
@@ -92,6 +120,8 @@ class KernelsTest {
     same(x, x, (k, a, b, z) -> nothing(() -> k.geluTanh(a, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.exp(a, 0, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> k.max(a, 0, 32));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.logSumExp(a, 0, z, 0, 16)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.softmaxBlock(b, 0, 2, 16, 0.7f, z, 0)));
   }
 
   private static float nothing(Runnable operation) {

@@ -28,6 +28,42 @@ class TranscendentalTest {
   }
 
   @Test
+  void exp2_errs_by_at_most_one_unit_in_the_last_place() {
+    double worst = 0;
+    for (float x = -126; x < 0.5f; x += 0.000937f) {
+      double exact = StrictMath.pow(2, x);
+      double error = Math.abs(Transcendental.exp2(x) - exact) / Math.ulp((float) exact);
+      worst = Math.max(worst, error);
+    }
+
+    assertThat(worst).isLessThan(1);
+    assertThat(Transcendental.exp2(0)).isEqualTo(1);
+    assertThat(Transcendental.exp2(-126.1f)).isZero();
+    assertThat(Transcendental.exp2(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Transcendental.exp2(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void log_sum_exp_errs_by_at_most_two_units_of_its_larger_term() {
+    double worst = 0;
+    for (float sum = 0.5f; sum < 70_000; sum *= 1.000137f) {
+      for (float max : new float[] {0, -3.7f, 41.3f}) {
+        double log = StrictMath.log(sum);
+        double exact = max * StrictMath.log(2) + log;
+        double unit = Math.ulp((float) Math.max(Math.abs(max), Math.abs(log)));
+        double error = Math.abs(Transcendental.logSumExp(max, sum) - exact);
+        worst = Math.max(worst, error / Math.max(unit, Math.ulp(1f)));
+      }
+    }
+
+    assertThat(worst).isLessThan(2);
+    assertThat(Transcendental.logSumExp(Float.NEGATIVE_INFINITY, 0))
+        .isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Transcendental.logSumExp(0, Float.NaN)).isNaN();
+    assertThat(Transcendental.logSumExp(3, 0)).isNaN();
+  }
+
+  @Test
   void erf_errs_by_at_most_two_units_in_the_last_place() {
     double worst = 0;
     for (float x = -4.5f; x < 4.5f; x += 0.000137f) {

@@ -31,7 +31,7 @@ final class TinyModel implements TextModel {
     var random = new SplittableRandom(7);
     table = uniform(random, VOCABULARY, WIDTH);
     for (int i = 0; i < 3 * LAYERS; i++) {
-      projections.add(new Linear.Stored(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
+      projections.add(new Linear(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
     }
   }
 

@@ -6,19 +6,17 @@ import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.Bert.Layer;
 import io.blick.models.format.Safetensors;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The weights of a {@link Bert} and the names that checkpoints give them. Matrices are packed when
- * they are loaded; the embedding table and the decoder, which is the same matrix, stay in the file.
+ * The weights of a {@link Bert} and the names that checkpoints give them. They stay in the mapped
+ * file and are read there.
  */
 public final class BertWeights implements AutoCloseable {
   private final Safetensors file;
-  private final Arena arena = Arena.ofShared();
   private final BertConfig config;
   private final boolean sentences;
   private final String prefix;
@@ -34,7 +32,7 @@ public final class BertWeights implements AutoCloseable {
   record Masked(Linear transform, LayerNorm norm, Linear decoder) {}
 
   /**
-   * Reads and packs the weights.
+   * Finds and checks the weights.
    *
    * @param file checked here against the sizes; closed with these weights
    * @param config sizes
@@ -83,20 +81,18 @@ public final class BertWeights implements AutoCloseable {
   private Masked masked(String transform) {
     Tensor bias = tensor("cls.predictions.bias", config.vocabulary());
     return new Masked(
-        square(transform),
-        norm("cls.predictions.transform.LayerNorm"),
-        new Linear.Stored(words, bias));
+        square(transform), norm("cls.predictions.transform.LayerNorm"), new Linear(words, bias));
   }
 
   private Linear square(String weight) {
     String name = weight.substring(0, weight.length() - ".weight".length());
     Tensor matrix = tensor(weight, config.width(), config.width());
-    return new Linear.Stored(matrix, tensor(name + ".bias", config.width()));
+    return new Linear(matrix, tensor(name + ".bias", config.width()));
   }
 
   private Linear linear(String name, int outputs, int inputs) {
     Tensor weight = tensor(name + ".weight", outputs, inputs);
-    return Linear.packed(weight, tensor(name + ".bias", outputs), arena);
+    return new Linear(weight, tensor(name + ".bias", outputs));
   }
 
   // Older checkpoints say gamma and beta.
@@ -160,7 +156,6 @@ public final class BertWeights implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
     file.close();
   }
 }

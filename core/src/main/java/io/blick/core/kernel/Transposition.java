@@ -1,0 +1,128 @@
+package io.blick.core.kernel;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.IntVector.fromMemorySegment;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Transposition, 16 by 16 elements at a time in registers where the machine has 16 lanes.
+ *
+ * <p>Of a block of 16 rows, element (4a + b, 4p + q) goes to (4p + q, 4a + b) in two passes over
+ * four rows at a time: the first exchanges a and p, whole quarters of rows, the second b and q,
+ * single elements. The first writes to y, the second works there in place.
+ */
+final class Transposition {
+  private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
+  private static final int BLOCK = SPECIES.length();
+  private static final boolean IN_REGISTERS =
+      FloatVector.SPECIES_PREFERRED.length() >= SPECIES.length();
+
+  // Which lanes of two vectors are joined when bit n of the lane changes places with one of the
+  // row: the halves with the bit clear, and those with it set.
+  private static final IntVector LOW_8 = lanes(8, 0);
+  private static final IntVector HIGH_8 = lanes(8, 1);
+  private static final IntVector LOW_4 = lanes(4, 0);
+  private static final IntVector HIGH_4 = lanes(4, 1);
+  private static final IntVector LOW_2 = lanes(2, 0);
+  private static final IntVector HIGH_2 = lanes(2, 1);
+  private static final IntVector LOW_1 = lanes(1, 0);
+  private static final IntVector HIGH_1 = lanes(1, 1);
+
+  private Transposition() {}
+
+  private static IntVector lanes(int bit, int half) {
+    int[] from = new int[BLOCK];
+    for (int lane = 0; lane < BLOCK; lane++) {
+      boolean second = (lane & bit) != 0;
+      int own = (lane & ~bit) | (half * bit);
+      from[lane] = second ? BLOCK + own : own;
+    }
+    return IntVector.fromArray(SPECIES, from, 0);
+  }
+
+  static void transpose(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    int wholeRows = IN_REGISTERS ? rows - rows % BLOCK : 0;
+    int wholeColumns = IN_REGISTERS ? columns - columns % BLOCK : 0;
+    for (int i = 0; i < wholeRows; i += BLOCK) {
+      for (int j = 0; j < wholeColumns; j += BLOCK) {
+        block(x, xAt + i * xStride + j, xStride, y, yAt + j * yStride + i, yStride);
+      }
+    }
+    single(x, xAt, xStride, y, yAt, yStride, 0, wholeRows, wholeColumns, columns);
+    single(x, xAt, xStride, y, yAt, yStride, wholeRows, rows, 0, columns);
+  }
+
+  /** One element after the other, four rows of x at a time so that y is written in one stream. */
+  private static void single(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int row,
+      int rows,
+      int column,
+      int columns) {
+    for (int i = row; i < rows; i++) {
+      for (int j = column; j < columns; j++) {
+        Memory.set(y, yAt + j * yStride + i, Memory.get(x, xAt + i * xStride + j));
+      }
+    }
+  }
+
+  private static void block(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, long yStride) {
+    for (int b = 0; b < 4; b++) {
+      quarters(x, xAt + b * xStride, 4 * xStride, y, yAt + b * yStride, 4 * yStride);
+    }
+    for (int p = 0; p < 4; p++) {
+      elements(y, yAt + 4L * p * yStride, yStride);
+    }
+  }
+
+  /** Four rows of x, as a 4 × 4 matrix of quarters, transposed into four rows of y. */
+  private static void quarters(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, long yStride) {
+    IntVector r0 = fromMemorySegment(SPECIES, x, 4 * xAt, LITTLE_ENDIAN);
+    IntVector r1 = fromMemorySegment(SPECIES, x, 4 * (xAt + xStride), LITTLE_ENDIAN);
+    IntVector r2 = fromMemorySegment(SPECIES, x, 4 * (xAt + 2 * xStride), LITTLE_ENDIAN);
+    IntVector r3 = fromMemorySegment(SPECIES, x, 4 * (xAt + 3 * xStride), LITTLE_ENDIAN);
+    IntVector s0 = LOW_8.selectFrom(r0, r2);
+    IntVector s1 = LOW_8.selectFrom(r1, r3);
+    IntVector s2 = HIGH_8.selectFrom(r0, r2);
+    IntVector s3 = HIGH_8.selectFrom(r1, r3);
+    LOW_4.selectFrom(s0, s1).intoMemorySegment(y, 4 * yAt, LITTLE_ENDIAN);
+    HIGH_4.selectFrom(s0, s1).intoMemorySegment(y, 4 * (yAt + yStride), LITTLE_ENDIAN);
+    LOW_4.selectFrom(s2, s3).intoMemorySegment(y, 4 * (yAt + 2 * yStride), LITTLE_ENDIAN);
+    HIGH_4.selectFrom(s2, s3).intoMemorySegment(y, 4 * (yAt + 3 * yStride), LITTLE_ENDIAN);
+  }
+
+  /** Each quarter of four rows of y, as a 4 × 4 matrix of elements, transposed in place. */
+  private static void elements(MemorySegment y, long yAt, long yStride) {
+    IntVector r0 = fromMemorySegment(SPECIES, y, 4 * yAt, LITTLE_ENDIAN);
+    IntVector r1 = fromMemorySegment(SPECIES, y, 4 * (yAt + yStride), LITTLE_ENDIAN);
+    IntVector r2 = fromMemorySegment(SPECIES, y, 4 * (yAt + 2 * yStride), LITTLE_ENDIAN);
+    IntVector r3 = fromMemorySegment(SPECIES, y, 4 * (yAt + 3 * yStride), LITTLE_ENDIAN);
+    IntVector s0 = LOW_2.selectFrom(r0, r2);
+    IntVector s1 = LOW_2.selectFrom(r1, r3);
+    IntVector s2 = HIGH_2.selectFrom(r0, r2);
+    IntVector s3 = HIGH_2.selectFrom(r1, r3);
+    LOW_1.selectFrom(s0, s1).intoMemorySegment(y, 4 * yAt, LITTLE_ENDIAN);
+    HIGH_1.selectFrom(s0, s1).intoMemorySegment(y, 4 * (yAt + yStride), LITTLE_ENDIAN);
+    LOW_1.selectFrom(s2, s3).intoMemorySegment(y, 4 * (yAt + 2 * yStride), LITTLE_ENDIAN);
+    HIGH_1.selectFrom(s2, s3).intoMemorySegment(y, 4 * (yAt + 3 * yStride), LITTLE_ENDIAN);
+  }
+}

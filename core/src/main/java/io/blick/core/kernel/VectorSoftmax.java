@@ -1,0 +1,133 @@
+package io.blick.core.kernel;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The parts of {@link Kernels#softmaxBlock} in lanes, and what hides keys before it. */
+final class VectorSoftmax {
+  private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
+  private static final int LANES = SPECIES.length();
+  private static final long BYTES = Float.BYTES;
+
+  private VectorSoftmax() {}
+
+  /** Leaves the M before this block where the factor will be. */
+  static void maxima(
+      MemorySegment scores,
+      long scoresAt,
+      int keys,
+      int width,
+      float scale,
+      MemorySegment state,
+      long stateAt) {
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+      for (int j = 0; j < keys; j++) {
+        long at = BYTES * (scoresAt + (long) j * width + c);
+        FloatVector score = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
+        largest = largest.blend(score, score.compare(VectorOperators.GT, largest));
+      }
+      FloatVector before = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
+      FloatVector scaled = largest.mul(scale);
+      FloatVector max = before.blend(scaled, scaled.compare(VectorOperators.GT, before));
+      before.intoMemorySegment(state, BYTES * (stateAt + 2L * width + c), LITTLE_ENDIAN);
+      max.intoMemorySegment(state, BYTES * (stateAt + c), LITTLE_ENDIAN);
+    }
+  }
+
+  static void factors(MemorySegment state, long stateAt, int width) {
+    for (int c = 0; c < width; c += LANES) {
+      long factorAt = BYTES * (stateAt + 2L * width + c);
+      FloatVector before = fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN);
+      FloatVector shift = shift(state, stateAt + c);
+      VectorTranscendental.exp2(before.sub(shift))
+          .intoMemorySegment(state, factorAt, LITTLE_ENDIAN);
+    }
+  }
+
+  /** M, or 0 where nothing was seen: what is subtracted must be finite for −∞ to give 0. */
+  private static FloatVector shift(MemorySegment state, long maxAt) {
+    FloatVector max = fromMemorySegment(SPECIES, state, BYTES * maxAt, LITTLE_ENDIAN);
+    return max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+  }
+
+  /** Two vectors of queries at a time, so that neither waits for its own polynomial. */
+  static void weights(
+      MemorySegment scores,
+      long scoresAt,
+      int keys,
+      int width,
+      float scale,
+      MemorySegment state,
+      long maxAt) {
+    FloatVector c = FloatVector.broadcast(SPECIES, scale);
+    FloatVector minus0 = shift(state, maxAt).neg();
+    FloatVector minus1 = shift(state, maxAt + LANES).neg();
+    FloatVector part0 = FloatVector.zero(SPECIES);
+    FloatVector part1 = FloatVector.zero(SPECIES);
+    for (int j = 0; j < keys; j++) {
+      long at0 = BYTES * (scoresAt + (long) j * width);
+      long at1 = at0 + BYTES * LANES;
+      FloatVector score0 = fromMemorySegment(SPECIES, scores, at0, LITTLE_ENDIAN);
+      FloatVector score1 = fromMemorySegment(SPECIES, scores, at1, LITTLE_ENDIAN);
+      FloatVector weight0 = VectorTranscendental.exp2(score0.fma(c, minus0));
+      FloatVector weight1 = VectorTranscendental.exp2(score1.fma(c, minus1));
+      weight0.intoMemorySegment(scores, at0, LITTLE_ENDIAN);
+      weight1.intoMemorySegment(scores, at1, LITTLE_ENDIAN);
+      part0 = part0.add(weight0);
+      part1 = part1.add(weight1);
+    }
+    addTo(state, maxAt + width, maxAt + 2L * width, part0);
+    addTo(state, maxAt + width + LANES, maxAt + 2L * width + LANES, part1);
+  }
+
+  static void weightsOfOne(
+      MemorySegment scores,
+      long scoresAt,
+      int keys,
+      int width,
+      float scale,
+      MemorySegment state,
+      long maxAt) {
+    FloatVector c = FloatVector.broadcast(SPECIES, scale);
+    FloatVector minus = shift(state, maxAt).neg();
+    FloatVector part = FloatVector.zero(SPECIES);
+    for (int j = 0; j < keys; j++) {
+      long at = BYTES * (scoresAt + (long) j * width);
+      FloatVector score = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
+      FloatVector weight = VectorTranscendental.exp2(score.fma(c, minus));
+      weight.intoMemorySegment(scores, at, LITTLE_ENDIAN);
+      part = part.add(weight);
+    }
+    addTo(state, maxAt + width, maxAt + 2L * width, part);
+  }
+
+  private static void addTo(MemorySegment state, long sumAt, long factorAt, FloatVector part) {
+    FloatVector sum = fromMemorySegment(SPECIES, state, BYTES * sumAt, LITTLE_ENDIAN);
+    FloatVector factor = fromMemorySegment(SPECIES, state, BYTES * factorAt, LITTLE_ENDIAN);
+    sum.fma(factor, part).intoMemorySegment(state, BYTES * sumAt, LITTLE_ENDIAN);
+  }
+
+  static void hide(
+      MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt) {
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector first = fromMemorySegment(SPECIES, range, BYTES * (rangeAt + c), LITTLE_ENDIAN);
+      long endAt = BYTES * (rangeAt + width + c);
+      FloatVector end = fromMemorySegment(SPECIES, range, endAt, LITTLE_ENDIAN);
+      for (int j = 0; j < keys; j++) {
+        long at = BYTES * (scoresAt + (long) j * width + c);
+        VectorMask<Float> hidden =
+            first.compare(VectorOperators.GT, j).or(end.compare(VectorOperators.LE, j));
+        fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN)
+            .blend(Float.NEGATIVE_INFINITY, hidden)
+            .intoMemorySegment(scores, at, LITTLE_ENDIAN);
+      }
+    }
+  }
+}
