@@ -21,8 +21,7 @@ final class Homes {
    * @param mirror address of the mirror
    */
   static MavenJars maven(Path folder, String mirror) throws IOException {
-    Path settings = folder.resolve("settings.xml");
-    Files.writeString(settings, """
+    Files.writeString(folder.resolve("settings.xml"), """
         <settings>
           <mirrors>
             <mirror>
@@ -33,18 +32,74 @@ final class Homes {
           </mirrors>
         </settings>
         """.formatted(mirror));
+    return maven(folder);
+  }
+
+  /** Returns a Maven with the settings.xml and the local repository in a folder. */
+  static MavenJars maven(Path folder) {
     return new MavenJars(ContextOverrides.create()
         .withUserSettings(true)
-        .withUserSettingsXmlOverride(settings)
+        .withUserSettingsXmlOverride(folder.resolve("settings.xml"))
         .withLocalRepositoryOverride(folder.resolve("repository"))
         .build());
   }
 
   /** Returns a catalogue of one model in an artifact {@code org.example:tiny:1}. */
-  static Catalogue catalogue(Layout layout, long bytes, String sha256, String weights) {
-    ModelArtifact artifact =
-        new ModelArtifact("org.example:tiny:1", bytes, sha256, layout, weights, "NOTICE");
+  static Catalogue catalogue(Layout layout, long bytes, String sha256) {
+    return catalogue(layout, bytes, sha256, 5_000_000);
+  }
+
+  /**
+   * Returns such a catalogue.
+   *
+   * @param folderBytes what the converted folder takes, as the catalogue says
+   */
+  static Catalogue catalogue(Layout layout, long bytes, String sha256, long folderBytes) {
+    ModelArtifact artifact = new ModelArtifact(
+        "org.example:tiny:1", bytes, sha256, layout, Artifact.weights(layout), "NOTICE");
     return new Catalogue(List.of(new CatalogueEntry(
-        "tiny", "A small one", "Swedish", "Apache-2.0", artifact, 3, 1000, 2000)));
+        "tiny",
+        "A small one",
+        "Swedish",
+        "Apache-2.0",
+        artifact,
+        TinyBert.HEADS,
+        folderBytes,
+        3_000_000)));
+  }
+
+  /**
+   * Returns a hub in {@code home} of a folder.
+   *
+   * @param folder for everything that the hub and Maven write
+   * @param artifact what its catalogue pins
+   * @param mirror where Maven is to look for it
+   */
+  static Hub hub(Path folder, Artifact artifact, String mirror) throws IOException {
+    return new Hub(
+        new Home(folder.resolve("home")),
+        artifact.catalogue(),
+        maven(folder, mirror),
+        Progress.none());
+  }
+
+  /** Returns a hub whose artifact is in the local repository already; there is no other. */
+  static Hub hub(Path folder, Artifact artifact) throws IOException {
+    Path jar = jar(folder);
+    Files.createDirectories(jar.getParent());
+    Files.write(jar, artifact.jar());
+    return hub(folder, artifact, "http://127.0.0.1:1/shop");
+  }
+
+  /** Puts the artifact into a folder that is a Maven repository, and returns its address. */
+  static String shelf(Path folder, Artifact artifact) throws IOException {
+    Path shelf = Files.createDirectories(folder.resolve("shelf/org/example/tiny/1"));
+    Files.write(shelf.resolve("tiny-1.jar"), artifact.jar());
+    return folder.resolve("shelf").toUri().toString();
+  }
+
+  /** Returns where the local repository has the jar. */
+  static Path jar(Path folder) {
+    return folder.resolve("repository/org/example/tiny/1/tiny-1.jar");
   }
 }

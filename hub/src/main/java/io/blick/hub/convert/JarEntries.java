@@ -1,6 +1,7 @@
 package io.blick.hub.convert;
 
 import io.blick.models.format.FormatException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The entries of a jar, each compared with its checksum when it has been read. */
@@ -23,7 +25,11 @@ final class JarEntries implements AutoCloseable {
   }
 
   static JarEntries open(Path jar) throws IOException {
-    return new JarEntries(jar, new ZipFile(jar.toFile()));
+    try {
+      return new JarEntries(jar, new ZipFile(jar.toFile()));
+    } catch (ZipException broken) {
+      throw new FormatException("jar", jar, 0, "must be a whole zip; got " + broken.getMessage());
+    }
   }
 
   /** Returns the size of an entry when it is unpacked. */
@@ -44,7 +50,7 @@ final class JarEntries implements AutoCloseable {
   /**
    * Reads an entry to its end and compares its CRC-32.
    *
-   * @param reading reads what it needs of the entry
+   * @param reading reads what it needs of the entry, which may be a zip itself
    * @param read hears the bytes of each piece read
    */
   <T> T through(String name, Reading<T> reading, LongConsumer read) throws IOException {
@@ -63,6 +69,11 @@ final class JarEntries implements AutoCloseable {
             "CRC-32 of %s must be %08x; got %08x".formatted(name, entry.getCrc(), sum.getValue()));
       }
       return result;
+    } catch (ZipException broken) {
+      throw new FormatException(
+          "jar", jar, 0, "%s must be whole; got %s".formatted(name, broken.getMessage()));
+    } catch (EOFException broken) {
+      throw new FormatException("jar", jar, 0, name + " must be whole; got an end too early");
     }
   }
 

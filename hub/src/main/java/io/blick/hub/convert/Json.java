@@ -1,5 +1,6 @@
 package io.blick.hub.convert;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -32,10 +33,32 @@ final class Json {
   static JsonNode read(Path jar, String name, byte[] json) {
     try {
       return MAPPER.readTree(json);
+    } catch (JsonProcessingException broken) {
+      JsonLocation place = broken.getLocation();
+      long at = place == null ? 0 : place.getByteOffset();
+      throw new FormatException(
+          "jar", jar, 0, "%s must be JSON; got what is none at its byte %d".formatted(name, at));
     } catch (IOException broken) {
-      String why = String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
-      throw new FormatException("jar", jar, 0, "%s must be JSON; got %s".formatted(name, why));
+      throw new FormatException("jar", jar, 0, name + " must be JSON; got another encoding");
     }
+  }
+
+  /**
+   * Returns what an entry of a jar says, true or false.
+   *
+   * @param jar the file for messages
+   * @param name the entry for messages
+   * @param root the entry
+   * @param pointer where it says so, such as {@code /normalizer/lowercase}
+   */
+  static boolean flag(Path jar, String name, JsonNode root, String pointer) {
+    JsonNode flag = root.at(pointer);
+    if (!flag.isBoolean()) {
+      String got = flag.isMissingNode() ? "nothing" : flag.toString();
+      throw new FormatException(
+          "jar", jar, 0, "%s must say true or false at %s; got %s".formatted(name, pointer, got));
+    }
+    return flag.booleanValue();
   }
 
   /** Returns the text of a file, with a line end behind it. */

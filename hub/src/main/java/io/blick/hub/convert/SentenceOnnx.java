@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.core.tensor.Tensor;
 import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.models.format.FormatException;
 import io.blick.models.format.OnnxInitializers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -35,25 +36,30 @@ record SentenceOnnx(CatalogueEntry entry, Meter meter) implements Conversion {
       made.origin(entry, "NOTICE", entries.read(entry.artifact().notice()));
     }
     Vocabulary vocabulary = Vocabulary.ofIds(jar, tokenizer.at("/model/vocab"));
+    boolean lowerCase = Json.flag(jar, tokenizerName, tokenizer, "/normalizer/lowercase");
     try (OnnxInitializers file = OnnxInitializers.open(onnx);
         Arena arena = Arena.ofShared()) {
       Map<String, Tensor> tensors =
-          Turned.of(tensors(file), scratch.resolve("turned"), arena, meter);
+          Turned.of(tensors(onnx, file), scratch.resolve("turned"), arena, meter);
       BertSizes sizes = new BertSizes("", tensors);
       vocabulary.fits(sizes.pieces());
       made.weights(tensors, meter);
-      made.tokenizer(
-          vocabulary, tokenizer.at("/normalizer/lowercase").asBoolean(), sizes.positions());
+      made.tokenizer(vocabulary, lowerCase, sizes.positions());
       made.config(BertConfig.of("BertModel", sizes, entry.heads(), vocabulary.id("[PAD]")));
       sentence(made, sizes.width());
     }
   }
 
-  private static Map<String, Tensor> tensors(OnnxInitializers file) {
+  /** Returns the tensors by their names; all that is turned afterwards must need it. */
+  private static Map<String, Tensor> tensors(Path onnx, OnnxInitializers file) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     int layers = BertNames.layers(file.names(), "encoder.layer.", ".output.dense.weight");
     for (String name : BertNames.encoder(layers)) {
       tensors.put(name, file.tensor(name));
+      if (BertNames.linear(name) && !file.transposed(name)) {
+        throw new FormatException(
+            "onnx", onnx, 0, "tensor %s must be the right operand of a MatMul".formatted(name));
+      }
     }
     return tensors;
   }
