@@ -71,8 +71,8 @@ final class Delivery {
     Optional<Path> local = maven.local(artifact);
     long downloadBytes = local.isPresent() ? 0 : artifact.bytes();
     Room room = new Room()
-        .need(maven.localRepository(), downloadBytes)
-        .need(home.models(), entry.bytes() + entry.scratchBytes());
+        .need(home.models(), entry.bytes() + entry.scratchBytes())
+        .need(maven.localRepository(), downloadBytes);
     room.check(entry.name());
     progress.hear(new Event.Announced(entry, downloadBytes, room.bytes(), folder));
     return local.isPresent()

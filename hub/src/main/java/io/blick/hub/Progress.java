@@ -8,7 +8,10 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Progress {
 
-  /** Hears one event; called from the thread that asked for the model or one that downloads. */
+  /**
+   * Hears one event; called from the thread that asked for the model or from those that work for
+   * it, one at a time.
+   */
   void hear(Event event);
 
   /** Returns a listener that does nothing. */
