@@ -2,6 +2,7 @@ package io.blick.hub;
 
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -15,6 +16,7 @@ final class Trouble {
     return switch (trouble) {
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
       case NoSuchFileException absent -> "there is no " + absent.getFile();
+      case FileAlreadyExistsException other -> other.getFile() + " is in the way";
       case FileSystemException other
       when other.getReason() != null -> other.getFile() + ": " + other.getReason();
       case UncheckedIOException wrapped -> say(Objects.requireNonNull(wrapped.getCause()));

@@ -116,14 +116,26 @@ class HubTest {
   }
 
   @Test
+  void a_file_in_the_place_of_the_models_is_said() throws IOException {
+    Path file = Files.createFile(folder.resolve("models"));
+    Hub hub = Hub.open(folder);
+
+    assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
+        .isInstanceOf(HubException.class)
+        .hasMessage("hub: bert-base-uncased cannot be written to %s: %s is in the way"
+            .formatted(file, file));
+  }
+
+  @Test
   void a_home_that_cannot_be_written_is_said() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     Hub hub = Hub.open(file);
 
     assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
         .isInstanceOf(HubException.class)
-        .hasMessageStartingWith(
-            "hub: bert-base-uncased cannot be written to %s/models: ".formatted(file));
+        .hasMessage(
+            "hub: bert-base-uncased cannot be written to %s/models: %s/models: Not a directory"
+                .formatted(file, file));
   }
 
   private Path cached(String name) throws IOException {
