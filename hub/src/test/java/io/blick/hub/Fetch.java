@@ -1,13 +1,33 @@
 package io.blick.hub;
 
+import io.blick.hub.catalogue.Catalogue;
+import io.blick.hub.catalogue.Layout;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
-/** Fetches a model in a JVM of its own: the folder of Blick and the model's name are given. */
+/**
+ * Fetches the tiny model in a JVM of its own, and writes one line for each event. Given are Blick's
+ * folder, that of Maven's set-up, and the artifact's layout, size and SHA-256.
+ */
 final class Fetch {
+  private static final long DAWDLE_NANOS = 20_000_000;
+
   private Fetch() {}
 
   public static void main(String[] arguments) {
-    Hub hub = Hub.open(Path.of(arguments[0])).with(event -> System.out.println(event));
-    System.out.println(hub.folder(arguments[1]));
+    Home home = new Home(Path.of(arguments[0]));
+    MavenJars maven = Homes.maven(Path.of(arguments[1]));
+    Catalogue catalogue =
+        Homes.catalogue(Layout.valueOf(arguments[2]), Long.parseLong(arguments[3]), arguments[4]);
+    Hub hub = new Hub(home, catalogue, maven, Fetch::tell);
+    System.out.println("fetched " + hub.folder("tiny"));
+  }
+
+  /**
+   * Dawdles, so that whoever kills this at a random moment hits what lies between the steps too.
+   */
+  private static void tell(Progress.Event event) {
+    System.out.println(event);
+    LockSupport.parkNanos(DAWDLE_NANOS);
   }
 }
