@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +134,17 @@ class ConvertedFolderTest {
           "unk_token": "[UNK]"
         }
         """);
+  }
+
+  @Test
+  void a_tokenizer_in_lower_case_stays_one() throws IOException {
+    SequencedMap<String, byte[]> files = Artifact.easyBertFiles();
+    files.put("assets/model.json", Artifact.bytes("{\"doLowerCase\": true}"));
+
+    Path made = Homes.hub(folder, Artifact.easyBert(files)).folder("tiny");
+
+    assertThat(Files.readString(made.resolve("tokenizer_config.json")))
+        .contains("  \"do_lower_case\": true,\n");
   }
 
   @Test

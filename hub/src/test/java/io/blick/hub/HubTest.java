@@ -105,12 +105,17 @@ class HubTest {
   @Test
   void settings_that_cannot_be_read_are_said() throws IOException {
     MavenJars maven = Homes.maven(folder, "<");
+    Path settings = folder.resolve("settings.xml");
     Hub hub = new Hub(new Home(folder), Catalogue.own(), maven, Progress.none());
 
     assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
         .isInstanceOf(HubException.class)
-        .hasMessageStartingWith("hub: Maven's settings must be readable; got ")
-        .hasMessageContaining("settings.xml")
+        .hasMessage("hub: Maven's settings must be readable; got 1 problem was encountered"
+            + " while building the effective settings [FATAL] Non-parseable settings %s:"
+                .formatted(settings)
+            + " unexpected character in markup < (position: START_TAG seen"
+            + " ...</mirrorOf>\\n      <url><<... @6:14)  @ %s, line 6, column 14"
+                .formatted(settings))
         .message()
         .doesNotContain("\n");
   }

@@ -24,7 +24,7 @@ final class Jvm implements AutoCloseable {
 
   private Jvm(Process process) {
     this.process = process;
-    this.reader = Thread.ofVirtual().start(this::listen);
+    this.reader = Thread.ofPlatform().daemon().start(this::listen);
   }
 
   /**
@@ -108,7 +108,8 @@ final class Jvm implements AutoCloseable {
 
   /** Kills the process if it is still there, as {@code kill -9} does, and hears its last line. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    // Process's own way closes the streams too, and with them what has not been read yet.
+    boolean _ = process.toHandle().destroyForcibly();
     int _ = end();
   }
 
@@ -123,6 +124,8 @@ final class Jvm implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    boolean _ = process.toHandle().destroyForcibly();
+    // It may have files open in a folder that the test is about to delete.
+    Process _ = process.onExit().join();
   }
 }

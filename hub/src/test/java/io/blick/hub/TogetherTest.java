@@ -78,6 +78,25 @@ class TogetherTest {
   }
 
   @Test
+  void who_removes_a_model_that_is_being_fetched_waits_for_it() throws Exception {
+    try (Shop shop = Shop.open(new Answer.Hesitates(artifact, gate));
+        ExecutorService threads = Executors.newFixedThreadPool(1)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      Hub hub = Homes.hub(folder, artifact, shop.address());
+      Future<Path> fetched =
+          threads.submit(() -> hub.with(_ -> begun.countDown()).folder("tiny"));
+      begun.await();
+
+      // The one who removes is the one who lets the fetch go on, as soon as it has to wait.
+      boolean removed = hub.with(_ -> gate.countDown()).remove("tiny");
+
+      assertThat(removed).isTrue();
+      assertThat(fetched.get()).doesNotExist();
+      assertThat(Folder.names(hub.home().resolve("models"))).containsExactly("tiny.lock");
+    }
+  }
+
+  @Test
   void of_many_threads_one_fetches_and_the_others_wait() throws Exception {
     CountDownLatch waiting = new CountDownLatch(THREADS - 1);
     List<Event> heard = new CopyOnWriteArrayList<>();
