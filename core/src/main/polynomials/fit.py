@@ -3,7 +3,7 @@
 Each is the least-squares fit on Chebyshev nodes, weighted towards an even relative error, and rounded
 to float32. Needs mpmath. usage: fit.py
 """
-from mpmath import mp, mpf, matrix, lu_solve, exp, erf, erfc, log, cos, pi, sqrt, nstr
+from mpmath import mp, mpf, matrix, lu_solve, exp, erf, tanh, erfc, log, cos, pi, sqrt, nstr
 import struct
 
 mp.dps = 40
@@ -42,3 +42,4 @@ show("erfc: -(log erfc(t) + t) / t, t^0 ..", fit(lambda t: -(log(erfc(t)) + t) /
 show("exp2: (2^r - 1) / r, r^0 ..", fit(lambda r: (2**r - 1) / r, range(6), nodes(mpf("-0.501"), mpf("0.501")), lambda r: r))
 low, high = sqrt(mpf(1) / 2) - 1, sqrt(mpf(2)) - 1
 show("log: (log(1 + f) - f) / f^2, f^0 ..", fit(lambda f: (log(1 + f) - f) / f**2, range(8), nodes(low * mpf("1.001"), high * mpf("1.001")), lambda f: f))
+show("tanh: (tanh(x) / x - 1) / x^2, x^0, x^2 ..", fit(lambda x: (tanh(x) / x - 1) / x**2, [0, 2, 4, 6, 8], nodes(mpf("1e-3"), mpf("0.63")), lambda x: x**2))

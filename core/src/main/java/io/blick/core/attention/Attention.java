@@ -6,7 +6,7 @@ import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 
 /**
- * softmax(scale · q kᵀ + mask) v for every head, exactly.
+ * softmax(softCap(scale · q kᵀ) + mask) v for every head, exactly.
  *
  * <p>It goes through the keys block by block (the online softmax of Milakov and Gimelshein 2018,
  * arXiv 1805.02867) and never holds more scores than 64 queries by 96 keys. Heads may be grouped:
@@ -90,7 +90,7 @@ public final class Attention {
           "attention: query heads must be a multiple of key-value heads; got H=%d, Hkv=%d"
               .formatted(heads, keyHeads));
     }
-    mask.check(AXES.size("B", "q", q), AXES.size("S", "k", k));
+    mask.check(AXES.size("B", "q", q), heads, AXES.size("T", "q", q), AXES.size("S", "k", k));
   }
 
   /** Returns the size of an axis of the queries, keys or values. */

@@ -88,14 +88,14 @@ public final class AttentionCall {
   }
 
   /**
-   * Returns softmax(scale · q kᵀ + mask) of one query: the weights of the pass itself, since
-   * scores, maximum and sum are computed by the same rule; a masked key has exactly 0.
+   * Returns softmax(softCap(scale · q kᵀ) + mask) of one query: the weights of the pass itself,
+   * since scores, maximum and sum are computed by the same rule; a masked key has exactly 0.
    *
    * @return (S)
    */
   public float[] weights(int b, int h, int t) {
-    Mask mask = options.mask();
-    return row(b, h, t).weights(options.scale(), mask.firstKey(b, t), mask.endKey(b, t, keys()));
+    float[] scores = row(b, h, t).scores(options, b, h, t, queries());
+    return AttentionRow.weights(scores, options.power());
   }
 
   /**
@@ -104,11 +104,15 @@ public final class AttentionCall {
    * @return (T, S)
    */
   public float[][] weights(int b, int h) {
-    float[][] weights = new float[Attention.size("T", "q", q)][];
+    float[][] weights = new float[queries()][];
     for (int t = 0; t < weights.length; t++) {
       weights[t] = weights(b, h, t);
     }
     return weights;
+  }
+
+  private int queries() {
+    return Attention.size("T", "q", q);
   }
 
   private int keys() {
@@ -118,7 +122,7 @@ public final class AttentionCall {
   private AttentionRow row(int b, int h, int t) {
     int heads = Attention.size("H", "q", q);
     int keyHeads = Attention.size("Hkv", "k", k);
-    int queryRow = (b * Attention.size("T", "q", q) + t) * heads + h;
+    int queryRow = (b * queries() + t) * heads + h;
     int keyRow = b * keys() * keyHeads + h / (heads / keyHeads);
     return new AttentionRow(q, queryRow, k, keyRow, keyHeads, keys());
   }

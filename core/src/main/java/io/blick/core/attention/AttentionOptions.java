@@ -1,14 +1,19 @@
 package io.blick.core.attention;
 
-/**
- * How {@link Attention} weighs keys.
- *
- * @param mask which keys a query may look at
- * @param scale factor on the scores before the softmax; dimensionless, positive
- */
-public record AttentionOptions(Mask mask, float scale) {
+import io.blick.core.kernel.Transcendental;
 
+/**
+ * How {@link Attention} weighs keys: score = softCap(scale · q·k) + mask.
+ *
+ * @param mask which keys a query may look at, and what is added to its scores
+ * @param scale factor on the dot products; dimensionless, positive
+ * @param cap what bounds the scores before the mask
+ */
+public record AttentionOptions(Mask mask, float scale, SoftCap cap) {
   private static final double LN_2 = StrictMath.log(2);
+
+  /** What a score is multiplied by for exp(score) to be 2^(score · factor). */
+  static final float LOG2_E = (float) (1 / LN_2);
 
   /** Checks the scale. */
   public AttentionOptions {
@@ -20,16 +25,45 @@ public record AttentionOptions(Mask mask, float scale) {
 
   /** Returns attention to everything with the usual scale, 1/√D. */
   public static AttentionOptions full(int headDim) {
-    return new AttentionOptions(Mask.none(), (float) (1 / StrictMath.sqrt(headDim)));
+    return new AttentionOptions(
+        Mask.none(), (float) (1 / StrictMath.sqrt(headDim)), SoftCap.none());
+  }
+
+  /** Returns attention to itself and what comes before it, with the usual scale, 1/√D. */
+  public static AttentionOptions causal(int headDim) {
+    return full(headDim).withMask(Mask.causal());
   }
 
   /** Returns these options with another mask. */
   public AttentionOptions withMask(Mask newMask) {
-    return new AttentionOptions(newMask, scale);
+    return new AttentionOptions(newMask, scale, cap);
   }
 
-  /** Returns what a score is multiplied by for exp(score · scale) to be 2^(score · factor). */
-  static float inPowersOfTwo(float scale) {
-    return (float) (scale / LN_2);
+  /** Returns these options with another scale. */
+  public AttentionOptions withScale(float newScale) {
+    return new AttentionOptions(mask, newScale, cap);
+  }
+
+  /** Returns these options with a soft cap. */
+  public AttentionOptions withCap(SoftCap newCap) {
+    return new AttentionOptions(mask, scale, newCap);
+  }
+
+  /** Whether scores are dot products times one number, where they are not hidden. */
+  boolean isPlain() {
+    return cap instanceof SoftCap.None && !mask.hasTables();
+  }
+
+  /** Returns what becomes of a dot product before masks. */
+  float capped(float dot) {
+    return switch (cap) {
+      case SoftCap.None _ -> dot * scale;
+      case SoftCap.Tanh(float bound) -> bound * Transcendental.tanh(dot * scale / bound);
+    };
+  }
+
+  /** Returns what a score in the block of keys is multiplied by to be a power of two. */
+  float power() {
+    return isPlain() ? (float) (scale / LN_2) : LOG2_E;
   }
 }

@@ -3,6 +3,7 @@ package io.blick.core.attention;
 import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Transcendental;
 import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * The weights of one query, computed again the obvious way by the rule of docs/numerics.md that
@@ -45,6 +46,42 @@ final class AttentionRow {
     return dots;
   }
 
+  /**
+   * Returns what the softmax is taken of, in the units of {@link AttentionOptions#power}: dot
+   * products if options are plain, else scores; −∞ for what is hidden.
+   */
+  float[] scores(AttentionOptions options, int b, int h, int t, int queries) {
+    Mask mask = options.mask();
+    int keys = dots.length;
+    float[] scores = new float[keys];
+    Arrays.fill(scores, Float.NEGATIVE_INFINITY);
+    int end = mask.endKey(b, t, queries, keys);
+    for (int s = mask.firstKey(b, t, queries, keys); s < end; s++) {
+      scores[s] =
+          options.isPlain() ? dots[s] : options.capped(dots[s]) + (float) mask.tables(b, h, t, s);
+    }
+    return scores;
+  }
+
+  /** Returns 2^(score · power − largest) / sum. */
+  static float[] weights(float[] scores, float power) {
+    State state = State.NOTHING;
+    for (int part = 0; part < scores.length; part += QueryBlock.PART) {
+      State its = State.NOTHING;
+      int end = Math.min(scores.length, part + QueryBlock.PART);
+      for (int s = part; s < end; s += QueryBlock.KEYS) {
+        its = block(its, scores, s, Math.min(end, s + QueryBlock.KEYS), power);
+      }
+      state = state.merged(its);
+    }
+    float[] weights = new float[scores.length];
+    for (int s = 0; s < scores.length; s++) {
+      float weight = Transcendental.exp2(Math.fma(scores[s], power, -state.shift()));
+      weights[s] = weight == 0 ? 0 : weight / state.sum;
+    }
+    return weights;
+  }
+
   /** The largest score so far in units of log 2, and the sum of 2^(score − largest). */
   private record State(float largest, float sum) {
     static final State NOTHING = new State(Float.NEGATIVE_INFINITY, 0);
@@ -54,7 +91,7 @@ final class AttentionRow {
     }
 
     State merged(State other) {
-      float larger = Math.max(largest, other.largest);
+      float larger = other.largest > largest ? other.largest : largest;
       float shift = new State(larger, 0).shift();
       float own = Transcendental.exp2(largest - shift);
       float its = other.sum * Transcendental.exp2(other.largest - shift);
@@ -62,37 +99,18 @@ final class AttentionRow {
     }
   }
 
-  /** Returns 2^(score − largest) / sum for the keys from first to end, and 0 for the others. */
-  float[] weights(float scale, int first, int end) {
-    float inPowersOfTwo = AttentionOptions.inPowersOfTwo(scale);
-    State state = State.NOTHING;
-    for (int part = 0; part < end; part += QueryBlock.PART) {
-      State its = State.NOTHING;
-      for (int s = part; s < Math.min(end, part + QueryBlock.PART); s += QueryBlock.KEYS) {
-        int to = Math.min(end, s + QueryBlock.KEYS);
-        its = block(its, Math.max(first, s), to, inPowersOfTwo);
-      }
-      state = state.merged(its);
-    }
-    float[] weights = new float[dots.length];
-    for (int s = first; s < end; s++) {
-      float weight = Transcendental.exp2(Math.fma(dots[s], inPowersOfTwo, -state.shift()));
-      weights[s] = weight / state.sum;
-    }
-    return weights;
-  }
-
-  private State block(State before, int from, int to, float scale) {
-    float largest = before.largest;
+  private static State block(State before, float[] scores, int from, int to, float power) {
+    float largest = Float.NEGATIVE_INFINITY;
     for (int s = from; s < to; s++) {
-      largest = Math.max(largest, dots[s] * scale);
+      largest = scores[s] > largest ? scores[s] : largest;
     }
-    float shift = new State(largest, 0).shift();
+    float max = largest * power > before.largest ? largest * power : before.largest;
+    float shift = new State(max, 0).shift();
     float sum = 0;
     for (int s = from; s < to; s++) {
-      sum += Transcendental.exp2(Math.fma(dots[s], scale, -shift));
+      sum += Transcendental.exp2(Math.fma(scores[s], power, -shift));
     }
     float factor = Transcendental.exp2(before.largest - shift);
-    return new State(largest, Math.fma(before.sum, factor, sum));
+    return new State(max, Math.fma(before.sum, factor, sum));
   }
 }

@@ -1,13 +1,31 @@
 package io.blick.core.attention;
 
+import io.blick.core.kernel.Memory;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.ShapeException;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** Which keys a query may look at: of each query one range of keys. */
+/**
+ * Which keys a query may look at, and what is added to its scores. Masks combine: {@link #and}
+ * hides what either hides. Of a mask that leaves each query one range of keys, whole blocks outside
+ * it are never computed.
+ */
 public sealed interface Mask {
 
   /** Every query may look at every key. */
   record None() implements Mask {}
+
+  /**
+   * A query may look at a window around its own position.
+   *
+   * @param alignment where each query stands
+   * @param left how far it may look back
+   * @param right how far it may look ahead; not at all under a causal mask
+   */
+  record Window(Alignment alignment, Reach left, Reach right) implements Mask {}
 
   /**
    * In batch entry b every query may look at the first {@code lengths[b]} keys; the rest is
@@ -45,9 +63,46 @@ public sealed interface Mask {
     }
   }
 
+  /**
+   * A query may look where a table says true.
+   *
+   * @param table BOOL (B, H, T, S), where B and H may be 1 for all
+   */
+  record Allowed(Tensor table) implements Mask {}
+
+  /**
+   * Numbers that are added to the scores, after a soft cap; −∞ hides a key.
+   *
+   * @param table F32 (B, H, T, S), where B and H may be 1 for all
+   */
+  record Bias(Tensor table) implements Mask {}
+
+  /**
+   * A query may look where both masks allow it.
+   *
+   * @param one the one
+   * @param other the other
+   */
+  record Both(Mask one, Mask other) implements Mask {}
+
   /** Returns the mask that hides nothing. */
   static Mask none() {
     return new None();
+  }
+
+  /** Returns the mask under which a query sees itself and what comes before it. */
+  static Mask causal(Alignment alignment) {
+    return new Window(alignment, Reach.open(), Reach.of(0));
+  }
+
+  /** Returns the mask under which a query sees itself and what comes before it, bottom right. */
+  static Mask causal() {
+    return causal(Alignment.bottomRight());
+  }
+
+  /** Returns the mask under which a query sees a window around its own position. */
+  static Mask window(Alignment alignment, Reach left, Reach right) {
+    return new Window(alignment, left, right);
   }
 
   /**
@@ -59,30 +114,147 @@ public sealed interface Mask {
     return new Padding(lengths.clone());
   }
 
-  /** Returns the first key that query {@code t} of batch entry {@code b} may look at. */
-  default int firstKey(int b, int t) {
+  /** Returns the mask that hides what a table, BOOL (B or 1, H or 1, T, S), says false of. */
+  static Mask allowed(Tensor table) {
+    return new Allowed(table);
+  }
+
+  /** Returns the mask that adds a table, F32 (B or 1, H or 1, T, S), to the scores. */
+  static Mask bias(Tensor table) {
+    return new Bias(table);
+  }
+
+  /** Returns this mask and another: what either hides is hidden, what each adds is added. */
+  default Mask and(Mask other) {
+    return new Both(this, other);
+  }
+
+  /** Returns the first key that a query may look at, or a later one if it may look at none. */
+  default int firstKey(int b, int t, int queries, int keys) {
+    return Math.clamp(first(b, t, queries, keysOf(b, keys)), 0, keys);
+  }
+
+  /** Returns the key behind the last one that a query may look at. */
+  default int endKey(int b, int t, int queries, int keys) {
+    int own = keysOf(b, keys);
+    return Math.clamp(end(t, queries, own), 0, own);
+  }
+
+  /** Returns how many keys batch entry {@code b} has. */
+  private int keysOf(int b, int keys) {
     return switch (this) {
-      case None _, Padding _ -> 0;
+      case Padding own -> own.lengths[b];
+      case Both(Mask one, Mask other) -> Math.min(one.keysOf(b, keys), other.keysOf(b, keys));
+      case None _, Window _, Allowed _, Bias _ -> keys;
+    };
+  }
+
+  private long first(int b, int t, int queries, int keys) {
+    return switch (this) {
+      case Window(Alignment alignment, Reach left, Reach _) ->
+        left.first(alignment.position(t, queries, keys));
+      case Both(Mask one, Mask other) ->
+        Math.max(one.first(b, t, queries, keys), other.first(b, t, queries, keys));
+      case None _, Padding _, Allowed _, Bias _ -> 0;
+    };
+  }
+
+  private long end(int t, int queries, int keys) {
+    return switch (this) {
+      case Window(Alignment alignment, Reach _, Reach right) ->
+        right.end(alignment.position(t, queries, keys));
+      case Both(Mask one, Mask other) ->
+        Math.min(one.end(t, queries, keys), other.end(t, queries, keys));
+      case None _, Padding _, Allowed _, Bias _ -> keys;
+    };
+  }
+
+  /** Whether the mask is more than one range of keys for each query. */
+  default boolean hasTables() {
+    return switch (this) {
+      case Allowed _, Bias _ -> true;
+      case Both(Mask one, Mask other) -> one.hasTables() || other.hasTables();
+      case None _, Window _, Padding _ -> false;
+    };
+  }
+
+  /** Returns what tables say of one query and key: −∞ if it is hidden, else what is added. */
+  default double tables(int b, int h, int t, int s) {
+    return switch (this) {
+      case Allowed(Tensor table) -> entry(table, b, h, t, s) != 0 ? 0 : Double.NEGATIVE_INFINITY;
+      case Bias(Tensor table) -> entry(table, b, h, t, s);
+      case Both(Mask one, Mask other) -> one.tables(b, h, t, s) + other.tables(b, h, t, s);
+      case None _, Window _, Padding _ -> 0;
     };
   }
 
   /**
-   * Returns the key behind the last one that query {@code t} of batch entry {@code b} may look at.
-   *
-   * @param keys how many there are, S
+   * Adds what tables say of one query and the keys from s on to numbers that stand {@code stride}
+   * apart.
    */
-  default int endKey(int b, int t, int keys) {
-    return switch (this) {
-      case None _ -> keys;
-      case Padding padding -> padding.lengths[b];
-    };
+  default void addTables(
+      int b, int h, int t, int s, int keys, MemorySegment y, long yAt, int stride) {
+    switch (this) {
+      case Allowed(Tensor table) -> {
+        long from = rowOf(table, b, h, t) + s;
+        for (int j = 0; j < keys; j++) {
+          if (table.data().get(ValueLayout.JAVA_BYTE, from + j) == 0) {
+            Memory.set(y, yAt + (long) j * stride, Float.NEGATIVE_INFINITY);
+          }
+        }
+      }
+      case Bias(Tensor table) -> {
+        long from = rowOf(table, b, h, t) + s;
+        for (int j = 0; j < keys; j++) {
+          long to = yAt + (long) j * stride;
+          Memory.set(y, to, Memory.get(y, to) + Memory.get(table.data(), from + j));
+        }
+      }
+      case Both(Mask one, Mask other) -> {
+        one.addTables(b, h, t, s, keys, y, yAt, stride);
+        other.addTables(b, h, t, s, keys, y, yAt, stride);
+      }
+      case None _, Window _, Padding _ -> {}
+    }
   }
 
-  /** Checks that the mask is for {@code batch} entries of at most {@code keys} keys. */
-  default void check(int batch, int keys) {
+  /** Returns where in a table the row of a query begins. */
+  private static long rowOf(Tensor table, int b, int h, int t) {
+    int ofBatch = table.size(0) == 1 ? 0 : b;
+    int ofHead = table.size(1) == 1 ? 0 : h;
+    return (((long) ofBatch * table.size(1) + ofHead) * table.size(2) + t) * table.size(3);
+  }
+
+  private static double entry(Tensor table, int b, int h, int t, int s) {
+    return table.get(rowOf(table, b, h, t) + s);
+  }
+
+  /** Checks that the mask is for attention of these sizes. */
+  default void check(int batch, int heads, int queries, int keys) {
     switch (this) {
-      case None _ -> {}
-      case Padding padding -> padding.fit(batch, keys);
+      case None _, Window _ -> {}
+      case Padding own -> own.fit(batch, keys);
+      case Allowed(Tensor table) -> checkTable(table, DType.BOOL, batch, heads, queries, keys);
+      case Bias(Tensor table) -> checkTable(table, DType.F32, batch, heads, queries, keys);
+      case Both(Mask one, Mask other) -> {
+        one.check(batch, heads, queries, keys);
+        other.check(batch, heads, queries, keys);
+      }
+    }
+  }
+
+  private static void checkTable(
+      Tensor table, DType type, int batch, int heads, int queries, int keys) {
+    boolean fits = table.type() == type
+        && table.rank() == 4
+        && (table.size(0) == batch || table.size(0) == 1)
+        && (table.size(1) == heads || table.size(1) == 1)
+        && table.size(2) == queries
+        && table.size(3) == keys;
+    if (!fits) {
+      throw new ShapeException(
+          "attention: a mask's table must be %s(%d or 1, %d or 1, %d, %d); got %s"
+              .formatted(type, batch, heads, queries, keys, table));
     }
   }
 }

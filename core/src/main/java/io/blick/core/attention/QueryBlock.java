@@ -6,9 +6,8 @@ import io.blick.core.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Up to 64 queries of one key-value head, side by side in the lanes. Keys and values are read where
- * they are; queries, scores and outputs are transposed, so that maximum, sum and rescaling need no
- * step across lanes.
+ * Up to 64 queries of one key-value head. Their scores stand side by side, (keys, width), so that
+ * maximum and sum need no step across lanes.
  *
  * <p>The keys are gone through in blocks of 96. Every 16 blocks make a part: its maximum, sum and
  * output are computed by themselves and then merged into what came before. Blocks and parts begin
@@ -24,19 +23,45 @@ final class QueryBlock {
   /** Keys of a part. */
   static final int PART = 16 * KEYS;
 
+  /** From so many queries on they stand in the lanes (docs/kernels.md). */
+  private static final int MANY = 6;
+
   private final Kernels kernels = Machine.KERNELS;
   private final AttentionJob job;
+  private final Orientation many = new ManyQueries(this);
+  private final Orientation few = new FewQueries(this);
   private final int[] firstKey = new int[LANES];
   private final int[] endKey = new int[LANES];
+  private Orientation orientation = many;
   private MemorySegment scratch = MemorySegment.NULL;
   private int b;
   private int keyHead;
   private int row;
   private int count;
   private int width;
+  private int first;
+  private int end;
 
   QueryBlock(AttentionJob job) {
     this.job = job;
+  }
+
+  AttentionJob job() {
+    return job;
+  }
+
+  MemorySegment scratch() {
+    return scratch;
+  }
+
+  /** Returns how many queries there are. */
+  int count() {
+    return count;
+  }
+
+  /** Returns how many columns their scores take: a multiple of 16. */
+  int width() {
+    return width;
   }
 
   /**
@@ -50,39 +75,61 @@ final class QueryBlock {
     row = newRow;
     count = Math.min(LANES, job.queries * job.group() - row);
     width = (count + Kernels.GRAIN - 1) / Kernels.GRAIN * Kernels.GRAIN;
+    orientation = count < MANY && job.valueDim % Kernels.GRAIN == 0 ? few : many;
+    first = job.keys;
+    end = 0;
     for (int i = 0; i < count; i++) {
-      int t = (row + i) / job.group();
-      firstKey[i] = job.mask.firstKey(b, t);
-      endKey[i] = job.mask.endKey(b, t, job.keys);
+      firstKey[i] = job.options.mask().firstKey(b, position(i), job.queries, job.keys);
+      endKey[i] = job.options.mask().endKey(b, position(i), job.queries, job.keys);
+      first = Math.min(first, firstKey[i]);
+      end = Math.max(end, endKey[i]);
     }
   }
 
-  // Where things lie in the scratch, in floats; all of them (…, width).
-  private long scoresAt() {
-    return (long) job.dim * width;
+  private int position(int i) {
+    return (row + i) / job.group();
   }
 
-  private long chainAt() {
-    return scoresAt() + (long) KEYS * width;
+  private int head(int i) {
+    return keyHead * job.group() + (row + i) % job.group();
   }
 
-  private long outputAt() {
-    return chainAt() + (job.dim > Kernels.CHAIN ? (long) KEYS * width : 0);
+  /** Returns which row (B, T, H) of queries and outputs query {@code i} is. */
+  long queryRow(int i) {
+    return ((long) b * job.queries + position(i)) * job.heads + head(i);
   }
 
-  private long productAt() {
-    return outputAt() + (long) job.valueDim * width;
+  /** Returns how many queries from {@code i} on lie {@link #runStride} rows apart. */
+  int run(int i) {
+    return job.group() == 1
+        ? count - i
+        : Math.min(job.group() - (row + i) % job.group(), count - i);
   }
 
-  private long mergedAt() {
-    return productAt() + (long) job.valueDim * width;
+  /** Returns the rows between the positions of one head, or else the heads of one position. */
+  long runStride() {
+    return job.group() == 1 ? job.heads : 1;
   }
 
-  private long stateAt() {
-    return mergedAt() + (job.keys > PART ? (long) job.valueDim * width : 0);
+  /** Returns which row (B, S, Hkv) of keys and values key {@code s} is. */
+  long keyRow(int s) {
+    return ((long) b * job.keys + s) * job.keyHeads + keyHead;
   }
 
-  private long mergedStateAt() {
+  // Where things lie in the scratch, in floats.
+  long scoresAt() {
+    return 0;
+  }
+
+  private long tableAt() {
+    return (long) KEYS * width;
+  }
+
+  long stateAt() {
+    return tableAt() + (job.options.mask().hasTables() ? (long) KEYS * width : 0);
+  }
+
+  long mergedStateAt() {
     return stateAt() + 3L * width;
   }
 
@@ -90,20 +137,35 @@ final class QueryBlock {
     return mergedStateAt() + 3L * width;
   }
 
-  /** Returns how much scratch these queries need. */
-  long floats() {
+  long outputAt() {
     return rangeAt() + 2L * width;
   }
 
-  void attend(MemorySegment newScratch) {
+  long productAt() {
+    return outputAt() + (long) job.valueDim * width;
+  }
+
+  long mergedAt() {
+    return productAt() + (long) job.valueDim * width;
+  }
+
+  private long queriesAt() {
+    return mergedAt() + (job.keys > PART ? (long) job.valueDim * width : 0);
+  }
+
+  /** Returns how much scratch these queries need. */
+  long floats() {
+    return queriesAt() + orientation.floats();
+  }
+
+  /** Takes memory to work in, and the queries into it. */
+  void take(MemorySegment newScratch) {
     scratch = newScratch;
-    turn(job.q, 0, job.dim, true);
-    int first = job.keys;
-    int end = 0;
-    for (int i = 0; i < count; i++) {
-      first = Math.min(first, firstKey[i]);
-      end = Math.max(end, endKey[i]);
-    }
+    orientation.takeQueries(queriesAt());
+  }
+
+  /** Computes everything. */
+  void attend() {
     int firstPart = first / PART * PART;
     if (end - firstPart <= PART) {
       part(first, end);
@@ -118,54 +180,70 @@ final class QueryBlock {
     }
   }
 
+  /** Computes one part of the keys, and leaves it in a slot. */
+  void attendPart(int part, MemorySegment slots, long slotAt) {
+    part(Math.max(first, part * PART), Math.min(end, (part + 1) * PART));
+    int outputs = job.valueDim * width;
+    Memory.copy(scratch, outputAt(), slots, slotAt, outputs);
+    Memory.copy(scratch, stateAt(), slots, slotAt + outputs, 3L * width);
+  }
+
+  /** Merges the parts in the slots, in order. */
+  void join(int parts, MemorySegment slots, long slotsAt, long slotFloats) {
+    int outputs = job.valueDim * width;
+    clear(mergedAt(), mergedStateAt());
+    for (int part = 0; part < parts; part++) {
+      long slotAt = slotsAt + part * slotFloats;
+      Memory.copy(slots, slotAt, scratch, outputAt(), outputs);
+      Memory.copy(slots, slotAt + outputs, scratch, stateAt(), 3L * width);
+      merge();
+    }
+    finish(mergedAt(), mergedStateAt());
+  }
+
   private void clear(long at, long state) {
     kernels.fill(scratch, at, job.valueDim * width, 0);
     kernels.fill(scratch, state, width, Float.NEGATIVE_INFINITY);
     kernels.fill(scratch, state + width, width, 0);
   }
 
-  private void part(int first, int end) {
+  private void part(int from, int to) {
     clear(outputAt(), stateAt());
-    for (int s = first / KEYS * KEYS; s < end; s += KEYS) {
-      int keys = Math.min(KEYS, end - s);
-      score(s, keys);
-      hide(s, keys);
-      kernels.softmaxBlock(scratch, scoresAt(), keys, width, job.scale, scratch, stateAt());
-      weigh(s, keys);
-    }
-  }
-
-  /** Scores of keys from s on: (keys, width). */
-  private void score(int s, int keys) {
-    long stride = (long) job.keyHeads * job.dim;
-    long kAt = keyRow(s) * job.dim;
-    for (int d = 0; d < job.dim; d += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, job.dim - d);
-      long to = d == 0 ? scoresAt() : chainAt();
-      kernels.rows(
-          job.k,
-          kAt + d,
-          stride,
-          scratch,
-          (long) d * width,
-          width,
-          scratch,
-          to,
-          width,
-          keys,
-          width,
-          depth);
-      if (d > 0) {
-        kernels.add(scratch, scoresAt(), scratch, chainAt(), scratch, scoresAt(), keys * width);
+    for (int s = from / KEYS * KEYS; s < to; s += KEYS) {
+      int keys = Math.min(KEYS, to - s);
+      if (job.dim == 0) {
+        kernels.fill(scratch, scoresAt(), keys * width, 0);
       }
-    }
-    if (job.dim == 0) {
-      kernels.fill(scratch, scoresAt(), keys * width, 0);
+      orientation.score(s, keys);
+      cap(keys);
+      addTables(s, keys);
+      hide(s, keys);
+      kernels.softmaxBlock(
+          scratch, scoresAt(), keys, width, job.options.power(), scratch, stateAt());
+      orientation.weigh(s, keys);
     }
   }
 
-  private long keyRow(int s) {
-    return ((long) b * job.keys + s) * job.keyHeads + keyHead;
+  private void cap(int keys) {
+    if (job.options.isPlain()) {
+      return;
+    }
+    kernels.multiply(scratch, scoresAt(), job.options.scale(), scratch, scoresAt(), keys * width);
+    switch (job.options.cap()) {
+      case SoftCap.None _ -> {}
+      case SoftCap.Tanh(float bound) -> kernels.cap(scratch, scoresAt(), bound, keys * width);
+    }
+  }
+
+  private void addTables(int s, int keys) {
+    if (!job.options.mask().hasTables()) {
+      return;
+    }
+    kernels.fill(scratch, tableAt(), keys * width, 0);
+    for (int i = 0; i < count; i++) {
+      job.options.mask().addTables(b, head(i), position(i), s, keys, scratch, tableAt() + i, width);
+    }
+    kernels.add(scratch, scoresAt(), scratch, tableAt(), scratch, scoresAt(), keys * width);
   }
 
   private void hide(int s, int keys) {
@@ -182,70 +260,23 @@ final class QueryBlock {
     }
   }
 
-  /** Adds weights · values of keys from s on to the output: (Dv, width). */
-  private void weigh(int s, int keys) {
-    long stride = (long) job.keyHeads * job.valueDim;
-    long vAt = keyRow(s) * job.valueDim;
-    kernels.columns(
-        job.v,
-        vAt,
-        stride,
-        scratch,
-        scoresAt(),
-        width,
-        scratch,
-        productAt(),
-        width,
-        job.valueDim,
-        width,
-        keys);
-    long factorAt = stateAt() + 2L * width;
-    kernels.rescale(
-        scratch, productAt(), scratch, factorAt, scratch, outputAt(), job.valueDim, width);
-  }
-
   private void merge() {
     kernels.merge(scratch, mergedStateAt(), stateAt(), width);
-    long factorAt = stateAt() + 2L * width;
-    kernels.multiplyRows(scratch, factorAt, scratch, outputAt(), job.valueDim, width);
-    long mergedFactorAt = mergedStateAt() + 2L * width;
-    kernels.rescale(
-        scratch, outputAt(), scratch, mergedFactorAt, scratch, mergedAt(), job.valueDim, width);
+    orientation.merge();
   }
 
   private void finish(long at, long state) {
     long lseAt = state + 2L * width;
     kernels.logSumExp(scratch, state, scratch, lseAt, width);
     for (int i = 0; i < count; i++) {
-      int t = (row + i) / job.group();
-      int h = keyHead * job.group() + (row + i) % job.group();
-      long to = ((long) b * job.heads + h) * job.queries + t;
-      Memory.set(job.lse, to, Memory.get(scratch, lseAt + i));
+      float lse = Memory.get(scratch, lseAt + i);
+      long to = ((long) b * job.heads + head(i)) * job.queries + position(i);
+      Memory.set(job.lse, to, lse);
       // Nothing seen: zeros stay zeros.
-      if (Memory.get(scratch, lseAt + i) == Float.NEGATIVE_INFINITY) {
+      if (lse == Float.NEGATIVE_INFINITY) {
         Memory.set(scratch, state + width + i, 1);
       }
     }
-    kernels.divideRows(scratch, state + width, scratch, at, job.valueDim, width);
-    turn(job.output, at, job.valueDim, false);
-  }
-
-  /** Transposes the rows of these queries into the scratch, or back out of it. */
-  private void turn(MemorySegment rows, long at, int columns, boolean into) {
-    int group = job.group();
-    int run;
-    for (int i = 0; i < count; i += run) {
-      int t = (row + i) / group;
-      int h = keyHead * group + (row + i) % group;
-      // All positions of one head lie at one distance; so do the heads of one position.
-      run = group == 1 ? count : Math.min(group - h % group, count - i);
-      long stride = group == 1 ? (long) job.heads * columns : columns;
-      long head = ((long) b * job.queries + t) * job.heads + h;
-      if (into) {
-        kernels.transpose(rows, head * columns, stride, scratch, at + i, width, run, columns);
-      } else {
-        kernels.transpose(scratch, at + i, width, rows, head * columns, stride, columns, run);
-      }
-    }
+    orientation.finish(at, state);
   }
 }

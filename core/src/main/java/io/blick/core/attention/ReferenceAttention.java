@@ -1,10 +1,11 @@
 package io.blick.core.attention;
 
 import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
 
 /**
- * softmax(scale · q kᵀ + mask) v in float64, in three plain steps: the twin of {@link Attention}
- * that is obviously right. Never tuned; holds one row of scores at a time.
+ * softmax(softCap(scale · q kᵀ) + mask) v in float64, in three plain steps: the twin of
+ * {@link Attention} that is obviously right. Never tuned; holds one row of scores at a time.
  */
 public final class ReferenceAttention {
   private ReferenceAttention() {}
@@ -27,46 +28,69 @@ public final class ReferenceAttention {
     int valueDim = Attention.size("Dv", "v", v);
     double[] output = new double[batch * queries * heads * valueDim];
     double[] lse = new double[batch * heads * queries];
+    double[] values = v.toDoubles();
+    double[] ofQ = q.toDoubles();
+    double[] ofK = k.toDoubles();
+    int dim = Attention.size("D", "q", q);
     for (int row = 0; row < batch * queries * heads; row++) {
       int h = row % heads;
       int t = row / heads % queries;
       int b = row / heads / queries;
       int keyHead = h / (heads / keyHeads);
-      int length = options.mask().endKey(b, t, keys);
-      double[] scores = scores(q, row, k, b * keys * keyHeads + keyHead, keyHeads, length);
-      double sum = softmax(scores, options.scale());
-      for (int s = 0; s < length; s++) {
-        long vAt = ((long) (b * keys + s) * keyHeads + keyHead) * valueDim;
-        for (int d = 0; d < valueDim; d++) {
-          output[row * valueDim + d] += scores[s] * v.get(vAt + d);
+      double[] weights = scores(ofQ, row, ofK, b * keys * keyHeads + keyHead, keyHeads, keys, dim);
+      for (int s = 0; s < keys; s++) {
+        weights[s] = masked(options, weights[s], b, h, t, s, queries, keys);
+      }
+      lse[(b * heads + h) * queries + t] = softmax(weights);
+      for (int s = 0; s < keys; s++) {
+        int vAt = ((b * keys + s) * keyHeads + keyHead) * valueDim;
+        for (int d = 0; d < valueDim && weights[s] != 0; d++) {
+          output[row * valueDim + d] += weights[s] * values[vAt + d];
         }
       }
-      lse[(b * heads + h) * queries + t] = sum;
     }
     return new Attention.Attended(
         Tensor.of(output, batch, queries, heads, valueDim), Tensor.of(lse, batch, heads, queries));
   }
 
-  private static double[] scores(Tensor q, int row, Tensor k, int keyRow, int step, int length) {
-    int dim = q.size(q.rank() - 1);
-    double[] scores = new double[length];
-    for (int s = 0; s < length; s++) {
+  private static double[] scores(
+      double[] q, int row, double[] k, int keyRow, int step, int keys, int dim) {
+    double[] scores = new double[keys];
+    for (int s = 0; s < keys; s++) {
       for (int d = 0; d < dim; d++) {
-        scores[s] += q.get((long) row * dim + d) * k.get((keyRow + (long) s * step) * dim + d);
+        scores[s] += q[row * dim + d] * k[(keyRow + s * step) * dim + d];
       }
     }
     return scores;
   }
 
+  /** Returns what becomes of a dot product: scaled, capped, and then masked. */
+  private static double masked(
+      AttentionOptions options, double dot, int b, int h, int t, int s, int queries, int keys) {
+    Mask mask = options.mask();
+    if (s < mask.firstKey(b, t, queries, keys) || s >= mask.endKey(b, t, queries, keys)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double score = switch (options.cap()) {
+      case SoftCap.None _ -> dot * options.scale();
+      case SoftCap.Tanh(float cap) -> cap * StrictMath.tanh(dot * options.scale() / cap);
+    };
+    return score + mask.tables(b, h, t, s);
+  }
+
   /** Turns scores into weights and returns their natural log-sum-exp. */
-  private static double softmax(double[] scores, float scale) {
+  private static double softmax(double[] scores) {
     double max = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
-      max = Math.max(max, score * scale);
+      max = Math.max(max, score);
+    }
+    if (max == Double.NEGATIVE_INFINITY) {
+      Arrays.fill(scores, 0);
+      return max;
     }
     double sum = 0;
     for (int s = 0; s < scores.length; s++) {
-      scores[s] = StrictMath.exp(scores[s] * scale - max);
+      scores[s] = StrictMath.exp(scores[s] - max);
       sum += scores[s];
     }
     for (int s = 0; s < scores.length; s++) {

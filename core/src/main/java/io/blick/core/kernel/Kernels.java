@@ -83,6 +83,23 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** y[i] = value. */
   void fill(MemorySegment y, long yAt, int n, float value);
 
+  /** y[i] = x[i] · factor. */
+  void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n);
+
+  /** y[i] = a[i] · factor + b[i], fused. */
+  void multiplyAdd(
+      MemorySegment a,
+      long aAt,
+      float factor,
+      MemorySegment b,
+      long bAt,
+      MemorySegment y,
+      long yAt,
+      int n);
+
+  /** x[i] = bound · tanh(x[i] / bound). */
+  void cap(MemorySegment x, long xAt, float bound, int n);
+
   /** y[i] = x[i] + addend. */
   void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n);
 

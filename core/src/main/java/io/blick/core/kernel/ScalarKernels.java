@@ -93,6 +93,35 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      set(y, yAt + i, get(x, xAt + i) * factor);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(
+      MemorySegment a,
+      long aAt,
+      float factor,
+      MemorySegment b,
+      long bAt,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      set(y, yAt + i, Math.fma(get(a, aAt + i), factor, get(b, bAt + i)));
+    }
+  }
+
+  @Override
+  public void cap(MemorySegment x, long xAt, float bound, int n) {
+    for (int i = 0; i < n; i++) {
+      set(x, xAt + i, bound * Transcendental.tanh(get(x, xAt + i) / bound));
+    }
+  }
+
+  @Override
   public void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
       set(y, yAt + i, get(x, xAt + i) + addend);

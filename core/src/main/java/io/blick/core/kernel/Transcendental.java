@@ -47,6 +47,14 @@ public final class Transcendental {
   static final float L6 = -0.14357029f;
   static final float L7 = 0.08808183f;
 
+  // (tanh(x) / x - 1) / x² in x², |x| <= 0.625; beyond, by exp.
+  static final float H0 = -0.33333284f;
+  static final float H1 = 0.13331458f;
+  static final float H2 = -0.053739175f;
+  static final float H3 = 0.020632677f;
+  static final float H4 = -0.0056936378f;
+  static final float TANH_NEAR = 0.625f;
+
   static final float LN_2 = 0.6931472f;
 
   /** Bits of √½: what is above them in a float's bits is its power of two. */
@@ -136,6 +144,18 @@ public final class Transcendental {
 
   private static float powerOfTwo(int n) {
     return Float.intBitsToFloat((n + 127) << 23);
+  }
+
+  /** tanh(x). */
+  public static float tanh(float x) {
+    float s = x * x;
+    float p = Math.fma(H4, s, H3);
+    p = Math.fma(p, s, H2);
+    p = Math.fma(p, s, H1);
+    p = Math.fma(p, s, H0);
+    float near = Math.fma(x * s, p, x);
+    float far = Math.copySign(1 - 2 / (exp(2 * Math.abs(x)) + 1), x);
+    return Math.abs(x) < TANH_NEAR ? near : far;
   }
 
   static float erf(float x) {

@@ -101,6 +101,55 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
+          .mul(factor)
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(y, yAt + i, get(x, xAt + i) * factor);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(
+      MemorySegment a,
+      long aAt,
+      float factor,
+      MemorySegment b,
+      long bAt,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    FloatVector f = FloatVector.broadcast(SPECIES, factor);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      fromMemorySegment(SPECIES, a, BYTES * (aAt + i), LITTLE_ENDIAN)
+          .fma(f, fromMemorySegment(SPECIES, b, BYTES * (bAt + i), LITTLE_ENDIAN))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(y, yAt + i, Math.fma(get(a, aAt + i), factor, get(b, bAt + i)));
+    }
+  }
+
+  @Override
+  public void cap(MemorySegment x, long xAt, float bound, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorTranscendental.tanh(
+              fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN).div(bound))
+          .mul(bound)
+          .intoMemorySegment(x, BYTES * (xAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(x, xAt + i, bound * Transcendental.tanh(get(x, xAt + i) / bound));
+    }
+  }
+
+  @Override
   public void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {

@@ -85,6 +85,23 @@ final class VectorTranscendental {
     return lse.blend(Float.NEGATIVE_INFINITY, nothing);
   }
 
+  /** {@link Transcendental#tanh} in lanes. */
+  static FloatVector tanh(FloatVector x) {
+    FloatVector s = x.mul(x);
+    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.H4);
+    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H3));
+    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H2));
+    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H1));
+    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H0));
+    FloatVector near = x.mul(s).fma(p, x);
+    FloatVector growth = exp(x.abs().mul(2)).add(1);
+    FloatVector plain = FloatVector.broadcast(SPECIES, 2).div(growth).neg().add(1);
+    IntVector sign = x.reinterpretAsInts().and(0x80000000);
+    FloatVector far = plain.reinterpretAsInts().or(sign).reinterpretAsFloats();
+    VectorMask<Float> isNear = x.abs().compare(VectorOperators.LT, Transcendental.TANH_NEAR);
+    return far.blend(near, isNear);
+  }
+
   private static FloatVector powerOfTwo(IntVector n) {
     return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }

@@ -82,6 +82,9 @@ class KernelsTest {
     same(n, (k, x, y, z) -> nothing(() -> k.merge(z, 0, 3L * width, width)));
     same(n, (k, x, y, z) -> nothing(() -> k.logSumExp(x, 0, z, 1, width)));
     same(n, (k, x, y, z) -> nothing(() -> k.fill(z, 1, n - 2, 0.3f)));
+    same(n, (k, x, y, z) -> nothing(() -> k.multiply(x, X_AT, 0.3f, z, 1, n - 4)));
+    same(n, (k, x, y, z) -> nothing(() -> k.multiplyAdd(x, X_AT, 0.3f, y, Y_AT, z, 1, n - 6)));
+    same(n, (k, x, y, z) -> nothing(() -> k.cap(z, 1, 3.7f, n - 4)));
     same(n, (k, x, y, z) -> nothing(() -> k.addEach(x, X_AT, 0.3f, z, 1, n - 4)));
   }
 
@@ -120,6 +123,7 @@ class KernelsTest {
     same(x, x, (k, a, b, z) -> nothing(() -> k.geluTanh(a, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.exp(a, 0, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> k.max(a, 0, 32));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.cap(b, 0, 1.3f, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.logSumExp(a, 0, z, 0, 16)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.softmaxBlock(b, 0, 2, 16, 0.7f, z, 0)));
   }

@@ -44,6 +44,20 @@ class TranscendentalTest {
   }
 
   @Test
+  void tanh_errs_by_at_most_two_units_in_the_last_place() {
+    double worst = 0;
+    for (float x = -11; x < 11; x += 0.000137f) {
+      double exact = StrictMath.tanh(x);
+      double error = Math.abs(Transcendental.tanh(x) - exact) / Math.ulp((float) exact);
+      worst = Math.max(worst, error);
+    }
+
+    assertThat(worst).isLessThan(2);
+    assertThat(Transcendental.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1);
+    assertThat(Transcendental.tanh(Float.NaN)).isNaN();
+  }
+
+  @Test
   void log_sum_exp_errs_by_at_most_two_units_of_its_larger_term() {
     double worst = 0;
     for (float sum = 0.5f; sum < 70_000; sum *= 1.000137f) {
