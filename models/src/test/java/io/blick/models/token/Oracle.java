@@ -104,6 +104,7 @@ final class Oracle implements AutoCloseable {
 
   private static List<String> described(Encoding encoding, List<String> texts) {
     List<String> described = new ArrayList<>();
+    List<int[]> places = texts.stream().map(Oracle::places).toList();
     int word = -1;
     long before = -1;
     @Nullable CharSpan[] spans = encoding.getCharTokenSpans();
@@ -117,17 +118,22 @@ final class Oracle implements AutoCloseable {
           encoding.getTokens()[i],
           segment,
           word,
-          place(spans[i], texts.get(segment - 1))));
+          place(spans[i], places.get(segment - 1))));
     }
     return described;
   }
 
-  private static String place(@Nullable CharSpan span, String text) {
-    return span == null
-        ? "added"
-        : text.offsetByCodePoints(0, span.getStart())
-            + "-"
-            + text.offsetByCodePoints(0, span.getEnd());
+  /** Returns the UTF-16 index of each code point, and that of the end. */
+  private static int[] places(String text) {
+    int[] places = new int[text.codePointCount(0, text.length()) + 1];
+    for (int i = 1; i < places.length; i++) {
+      places[i] = text.offsetByCodePoints(places[i - 1], 1);
+    }
+    return places;
+  }
+
+  private static String place(@Nullable CharSpan span, int... places) {
+    return span == null ? "added" : places[span.getStart()] + "-" + places[span.getEnd()];
   }
 
   private static String described(long id, String piece, int segment, int word, String place) {
