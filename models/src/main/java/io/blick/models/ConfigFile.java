@@ -1,8 +1,10 @@
 package io.blick.models;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blick.models.format.FormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +14,10 @@ import java.util.List;
 
 /** The config.json of a model's folder; every value is checked when it is read. */
 final class ConfigFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectReader JSON =
+      new JsonMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LARGEST_BYTES = 1 << 20;
+  private static final int LONGEST_SHOWN = 80;
 
   private final Path path;
   private final JsonNode root;
@@ -35,12 +39,16 @@ final class ConfigFile {
         throw new FormatException(
             "config", path, 0, "must have at most 1 MiB; got %d bytes".formatted(Files.size(path)));
       }
-      return new ConfigFile(path, JSON.readTree(Files.readAllBytes(path)));
+      JsonNode root = JSON.readTree(Files.readAllBytes(path));
+      if (!root.isObject()) {
+        throw new FormatException("config", path, 0, "must be a JSON object; got " + shown(root));
+      }
+      return new ConfigFile(path, root);
     } catch (JsonProcessingException e) {
       long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
       throw new FormatException("config", path, offset, "must be JSON; got what is none");
     } catch (IOException e) {
-      throw new UncheckedIOException("models: %s cannot be read".formatted(path), e);
+      throw new UncheckedIOException("models: %s must be readable".formatted(path), e);
     }
   }
 
@@ -48,9 +56,30 @@ final class ConfigFile {
   int size(String key) {
     JsonNode value = root.path(key);
     if (!value.isInt() || value.intValue() < 1) {
-      throw wrong(key, "must be a whole number from 1 on", value);
+      throw wrong(key, "must be a whole number from 1 to 2147483647", value);
     }
     return value.intValue();
+  }
+
+  /** Checks that a size is no smaller than another, of which {@code what} says what it is. */
+  void requireAtLeast(String key, int least, String what) {
+    if (size(key) < least) {
+      throw wrong(key, "must be at least %d, %s".formatted(least, what), root.path(key));
+    }
+  }
+
+  /** Checks that a size is a multiple of another. */
+  void requireMultiple(String key, String part) {
+    if (size(key) % size(part) != 0) {
+      throw wrong(key, "must be a multiple of %s, %d".formatted(part, size(part)), root.path(key));
+    }
+  }
+
+  /** Checks that a key is absent or false. */
+  void requireNot(String key) {
+    if (isTrue(key)) {
+      throw wrong(key, "must be false or absent", root.path(key));
+    }
   }
 
   /** Returns a positive number, or {@code absent} if there is none. */
@@ -59,40 +88,50 @@ final class ConfigFile {
     if (value.isMissingNode()) {
       return (float) absent;
     }
-    if (!value.isNumber() || !(value.floatValue() > 0)) {
+    float number = value.floatValue();
+    if (!(number > 0 && number < Float.POSITIVE_INFINITY)) {
       throw wrong(key, "must be a positive number", value);
     }
-    return value.floatValue();
+    return number;
   }
 
   /** Returns one of the texts that are supported, or the first if there is none. */
   String choice(String key, List<String> supported) {
-    JsonNode value = root.path(key);
-    if (value.isMissingNode()) {
-      return supported.getFirst();
-    }
-    if (!supported.contains(value.asText())) {
-      throw wrong(key, "must be one of " + String.join(", ", supported), value);
-    }
-    return value.asText();
+    return root.path(key).isMissingNode() ? supported.getFirst() : oneOf(key, supported);
   }
 
   /** Returns model_type, which must be there. */
   String modelType(List<String> supported) {
-    JsonNode value = root.path("model_type");
-    if (!value.isTextual() || !supported.contains(value.asText())) {
-      throw wrong("model_type", "must be one of " + String.join(", ", supported), value);
-    }
-    return value.asText();
+    return oneOf("model_type", supported);
   }
 
-  /** Whether a key has the value true. */
+  private String oneOf(String key, List<String> supported) {
+    JsonNode value = root.path(key);
+    if (!value.isTextual() || !supported.contains(value.textValue())) {
+      throw wrong(key, "must be one of " + String.join(", ", supported), value);
+    }
+    return value.textValue();
+  }
+
+  /** Whether a key has the value true; it must be true, false or absent. */
   boolean isTrue(String key) {
-    return root.path(key).asBoolean(false);
+    JsonNode value = root.path(key);
+    if (!value.isBoolean() && !value.isMissingNode()) {
+      throw wrong(key, "must be true or false", value);
+    }
+    return value.booleanValue();
   }
 
   private FormatException wrong(String key, String expectation, JsonNode value) {
-    String got = value.isMissingNode() ? "nothing" : value.toString();
-    return new FormatException("config", path, 0, "%s %s; got %s".formatted(key, expectation, got));
+    return new FormatException(
+        "config", path, 0, "%s %s; got %s".formatted(key, expectation, shown(value)));
+  }
+
+  private static String shown(JsonNode value) {
+    if (value.isMissingNode()) {
+      return "nothing";
+    }
+    String all = value.toString();
+    return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "...";
   }
 }

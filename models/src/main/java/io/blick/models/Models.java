@@ -19,7 +19,7 @@ public final class Models {
   private Models() {}
 
   /**
-   * Opens the model in a folder of Hugging Face's layout.
+   * Opens the model in a folder of Hugging Face's layout (docs/files.md).
    *
    * @param folder holds config.json, model.safetensors and vocab.txt or tokenizer.json
    * @throws IllegalArgumentException if a file is missing
@@ -35,8 +35,25 @@ public final class Models {
   }
 
   private static TextModel bert(Path folder, ConfigFile file) {
+    BertConfig config = bertConfig(file);
+    WordPiece tokenizer = WordPiece.open(folder);
+    file.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
+    boolean sentences = embedsSentences(folder);
+    Path weights = folder.resolve("model.safetensors");
+    if (!Files.isRegularFile(weights)) {
+      throw new IllegalArgumentException(
+          "models: a model's folder must hold model.safetensors; got " + folder);
+    }
+    BertWeights bertWeights =
+        BertWeights.of(Safetensors.open(weights), config, tokenizer.size(), sentences);
+    return new Bert(name(folder), tokenizer, config, bertWeights);
+  }
+
+  private static BertConfig bertConfig(ConfigFile file) {
     file.choice("position_embedding_type", List.of("absolute"));
-    BertConfig config = new BertConfig(
+    file.requireNot("is_decoder");
+    file.requireMultiple("hidden_size", "num_attention_heads");
+    return new BertConfig(
         file.size("vocab_size"),
         file.size("max_position_embeddings"),
         file.size("type_vocab_size"),
@@ -46,15 +63,6 @@ public final class Models {
         file.size("intermediate_size"),
         file.choice("hidden_act", ACTIVATIONS).equals("gelu") ? Gelu.ERF : Gelu.TANH,
         file.positive("layer_norm_eps", 1e-12));
-    WordPiece tokenizer = WordPiece.open(folder);
-    Path weights = folder.resolve("model.safetensors");
-    if (!Files.isRegularFile(weights)) {
-      throw new IllegalArgumentException(
-          "models: a model's folder must hold model.safetensors; got " + folder);
-    }
-    BertWeights bertWeights =
-        BertWeights.of(Safetensors.open(weights), config, embedsSentences(folder));
-    return new Bert(name(folder), tokenizer, config, bertWeights);
   }
 
   /** Whether sentence-transformers' own files say that the mean over all pieces is what counts. */

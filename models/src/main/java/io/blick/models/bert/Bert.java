@@ -51,6 +51,7 @@ public final class Bert implements TextModel {
 
   @Override
   public List<Tensor> forward(Ops ops, Batch batch) {
+    checkFits(batch);
     AttentionOptions options = AttentionOptions.full(config.headDim()).withMask(batch.mask());
     List<Tensor> hidden = new ArrayList<>();
     hidden.add(ops.scoped(() -> embed(ops, batch)));
@@ -60,6 +61,19 @@ public final class Bert implements TextModel {
       hidden.add(ops.scoped(() -> layer(ops, layer, x, options)));
     }
     return hidden;
+  }
+
+  private void checkFits(Batch batch) {
+    if (batch.longest() > config.positions()) {
+      throw new IllegalArgumentException(
+          "bert: a text must have at most %d pieces, the positions of %s; got %d"
+              .formatted(config.positions(), name, batch.longest()));
+    }
+    if (batch.parts() > config.segments()) {
+      throw new IllegalArgumentException(
+          "bert: a text must have at most %d segments, as %s knows; got %d"
+              .formatted(config.segments(), name, batch.parts()));
+    }
   }
 
   private Tensor embed(Ops ops, Batch batch) {

@@ -2,12 +2,11 @@ package io.blick.models.bert;
 
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
-import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.Bert.Layer;
+import io.blick.models.format.FormatException;
 import io.blick.models.format.Safetensors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +17,7 @@ import java.util.Optional;
 public final class BertWeights implements AutoCloseable {
   private final Safetensors file;
   private final BertConfig config;
+  private final int pieces;
   private final boolean sentences;
   private final String prefix;
   private final List<Layer> layers = new ArrayList<>();
@@ -36,21 +36,23 @@ public final class BertWeights implements AutoCloseable {
    *
    * @param file checked here against the sizes; closed with these weights
    * @param config sizes
+   * @param pieces of the vocabulary: the embedding table may have more rows, which are not guessed
    * @param sentences whether the model is made for sentence embeddings
-   * @throws ShapeException if a weight's sizes are not those of the config
+   * @throws FormatException if a weight is missing or has not the sizes of the config
    */
-  public static BertWeights of(Safetensors file, BertConfig config, boolean sentences) {
+  public static BertWeights of(Safetensors file, BertConfig config, int pieces, boolean sentences) {
     try {
-      return new BertWeights(file, config, sentences);
-    } catch (RuntimeException e) {
+      return new BertWeights(file, config, pieces, sentences);
+    } catch (Throwable e) {
       file.close();
       throw e;
     }
   }
 
-  private BertWeights(Safetensors file, BertConfig config, boolean sentences) {
+  private BertWeights(Safetensors file, BertConfig config, int pieces, boolean sentences) {
     this.file = file;
     this.config = config;
+    this.pieces = pieces;
     this.sentences = sentences;
     this.prefix = file.names().contains("bert.embeddings.word_embeddings.weight") ? "bert." : "";
     this.words = table("word_embeddings", config.vocabulary());
@@ -79,20 +81,29 @@ public final class BertWeights implements AutoCloseable {
   }
 
   private Masked masked(String transform) {
-    Tensor bias = tensor("cls.predictions.bias", config.vocabulary());
+    Tensor bias = file.weight("cls.predictions.bias", config.vocabulary());
     return new Masked(
-        square(transform), norm("cls.predictions.transform.LayerNorm"), new Linear(words, bias));
+        square(transform),
+        norm("cls.predictions.transform.LayerNorm"),
+        new Linear(first(pieces, words), first(pieces, bias)));
+  }
+
+  private static Tensor first(int rows, Tensor table) {
+    int[] sizes = table.sizes();
+    long bytes = table.data().byteSize() / sizes[0] * rows;
+    sizes[0] = rows;
+    return Tensor.over(table.data().asSlice(0, bytes), table.type(), sizes);
   }
 
   private Linear square(String weight) {
     String name = weight.substring(0, weight.length() - ".weight".length());
-    Tensor matrix = tensor(weight, config.width(), config.width());
-    return new Linear(matrix, tensor(name + ".bias", config.width()));
+    Tensor matrix = file.weight(weight, config.width(), config.width());
+    return new Linear(matrix, file.weight(name + ".bias", config.width()));
   }
 
   private Linear linear(String name, int outputs, int inputs) {
-    Tensor weight = tensor(name + ".weight", outputs, inputs);
-    return new Linear(weight, tensor(name + ".bias", outputs));
+    Tensor weight = file.weight(name + ".weight", outputs, inputs);
+    return new Linear(weight, file.weight(name + ".bias", outputs));
   }
 
   // Older checkpoints say gamma and beta.
@@ -100,26 +111,17 @@ public final class BertWeights implements AutoCloseable {
     boolean old =
         !file.names().contains(name + ".weight") && has(name + ".gamma").isPresent();
     return new LayerNorm(
-        tensor(name + (old ? ".gamma" : ".weight"), config.width()),
-        tensor(name + (old ? ".beta" : ".bias"), config.width()),
+        file.weight(name + (old ? ".gamma" : ".weight"), config.width()),
+        file.weight(name + (old ? ".beta" : ".bias"), config.width()),
         config.epsilon());
   }
 
   private Tensor table(String name, int rows) {
-    return tensor(prefix + "embeddings." + name + ".weight", rows, config.width());
+    return file.weight(prefix + "embeddings." + name + ".weight", rows, config.width());
   }
 
   private Optional<String> has(String name) {
     return Optional.of(name).filter(file.names()::contains);
-  }
-
-  private Tensor tensor(String name, int... sizes) {
-    Tensor tensor = file.tensor(name);
-    if (!Arrays.equals(tensor.sizes(), sizes)) {
-      throw new ShapeException("bert: %s must have the sizes %s of config.json; got %s"
-          .formatted(name, Arrays.toString(sizes), tensor));
-    }
-    return tensor.toF32();
   }
 
   Tensor words() {

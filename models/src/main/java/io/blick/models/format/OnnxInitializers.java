@@ -47,6 +47,11 @@ public final class OnnxInitializers implements TensorFile {
     return StoredTensor.named(name, initializers, file).stored().tensor();
   }
 
+  @Override
+  public Tensor weight(String name, int... sizes) {
+    return StoredTensor.named(name, initializers, file).stored().weight(name, sizes);
+  }
+
   /**
    * Returns true if a tensor is the right operand of a product x W, so that it is (in, out); the
    * weight of a linear layer is (out, in) elsewhere.

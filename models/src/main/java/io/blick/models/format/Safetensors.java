@@ -46,6 +46,11 @@ public final class Safetensors implements TensorFile {
     return StoredTensor.named(name, tensors, file).tensor();
   }
 
+  @Override
+  public Tensor weight(String name, int... sizes) {
+    return StoredTensor.named(name, tensors, file).weight(name, sizes);
+  }
+
   /** Returns the header's metadata, in the file's order; empty if it has none. */
   public Map<String, String> metadata() {
     return metadata;

@@ -3,7 +3,9 @@ package io.blick.models.format;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where in a mapped file the elements of one tensor stand, row-major and little-endian. */
 final class StoredTensor {
@@ -57,6 +59,29 @@ final class StoredTensor {
 
   Tensor tensor() {
     return Tensor.over(data, type, sizes);
+  }
+
+  /** Returns the tensor in float32 after checking it; {@code name} is for errors. */
+  Tensor weight(String name, int... expected) {
+    boolean floating = switch (type) {
+      case F64, F32, F16, BF16 -> true;
+      case I64, I32, I16, I8, U8, BOOL -> false;
+    };
+    if (!floating) {
+      throw TensorRule.WEIGHT_TYPE.broken(file, at, Shown.name(name), type);
+    }
+    if (!Arrays.equals(sizes, expected)) {
+      throw TensorRule.WEIGHT_SIZES.broken(
+          file, at, Shown.name(name), listed(expected), listed(sizes));
+    }
+    return tensor().toF32();
+  }
+
+  private static String listed(int... sizes) {
+    return Arrays.stream(sizes)
+        .limit(8)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "(", sizes.length > 8 ? ", ...)" : ")"));
   }
 
   MappedFile file() {

@@ -20,6 +20,14 @@ public sealed interface TensorFile extends AutoCloseable
    */
   Tensor tensor(String name);
 
+  /**
+   * Returns a weight of a model: a tensor of a floating type, in float32, of which the sizes are
+   * known.
+   *
+   * @throws FormatException if there is none of that name, or it has another type or other sizes
+   */
+  Tensor weight(String name, int... sizes);
+
   @Override
   void close();
 }

@@ -104,6 +104,11 @@ public final class TensorFlowCheckpoint implements TensorFile {
     return StoredTensor.named(name, tensors, index).tensor();
   }
 
+  @Override
+  public Tensor weight(String name, int... sizes) {
+    return StoredTensor.named(name, tensors, index).weight(name, sizes);
+  }
+
   /**
    * Reads all elements of one tensor and checks them against the checksum in the index. This is not
    * done when the checkpoint is opened, since it reads the whole of the data.

@@ -8,6 +8,8 @@ enum TensorRule implements Rule {
   AXIS("every axis must be from 0 to 2147483647; got %s"),
   COUNT("tensor %s must have less than 2^63 bytes; got sizes %s"),
   BYTES("tensor %s must have %d bytes for %s(%s); got %s"),
+  WEIGHT_TYPE("weight %s must have a type of F64, F32, F16, BF16; got %s"),
+  WEIGHT_SIZES("weight %s must have the sizes %s; got %s"),
   ABSENT("tensor must be one of the %d in the file; got %s, nearest name %s");
 
   private final String text;

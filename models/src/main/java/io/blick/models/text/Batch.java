@@ -26,10 +26,14 @@ public final class Batch {
    *
    * @param padding id of the piece that fills up
    * @param texts at least one
+   * @throws IllegalArgumentException if there is none
    */
   public static Batch of(int padding, List<Encoding> texts) {
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("batch: there must be at least one text; got none");
+    }
     int[] lengths = texts.stream().mapToInt(text -> text.pieces().size()).toArray();
-    int positions = Arrays.stream(lengths).max().orElseThrow();
+    int positions = Arrays.stream(lengths).max().orElse(0);
     int[] ids = new int[texts.size() * positions];
     int[] segments = new int[ids.length];
     int[] places = new int[ids.length];
@@ -68,6 +72,16 @@ public final class Batch {
   /** Returns how many pieces each text has (B). */
   public int[] lengths() {
     return lengths.clone();
+  }
+
+  /** Returns how many pieces the longest text has, T. */
+  public int longest() {
+    return ids.size(1);
+  }
+
+  /** Returns the highest number of a segment, counted from 1: how many kinds a model must know. */
+  public int parts() {
+    return 1 + Arrays.stream(segments.toInts()).max().orElse(0);
   }
 
   /** Returns the mask that hides the padding. */

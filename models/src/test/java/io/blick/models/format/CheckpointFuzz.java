@@ -25,8 +25,24 @@ final class CheckpointFuzz implements FuzzFormat {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(CheckpointRule.class));
     rules.addAll(EnumSet.allOf(ProtobufRule.class));
     rules.addAll(EnumSet.of(
-        TensorRule.TEXT, TensorRule.AXIS, TensorRule.COUNT, TensorRule.BYTES, TensorRule.ABSENT));
+        TensorRule.TEXT,
+        TensorRule.AXIS,
+        TensorRule.COUNT,
+        TensorRule.BYTES,
+        TensorRule.WEIGHT_TYPE,
+        TensorRule.WEIGHT_SIZES,
+        TensorRule.ABSENT));
     return rules;
+  }
+
+  @Override
+  public String weight() {
+    return "bert/a";
+  }
+
+  @Override
+  public int[] sizes() {
+    return new int[] {2, 3};
   }
 
   @Override
@@ -41,7 +57,9 @@ final class CheckpointFuzz implements FuzzFormat {
       addLong(mutator, table);
     }
     if (!mutator.strikes(4)) {
-      table.add(key(mutator, "bert/a"), entry(mutator, 1, 0, 0, first, 24, 2, 3));
+      int type = mutator.strikes() ? 3 : 1;
+      int rows = mutator.strikes() ? 6 : 2;
+      table.add(key(mutator, "bert/a"), entry(mutator, type, 0, 0, first, 24, rows, 6 / rows));
       table.add(key(mutator, "bert/b/bias"), entry(mutator, 19, 0, 24, first, 0, 7, 0));
       table.add(key(mutator, "bert/b/kernel"), entry(mutator, 9, 1, 0, second, 40, 5));
       table.add(key(mutator, "bert/c"), entry(mutator, 10, 0, 24, first, 11, 11));

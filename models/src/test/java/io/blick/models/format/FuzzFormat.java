@@ -15,6 +15,12 @@ interface FuzzFormat {
   /** Returns the rules that its files can break. */
   Set<Rule> rules();
 
+  /** Returns the name of a weight that its valid files hold. */
+  String weight();
+
+  /** Returns the sizes of that weight. */
+  int[] sizes();
+
   /** Builds one input: each file's bytes by its name. With nothing struck it is valid. */
   Map<String, byte[]> files(Mutator mutator);
 }

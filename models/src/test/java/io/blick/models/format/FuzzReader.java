@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * loader, one check left out, is handled by the same lines as the real one.
  */
 final class FuzzReader {
+  private final FuzzFormat format;
   private final Class<?> reader;
 
-  FuzzReader(Class<?> reader) {
+  FuzzReader(FuzzFormat format, Class<?> reader) {
+    this.format = format;
     this.reader = reader;
   }
 
@@ -29,6 +31,8 @@ final class FuzzReader {
       for (Object name : (Collection<?>) call(reader.getMethod("names"), file)) {
         readTensor(file, (String) name);
       }
+      Method weight = reader.getMethod("weight", String.class, int[].class);
+      call(weight, file, format.weight(), format.sizes());
       readTensor(file, "no tensor has this name");
     } finally {
       call(reader.getMethod("close"), file);

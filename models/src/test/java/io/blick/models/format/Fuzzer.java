@@ -48,7 +48,7 @@ final class Fuzzer {
   Fuzzer(FuzzFormat format, Class<?> reader, Path folder, Duration hanging) {
     this.hanging = hanging;
     this.format = format;
-    this.reader = new FuzzReader(reader);
+    this.reader = new FuzzReader(format, reader);
     this.folder = folder;
   }
 

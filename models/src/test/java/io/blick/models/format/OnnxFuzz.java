@@ -27,6 +27,16 @@ final class OnnxFuzz implements FuzzFormat {
   }
 
   @Override
+  public String weight() {
+    return "bias";
+  }
+
+  @Override
+  public int[] sizes() {
+    return new int[] {7};
+  }
+
+  @Override
   public Map<String, byte[]> files(Mutator mutator) {
     var model = new FuzzMessage(mutator).number(1, 8).text(2, "blick");
     if (!mutator.strikes()) {
@@ -42,7 +52,7 @@ final class OnnxFuzz implements FuzzFormat {
         .message(1, node(mutator, "/layer.0/Add", "Add", "bias"))
         .message(5, tensor(mutator, "onnx::MatMul_5", 1, 3, 5).bytes(9, new byte[60]))
         .message(5, tensor(mutator, "7", 11, 2).bytes(10, new byte[16]))
-        .message(5, tensor(mutator, "bias", 1, 7).bytes(4, new byte[28]))
+        .message(5, bias(mutator))
         .message(5, tensor(mutator, "places", 7, 1, 3).varints(7, 2, -3, 5))
         .message(5, tensor(mutator, "flags", 9, 2).varints(5, 0, 1))
         .message(5, tensor(mutator, "small", 2, 2).varints(5, 255, 0))
@@ -52,6 +62,15 @@ final class OnnxFuzz implements FuzzFormat {
         .message(5, tensor(mutator, "ints", 6, 2).varints(5, Integer.MIN_VALUE, 3))
         .message(5, tensor(mutator, "none", 16, 0, 3))
         .text(10, "a graph");
+  }
+
+  private static FuzzMessage bias(Mutator mutator) {
+    if (mutator.strikes()) {
+      return tensor(mutator, "bias", 6, 7).bytes(9, new byte[28]);
+    }
+    FuzzMessage tensor =
+        mutator.strikes() ? tensor(mutator, "bias", 1, 1, 7) : tensor(mutator, "bias", 1, 7);
+    return tensor.bytes(4, new byte[28]);
   }
 
   private static FuzzMessage node(Mutator mutator, String name, String type, String right) {

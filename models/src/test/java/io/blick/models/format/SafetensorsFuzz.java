@@ -32,8 +32,20 @@ final class SafetensorsFuzz implements FuzzFormat {
         TensorRule.AXIS,
         TensorRule.COUNT,
         TensorRule.BYTES,
+        TensorRule.WEIGHT_TYPE,
+        TensorRule.WEIGHT_SIZES,
         TensorRule.ABSENT));
     return rules;
+  }
+
+  @Override
+  public String weight() {
+    return "a";
+  }
+
+  @Override
+  public int[] sizes() {
+    return new int[] {2, 3};
   }
 
   @Override
@@ -80,6 +92,7 @@ final class SafetensorsFuzz implements FuzzFormat {
         + mutator.text(
             shape,
             "[" + mutator.wrong(3) + "]",
+            "[6]",
             "[2147483647,2147483647,2147483647]",
             "[0,2147483648]",
             "[-1]",

@@ -1,0 +1,95 @@
+package io.blick.models.bert;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.Gelu;
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Linear;
+import io.blick.core.nn.Ops;
+import io.blick.core.nn.ReferenceOps;
+import io.blick.core.tensor.Tensor;
+import java.util.function.Supplier;
+
+/**
+ * The obvious operations in float64, each result rounded once to float32: as exact as operations
+ * can be whose results are float32.
+ */
+final class RoundedOps implements Ops {
+  private final Ops exact = new ReferenceOps();
+
+  private static Tensor rounded(Tensor x) {
+    return Tensor.of(x.toFloats(), x.sizes());
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Linear layer) {
+    return rounded(exact.linear(x, layer));
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return rounded(exact.add(a, b));
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, LayerNorm norm) {
+    return rounded(exact.layerNorm(x, norm));
+  }
+
+  @Override
+  public Tensor gelu(Tensor x, Gelu kind) {
+    return rounded(exact.gelu(x, kind));
+  }
+
+  @Override
+  public Tensor tanh(Tensor x) {
+    return rounded(exact.tanh(x));
+  }
+
+  @Override
+  public Tensor softmax(Tensor x) {
+    return rounded(exact.softmax(x));
+  }
+
+  @Override
+  public Tensor embedding(Tensor ids, Tensor table) {
+    return rounded(exact.embedding(ids, table));
+  }
+
+  @Override
+  public Tensor mean(Tensor x, int... lengths) {
+    return rounded(exact.mean(x, lengths));
+  }
+
+  @Override
+  public Tensor unit(Tensor x) {
+    return rounded(exact.unit(x));
+  }
+
+  @Override
+  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    return rounded(exact.attention(layer, q, k, v, options));
+  }
+
+  @Override
+  public Tensor splitHeads(Tensor x, int heads) {
+    return exact.splitHeads(x, heads);
+  }
+
+  @Override
+  public Tensor joinHeads(Tensor x) {
+    return exact.joinHeads(x);
+  }
+
+  @Override
+  public Tensor rows(Tensor x) {
+    return exact.rows(x);
+  }
+
+  @Override
+  public Tensor scoped(Supplier<Tensor> body) {
+    return body.get();
+  }
+
+  @Override
+  public void close() {}
+}

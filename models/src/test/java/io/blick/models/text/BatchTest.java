@@ -1,0 +1,44 @@
+package io.blick.models.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blick.core.attention.Mask;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+
+  @Test
+  void shorter_texts_are_filled_up_with_padding() {
+    Batch batch = Batch.of(9, List.of(text(7, 5, -3), text(2, -8, -6, -4, -1)));
+
+    assertThat(batch.ids().sizes()).containsExactly(2, 5);
+    assertThat(batch.ids().toInts()).containsExactly(7, 5, 3, 9, 9, 2, 8, 6, 4, 1);
+    assertThat(batch.segments().toInts()).containsExactly(0, 0, 1, 0, 0, 0, 1, 1, 1, 1);
+    assertThat(batch.positions().toInts()).containsExactly(0, 1, 2, 3, 4, 0, 1, 2, 3, 4);
+    assertThat(batch.lengths()).containsExactly(3, 5);
+    assertThat(batch.mask()).isEqualTo(Mask.padding(3, 5));
+    assertThat(batch.longest()).isEqualTo(5);
+    assertThat(batch.parts()).isEqualTo(2);
+  }
+
+  @Test
+  void a_batch_of_no_text_is_refused() {
+    assertThatThrownBy(() -> Batch.of(0, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("batch: there must be at least one text; got none");
+  }
+
+  /** Pieces of these ids; a negative one stands for its opposite in the second segment. */
+  private static Encoding text(int... ids) {
+    List<Piece> pieces = new ArrayList<>();
+    for (int id : ids) {
+      pieces.add(new Piece.Added(Math.abs(id), "", id < 0 ? 2 : 1, pieces.size()));
+    }
+    return new Encoding(pieces, List.of());
+  }
+}
