@@ -3,10 +3,7 @@ package io.blick.models.token;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +22,6 @@ final class Oracle implements AutoCloseable {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
   }
 
-  private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-
   private final HuggingFaceTokenizer tokenizer;
 
   private Oracle(HuggingFaceTokenizer tokenizer) {
@@ -35,59 +30,12 @@ final class Oracle implements AutoCloseable {
 
   /** Loads it with BERT's rules, by way of a tokenizer.json in a folder. */
   static Oracle of(List<String> vocabulary, boolean lowerCase, Path folder) throws IOException {
-    Path file = folder.resolve("tokenizer.json");
-    Files.write(file, json(vocabulary, lowerCase));
-    return of(file);
+    return of(TokenizerJsonFile.write(folder, vocabulary, lowerCase));
   }
 
   static Oracle of(Path file) throws IOException {
     return new Oracle(
         HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false")));
-  }
-
-  /** Returns the tokenizer.json that Hugging Face makes of a BERT vocabulary. */
-  static byte[] json(List<String> vocabulary, boolean lowerCase) throws IOException {
-    JsonMapper mapper = new JsonMapper();
-    ObjectNode root = (ObjectNode) mapper.readTree(
-        """
-                {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
-                 "normalizer": {"type": "BertNormalizer", "clean_text": true,
-                   "handle_chinese_chars": true, "strip_accents": null, "lowercase": %s},
-                 "pre_tokenizer": {"type": "BertPreTokenizer"},
-                 "post_processor": {"type": "TemplateProcessing",
-                   "single": [
-                     {"SpecialToken": {"id": "[CLS]", "type_id": 0}},
-                     {"Sequence": {"id": "A", "type_id": 0}},
-                     {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
-                   "pair": [
-                     {"SpecialToken": {"id": "[CLS]", "type_id": 0}},
-                     {"Sequence": {"id": "A", "type_id": 0}},
-                     {"SpecialToken": {"id": "[SEP]", "type_id": 0}},
-                     {"Sequence": {"id": "B", "type_id": 1}},
-                     {"SpecialToken": {"id": "[SEP]", "type_id": 1}}],
-                   "special_tokens": {
-                     "[CLS]": {"id": "[CLS]", "ids": [%d], "tokens": ["[CLS]"]},
-                     "[SEP]": {"id": "[SEP]", "ids": [%d], "tokens": ["[SEP]"]}}},
-                 "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
-                 "model": {"type": "WordPiece", "unk_token": "[UNK]",
-                   "continuing_subword_prefix": "##", "max_input_chars_per_word": 100}}
-                """.formatted(lowerCase, vocabulary.indexOf("[CLS]"), vocabulary.indexOf("[SEP]")));
-    for (String special : SPECIAL) {
-      root.withArray("added_tokens")
-          .addObject()
-          .put("id", vocabulary.indexOf(special))
-          .put("content", special)
-          .put("single_word", false)
-          .put("lstrip", false)
-          .put("rstrip", false)
-          .put("normalized", false)
-          .put("special", true);
-    }
-    ObjectNode rows = ((ObjectNode) root.get("model")).putObject("vocab");
-    for (int row = 0; row < vocabulary.size(); row++) {
-      rows.put(vocabulary.get(row), row);
-    }
-    return mapper.writeValueAsBytes(root);
   }
 
   /**

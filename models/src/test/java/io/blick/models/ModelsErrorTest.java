@@ -1,0 +1,221 @@
+package io.blick.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blick.core.tensor.Tensor;
+import io.blick.models.bert.TinyBert;
+import io.blick.models.format.FormatException;
+import io.blick.models.format.OpenFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Folders that do not open: each says why, and nothing of it stays open. */
+class ModelsErrorTest {
+  @TempDir
+  private Path folder;
+
+  private final TinyBert tiny = new TinyBert();
+  private long mappedBefore;
+
+  @BeforeEach
+  void count() {
+    mappedBefore = OpenFiles.mapped();
+  }
+
+  @AfterEach
+  void nothing_stays_open() {
+    assertThat(OpenFiles.mapped()).isEqualTo(mappedBefore);
+  }
+
+  @Test
+  void no_config() throws IOException {
+    Files.delete(tiny.write(folder).resolve("config.json"));
+
+    refused("models: a model's folder must hold config.json; got " + folder);
+  }
+
+  @Test
+  void no_weights() throws IOException {
+    Files.delete(tiny.write(folder).resolve("model.safetensors"));
+
+    refused("models: a model's folder must hold model.safetensors; got " + folder);
+  }
+
+  @Test
+  void no_vocabulary() throws IOException {
+    Files.delete(tiny.write(folder).resolve("vocab.txt"));
+
+    refused(
+        "wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in " + folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`{\"model_type\": }` | 15 | must be JSON; got what is none",
+        "`{\"a\": 1} 2`       | 9 | must be JSON; got what is none",
+        "`[1, 2]`             | 0 | must be a JSON object; got [1,2]",
+        "`null`               | 0 | must be a JSON object; got null",
+        "``                   | 0 | must be a JSON object; got nothing"
+      })
+  void a_config_that_is_no_object(String text, int at, String said) throws IOException {
+    Files.writeString(tiny.write(folder).resolve("config.json"), text);
+
+    malformed("config: config.json: at byte %d: %s".formatted(at, said));
+  }
+
+  @Test
+  void a_config_too_deep_to_be_one() throws IOException {
+    Files.writeString(tiny.write(folder).resolve("config.json"), "[".repeat(100_000));
+
+    malformed("config: config.json: at byte 0: must be JSON; got what is none");
+  }
+
+  @Test
+  void a_config_too_large_to_be_one() throws IOException {
+    Files.writeString(tiny.write(folder).resolve("config.json"), " ".repeat(1_048_577));
+
+    malformed("config: config.json: at byte 0: must have at most 1 MiB; got 1048577 bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "hidden_size | 0 | 0",
+        "num_hidden_layers | -3 | -3",
+        "num_attention_heads | 3.0 | 3.0",
+        "intermediate_size | `\"19\"` | `\"19\"`",
+        "vocab_size | 2147483648 | 2147483648",
+        "max_position_embeddings | 1e3 | 1000.0",
+        "type_vocab_size | null | null"
+      })
+  void a_size_that_is_none(String key, String value, String got) throws IOException {
+    writeConfig(key, value);
+
+    malformed(
+        "config: config.json: at byte 0: %s must be a whole number from 1 to 2147483647; got %s"
+            .formatted(key, got));
+  }
+
+  @Test
+  void a_size_that_is_missing() {
+    tiny.config().remove("intermediate_size");
+    tiny.write(folder);
+
+    malformed("config: config.json: at byte 0: intermediate_size must be a whole number from 1 to"
+        + " 2147483647; got nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "model_type | `\"llama\"` | must be one of bert",
+        "model_type | 7 | must be one of bert",
+        "hidden_act | `\"relu\"` | must be one of gelu, gelu_new, gelu_pytorch_tanh",
+        "position_embedding_type | `\"relative_key\"` | must be one of absolute",
+        "is_decoder | true | must be false or absent",
+        "is_decoder | 1 | must be true or false",
+        "layer_norm_eps | 0 | must be a positive number",
+        "layer_norm_eps | 1e39 | must be a positive number",
+        "layer_norm_eps | `\"1\"` | must be a positive number",
+        "num_attention_heads | 7 | "
+      })
+  void a_value_that_is_not_supported(String key, String value, String said) throws IOException {
+    writeConfig(key, value);
+
+    String wrong = said == null
+        ? "hidden_size must be a multiple of num_attention_heads, 7; got 15"
+        : "%s %s; got %s".formatted(key, said, value.replace("1e39", "1.0E39"));
+    malformed("config: config.json: at byte 0: " + wrong);
+  }
+
+  @Test
+  void a_long_value_is_shown_by_its_beginning() throws IOException {
+    writeConfig("model_type", "\"" + "x".repeat(500) + "\"");
+
+    malformed("config: config.json: at byte 0: model_type must be one of bert; got \""
+        + "x".repeat(79)
+        + "...");
+  }
+
+  @Test
+  void a_vocabulary_longer_than_the_embedding_table() {
+    tiny.vocabulary().add("##g");
+    tiny.write(folder);
+
+    malformed("config: config.json: at byte 0: vocab_size must be at least 38, the pieces of the"
+        + " vocabulary; got 37");
+  }
+
+  @Test
+  void a_weight_that_is_missing() {
+    tiny.tensors().remove("bert.encoder.layer.1.output.dense.bias");
+    tiny.write(folder);
+
+    malformed("safetensors: model.safetensors: at byte 0: tensor must be one of the 43 in the file;"
+        + " got bert.encoder.layer.1.output.dense.bias, nearest name"
+        + " bert.encoder.layer.0.output.dense.bias");
+  }
+
+  @Test
+  void a_weight_of_the_wrong_sizes() {
+    tiny.tensors().clear();
+    tiny.tensors().put("embeddings.word_embeddings.weight", Tensor.zeros(37, 13));
+    tiny.write(folder);
+
+    malformed("safetensors: model.safetensors: at byte 128: weight"
+        + " embeddings.word_embeddings.weight must have the sizes (37, 15); got (37, 13)");
+  }
+
+  @Test
+  void a_weight_of_whole_numbers() {
+    tiny.tensors().clear();
+    tiny.tensors().put("embeddings.word_embeddings.weight", Tensor.of(new int[37 * 15], 37, 15));
+    tiny.write(folder);
+
+    malformed("safetensors: model.safetensors: at byte 128: weight"
+        + " embeddings.word_embeddings.weight must have a type of F64, F32, F16, BF16; got I32");
+  }
+
+  @Test
+  void a_pooling_config_that_is_none() throws IOException {
+    tiny.embedding().write(folder);
+    Files.writeString(folder.resolve("1_Pooling/config.json"), "{\"pooling_mode_mean_tokens\": 1}");
+
+    malformed("config: config.json: at byte 0: pooling_mode_mean_tokens must be true or false;"
+        + " got 1");
+  }
+
+  /** Writes the folder with one value of its config as it stands there. */
+  private void writeConfig(String key, String value) throws IOException {
+    tiny.config().put(key, "VALUE");
+    Path config = tiny.write(folder).resolve("config.json");
+    Files.writeString(config, Files.readString(config).replace("\"VALUE\"", value));
+  }
+
+  private void malformed(String message) {
+    assertThatThrownBy(() -> Models.open(folder))
+        .isExactlyInstanceOf(FormatException.class)
+        .hasMessage(message);
+  }
+
+  private void refused(String message) {
+    assertThatThrownBy(() -> Models.open(folder))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+}

@@ -1,0 +1,198 @@
+package io.blick.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blick.core.nn.EagerOps;
+import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.bert.TinyBert;
+import io.blick.models.format.OpenFiles;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.TokenizerJsonFile;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders of Hugging Face's layout that open, and in whatever form with the same bits. */
+class ModelsTest {
+  private static float[] expected = {};
+
+  @TempDir
+  private Path folder;
+
+  @BeforeAll
+  static void run(@TempDir Path usual) {
+    try (TextModel model = new TinyBert().open(usual)) {
+      expected = results(model);
+    }
+  }
+
+  /** Returns the last hidden states of a text, then the logits of its [MASK]. */
+  private static float[] results(TextModel model) {
+    try (Parallel parallel = new Parallel(1);
+        EagerOps ops = EagerOps.on(parallel)) {
+      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("b ab [MASK] d", "z")));
+      Tensor last = model.forward(ops, batch).getLast();
+      Tensor place = Tensor.of(new int[] {4}, 1);
+      float[] logits = model.maskedHead().orElseThrow().logits(ops, last, place).toFloats();
+      float[] all = Arrays.copyOf(last.toFloats(), (int) last.count() + logits.length);
+      System.arraycopy(logits, 0, all, (int) last.count(), logits.length);
+      return all;
+    }
+  }
+
+  @Test
+  void a_model_knows_its_name_and_sizes() {
+    try (TextModel model = new TinyBert().open(folder)) {
+      assertThat(model.name()).isEqualTo(folder.getFileName().toString());
+      assertThat(model.layers()).isEqualTo(TinyBert.LAYERS);
+      assertThat(model.heads()).isEqualTo(TinyBert.HEADS);
+      assertThat(model.positions()).isEqualTo(TinyBert.POSITIONS);
+      assertThat(model.tokenizer().piece(31)).isEqualTo("##a");
+    }
+  }
+
+  @Test
+  void names_may_lack_the_prefix() {
+    TinyBert bare = new TinyBert().rename(name -> name.replaceFirst("^bert\\.", ""));
+
+    try (TextModel model = bare.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void layer_norms_may_have_the_old_names() {
+    TinyBert old = new TinyBert()
+        .rename(name -> name.replaceFirst("LayerNorm\\.weight", "LayerNorm.gamma")
+            .replaceFirst("LayerNorm\\.bias", "LayerNorm.beta"));
+
+    try (TextModel model = old.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"F64", "F16", "BF16"})
+  void weights_may_be_of_any_floating_type(DType type) {
+    TinyBert other = new TinyBert().convert(tensor -> converted(tensor, type));
+
+    try (TextModel model = other.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+    }
+  }
+
+  private static Tensor converted(Tensor tensor, DType type) {
+    if (type == DType.F64) {
+      return Tensor.of(tensor.toDoubles(), tensor.sizes());
+    }
+    Tensor half = Tensor.zeros(type, tensor.sizes());
+    float[] values = tensor.toFloats();
+    for (int i = 0; i < values.length; i++) {
+      short bits = type == DType.F16
+          ? Float.floatToFloat16(values[i])
+          : (short) (Float.floatToRawIntBits(values[i]) >>> 16);
+      half.data().set(ValueLayout.JAVA_SHORT, 2L * i, bits);
+    }
+    return half;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void elements_may_begin_at_any_byte(int shift) throws IOException {
+    Path file = new TinyBert().write(folder).resolve("model.safetensors");
+    byte[] before = Files.readAllBytes(file);
+    long header = ByteBuffer.wrap(before).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    int data = Math.toIntExact(8 + header);
+    ByteBuffer shifted = ByteBuffer.allocate(before.length + shift).order(ByteOrder.LITTLE_ENDIAN);
+    shifted.putLong(header + shift).put(before, 8, (int) header);
+    shifted
+        .put(" ".repeat(shift).getBytes(StandardCharsets.US_ASCII))
+        .put(before, data, before.length - data);
+    Files.write(file, shifted.array());
+
+    try (TextModel model = Models.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void the_vocabulary_may_be_a_tokenizer_json() throws IOException {
+    TinyBert tiny = new TinyBert();
+    tiny.write(folder);
+    Files.delete(folder.resolve("vocab.txt"));
+    TokenizerJsonFile.write(folder, tiny.vocabulary(), true);
+
+    try (TextModel model = Models.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void rows_of_the_embedding_table_without_a_piece_are_never_guessed() {
+    TinyBert shorter = new TinyBert();
+    shorter.vocabulary().subList(33, TinyBert.VOCABULARY).clear();
+
+    try (TextModel model = shorter.open(folder)) {
+      // Nine pieces: [CLS] b a ##b [MASK] d [SEP] z [SEP].
+      assertThat(results(model)).isEqualTo(Arrays.copyOf(expected, 9 * TinyBert.WIDTH + 33));
+    }
+  }
+
+  @Test
+  void pooler_and_heads_are_there_if_their_weights_or_files_are() {
+    TinyBert bare = new TinyBert();
+    bare.tensors().keySet().removeIf(name -> name.contains("pooler") || name.contains("cls"));
+
+    try (TextModel model = bare.open(folder)) {
+      assertThat(model.pooler()).isEmpty();
+      assertThat(model.maskedHead()).isEmpty();
+      assertThat(model.sentenceHead()).isEmpty();
+    }
+    try (TextModel model = new TinyBert().embedding().open(folder)) {
+      assertThat(model.pooler()).isPresent();
+      assertThat(model.maskedHead()).isPresent();
+      assertThat(model.sentenceHead()).isPresent();
+    }
+  }
+
+  @Test
+  void pooling_of_another_kind_embeds_no_sentences() throws IOException {
+    TinyBert tiny = new TinyBert().embedding();
+    tiny.write(folder);
+    Files.writeString(
+        folder.resolve("1_Pooling/config.json"), "{\"pooling_mode_mean_tokens\": false}");
+
+    try (TextModel model = Models.open(folder)) {
+      assertThat(model.sentenceHead()).isEmpty();
+    }
+  }
+
+  @Test
+  void closing_a_model_closes_its_file() {
+    long before = OpenFiles.mapped();
+
+    TextModel model = new TinyBert().open(folder);
+    long open = OpenFiles.mapped();
+    model.close();
+
+    assertThat(open).isEqualTo(before + 1);
+    assertThat(OpenFiles.mapped()).isEqualTo(before);
+  }
+}
