@@ -71,12 +71,14 @@ final class TokenizerJson {
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String piece = parser.currentName();
-      if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+      if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT
+          || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
         throw new FormatException(
             "wordpiece",
             file,
             JsonFields.byteOffset(text, parser.currentTokenLocation()),
-            "the id of %s must be a whole number; got other text".formatted(Spelling.shown(piece)));
+            "the id of %s must be a whole number below 2^63; got other text"
+                .formatted(Spelling.shown(piece)));
       }
       table.add(piece, parser.getLongValue());
     }

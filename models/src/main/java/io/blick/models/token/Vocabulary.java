@@ -96,7 +96,7 @@ final class Vocabulary {
         throw new FormatException(
             "wordpiece",
             file,
-            from,
+            0,
             "pieces must be words; got %d made to collide, the last %s"
                 .formatted(run, Spelling.shown(piece(row))));
       }

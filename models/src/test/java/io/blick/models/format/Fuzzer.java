@@ -58,9 +58,10 @@ final class Fuzzer {
     int before = -1;
     while (!worker.join(hanging)) {
       if (tried == before) {
-        worker.interrupt();
+        // Before it is interrupted, which would let it go on.
         String stack = Arrays.toString(worker.getStackTrace());
-        return report(told(seed + tried, "it must end soon; it hangs in " + stack));
+        worker.interrupt();
+        return report(told(seed + before, "it must end soon; it hangs in " + stack));
       }
       before = tried;
     }

@@ -64,13 +64,32 @@ class FuzzerTest {
   @ParameterizedTest
   @MethodSource("checks")
   void a_check_left_out_is_never_reached(FuzzFormat format, Rule rule) throws Exception {
-    FuzzReport report = runWithout(rule, format, 1_000);
+    var loader = new CheckLeftOut(rule);
+
+    FuzzReport report = runWithout(loader, format, 1_000);
 
     assertThat(report.reached()).doesNotContain(rule);
+    assertThat(loader.throwsLeftOut()).isPositive();
+  }
+
+  @Test
+  void a_rule_given_to_others_cannot_be_left_out_so() throws Exception {
+    for (Rule rule : GIVEN_TO_OTHERS) {
+      var loader = new CheckLeftOut(rule);
+
+      FuzzReport report = runWithout(loader, new SafetensorsFuzz(), 1_000);
+
+      assertThat(report.reached()).contains(rule);
+      assertThat(loader.throwsLeftOut()).isZero();
+    }
   }
 
   private FuzzReport runWithout(Rule rule, FuzzFormat format, int inputs) throws Exception {
-    var loader = new CheckLeftOut(rule);
+    return runWithout(new CheckLeftOut(rule), format, inputs);
+  }
+
+  private FuzzReport runWithout(CheckLeftOut loader, FuzzFormat format, int inputs)
+      throws Exception {
     Class<?> reader = loader.loadClass(format.reader().getName());
     return new Fuzzer(format, reader, folder, HANGING).run(1, inputs);
   }

@@ -1,0 +1,243 @@
+package io.blick.models.token;
+
+import static io.blick.models.token.VocabularyFolder.inner;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.blick.models.format.FormatException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files of a tokenizer as they should be, and as they should not. */
+class WordPieceFilesTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void lines_may_end_as_on_windows_and_the_last_may_have_no_end() throws IOException {
+    Files.writeString(file("vocab.txt"), "[PAD]\r\n[UNK]\r\n[CLS]\r\n[SEP]\r\na\r\nb");
+
+    WordPiece tokenizer = WordPiece.open(folder);
+
+    assertThat(tokenizer.size()).isEqualTo(6);
+    assertThat(inner(tokenizer.encode("b a"))).containsExactly("b 0-1 word 1", "a 2-3 word 2");
+    assertThat(tokenizer.mask()).isEmpty();
+  }
+
+  @Test
+  void an_empty_line_is_a_row_that_is_never_found() throws IOException {
+    lines("[PAD]", "", "[UNK]", "[CLS]", "[SEP]", "", "a");
+
+    WordPiece tokenizer = WordPiece.open(folder);
+
+    assertThat(tokenizer.piece(5)).isEmpty();
+    assertThat(tokenizer.encode("a").pieces().get(1).id()).isEqualTo(6);
+  }
+
+  @Test
+  void of_two_lines_spelt_alike_the_later_is_found() throws IOException {
+    lines("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b", "a");
+
+    WordPiece tokenizer = WordPiece.open(folder);
+
+    assertThat(tokenizer.encode("a").pieces().get(1).id()).isEqualTo(6);
+    assertThat(tokenizer.piece(4)).isEqualTo("a");
+  }
+
+  @Test
+  void special_pieces_may_have_other_names() throws IOException {
+    lines("<p>", "<u>", "<s>", "</s>", "<m>", "a", "[MASK]");
+    Files.writeString(file("tokenizer_config.json"), """
+        {"pad_token": "<p>", "unk_token": {"content": "<u>"}, "cls_token": "<s>",
+         "sep_token": "</s>", "mask_token": "<m>"}
+        """);
+
+    WordPiece tokenizer = WordPiece.open(folder);
+
+    assertThat(VocabularyFolder.shown(tokenizer.encode("a<m>é")))
+        .containsExactly(
+            "<s> word 0", "a 0-1 word 1", "<m> 1-4 word 2", "<u> 4-5 word 3", "</s> word 4");
+    assertThat(tokenizer.mask()).contains(4);
+  }
+
+  @Test
+  void a_tokenizer_json_cuts_as_a_vocabulary_of_the_same_lines(@TempDir Path other)
+      throws IOException {
+    List<String> pieces = SmallVocabulary.pieces();
+    Files.write(file("vocab.txt"), pieces);
+    Files.writeString(file("tokenizer_config.json"), "{\"do_lower_case\": true}");
+    TokenizerJsonFile.write(other, pieces, true);
+
+    WordPiece text = WordPiece.open(folder);
+    WordPiece json = WordPiece.open(other);
+
+    assertThat(json.size()).isEqualTo(text.size());
+    for (Scripts script : Scripts.values()) {
+      for (String line : Lines.of(script, List.of(), 29)) {
+        assertThat(json.encode(line, line)).isEqualTo(text.encode(line, line));
+      }
+    }
+  }
+
+  @Test
+  void a_tokenizer_json_is_taken_before_a_vocabulary() throws IOException {
+    lines("nonsense");
+    VocabularyFolder json = new VocabularyFolder(folder);
+
+    assertThat(json.json("a", "\"a\"", "\"a\"").size()).isEqualTo(6);
+  }
+
+  @Test
+  void pieces_may_be_added_behind_the_vocabulary_of_a_tokenizer_json() throws IOException {
+    WordPiece tokenizer = new VocabularyFolder(folder)
+        .json("a", "\"added_tokens\":[", "\"added_tokens\":[{\"id\":6,\"content\":\"<new>\"},");
+
+    assertThat(tokenizer.size()).isEqualTo(7);
+    assertThat(inner(tokenizer.encode("a<new>")))
+        .containsExactly("a 0-1 word 1", "<new> 1-6 word 2");
+  }
+
+  @Test
+  void no_vocabulary() {
+    assertThatThrownBy(() -> WordPiece.open(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in "
+            + folder);
+  }
+
+  @Test
+  void an_empty_vocabulary() throws IOException {
+    Files.createFile(file("vocab.txt"));
+
+    refused("vocab.txt: at byte 0: the file must have between 1 and 67108864 bytes; got 0;"
+        + " fetch it again");
+  }
+
+  @Test
+  void a_vocabulary_larger_than_any() throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file("vocab.txt").toFile(), "rw")) {
+      sparse.setLength((64 << 20) + 1);
+    }
+
+    refused("vocab.txt: at byte 0: the file must have between 1 and 67108864 bytes; got 67108865;"
+        + " fetch it again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"97 255, 1, FF", "97 237 160 189, 1, ED", "97 10 195, 2, C3", "192 128, 0, C0"})
+  void a_vocabulary_that_is_not_utf_8(String bytes, int at, String got) throws IOException {
+    byte[] content = new byte[bytes.split(" ", -1).length];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (byte) Integer.parseInt(bytes.split(" ", -1)[i]);
+    }
+    Files.write(file("vocab.txt"), content);
+
+    refused("vocab.txt: at byte %d: the file must be UTF-8; got the byte 0x%s; fetch it again"
+        .formatted(at, got));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[PAD]", "[UNK]", "[CLS]", "[SEP]"})
+  void a_vocabulary_without_a_piece_that_is_needed(String missing) throws IOException {
+    List<String> pieces = new ArrayList<>(VocabularyFolder.SPECIAL);
+    pieces.remove(missing);
+    Files.write(file("vocab.txt"), pieces);
+
+    refused("vocab.txt: at byte 0: the vocabulary must hold the piece \"%s\"; got 4 pieces without"
+            .formatted(missing)
+        + " it; fetch the file again");
+  }
+
+  @Test
+  void a_vocabulary_made_to_be_slow() throws IOException {
+    List<String> pieces = new ArrayList<>(VocabularyFolder.SPECIAL);
+    pieces.addAll(colliding(1_100));
+    Files.write(file("vocab.txt"), pieces);
+
+    assertThatThrownBy(() -> WordPiece.open(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("wordpiece: vocab.txt: at byte 0: pieces must be words; got 1001 made to"
+            + " collide, the last \"%s\"".formatted(pieces.get(5 + 1_001)));
+  }
+
+  /** Returns spellings of three code points with one hash: that of a polynomial modulo 2^32. */
+  private static List<String> colliding(int count) {
+    int multiplier = 0x9E3779B1;
+    List<String> spellings = new ArrayList<>();
+    for (int first = 'a'; spellings.size() < count; first++) {
+      for (int second = 0x1000; second < 0xD000 && spellings.size() < count; second++) {
+        int third = 12_345 - (first * multiplier + second) * multiplier;
+        if (third >= 0x10000 && third <= Character.MAX_CODE_POINT) {
+          spellings.add(new String(new int[] {first, second, third}, 0, 3));
+        }
+      }
+    }
+    return spellings;
+  }
+
+  static Stream<Arguments> configurations() {
+    return Stream.of(
+        arguments("{", 1, "the file must be whole JSON; got other text; fetch it again"),
+        arguments("[]", 0, "the whole must be an object; got array"),
+        arguments(
+            "{\"do_lower_case\": \"no\"}", 0, "do_lower_case must be true or false; got \"no\""),
+        arguments("{\"strip_accents\": 1}", 0, "strip_accents must be true or false; got \"1\""),
+        arguments("{\"mask_token\": []}", 0, "mask_token must be a string; got array"),
+        arguments(
+            "{\"cls_token\": {\"content\": 7}}",
+            0,
+            "cls_token.content must be a string; got \"7\""),
+        arguments(
+            "{\"added_tokens_decoder\": []}",
+            0,
+            "added_tokens_decoder must be an object; got array"),
+        arguments(
+            "{\"added_tokens_decoder\": {\"9\": {\"content\": \"\"}}}",
+            0,
+            "added_tokens_decoder.9.content must be a string that is not empty; got \"\""),
+        arguments(
+            "{\"added_tokens_decoder\": {\"9\": {\"content\": \"[MASK]\", \"lstrip\": true}}}",
+            0,
+            "added_tokens_decoder.9.lstrip must be false; got \"true\""),
+        arguments(
+            "{\"added_tokens_decoder\": {\"9\": {\"content\": \"<\\u001bx>\"}}}",
+            0,
+            "added tokens must be lines of vocab.txt; got \"<\\u{1B}x>\"; add a tokenizer.json"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void a_configuration_that_is_wrong(String config, int at, String said) throws IOException {
+    Files.write(file("vocab.txt"), VocabularyFolder.SPECIAL);
+    Files.writeString(file("tokenizer_config.json"), config, StandardCharsets.UTF_8);
+
+    refused("tokenizer_config.json: at byte %d: %s".formatted(at, said));
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private void lines(String... lines) throws IOException {
+    Files.write(file("vocab.txt"), List.of(lines));
+  }
+
+  private void refused(String message) {
+    assertThatThrownBy(() -> WordPiece.open(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("wordpiece: " + message);
+  }
+}
