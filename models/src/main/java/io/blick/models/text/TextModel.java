@@ -31,6 +31,8 @@ public interface TextModel extends AutoCloseable {
    * Runs the model.
    *
    * @return the hidden states (B, T, C): after the embeddings, then after each layer; L + 1 tensors
+   * @throws IllegalArgumentException if a text has more pieces than the model has positions, or a
+   *     segment that it does not know
    */
   List<Tensor> forward(Ops ops, Batch batch);
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * its beginning into the longest pieces of the vocabulary. A word that cannot be cut so, or longer
  * than 100 characters, is {@code [UNK]}. Nothing is ever cut off.
  *
- * <p>Pieces and offsets equal those of the Hugging Face tokenizer; docs/pieces.md says how.
+ * <p>Pieces and offsets equal those of the Hugging Face tokenizer; docs/files.md says how.
  *
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018</a>
  * @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. 2016 (WordPiece)</a>

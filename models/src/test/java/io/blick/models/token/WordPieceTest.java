@@ -140,6 +140,13 @@ class WordPieceTest {
             "€ 9-10 word 8");
   }
 
+  @Test
+  void punctuation_that_came_after_unicode_8_parts_no_words() throws IOException {
+    assertThat(inner(folder.cased("a ##\u061d ##b \u061e").encode("a\u061db\u061e")))
+        .containsExactly(
+            "a 0-1 word 1", "##\u061d 1-2 word 1", "##b 2-3 word 1", "\u061e 3-4 word 2");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"\u0000", "\u0001", "\u007f", "\u00ad", "\u200d", "\ufeff", "\ue000", "\ufffd"})
