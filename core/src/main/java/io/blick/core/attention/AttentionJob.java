@@ -26,6 +26,7 @@ final class AttentionJob {
   MemorySegment output = MemorySegment.NULL;
   MemorySegment lse = MemorySegment.NULL;
   AttentionOptions options = AttentionOptions.full(1);
+  float power;
   int queries;
   int keys;
   int heads;
@@ -48,6 +49,7 @@ final class AttentionJob {
     output = o.data();
     lse = l.data();
     options = newOptions;
+    power = options.power();
     queries = Attention.size("T", "q", newQ);
     heads = Attention.size("H", "q", newQ);
     dim = Attention.size("D", "q", newQ);

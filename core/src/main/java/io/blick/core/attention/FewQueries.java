@@ -80,7 +80,7 @@ final class FewQueries implements Orientation {
   }
 
   @Override
-  public void weigh(int s, int keys) {
+  public void weigh(int s, int keys, boolean first) {
     AttentionJob job = block.job();
     MemorySegment scratch = block.scratch();
     int count = block.count();
@@ -89,10 +89,11 @@ final class FewQueries implements Orientation {
         scratch, block.scoresAt(), block.width(), scratch, rowsAt(), KEYS, keys, count);
     long stride = (long) job.keyHeads * dim;
     long vAt = block.keyRow(s) * dim;
-    long productAt = block.productAt();
-    kernels.rows(
-        scratch, rowsAt(), KEYS, job.v, vAt, stride, scratch, productAt, dim, count, dim, keys);
-    rescale(productAt, block.outputAt(), block.stateAt());
+    long to = first ? block.outputAt() : block.productAt();
+    kernels.rows(scratch, rowsAt(), KEYS, job.v, vAt, stride, scratch, to, dim, count, dim, keys);
+    if (!first) {
+      rescale(to, block.outputAt(), block.stateAt());
+    }
   }
 
   /** y = y · factor + x, a query at a time. */

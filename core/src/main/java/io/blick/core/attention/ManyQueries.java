@@ -9,6 +9,9 @@ import java.lang.foreign.MemorySegment;
  * keys and values are read where they are, number by number.
  */
 final class ManyQueries implements Orientation {
+  /** Rows of the output that are computed and, while they are near, added. */
+  private static final int ROWS = 24;
+
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
   private long queriesAt;
@@ -52,29 +55,35 @@ final class ManyQueries implements Orientation {
   }
 
   @Override
-  public void weigh(int s, int keys) {
+  public void weigh(int s, int keys, boolean first) {
     AttentionJob job = block.job();
     MemorySegment scratch = block.scratch();
     int width = block.width();
     int dim = job.valueDim;
     long stride = (long) job.keyHeads * dim;
-    long vAt = block.keyRow(s) * dim;
-    long productAt = block.productAt();
-    kernels.columns(
-        job.v,
-        vAt,
-        stride,
-        scratch,
-        block.scoresAt(),
-        width,
-        scratch,
-        productAt,
-        width,
-        dim,
-        width,
-        keys);
     long factorAt = block.stateAt() + 2L * width;
-    kernels.rescale(scratch, productAt, scratch, factorAt, scratch, block.outputAt(), dim, width);
+    for (int d = 0; d < dim; d += ROWS) {
+      int rows = Math.min(ROWS, dim - d);
+      long vAt = block.keyRow(s) * dim + d;
+      long outputAt = block.outputAt() + (long) d * width;
+      long to = first ? outputAt : block.productAt();
+      kernels.columns(
+          job.v,
+          vAt,
+          stride,
+          scratch,
+          block.scoresAt(),
+          width,
+          scratch,
+          to,
+          width,
+          rows,
+          width,
+          keys);
+      if (!first) {
+        kernels.rescale(scratch, to, scratch, factorAt, scratch, outputAt, rows, width);
+      }
+    }
   }
 
   @Override

@@ -14,8 +14,12 @@ interface Orientation {
   /** Computes q·k of keys from s on, to the block's scores (keys, width). */
   void score(int s, int keys);
 
-  /** Computes weights · values of keys from s on, and adds it to the output, rescaled. */
-  void weigh(int s, int keys);
+  /**
+   * Computes weights · values of keys from s on, and adds it to the output, rescaled.
+   *
+   * @param first whether there is no output yet
+   */
+  void weigh(int s, int keys, boolean first);
 
   /** Multiplies the merged output by the merged factors, and adds the output times its own. */
   void merge();

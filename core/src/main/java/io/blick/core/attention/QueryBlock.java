@@ -41,6 +41,9 @@ final class QueryBlock {
   private int width;
   private int first;
   private int end;
+  // All queries may look at the keys between these.
+  private int latestFirst;
+  private int earliestEnd;
 
   QueryBlock(AttentionJob job) {
     this.job = job;
@@ -78,11 +81,15 @@ final class QueryBlock {
     orientation = count < MANY && job.valueDim % Kernels.GRAIN == 0 ? few : many;
     first = job.keys;
     end = 0;
+    latestFirst = 0;
+    earliestEnd = job.keys;
     for (int i = 0; i < count; i++) {
       firstKey[i] = job.options.mask().firstKey(b, position(i), job.queries, job.keys);
       endKey[i] = job.options.mask().endKey(b, position(i), job.queries, job.keys);
       first = Math.min(first, firstKey[i]);
       end = Math.max(end, endKey[i]);
+      latestFirst = Math.max(latestFirst, firstKey[i]);
+      earliestEnd = Math.min(earliestEnd, endKey[i]);
     }
   }
 
@@ -203,13 +210,21 @@ final class QueryBlock {
 
   private void clear(long at, long state) {
     kernels.fill(scratch, at, job.valueDim * width, 0);
+    clearState(state);
+  }
+
+  private void clearState(long state) {
     kernels.fill(scratch, state, width, Float.NEGATIVE_INFINITY);
     kernels.fill(scratch, state + width, width, 0);
   }
 
   private void part(int from, int to) {
-    clear(outputAt(), stateAt());
-    for (int s = from / KEYS * KEYS; s < to; s += KEYS) {
+    clearState(stateAt());
+    int begin = from / KEYS * KEYS;
+    if (begin >= to) {
+      clear(outputAt(), stateAt());
+    }
+    for (int s = begin; s < to; s += KEYS) {
       int keys = Math.min(KEYS, to - s);
       if (job.dim == 0) {
         kernels.fill(scratch, scoresAt(), keys * width, 0);
@@ -218,9 +233,8 @@ final class QueryBlock {
       cap(keys);
       addTables(s, keys);
       hide(s, keys);
-      kernels.softmaxBlock(
-          scratch, scoresAt(), keys, width, job.options.power(), scratch, stateAt());
-      orientation.weigh(s, keys);
+      kernels.softmaxBlock(scratch, scoresAt(), keys, width, job.power, scratch, stateAt());
+      orientation.weigh(s, keys, s == begin);
     }
   }
 
@@ -247,11 +261,7 @@ final class QueryBlock {
   }
 
   private void hide(int s, int keys) {
-    boolean partly = false;
-    for (int i = 0; i < count; i++) {
-      partly |= firstKey[i] > s || endKey[i] < s + keys;
-    }
-    if (partly) {
+    if (latestFirst > s || earliestEnd < s + keys) {
       for (int i = 0; i < count; i++) {
         Memory.set(scratch, rangeAt() + i, Math.clamp((long) firstKey[i] - s, 0, keys));
         Memory.set(scratch, rangeAt() + width + i, Math.clamp((long) endKey[i] - s, 0, keys));

@@ -17,7 +17,7 @@ final class VectorSoftmax {
 
   private VectorSoftmax() {}
 
-  /** Leaves the M before this block where the factor will be. */
+  /** Leaves the M before this block where the factor will be. Four vectors need not wait. */
   static void maxima(
       MemorySegment scores,
       long scoresAt,
@@ -26,19 +26,46 @@ final class VectorSoftmax {
       float scale,
       MemorySegment state,
       long stateAt) {
-    for (int c = 0; c < width; c += LANES) {
+    int c = 0;
+    for (; c + 4 * LANES <= width; c += 4 * LANES) {
+      FloatVector l0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+      FloatVector l1 = l0;
+      FloatVector l2 = l0;
+      FloatVector l3 = l0;
+      for (int j = 0; j < keys; j++) {
+        long at = BYTES * (scoresAt + (long) j * width + c);
+        FloatVector s0 = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
+        FloatVector s1 = fromMemorySegment(SPECIES, scores, at + BYTES * LANES, LITTLE_ENDIAN);
+        FloatVector s2 = fromMemorySegment(SPECIES, scores, at + 2 * BYTES * LANES, LITTLE_ENDIAN);
+        FloatVector s3 = fromMemorySegment(SPECIES, scores, at + 3 * BYTES * LANES, LITTLE_ENDIAN);
+        l0 = l0.blend(s0, s0.compare(VectorOperators.GT, l0));
+        l1 = l1.blend(s1, s1.compare(VectorOperators.GT, l1));
+        l2 = l2.blend(s2, s2.compare(VectorOperators.GT, l2));
+        l3 = l3.blend(s3, s3.compare(VectorOperators.GT, l3));
+      }
+      raise(state, stateAt + c, width, l0, scale);
+      raise(state, stateAt + c + LANES, width, l1, scale);
+      raise(state, stateAt + c + 2L * LANES, width, l2, scale);
+      raise(state, stateAt + c + 3L * LANES, width, l3, scale);
+    }
+    for (; c < width; c += LANES) {
       FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
       for (int j = 0; j < keys; j++) {
         long at = BYTES * (scoresAt + (long) j * width + c);
         FloatVector score = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
         largest = largest.blend(score, score.compare(VectorOperators.GT, largest));
       }
-      FloatVector before = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
-      FloatVector scaled = largest.mul(scale);
-      FloatVector max = before.blend(scaled, scaled.compare(VectorOperators.GT, before));
-      before.intoMemorySegment(state, BYTES * (stateAt + 2L * width + c), LITTLE_ENDIAN);
-      max.intoMemorySegment(state, BYTES * (stateAt + c), LITTLE_ENDIAN);
+      raise(state, stateAt + c, width, largest, scale);
     }
+  }
+
+  private static void raise(
+      MemorySegment state, long maxAt, int width, FloatVector largest, float scale) {
+    FloatVector before = fromMemorySegment(SPECIES, state, BYTES * maxAt, LITTLE_ENDIAN);
+    FloatVector scaled = largest.mul(scale);
+    FloatVector max = before.blend(scaled, scaled.compare(VectorOperators.GT, before));
+    before.intoMemorySegment(state, BYTES * (maxAt + 2L * width), LITTLE_ENDIAN);
+    max.intoMemorySegment(state, BYTES * maxAt, LITTLE_ENDIAN);
   }
 
   static void factors(MemorySegment state, long stateAt, int width) {
