@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Threads that share the tasks of a job with the thread that brings it. Which thread takes which
  * task never changes a result. A helper without work spins for 200 µs, since waking it costs more
  * than a small job, and then sleeps. Nothing is allocated once the threads run.
+ *
+ * <p>Callers may come from several threads: their jobs run one after the other. A task must not
+ * bring a job to the threads that run it. Once closed, the caller does its jobs alone.
  */
 public final class Parallel implements AutoCloseable {
   /** What is to be done, cut into tasks that may run in any order. */
@@ -80,8 +83,17 @@ public final class Parallel implements AutoCloseable {
     return scratch[worker];
   }
 
-  /** Runs all tasks of a job and returns when they are done; throws what a task threw. */
+  /**
+   * Runs all tasks of a job and returns when they are done; throws what a task threw.
+   *
+   * @throws IllegalStateException if it is a task of these threads that calls
+   */
   public void run(Job newJob, int newTasks) {
+    if (busy.isHeldByCurrentThread()
+        || (Thread.currentThread() instanceof Helper helper && helper.helps(this))) {
+      throw new IllegalStateException("parallel: a task must not run a job on the threads that run"
+          + " the task; give it threads of its own");
+    }
     busy.lock();
     try {
       job = newJob;
@@ -116,7 +128,8 @@ public final class Parallel implements AutoCloseable {
       for (int task = next.getAndIncrement(); task < count; task = next.getAndIncrement()) {
         current.run(task, worker);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // A checked one too, which a task can throw where generics hide it: a helper must go on.
       next.set(Integer.MAX_VALUE / 2);
       failure.compareAndSet(null, e);
     }
@@ -150,6 +163,10 @@ public final class Parallel implements AutoCloseable {
       setDaemon(true);
     }
 
+    boolean helps(Parallel parallel) {
+      return parallel == Parallel.this;
+    }
+
     @Override
     public void run() {
       int seen = 0;
@@ -174,6 +191,8 @@ public final class Parallel implements AutoCloseable {
           parked = true;
           if (round.get() == seen) {
             LockSupport.park(this);
+            // A task may have left the mark of an interrupt, with which no thread sleeps.
+            Thread.interrupted();
           }
           parked = false;
         }
