@@ -36,7 +36,7 @@ public final class Tensor {
     this.data = data;
     this.type = type;
     this.sizes = sizes;
-    this.count = count(sizes);
+    this.count = count(type, sizes);
     if (data.byteSize() != count * type.bytes()) {
       throw new ShapeException("tensor: memory must hold %d %s for sizes %s; got %d bytes, needs %d"
           .formatted(count, type, Arrays.toString(sizes), data.byteSize(), count * type.bytes()));
@@ -56,7 +56,7 @@ public final class Tensor {
   /** Returns a tensor of zeros in memory of {@code arena}. */
   public static Tensor allocate(Arena arena, DType type, int... sizes) {
     int[] own = sizes.clone();
-    long bytes = count(own) * type.bytes();
+    long bytes = count(type, own) * type.bytes();
     return new Tensor(arena.allocate(bytes, ALIGNMENT), type, own);
   }
 
@@ -129,10 +129,19 @@ public final class Tensor {
     return new Tensor(data, type, newSizes.clone());
   }
 
-  /** Returns the part of the outermost axis at {@code index}, without that axis; not a copy. */
+  /**
+   * Returns the part of the outermost axis at {@code index}, without that axis; not a copy.
+   *
+   * @throws IndexOutOfBoundsException if there is no such part
+   */
   public Tensor at(int index) {
+    if (sizes.length == 0 || index < 0 || index >= sizes[0]) {
+      throw new IndexOutOfBoundsException(
+          "tensor: index must be a place on the outermost axis of %s; got %d"
+              .formatted(this, index));
+    }
     int[] inner = Arrays.copyOfRange(sizes, 1, sizes.length);
-    long bytes = count(inner) * type.bytes();
+    long bytes = count(type, inner) * type.bytes();
     return new Tensor(data.asSlice(index * bytes, bytes), type, inner);
   }
 
@@ -205,7 +214,7 @@ public final class Tensor {
   }
 
   private static Tensor sized(int given, DType type, int... sizes) {
-    if (count(sizes) != given) {
+    if (count(type, sizes) != given) {
       throw new ShapeException(
           "tensor: sizes must multiply to the number of values; got %s and %d values"
               .formatted(Arrays.toString(sizes), given));
@@ -213,14 +222,19 @@ public final class Tensor {
     return zeros(type, sizes);
   }
 
-  private static long count(int[] sizes) {
+  private static long count(DType type, int... sizes) {
+    long most = Long.MAX_VALUE / type.bytes();
     long count = 1;
     for (int size : sizes) {
       if (size < 0) {
         throw new ShapeException(
             "tensor: sizes must not be negative; got " + Arrays.toString(sizes));
       }
-      count = Math.multiplyExact(count, (long) size);
+      if (size > 0 && count > most / size) {
+        throw new ShapeException("tensor: sizes must multiply to at most %d %s; got %s"
+            .formatted(most, type, Arrays.toString(sizes)));
+      }
+      count *= size;
     }
     return count;
   }
