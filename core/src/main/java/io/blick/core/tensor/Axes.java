@@ -2,6 +2,7 @@ package io.blick.core.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The axes of an operation's arguments by name, so that a name means one size across all of them.
@@ -26,11 +27,18 @@ public final class Axes {
    *
    * @param operation the name that errors begin with
    * @param patterns one for each argument, such as {@code "q: B T H D"}
+   * @throws IllegalArgumentException if a pattern has a name twice: only arguments are compared
    */
   public static Axes of(String operation, String... patterns) {
     List<Argument> arguments = new ArrayList<>();
     for (String pattern : patterns) {
-      arguments.add(Argument.of(pattern));
+      Argument argument = Argument.of(pattern);
+      if (Set.copyOf(argument.names).size() < argument.names.size()) {
+        throw new IllegalArgumentException(
+            "%s: an argument's axes must have different names; got %s"
+                .formatted(operation, pattern));
+      }
+      arguments.add(argument);
     }
     return new Axes(operation, List.copyOf(arguments));
   }
