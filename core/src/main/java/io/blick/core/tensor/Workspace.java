@@ -75,7 +75,7 @@ public final class Workspace implements AutoCloseable {
 
   /** Takes a float32 tensor of the same sizes as {@code x}. */
   public Tensor like(Tensor x) {
-    return likeBut(x, x.rank() == 0 ? 1 : x.size(x.rank() - 1));
+    return x.rank() == 0 ? take(0, 1, 1, 1, 1) : likeBut(x, x.size(x.rank() - 1));
   }
 
   /** Takes a float32 tensor of the same sizes as {@code x} but another last axis. */
@@ -127,25 +127,24 @@ public final class Workspace implements AutoCloseable {
     }
     long at = used;
     used += rounded;
-    Tensor again = find(chunks.get(chunk).address() + at, rank, a, b, c, d);
+    Tensor again = find(chunks.get(chunk), at, rank, a, b, c, d);
     return again != null ? again : add(chunks.get(chunk).asSlice(at, bytes), rank, a, b, c, d);
   }
 
   private Tensor remember(MemorySegment data, int rank, int a, int b, int c, int d) {
-    Tensor again = find(data.address(), rank, a, b, c, d);
+    Tensor again = find(data, 0, rank, a, b, c, d);
     return again != null ? again : add(data, rank, a, b, c, d);
   }
 
-  private @Nullable Tensor find(long address, int rank, int a, int b, int c, int d) {
+  private @Nullable Tensor find(
+      MemorySegment memory, long at, int rank, int a, int b, int c, int d) {
     if (taken == known.size()) {
       known.add(new ArrayList<>());
     }
     List<Tensor> candidates = known.get(taken);
     for (int i = 0; i < candidates.size(); i++) {
       Tensor tensor = candidates.get(i);
-      if (tensor.data().address() == address
-          && tensor.data().scope().isAlive()
-          && fits(tensor, rank, a, b, c, d)) {
+      if (lies(tensor.data(), memory, at) && fits(tensor, rank, a, b, c, d)) {
         taken++;
         return tensor;
       }
@@ -155,6 +154,7 @@ public final class Workspace implements AutoCloseable {
 
   private Tensor add(MemorySegment data, int rank, int a, int b, int c, int d) {
     Tensor tensor = switch (rank) {
+      case 0 -> Tensor.over(data, DType.F32);
       case 1 -> Tensor.over(data, DType.F32, a);
       case 2 -> Tensor.over(data, DType.F32, a, b);
       case 3 -> Tensor.over(data, DType.F32, a, b, c);
@@ -169,16 +169,28 @@ public final class Workspace implements AutoCloseable {
     return tensor;
   }
 
+  /** Whether {@code data} is what lies {@code at} bytes into {@code memory}, and not freed. */
+  private static boolean lies(MemorySegment data, MemorySegment memory, long at) {
+    // Every array on the heap has the address 0.
+    boolean same = memory.isNative()
+        ? data.isNative() && data.address() == memory.address() + at
+        : data.equals(memory);
+    return same && data.scope().isAlive();
+  }
+
   private static boolean fits(Tensor tensor, int rank, int a, int b, int c, int d) {
     return tensor.rank() == rank
-        && tensor.size(0) == a
+        && (rank < 1 || tensor.size(0) == a)
         && (rank < 2 || tensor.size(1) == b)
         && (rank < 3 || tensor.size(2) == c)
         && (rank < 4 || tensor.size(3) == d);
   }
 
+  /** Frees the memory, and with it every tensor that was taken. */
   @Override
   public void close() {
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }
