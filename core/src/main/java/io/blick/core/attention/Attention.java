@@ -1,6 +1,7 @@
 package io.blick.core.attention;
 
 import io.blick.core.tensor.Axes;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
@@ -21,6 +22,9 @@ import io.blick.core.tensor.Tensor;
 public final class Attention {
   private static final Axes AXES =
       Axes.of("attention", "q: B T H D", "k: B S Hkv D", "v: B S Hkv Dv");
+  private static final Axes OUTPUT =
+      Axes.of("attention", "q: B T H D", "v: B S Hkv Dv", "output: B T H Dv");
+  private static final Axes LSE = Axes.of("attention", "q: B T H D", "lse: B H T");
 
   private final AttentionJob job;
 
@@ -77,6 +81,13 @@ public final class Attention {
   public void attend(
       Tensor q, Tensor k, Tensor v, AttentionOptions options, Tensor output, Tensor lse) {
     check(q, k, v, options.mask());
+    OUTPUT.check(q, v, output);
+    LSE.check(q, lse);
+    q.demand(DType.F32, "attention: q");
+    k.demand(DType.F32, "attention: k");
+    v.demand(DType.F32, "attention: v");
+    output.demand(DType.F32, "attention: output");
+    lse.demand(DType.F32, "attention: lse");
     job.run(q, k, v, options, output, lse);
   }
 

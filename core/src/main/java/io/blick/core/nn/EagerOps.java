@@ -6,6 +6,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.core.tensor.Workspace;
@@ -73,6 +74,9 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor linear(Tensor x, Linear layer) {
     Shapes.linear(x, layer);
+    x.demand(DType.F32, "linear: x");
+    layer.weight().demand(DType.F32, "linear: weight");
+    layer.bias().demand(DType.F32, "linear: bias");
     int inputs = Shapes.width(x);
     int count = Shapes.rows(x);
     Tensor y = workspace.likeBut(x, layer.outputs());
@@ -83,6 +87,8 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor add(Tensor a, Tensor b) {
     Shapes.add(a, b);
+    a.demand(DType.F32, "add: a");
+    b.demand(DType.F32, "add: b");
     Tensor y = workspace.like(a);
     rows.run(sum.of(b), a, y);
     return y;
@@ -91,33 +97,36 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor layerNorm(Tensor x, LayerNorm layer) {
     Shapes.layerNorm(x, layer);
-    return byRow(norm.of(layer), x);
+    layer.gain().demand(DType.F32, "layerNorm: gain");
+    layer.bias().demand(DType.F32, "layerNorm: bias");
+    return byRow("layerNorm: x", norm.of(layer), x);
   }
 
   @Override
   public Tensor gelu(Tensor x, Gelu kind) {
     return switch (kind) {
-      case ERF -> byRow(GELU_ERF, x);
-      case TANH -> byRow(GELU_TANH, x);
+      case ERF -> byRow("gelu: x", GELU_ERF, x);
+      case TANH -> byRow("gelu: x", GELU_TANH, x);
     };
   }
 
   @Override
   public Tensor tanh(Tensor x) {
-    return byRow(TANH, x);
+    return byRow("tanh: x", TANH, x);
   }
 
   @Override
   public Tensor softmax(Tensor x) {
-    return byRow(SOFTMAX, x);
+    return byRow("softmax: x", SOFTMAX, x);
   }
 
   @Override
   public Tensor unit(Tensor x) {
-    return byRow(UNIT, x);
+    return byRow("unit: x", UNIT, x);
   }
 
-  private Tensor byRow(Rows.Row row, Tensor x) {
+  private Tensor byRow(String what, Rows.Row row, Tensor x) {
+    x.demand(DType.F32, what);
     Tensor y = workspace.like(x);
     rows.run(row, x, y);
     return y;
@@ -126,6 +135,7 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor embedding(Tensor ids, Tensor table) {
     Shapes.embedding(ids, table);
+    table.demand(DType.F32, "embedding: table");
     int width = Shapes.width(table);
     Tensor y = workspace.rowsOf(ids, width);
     for (int i = 0; i < ids.count(); i++) {
@@ -138,6 +148,7 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor mean(Tensor x, int... lengths) {
     Shapes.mean(x, lengths);
+    x.demand(DType.F32, "mean: x");
     int width = Shapes.width(x);
     int positions = Shapes.rows(x) / Math.max(1, lengths.length);
     Tensor y = workspace.take(lengths.length, width);
@@ -166,7 +177,7 @@ public final class EagerOps implements Ops {
     int dim = output.size(3);
     for (int h = 0; h < heads; h++) {
       if (probe.silences(layer, h)) {
-        for (long row = h; row < output.count() / dim; row += heads) {
+        for (long row = h; row * dim < output.count(); row += heads) {
           Memory.fill(output.data(), row * dim, dim, 0);
         }
       }

@@ -1,6 +1,7 @@
 package io.blick.core.nn;
 
 import io.blick.core.tensor.Axes;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ final class Shapes {
 
   static void embedding(Tensor ids, Tensor table) {
     TABLE.check(table);
+    ids.demand(DType.I32, "embedding: ids");
     int rows = TABLE.size("V", "table", table);
     for (long i = 0; i < ids.count(); i++) {
       double id = ids.get(i);

@@ -115,6 +115,18 @@ public final class Tensor {
     return type;
   }
 
+  /**
+   * Checks the type of the elements.
+   *
+   * @param what operation and argument, as the error names them, such as {@code "linear: x"}
+   * @throws IllegalArgumentException if the elements are of another type
+   */
+  public void demand(DType demanded, String what) {
+    if (type != demanded) {
+      throw new IllegalArgumentException("%s must be %s; got %s".formatted(what, demanded, this));
+    }
+  }
+
   /** Returns the memory itself, not a copy. */
   public MemorySegment data() {
     return data;

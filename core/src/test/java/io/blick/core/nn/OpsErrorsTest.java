@@ -1,0 +1,191 @@
+package io.blick.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.ShapeException;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What each operation says of arguments that do not fit: the same, whoever computes. */
+class OpsErrorsTest {
+  private static final EagerOps EAGER = EagerOps.on(new Parallel(1));
+  private static final ReferenceOps REFERENCE = new ReferenceOps();
+
+  @AfterAll
+  static void close() {
+    EAGER.close();
+  }
+
+  @FunctionalInterface
+  private interface Operation {
+    void apply(Ops ops);
+  }
+
+  private static void refused(Operation operation, String message) {
+    for (Ops ops : new Ops[] {EAGER, REFERENCE}) {
+      assertThatThrownBy(() -> operation.apply(ops))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(message);
+    }
+  }
+
+  @Test
+  void an_id_that_is_no_row_is_said_with_its_place() {
+    Tensor table = Tensor.zeros(7, 3);
+    for (int id : new int[] {-1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      Tensor ids = Tensor.of(new int[] {0, 6, id, 3}, 2, 2);
+      for (Ops ops : new Ops[] {EAGER, REFERENCE}) {
+        assertThatThrownBy(() -> ops.embedding(ids, table))
+            .isInstanceOf(IndexOutOfBoundsException.class)
+            .hasMessage(
+                "embedding: ids must be from 0 to 6, the rows of table; got " + id + " at place 2");
+      }
+    }
+  }
+
+  @Test
+  void ids_are_whole_numbers() {
+    for (Ops ops : new Ops[] {EAGER, REFERENCE}) {
+      assertThatThrownBy(() -> ops.embedding(Tensor.zeros(3), Tensor.zeros(7, 5)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("embedding: ids must be I32; got F32(3)");
+    }
+  }
+
+  @Test
+  void a_table_has_two_axes() {
+    refused(
+        ops -> ops.embedding(Tensor.of(new int[] {0}, 1), Tensor.zeros(7)),
+        "embedding: table must have the axes (V C); got F32(7)");
+  }
+
+  @Test
+  void addends_have_equal_sizes() {
+    refused(
+        ops -> ops.add(Tensor.zeros(2, 3), Tensor.zeros(3, 2)),
+        "add: sizes must be equal; a is F32(2, 3), b is F32(3, 2)");
+    refused(
+        ops -> ops.add(Tensor.zeros(6), Tensor.zeros(6, 1)),
+        "add: sizes must be equal; a is F32(6), b is F32(6, 1)");
+  }
+
+  @Test
+  void a_linear_layer_takes_rows_of_its_width() {
+    Linear layer = new Linear.Stored(Tensor.zeros(5, 7), Tensor.zeros(5));
+
+    refused(
+        ops -> ops.linear(Tensor.zeros(2, 11), layer),
+        "linear: axis I is 11 in x but 7 in weight; x is (2, I=11), weight is (O=5, I=7),"
+            + " bias is (O=5)");
+    refused(
+        ops -> ops.linear(Tensor.zeros(), layer), "linear: x must have the axes (… I); got F32()");
+  }
+
+  @Test
+  void a_linear_layer_has_one_bias_for_each_output() {
+    String message =
+        "linear: axis O is 5 in weight but 7 in bias; weight is (O=5, I=7), bias is (O=7)";
+    Tensor weight = Tensor.zeros(5, 7);
+    Tensor bias = Tensor.zeros(7);
+
+    assertThatThrownBy(() -> new Linear.Stored(weight, bias))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> Linear.packed(weight, bias, Arena.ofAuto()))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void a_layer_norm_takes_rows_of_its_width() {
+    refused(
+        ops -> ops.layerNorm(
+            Tensor.zeros(2, 3, 11), new LayerNorm(Tensor.zeros(11), Tensor.zeros(7), 1)),
+        "layerNorm: axis C is 11 in x but 7 in bias; x is (2, 3, C=11), gain is (C=11),"
+            + " bias is (C=7)");
+  }
+
+  @Test
+  void a_mean_takes_a_length_of_each_entry() {
+    Tensor x = Tensor.zeros(2, 3, 5);
+    String message =
+        "mean: each of B entries must have a length from 1 to T; x is F32(2, 3, 5), lengths are ";
+
+    refused(ops -> ops.mean(x, 3), message + "[3]");
+    refused(ops -> ops.mean(x, 3, 0), message + "[3, 0]");
+    refused(ops -> ops.mean(x, 4, 3), message + "[4, 3]");
+    refused(ops -> ops.mean(x.at(0), 3), "mean: x must have the axes (B T C); got F32(3, 5)");
+  }
+
+  @Test
+  void heads_divide_the_width() {
+    Tensor x = Tensor.zeros(2, 3, 10);
+    String message =
+        "splitHeads: C must be a multiple of the heads; x is F32(2, 3, 10), heads are ";
+
+    refused(ops -> ops.splitHeads(x, 3), message + 3);
+    refused(ops -> ops.splitHeads(x, 0), message + 0);
+    refused(
+        ops -> ops.splitHeads(x.at(0), 2),
+        "splitHeads: x must have the axes (B T C); got F32(3, 10)");
+    refused(
+        ops -> ops.joinHeads(x), "joinHeads: x must have the axes (B T H D); got F32(2, 3, 10)");
+  }
+
+  @Test
+  void attention_takes_four_axes() {
+    Tensor x = Tensor.zeros(2, 3, 5, 7);
+
+    refused(
+        ops -> ops.attention(0, x, x.at(0), x, AttentionOptions.full(7)),
+        "attention: k must have the axes (B S Hkv D); got F32(3, 5, 7)");
+  }
+
+  @Test
+  void the_fast_operations_refuse_other_types_than_float32() {
+    Tensor doubles = Tensor.zeros(DType.F64, 2, 3);
+    Tensor floats = Tensor.zeros(2, 3);
+    Tensor row = Tensor.zeros(3);
+    Tensor halves = Tensor.zeros(DType.BF16, 3);
+
+    wrongType(() -> EAGER.add(doubles, floats), "add: a must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.add(floats, doubles), "add: b must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.gelu(doubles, Gelu.ERF), "gelu: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.gelu(doubles, Gelu.TANH), "gelu: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.tanh(doubles), "tanh: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.softmax(doubles), "softmax: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.unit(doubles), "unit: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.mean(doubles.view(1, 2, 3), 2), "mean: x must be F32; got F64(1, 2, 3)");
+    wrongType(
+        () -> EAGER.embedding(Tensor.of(new int[] {0}, 1), doubles),
+        "embedding: table must be F32; got F64(2, 3)");
+    wrongType(
+        () -> EAGER.layerNorm(doubles, new LayerNorm(row, row, 1)),
+        "layerNorm: x must be F32; got F64(2, 3)");
+    wrongType(
+        () -> EAGER.layerNorm(floats, new LayerNorm(halves, row, 1)),
+        "layerNorm: gain must be F32; got BF16(3)");
+    wrongType(
+        () -> EAGER.layerNorm(floats, new LayerNorm(row, halves, 1)),
+        "layerNorm: bias must be F32; got BF16(3)");
+    wrongType(
+        () -> EAGER.linear(doubles, new Linear.Stored(Tensor.zeros(3, 3), row)),
+        "linear: x must be F32; got F64(2, 3)");
+    wrongType(
+        () -> EAGER.linear(floats, new Linear.Stored(Tensor.zeros(DType.BF16, 3, 3), row)),
+        "linear: weight must be F32; got BF16(3, 3)");
+    wrongType(
+        () -> EAGER.linear(floats, new Linear.Stored(Tensor.zeros(3, 3), halves)),
+        "linear: bias must be F32; got BF16(3)");
+  }
+
+  private static void wrongType(ThrowingCallable operation, String message) {
+    assertThatThrownBy(operation).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}
