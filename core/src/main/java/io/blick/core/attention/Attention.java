@@ -12,7 +12,7 @@ import io.blick.core.tensor.Tensor;
  * <p>It goes through the keys block by block (the online softmax of Milakov and Gimelshein 2018,
  * arXiv 1805.02867) and never holds more scores than 64 queries by 96 keys. Heads may be grouped:
  * {@code H} is a multiple of {@code Hkv}, and query head h reads key-value head h / (H / Hkv). A
- * query that may look at no key gives zeros and a log-sum-exp of −∞.
+ * query that may look at no key, or whose scores are all −∞, gives zeros and a log-sum-exp of −∞.
  *
  * <p>A query gives the same bits alone, among others, in a batch and for any number of threads
  * (docs/numerics.md). One object is for one caller at a time.
