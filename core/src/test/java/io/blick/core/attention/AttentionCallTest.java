@@ -1,0 +1,203 @@
+package io.blick.core.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.blick.core.Uniform;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The weights that a call computes again are those that its pass used. */
+class AttentionCallTest {
+  private static final Parallel PARALLEL = new Parallel(2);
+  private static final double UNIT = 0x1p-24;
+  private static final int B = 3;
+  private static final int T = 67;
+  private static final int S = 263;
+  private static final int H = 4;
+  private static final int HKV = 2;
+  private static final int D = 131;
+  private static final int DV = 5;
+  private static final int[] LENGTHS = {S, 101, 0};
+
+  private final Uniform uniform = new Uniform(17);
+  private final Tensor q = uniform.tensor(B, T, H, D);
+  private final Tensor k = uniform.tensor(B, S, HKV, D);
+  private final AttentionCall call = call(uniform.tensor(B, S, HKV, DV));
+
+  @AfterAll
+  static void close() {
+    PARALLEL.close();
+  }
+
+  private AttentionCall call(Tensor v) {
+    AttentionOptions options = AttentionOptions.full(D).withMask(Mask.padding(LENGTHS));
+    Attention.Attended attended = new Attention(PARALLEL).attend(q, k, v, options);
+    return new AttentionCall(5, q, k, v, attended.output(), attended.lse(), options);
+  }
+
+  /** What is asked of each query of each head. */
+  @FunctionalInterface
+  private interface Row {
+    void check(int b, int h, int t, AttentionBound bound);
+  }
+
+  private void everyRow(Row row) {
+    for (int i = 0; i < B * H * T; i += 11) {
+      int b = i / T / H;
+      int h = i / T % H;
+      int t = i % T;
+      row.check(b, h, t, new AttentionBound(call, b, h, t));
+    }
+  }
+
+  @Test
+  void the_weights_of_a_row_sum_to_1() {
+    everyRow((b, h, t, bound) -> {
+      double sum = 0;
+      for (float weight : call.weights(b, h, t)) {
+        sum += weight;
+      }
+      double[] ones = new double[LENGTHS[b]];
+      Arrays.fill(ones, 1);
+
+      assertThat(sum).isCloseTo(LENGTHS[b] == 0 ? 0 : 1, within(bound.ofSumOfEqualScores(ones)));
+    });
+  }
+
+  @Test
+  void a_masked_key_weighs_exactly_nothing() {
+    everyRow((b, h, t, _) -> {
+      float[] weights = call.weights(b, h, t);
+
+      assertThat(weights).hasSize(S);
+      assertThat(Arrays.copyOfRange(weights, LENGTHS[b], S))
+          .containsExactly(new float[S - LENGTHS[b]]);
+      assertThat(Arrays.copyOf(weights, LENGTHS[b])).doesNotContain(0);
+    });
+  }
+
+  @Test
+  void the_output_is_the_weighted_sum_of_the_values() {
+    everyRow((b, h, t, bound) -> {
+      float[] weights = call.weights(b, h, t);
+      for (int d = 0; d < DV; d++) {
+        double[] values = new double[S];
+        double sum = 0;
+        for (int s = 0; s < S; s++) {
+          values[s] = call.v().at(b).at(s).at(h / (H / HKV)).get(d);
+          sum += weights[s] * values[s];
+        }
+
+        // Both sides have rounded exps, sums and a division of their own, on the same scores.
+        assertThat(call.output().at(b).at(t).at(h).get(d))
+            .isCloseTo(sum, within(2 * bound.ofSumOfEqualScores(values)));
+      }
+    });
+  }
+
+  @Test
+  void the_log_sum_exp_is_that_of_the_weights() {
+    everyRow((b, h, t, bound) -> {
+      float[] dots = call.dots(b, h, t);
+      float[] weights = call.weights(b, h, t);
+      double lse = call.lse().at(b).at(h).get(t);
+      for (int s = 0; s < LENGTHS[b]; s++) {
+        double[] only = new double[S];
+        only[s] = 1;
+        double expected = StrictMath.exp(dots[s] * call.options().scale() - lse);
+
+        // The log-sum-exp is rounded once more, and so is the product with the scale.
+        double rounded = UNIT * (Math.abs(lse) + Math.abs(dots[s]));
+        assertThat((double) weights[s])
+            .isCloseTo(expected, within(bound.ofSumOfEqualScores(only) + rounded * weights[s]));
+      }
+    });
+  }
+
+  @Test
+  void values_that_are_unit_vectors_show_the_passes_own_weights() {
+    // Each query's output is then its row of weights. One block of keys is not rescaled, so within
+    // it they are the same bits.
+    AttentionCall shown = call(unitVectors());
+
+    everyRow((b, h, t, bound) -> {
+      float[] weights = shown.weights(b, h, t);
+      float[] output = shown.output().at(b).at(t).at(h).toFloats();
+
+      if (LENGTHS[b] <= 128) {
+        assertThat(output).containsExactly(weights);
+      }
+      for (int s = 0; s < S; s++) {
+        double[] only = new double[S];
+        only[s] = 1;
+        assertThat((double) output[s])
+            .isCloseTo(weights[s], within(2 * bound.ofSumOfEqualScores(only)));
+      }
+    });
+  }
+
+  private static Tensor unitVectors() {
+    float[] values = new float[B * S * HKV * S];
+    for (int row = 0; row < B * S * HKV; row++) {
+      values[row * S + row / HKV % S] = 1;
+    }
+    return Tensor.of(values, B, S, HKV, S);
+  }
+
+  @Test
+  void a_dot_product_is_unscaled_unmasked_and_within_its_roundings() {
+    everyRow((b, h, t, _) -> {
+      float[] dots = call.dots(b, h, t);
+      assertThat(dots).hasSize(S);
+      for (int s = 0; s < S; s += 13) {
+        double exact = 0;
+        double magnitude = 0;
+        for (int d = 0; d < D; d++) {
+          double term =
+              q.at(b).at(t).at(h).get(d) * k.at(b).at(s).at(h / (H / HKV)).get(d);
+          exact += term;
+          magnitude += Math.abs(term);
+        }
+
+        // Higham 2002, eq. 3.5: D terms and the sum of two chains.
+        assertThat((double) dots[s]).isCloseTo(exact, within((D + 1) * UNIT * magnitude));
+      }
+    });
+  }
+
+  @Test
+  void the_weights_of_a_head_are_those_of_its_queries() {
+    float[][] weights = call.weights(1, 3);
+
+    assertThat(weights).hasNumberOfRows(T);
+    for (int t = 0; t < T; t++) {
+      assertThat(weights[t]).containsExactly(call.weights(1, 3, t));
+    }
+  }
+
+  @Test
+  void a_copy_keeps_its_numbers_when_the_memory_is_used_again() {
+    AttentionCall copy = call.copy();
+    float[] weights = call.weights(0, 1, 2);
+    float[] output = call.output().toFloats();
+    float[] values = call.v().toFloats();
+    float[] lse = call.lse().toFloats();
+
+    q.data().fill((byte) 0);
+    k.data().fill((byte) 0);
+    call.v().data().fill((byte) 0);
+    call.output().data().fill((byte) 0);
+    call.lse().data().fill((byte) 0);
+
+    assertThat(copy.layer()).isEqualTo(5);
+    assertThat(copy.options()).isEqualTo(call.options());
+    assertThat(copy.weights(0, 1, 2)).containsExactly(weights);
+    assertThat(copy.output().toFloats()).containsExactly(output);
+    assertThat(copy.v().toFloats()).containsExactly(values);
+    assertThat(copy.lse().toFloats()).containsExactly(lse);
+  }
+}
