@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The fast operations against the obvious ones in float64, at sizes that are prime or at an edge.
@@ -100,19 +101,24 @@ class OpsTest {
     }
   }
 
-  @Test
-  void the_number_of_threads_changes_no_bit() {
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {2, 3, 8})
+  void the_number_of_threads_changes_no_bit(int threads) {
     Tensor x = uniform(2, 67, 131);
     Linear layer = new Linear(uniform(197, 131), uniform(197));
+    LayerNorm norm = new LayerNorm(uniform(131), uniform(131), 1e-5f);
     Tensor q = uniform(2, 67, 3, 13);
     AttentionOptions options = AttentionOptions.full(13).withMask(Mask.padding(67, 31));
     try (Parallel one = new Parallel(1);
-        Parallel eight = new Parallel(8);
+        Parallel several = new Parallel(threads);
         EagerOps alone = EagerOps.on(one);
-        EagerOps shared = EagerOps.on(eight)) {
+        EagerOps shared = EagerOps.on(several)) {
 
       assertThat(shared.linear(x, layer).toFloats())
           .containsExactly(alone.linear(x, layer).toFloats());
+      assertThat(shared.layerNorm(x, norm).toFloats())
+          .containsExactly(alone.layerNorm(x, norm).toFloats());
+      assertThat(shared.softmax(x).toFloats()).containsExactly(alone.softmax(x).toFloats());
       assertThat(shared.attention(0, q, q, q, options).toFloats())
           .containsExactly(alone.attention(0, q, q, q, options).toFloats());
     }
