@@ -1,0 +1,206 @@
+package io.blick.core.width;
+
+import io.blick.core.Uniform;
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.Mask;
+import io.blick.core.kernel.Machine;
+import io.blick.core.nn.EagerOps;
+import io.blick.core.nn.Gelu;
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Linear;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Prints with what this virtual machine computes, and then one SHA-256 for each operation, of its
+ * results on seeded numbers of many sizes.
+ */
+final class Digests {
+  private static final float[] SPECIAL = {
+    0,
+    -0f,
+    1,
+    -1,
+    0.99999994f,
+    1.0000001f,
+    4,
+    -4,
+    5.6568f,
+    -5.6568f,
+    88.7f,
+    89,
+    -87.3f,
+    -88,
+    1e-30f,
+    -1e-30f,
+    1e30f,
+    -1e30f,
+    Float.MIN_VALUE,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN
+  };
+
+  private final List<AttentionCall> calls = new ArrayList<>();
+  private final EagerOps ops = EagerOps.allCores(call -> calls.add(call.copy()));
+
+  private Digests() {}
+
+  public static void main(String[] arguments) {
+    System.out.println(EagerOps.lanes() + " " + Machine.KERNELS.getClass().getSimpleName());
+    new Digests().print();
+  }
+
+  private void print() {
+    print("linear", linear());
+    print("add", add());
+    print("layerNorm", layerNorm());
+    print("gelu", gelu(Gelu.ERF));
+    print("gelu tanh", gelu(Gelu.TANH));
+    print("tanh", tanh());
+    print("softmax", softmax());
+    print("unit", unit());
+    print("mean", mean());
+    print("attention", attention());
+    ops.close();
+  }
+
+  private static void print(String operation, List<Tensor> results) {
+    MessageDigest digest = sha256();
+    for (Tensor result : results) {
+      ByteBuffer bits = ByteBuffer.allocate(Math.toIntExact(4 * result.count()));
+      bits.order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : result.toFloats()) {
+        // All kinds of NaN are one: which kind it is, is not promised.
+        bits.putInt(Float.floatToIntBits(value));
+      }
+      digest.update(bits.array());
+    }
+    System.out.printf("%-10s%s%n", operation, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Tensor> linear() {
+    Uniform uniform = new Uniform(101);
+    List<Tensor> results = new ArrayList<>();
+    int[][] sizes = {
+      {1, 1, 1}, {5, 127, 63}, {6, 128, 64}, {7, 129, 65}, {97, 257, 131}, {13, 769, 67}, {3, 0, 5}
+    };
+    for (int[] size : sizes) {
+      Tensor x = uniform.tensor(size[0], size[1]);
+      Tensor weight = uniform.tensor(size[2], size[1]);
+      Tensor bias = uniform.tensor(size[2]);
+      results.add(ops.linear(x, new Linear.Stored(weight, bias)));
+      results.add(ops.linear(x, Linear.packed(weight, bias, Arena.ofAuto())));
+    }
+    return results;
+  }
+
+  private List<Tensor> add() {
+    Tensor x = new Uniform(103).tensor(3, 1021);
+    return List.of(ops.add(x, Tensor.of(special(3 * 1021), 3, 1021)));
+  }
+
+  private List<Tensor> layerNorm() {
+    Uniform uniform = new Uniform(107);
+    List<Tensor> results = new ArrayList<>();
+    for (int width : new int[] {1, 3, 15, 16, 17, 31, 33, 127, 773}) {
+      LayerNorm norm = new LayerNorm(uniform.tensor(width), uniform.tensor(width), 1e-12f);
+      results.add(ops.layerNorm(uniform.tensor(5, width), norm));
+    }
+    return results;
+  }
+
+  private List<Tensor> gelu(Gelu kind) {
+    Uniform uniform = new Uniform(109);
+    Tensor special = Tensor.of(special(61), 61);
+    return List.of(ops.gelu(uniform.tensor(5, 7, 1021), kind), ops.gelu(special, kind));
+  }
+
+  private List<Tensor> tanh() {
+    return List.of(
+        ops.tanh(new Uniform(113).tensor(9, 1021)), ops.tanh(Tensor.of(special(61), 61)));
+  }
+
+  /** The special values over and over. */
+  private static float[] special(int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = SPECIAL[i % SPECIAL.length];
+    }
+    return values;
+  }
+
+  private List<Tensor> softmax() {
+    Uniform uniform = new Uniform(127);
+    List<Tensor> results = new ArrayList<>();
+    for (int width : new int[] {1, 3, 15, 16, 17, 31, 33, 127, 1021}) {
+      results.add(ops.softmax(uniform.tensor(5, width)));
+      results.add(ops.softmax(uniform.tensor(20, 5, width)));
+    }
+    results.add(ops.softmax(Tensor.of(special(61), 61)));
+    return results;
+  }
+
+  private List<Tensor> unit() {
+    Uniform uniform = new Uniform(131);
+    List<Tensor> results = new ArrayList<>();
+    for (int width : new int[] {1, 3, 15, 16, 17, 31, 33, 127, 1021}) {
+      results.add(ops.unit(uniform.tensor(5, width)));
+    }
+    return results;
+  }
+
+  private List<Tensor> mean() {
+    return List.of(ops.mean(new Uniform(137).tensor(3, 263, 17), 1, 129, 263));
+  }
+
+  private List<Tensor> attention() {
+    Uniform uniform = new Uniform(139);
+    // B, T, S, H, Hkv, D, Dv, and the keys of the last batch entry.
+    int[][] sizes = {
+      {2, 67, 131, 6, 2, 17, 13, 101},
+      {1, 1, 263, 4, 1, 129, 64, 263},
+      {1, 129, 257, 3, 3, 64, 64, 257},
+      {2, 5, 7, 2, 2, 257, 1, 0},
+      {1, 65, 6, 1, 1, 1, 5, 6}
+    };
+    for (int[] size : sizes) {
+      int[] lengths = new int[size[0]];
+      Arrays.fill(lengths, size[2]);
+      lengths[size[0] - 1] = size[7];
+      ops.attention(
+          0,
+          uniform.tensor(size[0], size[1], size[3], size[5]),
+          uniform.tensor(size[0], size[2], size[4], size[5]),
+          uniform.tensor(size[0], size[2], size[4], size[6]),
+          AttentionOptions.full(size[5]).withMask(Mask.padding(lengths)));
+    }
+    List<Tensor> results = new ArrayList<>();
+    for (AttentionCall call : calls) {
+      results.add(call.output());
+      results.add(call.lse());
+      float[] weights = call.weights(0, call.q().size(2) - 1, call.q().size(1) - 1);
+      results.add(Tensor.of(weights, weights.length));
+    }
+    return results;
+  }
+}

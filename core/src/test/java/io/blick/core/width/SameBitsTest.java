@@ -1,0 +1,33 @@
+package io.blick.core.width;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The same bits in 16, 8 and 4 lanes and in none, and on every processor: the digests are
+ * constants. Who changes a rule of additions (docs/numerics.md) changes them, and copies the new
+ * ones from what the failed test says that it got.
+ */
+class SameBitsTest {
+  private static final String EXPECTED = """
+      linear    74274eeed655443fd18c43e8b8b1420af50e0ad164937093e75743eae94c0e7a
+      add       9bb9cf04c1c87e757b91c85580ea8803f6d6f9db9544f0d3a5ac92e711508c12
+      layerNorm 2bd56a53cb55225433460493da7db2c124768ffd8ee30b311636d4e048e505fd
+      gelu      cc54503233a4ff0657b66629ed0ff19d2d7c334e59b9dd06e84b2680e4da5266
+      gelu tanh ab37e8fc190f7463c38ff5a8825c7f86ab67189c163cc5df61b1ad9246ebf236
+      tanh      eaff69c9210daa8f13315d32459b60ca96d695447ec935900cf9bdc148e7dbce
+      softmax   fb832673c186fd75a971d9c824883fde9aa14a8e697cfe9f81c453e0117eaac0
+      unit      6c72d9021e4dae302bdf380678c55daa18abb4b9066a8da4022d8827f5794832
+      mean      e0a269239d58dfbc1b9286e65d4f67e7dd01e35711b7765103d6c5e4a55b1f99
+      attention 8936301b15e9defb95f2e55c65cbaeaddfa92e3645035c05a7d4fac1e31e52e3
+      """;
+
+  @ParameterizedTest
+  @EnumSource
+  void every_operation_gives_the_same_bits(Width width) throws IOException, InterruptedException {
+    assertThat(width.run()).isEqualTo(EXPECTED);
+  }
+}
