@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that stand beside the project and are not part of it. */
+/** What some tests need and a stranger's clone may lack. Where everything is asked, it must be. */
 final class Shared {
   private Shared() {}
 
@@ -17,12 +17,35 @@ final class Shared {
   static Path file(String name) {
     Path file = Path.of("../../shared").resolve(name);
     if (!Files.exists(file)) {
-      String reason = "skipped: ../shared/" + name + " is not there";
-      if ("1".equals(System.getenv("BLICK_EVERYTHING"))) {
-        fail(reason);
-      }
-      abort(reason);
+      skip("skipped: ../shared/" + name + " is not there");
     }
     return file;
+  }
+
+  /**
+   * Returns the folder of a model; skips the test if it is not cached, or fetches it if
+   * BLICK_EVERYTHING=1 says that nothing may be skipped.
+   */
+  static Path model(String name) {
+    Hub hub = Hub.open();
+    boolean cached = hub.list().stream()
+        .anyMatch(listed ->
+            listed.entry().name().equals(name) && listed.state() instanceof Listed.State.Cached);
+    if (!cached && !everything()) {
+      skip("skipped: " + name + " is not cached");
+    }
+    return hub.folder(name);
+  }
+
+  /** Skips the test, or fails it if BLICK_EVERYTHING=1 says that nothing may be skipped. */
+  static void skip(String reason) {
+    if (everything()) {
+      fail(reason);
+    }
+    abort(reason);
+  }
+
+  private static boolean everything() {
+    return "1".equals(System.getenv("BLICK_EVERYTHING"));
   }
 }
