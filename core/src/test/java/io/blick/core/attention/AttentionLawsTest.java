@@ -266,6 +266,30 @@ class AttentionLawsTest {
   }
 
   @Test
+  void no_number_in_a_key_spoils_the_queries_of_its_group_that_may_look_at_it() {
+    Attention.Attended clean = attention.attend(q, k, v, options);
+    Tensor dirty = k.copy();
+    for (int b = 0; b < B; b++) {
+      // The last key of batch entry 0, and padding in batch entry 1.
+      dirty.at(b).at(S - 1).at(1).data().copyFrom(MemorySegment.ofArray(new float[] {Float.NaN}));
+    }
+
+    Tensor got = attention.attend(q, dirty, v, options).output();
+
+    for (int row = 0; row < B * T * H; row++) {
+      int h = row % H;
+      int t = row / H % T;
+      int b = row / H / T;
+      if (b == 0 && h / (H / HKV) == 1) {
+        assertThat(got.at(b).at(t).at(h).toFloats()).containsOnly(Float.NaN);
+      } else {
+        assertThat(got.at(b).at(t).at(h).toFloats())
+            .containsExactly(clean.output().at(b).at(t).at(h).toFloats());
+      }
+    }
+  }
+
+  @Test
   void no_number_in_a_value_stays_in_its_column_and_its_group() {
     Attention.Attended clean = attention.attend(q, k, v, options);
     Tensor dirty = v.copy();

@@ -117,6 +117,29 @@ class OpsEdgesTest {
     assertThat(got.at(2).toFloats()).doesNotContain(Float.NaN);
   }
 
+  @Test
+  void a_linear_layer_with_no_number_spoils_its_row_alone() {
+    float[] values = uniform.tensor(3, 37).toFloats();
+    values[40] = Float.NaN;
+    Linear layer = new Linear.Stored(uniform.tensor(67, 37), uniform.tensor(67));
+
+    Tensor got = EAGER.linear(Tensor.of(values, 3, 37), layer);
+
+    assertThat(got.at(1).toFloats()).containsOnly(Float.NaN);
+    assertThat(got.at(0).toFloats()).doesNotContain(Float.NaN);
+    assertThat(got.at(2).toFloats()).doesNotContain(Float.NaN);
+  }
+
+  @Test
+  void numbers_whose_squares_overflow_leave_nothing_of_a_row() {
+    Tensor x = Tensor.of(new float[] {1e20f, -1e20f, 2e20f, 0, 3e20f}, 5);
+    Tensor bias = uniform.tensor(5);
+
+    assertThat(EAGER.unit(x).toFloats()).containsExactly(0, -0f, 0, 0, 0);
+    assertThat(EAGER.layerNorm(x, new LayerNorm(uniform.tensor(5), bias, 1e-5f)).toFloats())
+        .containsExactly(bias.toFloats());
+  }
+
   @ParameterizedTest
   @EnumSource
   void gelu_at_its_ends_is_x_or_nothing(Gelu kind) {
