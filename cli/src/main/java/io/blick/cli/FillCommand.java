@@ -15,15 +15,22 @@ final class FillCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(
-            "fill", "Show what a model guesses for each [MASK] of a TEXT.")
+            "fill",
+            "Show what a model guesses for each [MASK] of a TEXT.",
+            "Each guess is a piece of the model's vocabulary and stands with its probability, the"
+                + " best first.")
         .addPositional(Options.text())
         .addOption(Options.second())
-        .addOption(
-            Options.valued(Options.TOP, "N", "Show so many guesses (unless given: " + TOP + ")."))
+        .addOption(Options.valued(
+            Options.TOP, "N", "How many guesses to show for each (unless given: " + TOP + ")."))
         .addOption(Options.format(TextFormat.class))
         .addOption(Options.out())
         .addOption(Options.model());
-    spec.usageMessage().footer("Example:", "  blick fill \"Stockholm är Sveriges [MASK].\"");
+    spec.usageMessage()
+        .footer(
+            "Examples:",
+            "  blick fill \"Stockholm är Sveriges [MASK].\"",
+            "  blick fill \"The capital of France is [MASK].\" --top 3 --model bert-base-uncased");
     return Options.closed(spec);
   }
 
@@ -41,7 +48,7 @@ final class FillCommand implements Command {
       Trace trace = Segments.trace(model, segments);
       List<Guess> guesses = Guess.all(model, head, trace, masks, top);
       switch (format) {
-        case TEXT -> output.write(FillText.of(trace, guesses));
+        case TEXT -> output.write(FillText.of(trace, guesses, output.canvas()));
         case JSON ->
           output.write(out -> Json.line(out, json -> FillJson.write(json, trace, guesses)));
       }

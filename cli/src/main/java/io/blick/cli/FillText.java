@@ -1,18 +1,19 @@
 package io.blick.cli;
 
+import io.blick.lens.picture.Terminal;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Trace;
 import java.util.List;
 import java.util.Locale;
 
-/** Guesses for people: each with its probability as a number and a bar. */
+/** Guesses for people: each with its probability as a number and, on a terminal, as a bar. */
 final class FillText {
   private static final int BAR = 40;
 
   private FillText() {}
 
-  static String of(Trace trace, List<Guess> guesses) {
+  static String of(Trace trace, List<Guess> guesses, Terminal canvas) {
     StringBuilder text = new StringBuilder();
     trace.segments().forEach(segment -> text.append(Visible.text(segment)).append('\n'));
     for (Guess guess : guesses) {
@@ -22,7 +23,7 @@ final class FillText {
           .mapToInt(one -> Columns.of(shown(one)))
           .max()
           .orElse(0);
-      guess.predictions().forEach(prediction -> text.append(line(prediction, widest)));
+      guess.predictions().forEach(prediction -> text.append(line(prediction, widest, canvas)));
     }
     return text.toString();
   }
@@ -31,15 +32,13 @@ final class FillText {
     return Visible.text(prediction.piece());
   }
 
-  private static String line(Prediction prediction, int widest) {
-    int eighths = Math.round(prediction.probability() * BAR * 8);
-    String bar = "█".repeat(eighths / 8) + " ▏▎▍▌▋▊▉".substring(eighths % 8, eighths % 8 + 1);
+  private static String line(Prediction prediction, int widest, Terminal canvas) {
     String row = String.format(
         Locale.ROOT,
-        "  %.4f  %s  %s",
+        "  %.4f  %s  ",
         prediction.probability(),
-        Columns.left(shown(prediction), widest),
-        bar);
-    return row.stripTrailing() + "\n";
+        Columns.left(shown(prediction), widest));
+    int room = Math.clamp(canvas.columns() - Columns.of(row), 1, BAR);
+    return (row + canvas.bar(prediction.probability(), room)).stripTrailing() + "\n";
   }
 }

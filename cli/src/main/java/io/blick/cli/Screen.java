@@ -37,19 +37,22 @@ record Screen(boolean attached, Terminal canvas) {
 
   /** Whether it shows no colour. */
   boolean plain() {
-    return canvas.colours() instanceof Colours.None;
+    return switch (canvas.colours()) {
+      case Colours.TrueColour _, Colours.Colours256 _ -> false;
+      case Colours.Monochrome _, Colours.None _ -> true;
+    };
   }
 
   private static Colours colours(Map<String, String> environment) {
     String term = environment.getOrDefault("TERM", "dumb").toLowerCase(Locale.ROOT);
     String colorterm = environment.getOrDefault("COLORTERM", "").toLowerCase(Locale.ROOT);
     if (!environment.getOrDefault("NO_COLOR", "").isEmpty() || term.equals("dumb")) {
-      return Colours.none();
+      return Colours.monochrome();
     }
     if (colorterm.equals("truecolor") || colorterm.equals("24bit") || term.endsWith("direct")) {
       return Colours.trueColour();
     }
-    return term.contains("256color") ? Colours.colours256() : Colours.none();
+    return term.contains("256color") ? Colours.colours256() : Colours.monochrome();
   }
 
   private static int columns(Map<String, String> environment, int otherwise) {

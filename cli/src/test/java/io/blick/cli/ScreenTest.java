@@ -15,15 +15,16 @@ class ScreenTest {
         .isEqualTo(Colours.trueColour());
     assertThat(colours(Map.of("TERM", "xterm-256color"))).isEqualTo(Colours.colours256());
     assertThat(colours(Map.of("TERM", "xterm-direct"))).isEqualTo(Colours.trueColour());
-    assertThat(colours(Map.of("TERM", "vt100"))).isEqualTo(Colours.none());
-    assertThat(colours(Map.of("TERM", "dumb", "COLORTERM", "truecolor"))).isEqualTo(Colours.none());
-    assertThat(colours(Map.of())).isEqualTo(Colours.none());
+    assertThat(colours(Map.of("TERM", "vt100"))).isEqualTo(Colours.monochrome());
+    assertThat(colours(Map.of("TERM", "dumb", "COLORTERM", "truecolor")))
+        .isEqualTo(Colours.monochrome());
+    assertThat(colours(Map.of())).isEqualTo(Colours.monochrome());
   }
 
   @Test
   void no_color_means_none_unless_it_is_empty() {
     assertThat(colours(Map.of("TERM", "xterm-256color", "NO_COLOR", "1")))
-        .isEqualTo(Colours.none());
+        .isEqualTo(Colours.monochrome());
     assertThat(colours(Map.of("TERM", "xterm-256color", "NO_COLOR", "")))
         .isEqualTo(Colours.colours256());
   }
@@ -33,6 +34,14 @@ class ScreenTest {
     Screen pipe = Screen.pipe(Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor"));
 
     assertThat(pipe).isEqualTo(new Screen(false, new Terminal(Colours.none(), 100)));
+  }
+
+  @Test
+  void a_terminal_without_colours_is_plain_and_so_is_a_pipe() {
+    assertThat(Screen.terminal(Map.of("TERM", "xterm-direct"), 83).plain()).isFalse();
+    assertThat(Screen.terminal(Map.of("TERM", "xterm-256color"), 83).plain()).isFalse();
+    assertThat(Screen.terminal(Map.of("NO_COLOR", "1"), 83).plain()).isTrue();
+    assertThat(Screen.paper().plain()).isTrue();
   }
 
   @Test

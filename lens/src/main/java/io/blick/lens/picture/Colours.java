@@ -9,7 +9,7 @@ public sealed interface Colours {
   /** The 256 colours of xterm. */
   record Colours256() implements Colours {}
 
-  /** None, but bars: a terminal whose user wants no colours. */
+  /** None, but bars: a terminal without colours, or whose user wants none. */
   record Monochrome() implements Colours {}
 
   /** None, and no bars either: numbers alone, as for a file or a pipe. */

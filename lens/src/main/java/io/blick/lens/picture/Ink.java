@@ -49,7 +49,7 @@ final class Ink {
   }
 
   private String styled(String code, String text) {
-    return !hasBars() || text.isEmpty() ? text : ESCAPE + code + "m" + text + RESET;
+    return colourless() || text.isEmpty() ? text : ESCAPE + code + "m" + text + RESET;
   }
 
   /** Returns text on the colour of a weight. */

@@ -129,6 +129,7 @@ class EveryPictureTest {
     String text = picture.text(new Terminal(Colours.none(), 80));
 
     assertThat(text).doesNotContain("\u001b").doesNotContainPattern("[▀-▟]");
+    assertThat(picture.text(new Terminal(Colours.monochrome(), 80))).doesNotContain("\u001b");
   }
 
   @ParameterizedTest
