@@ -72,24 +72,17 @@ final class Output {
       replace(file.get(), body);
       return;
     }
-    Path whole = Files.createTempFile("blick", ".part");
-    try {
-      body.writeTo(whole);
-      write(out -> Files.copy(whole, out));
-    } finally {
-      Files.deleteIfExists(whole);
+    try (Aside aside = Aside.somewhere()) {
+      body.writeTo(aside.file());
+      write(out -> Files.copy(aside.file(), out));
     }
   }
 
   private static void replace(Path path, FileBody body) throws IOException {
-    Path aside = path.resolveSibling(
-        ".%s.%d.part".formatted(path.getFileName(), ProcessHandle.current().pid()));
-    aside.toFile().deleteOnExit();
-    try {
-      body.writeTo(aside);
-      Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+    try (Aside aside = Aside.beside(path)) {
+      body.writeTo(aside.file());
+      Files.move(
+          aside.file(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -56,6 +56,28 @@ class OutputTest {
   }
 
   @Test
+  void what_a_writer_puts_beside_the_file_goes_with_it() throws IOException {
+    Path file = folder.resolve("heads.safetensors");
+
+    output("--out", file.toString()).writeFile(path -> {
+      Files.writeString(path.resolveSibling(".half"), "left");
+      Files.writeString(path, "whole");
+    });
+
+    assertThat(file).hasContent("whole");
+    assertThat(files()).containsExactly("heads.safetensors");
+  }
+
+  @Test
+  void a_folder_that_takes_no_file_is_named() {
+    Output output = output("--out", "/proc/heads.svg");
+
+    assertThatThrownBy(() -> output.write("lost"))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("--out must name a file in a folder that can be written; got /proc/heads.svg");
+  }
+
+  @Test
   void a_device_is_written_not_replaced() throws IOException {
     output("--out", "/dev/null").write("gone");
 
