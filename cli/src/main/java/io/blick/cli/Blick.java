@@ -50,13 +50,13 @@ final class Blick {
       return Exit.DONE;
     } catch (UsageException wrong) {
       return endings.wrong(inner.commandSpec(), wrong);
-    } catch (IOException | RuntimeException | OutOfMemoryError failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       return endings.failed(failed);
     }
   }
 
   private void answer(ParseResult parsed, ParseResult inner) throws IOException {
-    if (inner.isUsageHelpRequested()) {
+    if (asksForHelp(parsed)) {
       Ansi ansi = desk.screen().plain() ? Ansi.OFF : Ansi.ON;
       print(inner.commandSpec().commandLine().getUsageMessage(ansi));
     } else if (parsed.hasMatchedOption(FrontPage.VERSION)) {

@@ -19,7 +19,12 @@ final class Interrupt implements AutoCloseable {
   /** Stands guard until closed. */
   static Interrupt guard(Desk desk) {
     Thread reset = new Thread(() -> reset(desk), "blick-reset");
-    Runtime.getRuntime().addShutdownHook(reset);
+    try {
+      Runtime.getRuntime().addShutdownHook(reset);
+    } catch (IllegalStateException stopping) {
+      // Stopped before anything was shown: there is nothing to reset.
+      return new Interrupt(reset);
+    }
     return new Interrupt(reset);
   }
 

@@ -29,11 +29,12 @@ final class Reason {
       case NullPointerException bug -> inside(bug);
       case IndexOutOfBoundsException bug -> inside(bug);
       case ClassCastException bug -> inside(bug);
+      case Error bug -> inside(bug);
       default -> said(thrown.getMessage(), thrown);
     };
   }
 
-  private static String inside(RuntimeException bug) {
+  private static String inside(Throwable bug) {
     return "a fault of Blick itself: %s; --debug shows where".formatted(bug);
   }
 

@@ -44,5 +44,7 @@ class ReasonTest {
     assertThat(Reason.of(new IndexOutOfBoundsException("7")))
         .isEqualTo(
             "a fault of Blick itself: java.lang.IndexOutOfBoundsException: 7; --debug shows where");
+    assertThat(Reason.of(new StackOverflowError()))
+        .isEqualTo("a fault of Blick itself: java.lang.StackOverflowError; --debug shows where");
   }
 }
