@@ -83,6 +83,12 @@ final class Blick {
     desk.out().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  // blick --help look asks for the page of look, as blick look --help does.
+  private static boolean asksForHelp(ParseResult parsed) {
+    return parsed.isUsageHelpRequested()
+        || (parsed.hasSubcommand() && asksForHelp(parsed.subcommand()));
+  }
+
   private static ParseResult innermost(ParseResult parsed) {
     ParseResult inner = parsed;
     while (inner.hasSubcommand()) {

@@ -20,12 +20,12 @@ final class LookCommand implements Command {
                 + " largest; below them the map of all heads.")
         .addPositional(Options.text())
         .addOption(Options.second())
-        .addOption(Options.layer("Show the map of one head: its layer, from 1 on."))
-        .addOption(Options.head("Show the map of one head: its number, from 1 on."))
-        .addOption(
-            Options.valued(Options.FROM, "WORD", "Rank all heads by how much this word looks at"))
-        .addOption(
-            Options.valued(Options.TO, "WORD", "this one; WORD#2 is the second of equal words."))
+        .addOption(Options.layer("With --head: show the map of one head of this layer."))
+        .addOption(Options.head("The number of that head in its layer, from 1 on."))
+        .addOption(Options.valued(
+            Options.FROM, "WORD", "With --to: rank all heads by how much this word looks at that."))
+        .addOption(Options.valued(
+            Options.TO, "WORD", "The word looked at; WORD#2 is the second of equal words."))
         .addOption(Options.valued(Options.UNIT, "UNIT", "words or pieces (unless given: words)."))
         .addOption(Options.format(LookFormat.class))
         .addOption(Options.out())
@@ -36,6 +36,7 @@ final class LookCommand implements Command {
             "  blick look \"Katten som min granne äger jagade musen\"",
             "  blick look \"Katten som min granne äger jagade musen\" --layer 9 --head 11",
             "  blick look \"Katten som min granne äger jagade musen\" --from jagade --to Katten",
+            "  blick look \"Vem jagade musen?\" --second \"Katten som min granne äger.\"",
             "  blick look - --format svg --out heads.svg < text.txt");
     return Options.closed(spec);
   }

@@ -17,6 +17,7 @@ final class ModelsCommand implements Command {
             "Remove a model from the cache.",
             "What was downloaded stays in the local Maven repository.")
         .addPositional(Options.parameter("NAME", "A model that blick models lists."));
+    remove.usageMessage().footer("Example:", "  blick models rm bert-base-uncased");
     CommandSpec spec = Options.command(
             "models",
             "List the models that have a name.",

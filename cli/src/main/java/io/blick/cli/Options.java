@@ -89,7 +89,7 @@ final class Options {
 
   /** Returns the option of a second segment. */
   static OptionSpec second() {
-    return valued(SECOND, "TEXT", "The second segment of a pair of texts.");
+    return valued(SECOND, "TEXT", "The second segment of a pair of texts; - reads standard input.");
   }
 
   /** Returns the option that chooses a model. */

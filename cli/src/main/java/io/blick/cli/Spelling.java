@@ -20,11 +20,20 @@ final class Spelling {
 
   /** Returns words as a sentence lists them: {@code a, b or c}. */
   static String either(List<String> words) {
+    return listed(words, " or ");
+  }
+
+  /** Returns words as a sentence lists them: {@code a, b and c}. */
+  static String all(List<String> words) {
+    return listed(words, " and ");
+  }
+
+  private static String listed(List<String> words, String beforeLast) {
     if (words.size() == 1) {
       return words.getFirst();
     }
     int last = words.size() - 1;
-    return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    return String.join(", ", words.subList(0, last)) + beforeLast + words.get(last);
   }
 
   private static boolean near(String wrong, String word) {

@@ -24,11 +24,11 @@ final class StepsCommand implements Command {
         .addPositional(Options.text())
         .addOption(Options.second())
         .addOption(Options.layer("The layer of the head, from 1 on."))
-        .addOption(Options.head("The number of the head, from 1 on."))
+        .addOption(Options.head("The number of the head in its layer, from 1 on."))
         .addOption(Options.valued(
             Options.FROM,
             "WORD",
-            "The word that looks, by its first piece; WORD#2 is the second of equal" + " words."))
+            "The word that looks, by its first piece; WORD#2 is the second of equal words."))
         .addOption(Options.format(TextFormat.class))
         .addOption(Options.out())
         .addOption(Options.model());

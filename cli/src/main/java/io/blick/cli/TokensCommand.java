@@ -16,7 +16,10 @@ final class TokensCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(
-            "tokens", "Show the pieces that a model reads for each TEXT.")
+            "tokens",
+            "Show the pieces that a model reads for each TEXT.",
+            "A line for each TEXT, those that the model adds included; + joins the pieces of a"
+                + " word.")
         .addPositional(Options.parameter(
             "TEXT", "A text, quoted; - takes each line of standard input for one."))
         .addOption(Options.format(TextFormat.class))

@@ -67,7 +67,7 @@ final class Wrong {
     if (having.isEmpty()) {
       return "";
     }
-    return " of " + command.name() + ", but of " + String.join(" and ", having);
+    return " of %s, but of %s".formatted(command.name(), Spelling.all(having));
   }
 
   private static String meant(String wrong, List<String> right) {

@@ -57,7 +57,12 @@ class ArgumentsTest {
             "blick look: --formt is not an option; did you mean --format?",
             LOOK_OPTIONS,
             DASH),
-        wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH));
+        wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
+        wrong(
+            "models --format json",
+            "blick models: --format is not an option of models, but of look, steps, fill and"
+                + " tokens",
+            "options: --debug, --help"));
   }
 
   private static Stream<Arguments> wrongValues() {

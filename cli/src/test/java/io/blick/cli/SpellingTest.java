@@ -43,5 +43,6 @@ class SpellingTest {
     assertThat(Spelling.either(List.of("rm"))).isEqualTo("rm");
     assertThat(Spelling.either(List.of("text", "json"))).isEqualTo("text or json");
     assertThat(Spelling.either(List.of("a", "b", "c"))).isEqualTo("a, b or c");
+    assertThat(Spelling.all(List.of("a", "b", "c"))).isEqualTo("a, b and c");
   }
 }
