@@ -70,7 +70,7 @@ final class StepsText {
 
   private void formula() {
     String word = Naming.shown(picture.word());
-    String piece = word.equals(query()) ? "" : ", by its first piece " + query();
+    String piece = word.equals(query()) ? "" : ", by its first piece " + query() + ",";
     int d = steps.dimension();
     lines
         .add(ink.bold("%s · layer %s, head %s · what %s looks at"
