@@ -110,7 +110,7 @@ class EndingsProcessTest {
 
   @Test
   void a_reader_that_has_enough_is_no_failure() throws IOException {
-    String text = "cat ".repeat(101);
+    String text = "cat ".repeat(41);
     Process process = Start.blick("look", text, "--format", "json", MODEL).running();
     try (InputStream out = process.getInputStream()) {
       byte[] first = out.readNBytes(9);
