@@ -162,7 +162,8 @@ class AttentionAccuracyTest {
       for (int dim : DIMS) {
         // Scores from almost equal to so far apart that most weights vanish.
         for (float scale : new float[] {1e-3f, (float) (1 / Math.sqrt(dim)), 1, 13}) {
-          AttentionOptions how = new AttentionOptions(Mask.padding(257, 131, 0), scale);
+          AttentionOptions how =
+              new AttentionOptions(Mask.padding(257, 131, 0), scale, SoftCap.none());
           bounded(attention, Case.of(new Shape(3, 3, 257, 2, 1, dim, 5, how), uniform));
         }
       }

@@ -9,17 +9,18 @@ import java.util.Arrays;
  *
  * <p>Let u = 2⁻²⁴. A dot product is at most D + 1 roundings from exact (Higham 2002, eq. 3.5) and
  * its product with the scale one more, so a score errs by at most e = (D + 2) u · scale · Σ|q k|. A
- * weight before its division is exp(score − maximum of its block) times one factor for each later
- * block: the arguments add up to r = maximum − score and err by u r in all, and each exp errs by 2
- * u (TranscendentalTest). The sums above and below the fraction bar are chains of at most 128
- * additions and two roundings a block, and the division is one more. So each term of both sums is
- * right up to a factor between exp(−w) and exp(w), with w the largest e and r in place of each, and
- * a fraction of such sums errs by at most exp(2 w) − 1 times the sum of its terms' magnitudes. What
- * exp flushes to zero is below 2⁻¹²⁶ of a sum that is at least 1.
+ * weight before its division is 2^((score − maximum of its block) · log₂e) times one factor for
+ * each later block: the arguments add up to r = maximum − score and err by u r in all, and by u r
+ * once more since log₂e is rounded; each power errs by 2 u (TranscendentalTest). The sums above and
+ * below the fraction bar are chains of at most 128 additions and two roundings a block, and the
+ * division is one more. So each term of both sums is right up to a factor between exp(−w) and
+ * exp(w), with w the largest e and r in place of each, and a fraction of such sums errs by at most
+ * exp(2 w) − 1 times the sum of its terms' magnitudes. What exp flushes to zero is below 2⁻¹²⁶ of a
+ * sum that is at least 1.
  */
 final class AttentionBound {
   private static final double UNIT = 0x1p-24;
-  private static final int BLOCK = 128;
+  private static final int BLOCK = QueryBlock.KEYS;
 
   private final double[] weights;
   private final double lse;
@@ -32,7 +33,7 @@ final class AttentionBound {
     int dim = q.size(3);
     int keys = k.size(1);
     int keyHeads = k.size(2);
-    int length = call.options().mask().length(b, keys);
+    int length = call.options().mask().endKey(b, t, q.size(1), keys);
     long qAt = (((long) b * q.size(1) + t) * q.size(2) + h) * dim;
     double[] scores = new double[length];
     double magnitude = 0;
@@ -60,7 +61,7 @@ final class AttentionBound {
     this.lse = max + StrictMath.log(sum);
     int blocks = (length + BLOCK - 1) / BLOCK;
     this.scoreError = (dim + 2) * UNIT * magnitude;
-    double exps = (max - min) + 2 * (1 + blocks);
+    double exps = 2 * (max - min) + 2 * (1 + blocks);
     double sums = Math.min(length, BLOCK) + 2 * blocks + 1;
     this.rounding = (exps + sums) * UNIT;
   }

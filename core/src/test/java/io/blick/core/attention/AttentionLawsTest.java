@@ -43,7 +43,8 @@ class AttentionLawsTest {
     Attention.Attended all = attention.attend(q, k, v, options);
 
     for (int b = 0; b < B; b++) {
-      AttentionOptions ownOptions = options.withMask(Mask.padding(options.mask().length(b, S)));
+      AttentionOptions ownOptions =
+          options.withMask(Mask.padding(options.mask().endKey(b, 0, 1, S)));
       for (int t = 0; t < T; t++) {
         Attention.Attended alone = attention.attend(
             q.at(b).at(t).view(1, 1, H, D), one(k.at(b)), one(v.at(b)), ownOptions);

@@ -17,16 +17,16 @@ class AttentionOptionsTest {
 
   @Test
   void another_mask_keeps_the_scale() {
-    AttentionOptions options = new AttentionOptions(Mask.none(), 0.3f);
+    AttentionOptions options = AttentionOptions.full(64).withScale(0.3f);
 
     assertThat(options.withMask(Mask.padding(5)))
-        .isEqualTo(new AttentionOptions(Mask.padding(5), 0.3f));
+        .isEqualTo(new AttentionOptions(Mask.padding(5), 0.3f, SoftCap.none()));
   }
 
   @Test
   void the_scale_is_positive_and_finite() {
     for (float scale : new float[] {0, -0.5f, Float.NaN, Float.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> new AttentionOptions(Mask.none(), scale))
+      assertThatThrownBy(() -> AttentionOptions.full(64).withScale(scale))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("attention: scale must be positive and finite; got " + scale);
     }

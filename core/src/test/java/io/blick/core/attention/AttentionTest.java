@@ -71,7 +71,7 @@ class AttentionTest {
     Tensor k = Tensor.of(new float[] {2, -4}, 1, 1, 1, 2);
     Tensor v = Tensor.of(new float[] {0.1f, -0.3f, 1e30f}, 1, 1, 1, 3);
 
-    Attention.Attended attended = way.attend(q, k, v, new AttentionOptions(Mask.none(), 0.5f));
+    Attention.Attended attended = way.attend(q, k, v, AttentionOptions.full(64).withScale(0.5f));
 
     assertThat(attended.output().toFloats())
         .containsExactly(0.1f, -0.3f, 1e30f, 0.1f, -0.3f, 1e30f);
@@ -140,11 +140,8 @@ class AttentionTest {
   void queries_without_dimensions_look_at_all_alike(Way way) {
     Tensor v = Tensor.of(new float[] {2, 4, 6, 8}, 1, 4, 1, 1);
 
-    Attention.Attended attended = way.attend(
-        Tensor.zeros(1, 1, 1, 0),
-        Tensor.zeros(1, 4, 1, 0),
-        v,
-        new AttentionOptions(Mask.none(), 1));
+    Attention.Attended attended =
+        way.attend(Tensor.zeros(1, 1, 1, 0), Tensor.zeros(1, 4, 1, 0), v, AttentionOptions.full(1));
 
     assertThat(attended.output().toDoubles()).containsExactly(5);
   }

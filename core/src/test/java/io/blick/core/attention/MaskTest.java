@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 class MaskTest {
   @Test
   void no_mask_shows_every_key() {
-    assertThat(Mask.none().length(3, 7)).isEqualTo(7);
-    assertThatCode(() -> Mask.none().check(5, 0)).doesNotThrowAnyException();
+    assertThat(Mask.none().endKey(3, 0, 1, 7)).isEqualTo(7);
+    assertThatCode(() -> Mask.none().check(5, 1, 1, 0)).doesNotThrowAnyException();
   }
 
   @Test
   void padding_shows_each_batch_entry_its_length() {
     Mask mask = Mask.padding(7, 0, 5);
 
-    assertThat(mask.length(0, 7)).isEqualTo(7);
-    assertThat(mask.length(1, 7)).isZero();
-    assertThat(mask.length(2, 7)).isEqualTo(5);
-    assertThatCode(() -> mask.check(3, 7)).doesNotThrowAnyException();
+    assertThat(mask.endKey(0, 0, 1, 7)).isEqualTo(7);
+    assertThat(mask.endKey(1, 0, 1, 7)).isZero();
+    assertThat(mask.endKey(2, 0, 1, 7)).isEqualTo(5);
+    assertThatCode(() -> mask.check(3, 1, 1, 7)).doesNotThrowAnyException();
   }
 
   @Test
@@ -31,16 +31,16 @@ class MaskTest {
 
     lengths[0] = 7;
 
-    assertThat(mask.length(0, 11)).isEqualTo(2);
+    assertThat(mask.endKey(0, 0, 1, 11)).isEqualTo(2);
   }
 
   @Test
   void padding_must_fit_the_batch_and_the_keys() {
-    assertThatThrownBy(() -> Mask.padding(2, 3).check(3, 7))
+    assertThatThrownBy(() -> Mask.padding(2, 3).check(3, 1, 1, 7))
         .isInstanceOf(ShapeException.class)
         .hasMessage("attention: padding must give each of 3 batch entries a length from 0 to 7;"
             + " got [2, 3]");
-    assertThatThrownBy(() -> Mask.padding(2, 11).check(2, 7))
+    assertThatThrownBy(() -> Mask.padding(2, 11).check(2, 1, 1, 7))
         .isInstanceOf(ShapeException.class)
         .hasMessage("attention: padding must give each of 2 batch entries a length from 0 to 7;"
             + " got [2, 11]");

@@ -30,17 +30,12 @@ class ForeignMemoryTest {
   void linear() {
     Tensor weight = uniform.tensor(67, 131);
     Tensor bias = uniform.tensor(67);
-    float[] expected = EAGER.linear(x, new Linear.Stored(weight, bias)).toFloats();
+    float[] expected = EAGER.linear(x, new Linear(weight, bias)).toFloats();
 
     everywhere(expected, foreign -> {
       Tensor ownWeight = foreign.apply(weight);
       Tensor ownBias = foreign.apply(bias);
-      return EAGER.linear(foreign.apply(x), new Linear.Stored(ownWeight, ownBias));
-    });
-    everywhere(expected, foreign -> {
-      Tensor ownWeight = foreign.apply(weight);
-      return EAGER.linear(
-          foreign.apply(x), Linear.packed(ownWeight, foreign.apply(bias), Arena.ofAuto()));
+      return EAGER.linear(foreign.apply(x), new Linear(ownWeight, ownBias));
     });
   }
 

@@ -7,7 +7,6 @@ import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -121,7 +120,7 @@ class OpsEdgesTest {
   void a_linear_layer_with_no_number_spoils_its_row_alone() {
     float[] values = uniform.tensor(3, 37).toFloats();
     values[40] = Float.NaN;
-    Linear layer = new Linear.Stored(uniform.tensor(67, 37), uniform.tensor(67));
+    Linear layer = new Linear(uniform.tensor(67, 37), uniform.tensor(67));
 
     Tensor got = EAGER.linear(Tensor.of(values, 3, 37), layer);
 
@@ -270,16 +269,13 @@ class OpsEdgesTest {
       Tensor x = uniform.tensor(sizes[0], sizes[1]);
       Tensor weight = uniform.tensor(sizes[2], sizes[1]);
       Tensor bias = uniform.tensor(sizes[2]);
-      Linear stored = new Linear.Stored(weight, bias);
-      Linear packed = Linear.packed(weight, bias, Arena.ofAuto());
+      Linear layer = new Linear(weight, bias);
 
-      alike(x, ops -> ops.linear(x, stored));
-      assertThat(EAGER.linear(x, packed).toFloats())
-          .containsExactly(EAGER.linear(x, stored).toFloats());
+      alike(x, ops -> ops.linear(x, layer));
     }
     // Without inputs the sum is empty.
     Tensor bias = uniform.tensor(7);
-    Tensor got = EAGER.linear(Tensor.zeros(3, 0), new Linear.Stored(Tensor.zeros(7, 0), bias));
+    Tensor got = EAGER.linear(Tensor.zeros(3, 0), new Linear(Tensor.zeros(7, 0), bias));
     assertThat(got.at(2).toFloats()).containsExactly(bias.toFloats());
   }
 

@@ -7,7 +7,6 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class OpsErrorsTest {
 
   @Test
   void a_linear_layer_takes_rows_of_its_width() {
-    Linear layer = new Linear.Stored(Tensor.zeros(5, 7), Tensor.zeros(5));
+    Linear layer = new Linear(Tensor.zeros(5, 7), Tensor.zeros(5));
 
     refused(
         ops -> ops.linear(Tensor.zeros(2, 11), layer),
@@ -94,10 +93,7 @@ class OpsErrorsTest {
     Tensor weight = Tensor.zeros(5, 7);
     Tensor bias = Tensor.zeros(7);
 
-    assertThatThrownBy(() -> new Linear.Stored(weight, bias))
-        .isInstanceOf(ShapeException.class)
-        .hasMessage(message);
-    assertThatThrownBy(() -> Linear.packed(weight, bias, Arena.ofAuto()))
+    assertThatThrownBy(() -> new Linear(weight, bias))
         .isInstanceOf(ShapeException.class)
         .hasMessage(message);
   }
@@ -175,13 +171,13 @@ class OpsErrorsTest {
         () -> EAGER.layerNorm(floats, new LayerNorm(row, halves, 1)),
         "layerNorm: bias must be F32; got BF16(3)");
     wrongType(
-        () -> EAGER.linear(doubles, new Linear.Stored(Tensor.zeros(3, 3), row)),
+        () -> EAGER.linear(doubles, new Linear(Tensor.zeros(3, 3), row)),
         "linear: x must be F32; got F64(2, 3)");
     wrongType(
-        () -> EAGER.linear(floats, new Linear.Stored(Tensor.zeros(DType.BF16, 3, 3), row)),
+        () -> EAGER.linear(floats, new Linear(Tensor.zeros(DType.BF16, 3, 3), row)),
         "linear: weight must be F32; got BF16(3, 3)");
     wrongType(
-        () -> EAGER.linear(floats, new Linear.Stored(Tensor.zeros(3, 3), halves)),
+        () -> EAGER.linear(floats, new Linear(Tensor.zeros(3, 3), halves)),
         "linear: bias must be F32; got BF16(3)");
   }
 

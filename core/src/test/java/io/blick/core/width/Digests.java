@@ -1,16 +1,18 @@
 package io.blick.core.width;
 
 import io.blick.core.Uniform;
+import io.blick.core.attention.Alignment;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.Mask;
+import io.blick.core.attention.Reach;
+import io.blick.core.attention.SoftCap;
 import io.blick.core.kernel.Machine;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -108,8 +110,7 @@ final class Digests {
       Tensor x = uniform.tensor(size[0], size[1]);
       Tensor weight = uniform.tensor(size[2], size[1]);
       Tensor bias = uniform.tensor(size[2]);
-      results.add(ops.linear(x, new Linear.Stored(weight, bias)));
-      results.add(ops.linear(x, Linear.packed(weight, bias, Arena.ofAuto())));
+      results.add(ops.linear(x, new Linear(weight, bias)));
     }
     return results;
   }
@@ -181,18 +182,23 @@ final class Digests {
       {1, 1, 263, 4, 1, 129, 64, 263},
       {1, 129, 257, 3, 3, 64, 64, 257},
       {2, 5, 7, 2, 2, 257, 1, 0},
-      {1, 65, 6, 1, 1, 1, 5, 6}
+      {1, 65, 6, 1, 1, 1, 5, 6},
+      {1, 3, 3301, 2, 1, 17, 16, 3299}
     };
     for (int[] size : sizes) {
       int[] lengths = new int[size[0]];
       Arrays.fill(lengths, size[2]);
       lengths[size[0] - 1] = size[7];
-      ops.attention(
-          0,
-          uniform.tensor(size[0], size[1], size[3], size[5]),
-          uniform.tensor(size[0], size[2], size[4], size[5]),
-          uniform.tensor(size[0], size[2], size[4], size[6]),
-          AttentionOptions.full(size[5]).withMask(Mask.padding(lengths)));
+      Mask padding = Mask.padding(lengths);
+      Mask window = Mask.window(Alignment.at(3), Reach.of(97), Reach.of(1)).and(padding);
+      Mask bias = Mask.causal().and(Mask.bias(uniform.tensor(1, 1, size[1], size[2])));
+      AttentionOptions full = AttentionOptions.full(size[5]);
+      Tensor q = uniform.tensor(size[0], size[1], size[3], size[5]);
+      Tensor k = uniform.tensor(size[0], size[2], size[4], size[5]);
+      Tensor v = uniform.tensor(size[0], size[2], size[4], size[6]);
+      ops.attention(0, q, k, v, full.withMask(padding));
+      ops.attention(0, q, k, v, full.withMask(window));
+      ops.attention(0, q, k, v, full.withMask(bias).withCap(SoftCap.at(1.3f)));
     }
     List<Tensor> results = new ArrayList<>();
     for (AttentionCall call : calls) {
