@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.core.tensor.Parallel;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** The one or two texts that a model reads together. */
 final class Segments {
+  private static final int SHORT = 64;
+
   private Segments() {}
 
   /** Checks that the arguments give one TEXT, and standard input at most once. */
@@ -38,8 +41,16 @@ final class Segments {
 
   /** Runs the texts through a model. */
   static Trace trace(TextModel model, List<String> segments) {
-    return segments.size() == 1
-        ? Trace.of(model, segments.getFirst())
-        : Trace.of(model, segments.getFirst(), segments.getLast());
+    try (Parallel threads = threads(encode(model, segments).pieces().size())) {
+      return segments.size() == 1
+          ? Trace.on(threads, model, segments.getFirst())
+          : Trace.on(threads, model, segments.getFirst(), segments.getLast());
+    }
+  }
+
+  // A process runs one text, and a short one takes longer to compile for than to compute: then the
+  // compilers need the other core more than the text does.
+  private static Parallel threads(int pieces) {
+    return pieces <= SHORT ? new Parallel(1) : Parallel.ofCores();
   }
 }

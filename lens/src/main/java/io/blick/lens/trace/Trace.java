@@ -3,6 +3,7 @@ package io.blick.lens.trace;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
@@ -37,28 +38,51 @@ public final class Trace {
   }
 
   /**
-   * Runs one text.
+   * Runs one text on all cores.
    *
    * @throws TextException if it has no piece of its own or more pieces than the model has positions
    */
   public static Trace of(TextModel model, String text) {
-    return run(model, Reading.of(model, text));
+    try (Parallel cores = Parallel.ofCores()) {
+      return on(cores, model, text);
+    }
   }
 
   /**
-   * Runs a pair of texts.
+   * Runs a pair of texts on all cores.
    *
    * @throws TextException if one has no piece of its own, or both together have more pieces than
    *     the model has positions
    */
   public static Trace of(TextModel model, String text, String second) {
-    return run(model, Reading.of(model, text, second));
+    try (Parallel cores = Parallel.ofCores()) {
+      return on(cores, model, text, second);
+    }
   }
 
-  private static Trace run(TextModel model, Reading reading) {
+  /**
+   * Runs one text on threads of the caller's.
+   *
+   * @throws TextException if it has no piece of its own or more pieces than the model has positions
+   */
+  public static Trace on(Parallel threads, TextModel model, String text) {
+    return run(threads, model, Reading.of(model, text));
+  }
+
+  /**
+   * Runs a pair of texts on threads of the caller's.
+   *
+   * @throws TextException if one has no piece of its own, or both together have more pieces than
+   *     the model has positions
+   */
+  public static Trace on(Parallel threads, TextModel model, String text, String second) {
+    return run(threads, model, Reading.of(model, text, second));
+  }
+
+  private static Trace run(Parallel threads, TextModel model, Reading reading) {
     List<AttentionCall> calls = new ArrayList<>();
     var batch = Batch.of(model.tokenizer().padding(), List.of(reading.encoding()));
-    try (Ops ops = EagerOps.allCores(call -> calls.add(call.copy()))) {
+    try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy()))) {
       List<Tensor> states = model.forward(ops, batch);
       Tensor last = states.getLast();
       return new Trace(
