@@ -1,0 +1,70 @@
+package io.blick.core.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blick.core.nn.EagerOps;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** docs/attention.md: its Java is compiled here, line by line, and prints what the page says. */
+class AttentionPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "attention.md");
+  private static final Path HERE =
+      Path.of("src/test/java/io/blick/core/attention/AttentionPageTest.java");
+
+  private static void page() {
+    Tensor q = Tensor.of(new float[] {1, 0, 0, 1, 1, 1}, 1, 3, 1, 2); // (B, T, H, D)
+    Tensor k = Tensor.of(new float[] {1, 0, 0, 1, 1, 1}, 1, 3, 1, 2);
+    Tensor v = Tensor.of(new float[] {1, 0, 0, 1, 2, 2}, 1, 3, 1, 2);
+    try (Parallel threads = Parallel.ofCores()) {
+      Attention attention = new Attention(threads);
+      Attention.Attended attended = attention.attend(q, k, v, AttentionOptions.full(2));
+      System.out.printf(Locale.ROOT, "%.3f%n", attended.output().get(4)); // 1.255
+    }
+    AttentionProbe probe = call -> System.out.println(call.weights(0, 0, 2)[2]); // 0.503...
+    try (EagerOps ops = EagerOps.allCores(probe)) {
+      ops.attention(0, q, k, v, AttentionOptions.full(2));
+    }
+  }
+
+  @Test
+  void the_java_of_the_page_is_compiled_here() throws IOException {
+    List<String> shown = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(PAGE)) {
+      inside = line.startsWith("```") ? line.equals("```java") : inside;
+      if (inside && !line.startsWith("```")) {
+        shown.add("    " + line);
+      }
+    }
+
+    assertThat(shown).hasSize(12);
+    assertThat(String.join("\n", Files.readAllLines(HERE)))
+        .contains(String.join("\n", shown.subList(0, 8)))
+        .contains(String.join("\n", shown.subList(8, 12)));
+  }
+
+  @Test
+  void it_prints_the_numbers_that_were_computed_by_hand() {
+    PrintStream before = System.out;
+    var out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      page();
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("1.255\n0.503");
+  }
+}
