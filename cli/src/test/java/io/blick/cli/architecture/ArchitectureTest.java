@@ -13,6 +13,7 @@ import io.blick.violations.core.nn.Lanes;
 import io.blick.violations.core.tensor.Loader;
 import io.blick.violations.cycle.left.Left;
 import io.blick.violations.lens.Report;
+import io.blick.violations.lens.Timed;
 import io.blick.violations.models.bert.Borrower;
 import io.blick.violations.models.token.Chooser;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ class ArchitectureTest {
         arguments(Arrows.CORE, Upwards.class),
         arguments(Arrows.MODELS, Chooser.class),
         arguments(Arrows.MODULES, Upwards.class),
+        arguments(Arrows.MODULES, Timed.class),
         arguments(Arrows.ARCHITECTURES_APART, Borrower.class),
         arguments(Arrows.NO_PACKAGE_CYCLES, Left.class),
         arguments(Doors.ONLY_KERNEL_USES_VECTORS, Lanes.class),

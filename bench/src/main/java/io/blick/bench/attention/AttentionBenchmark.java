@@ -1,0 +1,75 @@
+package io.blick.bench.attention;
+
+import io.blick.bench.contest.Facts;
+import io.blick.bench.peer.Peer;
+import io.blick.bench.report.Report;
+import io.blick.bench.report.Row;
+import io.blick.bench.run.Benchmark;
+import io.blick.bench.run.Session;
+import io.blick.core.tensor.Parallel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The attention of core against PyTorch's. */
+public final class AttentionBenchmark implements Benchmark {
+  private static final List<Integer> POSITIONS = List.of(128, 512, 2048, 8192);
+  private static final List<Integer> WIDE_POSITIONS = List.of(2048, 8192);
+  private static final String INTRODUCTION = """
+      softmax(q kᵀ / √D) v in float32 on two threads. Blick, PyTorch's
+      `scaled_dot_product_attention` (float32 precision *highest*, inference mode) and a loop of
+      nothing but fused multiply-adds take turns in one run, on the same numbers; what Blick and
+      PyTorch compute is compared before it is timed. GFLOP/s = 4·B·H·T·S·D / time, half of it if
+      causal. Without another word B = 1 and H = 12. GB/s of one query = keys and values / time,
+      beside a plain read of as many bytes.
+      """;
+
+  /** Creates the benchmark. */
+  public AttentionBenchmark() {}
+
+  @Override
+  public String name() {
+    return "attention";
+  }
+
+  @Override
+  public String summary() {
+    return "attention against PyTorch's, and against what the machine can do";
+  }
+
+  @Override
+  public Report run(Session session) {
+    Optional<Peer> peer = Peer.start(session, "attention.py");
+    try (Parallel parallel = new Parallel(Session.THREADS)) {
+      PassRows passes = new PassRows(
+          POSITIONS.stream()
+              .map(positions -> Passes.measure(session, parallel, peer, positions, 64))
+              .toList(),
+          WIDE_POSITIONS.stream()
+              .map(positions -> Passes.measure(session, parallel, Optional.empty(), positions, 128))
+              .toList());
+      List<Row> rows = new ArrayList<>(passes.rows());
+      rows.addAll(Decode.rows(session, parallel, peer));
+      rows.addAll(Windows.rows(session, parallel));
+      rows.addAll(toBeAdded());
+      rows.addAll(Steadiness.rows(session, parallel));
+      rows.addAll(Growth.of(session.effort()).rows(session));
+      return new Report(
+          "Attention",
+          INTRODUCTION,
+          Facts.of(session, name(), peer),
+          List.of(Row.table("Targets", rows)),
+          Optional.of(passes.chart()));
+    } finally {
+      peer.ifPresent(Peer::close);
+    }
+  }
+
+  private static List<Row> toBeAdded() {
+    return List.of(
+        Row.toBeAdded("entropy + argmax, S = 2048, time against the pass without", "≤ 1.15 ×"),
+        Row.toBeAdded("mass received, S = 2048, time against the pass without", "≤ 1.90 ×"),
+        Row.toBeAdded(
+            "entropy + argmax + top-8, S = 32768, memory over inputs and outputs", "≤ 64 MiB"));
+  }
+}

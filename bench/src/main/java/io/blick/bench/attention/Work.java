@@ -1,0 +1,47 @@
+package io.blick.bench.attention;
+
+import io.blick.bench.contest.Agreement;
+import io.blick.bench.peer.PeerSide;
+import io.blick.bench.turns.OwnSide;
+import io.blick.bench.turns.Side;
+import io.blick.core.attention.Attention;
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+
+/** One attention, ready to be computed again and again into the same memory. */
+final class Work {
+  private final Inputs inputs;
+  private final AttentionOptions options;
+  private final Attention attention;
+  private final Tensor output;
+  private final Tensor lse;
+
+  Work(Inputs inputs, AttentionOptions options, Parallel parallel) {
+    Shape shape = inputs.shape();
+    this.inputs = inputs;
+    this.options = options;
+    this.attention = new Attention(parallel);
+    this.output = Tensor.zeros(1, shape.queries(), shape.heads(), shape.dim());
+    this.lse = Tensor.zeros(1, shape.heads(), shape.queries());
+  }
+
+  void run() {
+    attention.attend(inputs.q(), inputs.k(), inputs.v(), options, output, lse);
+  }
+
+  Side side(String name) {
+    return new OwnSide(name, this::run);
+  }
+
+  /** Returns what the last run computed (1, T, H, D). */
+  Tensor output() {
+    return output;
+  }
+
+  /** Makes sure that a peer computes the same. */
+  void compare(PeerSide peer) {
+    run();
+    Agreement.check("attention", output, peer.result(output.sizes()));
+  }
+}

@@ -1,0 +1,95 @@
+package io.blick.bench.bert;
+
+import io.blick.bench.contest.Agreement;
+import io.blick.bench.contest.Facts;
+import io.blick.bench.contest.Heat;
+import io.blick.bench.peer.Peer;
+import io.blick.bench.peer.PeerSide;
+import io.blick.bench.peer.RawFile;
+import io.blick.bench.report.Report;
+import io.blick.bench.report.Row;
+import io.blick.bench.report.Table;
+import io.blick.bench.run.Benchmark;
+import io.blick.bench.run.Session;
+import io.blick.bench.text.TextBatches;
+import io.blick.bench.turns.OwnSide;
+import io.blick.core.nn.EagerOps;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.hub.Hub;
+import io.blick.models.Models;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Multilingual BERT against Hugging Face's transformers on PyTorch, with the same weights. */
+public final class BertBenchmark implements Benchmark {
+  private static final String MODEL = "bert-base-multilingual-cased";
+  private static final int PIECES = 128;
+  private static final String SENTENCE = "Katten som min granne äger jagade musen";
+  private static final String INTRODUCTION = """
+      bert-base-multilingual-cased in float32 on two threads, from ids to all hidden states, warm.
+      Blick and transformers' `BertModel` (attention by `scaled_dot_product_attention`) read the
+      same folder and the same ids, and take turns in one run. The second table says how far both
+      are from float64 (../shared/golden); there transformers computes its attention with `eager`,
+      the only way it has to show weights.
+      """;
+
+  /** Creates the benchmark. */
+  public BertBenchmark() {}
+
+  @Override
+  public String name() {
+    return "bert";
+  }
+
+  @Override
+  public String summary() {
+    return "multilingual BERT against transformers on PyTorch, in time and in exactness";
+  }
+
+  @Override
+  public Report run(Session session) {
+    Path folder = Hub.open().folder(MODEL);
+    Optional<Peer> peer = Peer.start(session, "bert.py", folder.toString());
+    try (Parallel parallel = new Parallel(Session.THREADS);
+        TextModel model = Models.open(folder)) {
+      List<Table> tables = new ArrayList<>();
+      tables.add(Row.table("Time", List.of(time(session, model, parallel, peer))));
+      Exactness.table(session, model, parallel, peer).ifPresent(tables::add);
+      return new Report(
+          "Multilingual BERT",
+          INTRODUCTION,
+          Facts.of(session, name(), peer),
+          tables,
+          Optional.empty());
+    } finally {
+      peer.ifPresent(Peer::close);
+    }
+  }
+
+  private static Row time(
+      Session session, TextModel model, Parallel parallel, Optional<Peer> peer) {
+    session.note("bert: %d pieces".formatted(PIECES));
+    Batch batch = TextBatches.of(model.tokenizer(), SENTENCE, 1, PIECES);
+    try (EagerOps ops = EagerOps.on(parallel)) {
+      Optional<PeerSide> other = peer.map(process -> load(process, batch));
+      Tensor last = model.forward(ops, batch).getLast();
+      other.ifPresent(side -> Agreement.check("bert", last, side.result(last.sizes())));
+      ops.reset();
+      OwnSide ours = new OwnSide("Blick", () -> {
+        model.forward(ops, batch);
+        ops.reset();
+      });
+      return Heat.run(session, ours, other, 1).row("%d pieces".formatted(PIECES));
+    }
+  }
+
+  private static PeerSide load(Peer peer, Batch batch) {
+    Path ids = RawFile.write(peer.folder().resolve("ids"), batch.ids());
+    return peer.load("text", ids, batch.ids().size(0), batch.ids().size(1));
+  }
+}

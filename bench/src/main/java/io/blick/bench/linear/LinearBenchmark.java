@@ -1,0 +1,92 @@
+package io.blick.bench.linear;
+
+import io.blick.bench.contest.Contest;
+import io.blick.bench.contest.Facts;
+import io.blick.bench.contest.Outcome;
+import io.blick.bench.machine.FmaPeak;
+import io.blick.bench.machine.ReadBandwidth;
+import io.blick.bench.machine.Roof;
+import io.blick.bench.peer.Peer;
+import io.blick.bench.peer.PeerSide;
+import io.blick.bench.report.Report;
+import io.blick.bench.report.Row;
+import io.blick.bench.run.Benchmark;
+import io.blick.bench.run.Session;
+import io.blick.bench.turns.Rounds;
+import io.blick.core.tensor.Parallel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The matrix product of {@code Ops} against that of PyTorch, which is MKL's. */
+public final class LinearBenchmark implements Benchmark {
+  private static final double LEAD = 0.95;
+  private static final double SHARE = 0.9;
+  private static final List<Product.Sizes> MANY_ROWS = List.of(
+      new Product.Sizes(512, 512, 512),
+      new Product.Sizes(128, 1536, 384),
+      new Product.Sizes(512, 3072, 768));
+  private static final List<Product.Sizes> ONE_ROW =
+      List.of(new Product.Sizes(1, 768, 3072), new Product.Sizes(1, 768, 119_547));
+  private static final String INTRODUCTION = """
+      x Wᵀ + b in float32 on two threads, rows × inputs × outputs. Blick,
+      `torch.nn.functional.linear` and the roof (a loop of nothing but fused multiply-adds, or for a
+      single row a plain read of as many bytes as W has) take turns in one run, on the same numbers.
+      GFLOP/s = 2 · rows · inputs · outputs / time; GB/s = bytes of W / time.
+      """;
+
+  /** Creates the benchmark. */
+  public LinearBenchmark() {}
+
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public String summary() {
+    return "the matrix product against MKL's, through PyTorch";
+  }
+
+  @Override
+  public Report run(Session session) {
+    Optional<Peer> peer = Peer.start(session, "linear.py");
+    try (Parallel parallel = new Parallel(Session.THREADS)) {
+      List<Row> rows = new ArrayList<>();
+      for (Product.Sizes sizes : MANY_ROWS) {
+        Roof peak = new FmaPeak(parallel);
+        rows.add(measure(session, sizes, sizes.flops(), peak, parallel, peer).leads(LEAD));
+      }
+      for (Product.Sizes sizes : ONE_ROW) {
+        Roof read = new ReadBandwidth(parallel, sizes.weightBytes());
+        rows.add(measure(session, sizes, (double) sizes.weightBytes(), read, parallel, peer)
+            .fills(SHARE));
+      }
+      return new Report(
+          "Matrix product",
+          INTRODUCTION,
+          Facts.of(session, name(), peer),
+          List.of(Row.table("Targets", rows)),
+          Optional.empty());
+    } finally {
+      peer.ifPresent(Peer::close);
+    }
+  }
+
+  private static Outcome measure(
+      Session session,
+      Product.Sizes sizes,
+      double amount,
+      Roof roof,
+      Parallel parallel,
+      Optional<Peer> peer) {
+    session.note("linear: " + sizes);
+    try (Product product = new Product(sizes, parallel)) {
+      Optional<PeerSide> other = peer.map(product::load);
+      Contest contest = new Contest(sizes.toString(), amount, product.side(), other, roof);
+      Outcome outcome = new Outcome(contest, new Rounds(contest.sides(), session.effort()).run());
+      other.ifPresent(PeerSide::drop);
+      return outcome;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.blick.bench.linear;
+
+import io.blick.bench.contest.Agreement;
+import io.blick.bench.peer.Peer;
+import io.blick.bench.peer.PeerSide;
+import io.blick.bench.peer.RawFile;
+import io.blick.bench.turns.OwnSide;
+import io.blick.bench.turns.Side;
+import io.blick.core.nn.EagerOps;
+import io.blick.core.nn.Linear;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.ValueLayout;
+import java.util.SplittableRandom;
+
+/** x Wᵀ + b, ready to be computed again and again. */
+final class Product implements AutoCloseable {
+  private final Sizes sizes;
+  private final Tensor x;
+  private final Linear layer;
+  private final EagerOps ops;
+
+  /**
+   * Sizes of a product.
+   *
+   * @param rows of x
+   * @param inputs I, what each output sums up
+   * @param outputs O
+   */
+  record Sizes(int rows, int inputs, int outputs) {
+
+    /** Returns the floating point operations. */
+    double flops() {
+      return 2.0 * rows * inputs * outputs;
+    }
+
+    /** Returns the size of W in bytes. */
+    long weightBytes() {
+      return (long) Float.BYTES * inputs * outputs;
+    }
+
+    @Override
+    public String toString() {
+      return "%d × %d × %d".formatted(rows, inputs, outputs);
+    }
+  }
+
+  Product(Sizes sizes, Parallel parallel) {
+    SplittableRandom random = new SplittableRandom(42);
+    this.sizes = sizes;
+    this.x = uniform(random, sizes.rows(), sizes.inputs());
+    this.layer = new Linear(
+        uniform(random, sizes.outputs(), sizes.inputs()), uniform(random, sizes.outputs()));
+    this.ops = EagerOps.on(parallel);
+  }
+
+  private static Tensor uniform(SplittableRandom random, int... sizes) {
+    Tensor tensor = Tensor.zeros(sizes);
+    for (long i = 0; i < tensor.count(); i++) {
+      tensor.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextFloat() * 2 - 1);
+    }
+    return tensor;
+  }
+
+  void run() {
+    ops.linear(x, layer);
+    ops.reset();
+  }
+
+  Side side() {
+    return new OwnSide("Blick", this::run);
+  }
+
+  /** Gives a peer the same numbers, and makes sure that it computes the same. */
+  PeerSide load(Peer peer) {
+    RawFile.write(peer.folder().resolve("x"), x);
+    RawFile.write(peer.folder().resolve("w"), layer.weight());
+    RawFile.write(peer.folder().resolve("b"), layer.bias());
+    PeerSide side =
+        peer.load("linear", peer.folder(), sizes.rows(), sizes.inputs(), sizes.outputs());
+    Agreement.check("linear", ops.linear(x, layer), side.result(sizes.rows(), sizes.outputs()));
+    ops.reset();
+    return side;
+  }
+
+  @Override
+  public void close() {
+    ops.close();
+  }
+}

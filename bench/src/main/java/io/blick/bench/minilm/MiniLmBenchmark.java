@@ -1,0 +1,104 @@
+package io.blick.bench.minilm;
+
+import io.blick.bench.contest.Facts;
+import io.blick.bench.contest.Heat;
+import io.blick.bench.peer.Peer;
+import io.blick.bench.peer.PeerSide;
+import io.blick.bench.peer.RawFile;
+import io.blick.bench.report.Report;
+import io.blick.bench.report.Row;
+import io.blick.bench.run.Benchmark;
+import io.blick.bench.run.Session;
+import io.blick.bench.text.TextBatches;
+import io.blick.bench.turns.OwnSide;
+import io.blick.core.nn.EagerOps;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.hub.Hub;
+import io.blick.models.Models;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** MiniLM's sentence embeddings against ONNX Runtime, with the same weights. */
+public final class MiniLmBenchmark implements Benchmark {
+  private static final String MODEL = "all-MiniLM-L6-v2";
+  private static final String SENTENCE = "The cat that my neighbour owns chased the mouse.";
+  private static final String INTRODUCTION = """
+      all-MiniLM-L6-v2 in float32 on two threads, warm. Blick goes from ids to sentence embeddings;
+      ONNX Runtime, with its input and output bound to memory once, from the same ids to the last
+      hidden states, whose mean is taken outside the timing. Both take turns in one run. Behind the
+      time of a call stand the texts in a second.
+      """;
+
+  /** What a row measures: so many texts of so many pieces. */
+  private record Size(int texts, int pieces, double lead) {}
+
+  private static final List<Size> SIZES =
+      List.of(new Size(1, 16, 1.0), new Size(1, 128, 1.0), new Size(32, 128, 1.15));
+
+  /** Creates the benchmark. */
+  public MiniLmBenchmark() {}
+
+  @Override
+  public String name() {
+    return "minilm";
+  }
+
+  @Override
+  public String summary() {
+    return "MiniLM's sentence embeddings against ONNX Runtime";
+  }
+
+  @Override
+  public Report run(Session session) {
+    Path folder = Hub.open().folder(MODEL);
+    Optional<Peer> peer = OnnxFile.of(session, MODEL)
+        .flatMap(onnx -> Peer.start(session, "minilm.py", onnx.toString()));
+    try (Parallel parallel = new Parallel(Session.THREADS);
+        TextModel model = Models.open(folder)) {
+      List<Row> rows = new ArrayList<>();
+      for (Size size : SIZES) {
+        rows.addAll(measure(session, size, model, parallel, peer));
+      }
+      return new Report(
+          "MiniLM",
+          INTRODUCTION,
+          Facts.of(session, name(), peer),
+          List.of(Row.table("Targets", rows)),
+          Optional.empty());
+    } finally {
+      peer.ifPresent(Peer::close);
+    }
+  }
+
+  private static List<Row> measure(
+      Session session, Size size, TextModel model, Parallel parallel, Optional<Peer> peer) {
+    String work = "%d × %d pieces".formatted(size.texts(), size.pieces());
+    session.note("minilm: " + work);
+    Batch batch = TextBatches.of(model.tokenizer(), SENTENCE, size.texts(), size.pieces());
+    TextModel.SentenceHead head = model.sentenceHead().orElseThrow();
+    try (EagerOps ops = EagerOps.on(parallel)) {
+      Optional<PeerSide> other = peer.map(process -> load(process, batch));
+      OwnSide ours = new OwnSide("Blick", () -> {
+        head.embed(ops, model.forward(ops, batch).getLast(), batch);
+        ops.reset();
+      });
+      Heat heat = Heat.run(session, ours, other, size.texts());
+      Tensor embedding = head.embed(ops, model.forward(ops, batch).getLast(), batch);
+      List<Row> rows = new ArrayList<>(List.of(heat.leads(work, size.lead())));
+      other.ifPresent(side ->
+          rows.add(Likeness.of(embedding, side.result(embedding.sizes())).row(work)));
+      other.ifPresent(PeerSide::drop);
+      return rows;
+    }
+  }
+
+  private static PeerSide load(Peer peer, Batch batch) {
+    Path ids = RawFile.write(peer.folder().resolve("ids"), batch.ids());
+    return peer.load("texts", ids, batch.ids().size(0), batch.ids().size(1));
+  }
+}

@@ -1,0 +1,88 @@
+package io.blick.bench.turns;
+
+import io.blick.bench.run.BenchException;
+import io.blick.bench.run.Effort;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sides that take turns: A B C A B C … The clock of a machine drifts by some ten percent within the
+ * hour, so figures can be compared only within a round. While one side runs, the others are idle.
+ */
+public final class Rounds {
+  private final List<Side> sides;
+  private final Effort effort;
+  private final int rounds;
+
+  /**
+   * Joins sides.
+   *
+   * @param sides in the order of their turns
+   * @param effort how many rounds, and how long
+   */
+  public Rounds(List<Side> sides, Effort effort) {
+    this(sides, effort, effort.rounds());
+  }
+
+  /**
+   * Joins sides that take so long that few rounds must do.
+   *
+   * @param sides in the order of their turns
+   * @param effort how long each turn is
+   * @param rounds how many
+   */
+  public Rounds(List<Side> sides, Effort effort, int rounds) {
+    this.sides = List.copyOf(sides);
+    this.effort = effort;
+    this.rounds = rounds;
+  }
+
+  /** Lets every side warm up, and then have its turns. */
+  public Timings run() {
+    int[] calls = sides.stream().mapToInt(this::callsInTurn).toArray();
+    Map<Side, double[]> nanos = new LinkedHashMap<>();
+    sides.forEach(side -> nanos.put(side, new double[rounds]));
+    for (int round = 0; round < rounds; round++) {
+      int turn = 0;
+      for (Map.Entry<Side, double[]> side : nanos.entrySet()) {
+        side.getValue()[round] = turn(side.getKey(), calls[turn]);
+        turn++;
+      }
+    }
+    return new Timings(nanos);
+  }
+
+  /** Warms a side up, and returns how many of its calls fill a turn. */
+  private int callsInTurn(Side side) {
+    long first = Math.max(1, side.nanos(1));
+    long rest = effort.warming().toNanos() - first;
+    int calls = Math.clamp(effort.turn().toNanos() / first + 1, 1, 1 << 20);
+    while (rest > 0) {
+      long nanos = Math.max(1, side.nanos(calls));
+      rest -= nanos;
+      calls = Math.clamp(effort.turn().toNanos() * calls / nanos + 1, 1, 1 << 20);
+    }
+    return calls;
+  }
+
+  /** Returns the nanoseconds of a call. */
+  private double turn(Side side, int calls) {
+    rest(effort.pause());
+    if (calls > 1) {
+      // Sleeping threads wake up outside the timing.
+      side.nanos(1 + calls / 10);
+    }
+    return side.nanos(calls) / (double) calls;
+  }
+
+  private static void rest(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("bench: interrupted between two turns");
+    }
+  }
+}
