@@ -110,8 +110,15 @@ final class VectorSoftmax {
       part0 = part0.add(weight0);
       part1 = part1.add(weight1);
     }
-    addTo(state, maxAt + width, maxAt + 2L * width, part0);
-    addTo(state, maxAt + width + LANES, maxAt + 2L * width + LANES, part1);
+    // In place: the method is so big that C2 would box a vector that it hands to another.
+    long sumAt = BYTES * (maxAt + width);
+    long factorAt = BYTES * (maxAt + 2L * width);
+    fromMemorySegment(SPECIES, state, sumAt, LITTLE_ENDIAN)
+        .fma(fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN), part0)
+        .intoMemorySegment(state, sumAt, LITTLE_ENDIAN);
+    fromMemorySegment(SPECIES, state, sumAt + BYTES * LANES, LITTLE_ENDIAN)
+        .fma(fromMemorySegment(SPECIES, state, factorAt + BYTES * LANES, LITTLE_ENDIAN), part1)
+        .intoMemorySegment(state, sumAt + BYTES * LANES, LITTLE_ENDIAN);
   }
 
   static void weightsOfOne(
@@ -132,13 +139,11 @@ final class VectorSoftmax {
       weight.intoMemorySegment(scores, at, LITTLE_ENDIAN);
       part = part.add(weight);
     }
-    addTo(state, maxAt + width, maxAt + 2L * width, part);
-  }
-
-  private static void addTo(MemorySegment state, long sumAt, long factorAt, FloatVector part) {
-    FloatVector sum = fromMemorySegment(SPECIES, state, BYTES * sumAt, LITTLE_ENDIAN);
-    FloatVector factor = fromMemorySegment(SPECIES, state, BYTES * factorAt, LITTLE_ENDIAN);
-    sum.fma(factor, part).intoMemorySegment(state, BYTES * sumAt, LITTLE_ENDIAN);
+    long sumAt = BYTES * (maxAt + width);
+    long factorAt = BYTES * (maxAt + 2L * width);
+    fromMemorySegment(SPECIES, state, sumAt, LITTLE_ENDIAN)
+        .fma(fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN), part)
+        .intoMemorySegment(state, sumAt, LITTLE_ENDIAN);
   }
 
   static void hide(
