@@ -89,13 +89,13 @@ public final class AttentionCall {
 
   /**
    * Returns softmax(softCap(scale · q kᵀ) + mask) of one query: the weights of the pass itself,
-   * since scores, maximum and sum are computed by the same rule; a masked key has exactly 0.
+   * since scores, maximum and sum are computed by the same rule. A masked key has exactly 0, also
+   * in a row that is otherwise NaN.
    *
    * @return (S)
    */
   public float[] weights(int b, int h, int t) {
-    float[] scores = row(b, h, t).scores(options, b, h, t, queries());
-    return AttentionRow.weights(scores, options.power());
+    return row(b, h, t).weights(options, b, h, t, queries());
   }
 
   /**

@@ -1,13 +1,15 @@
 package io.blick.core.attention;
 
 import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.Transcendental;
 import io.blick.core.tensor.Tensor;
-import java.util.Arrays;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /**
- * The weights of one query, computed again the obvious way by the rule of docs/numerics.md that
- * {@link Attention} keeps to, so with the same bits.
+ * The scores and weights of one query, computed again the obvious way by the rule of
+ * docs/numerics.md that {@link Attention} keeps to, so with the same bits.
  */
 final class AttentionRow {
   private final float[] dots;
@@ -46,25 +48,46 @@ final class AttentionRow {
     return dots;
   }
 
-  /**
-   * Returns what the softmax is taken of, in the units of {@link AttentionOptions#power}: dot
-   * products if options are plain, else scores; −∞ for what is hidden.
-   */
-  float[] scores(AttentionOptions options, int b, int h, int t, int queries) {
-    Mask mask = options.mask();
-    int keys = dots.length;
-    float[] scores = new float[keys];
-    Arrays.fill(scores, Float.NEGATIVE_INFINITY);
-    int end = mask.endKey(b, t, queries, keys);
-    for (int s = mask.firstKey(b, t, queries, keys); s < end; s++) {
-      scores[s] =
-          options.isPlain() ? dots[s] : options.capped(dots[s]) + (float) mask.tables(b, h, t, s);
+  /** Returns dot products times the scale, after the soft cap. */
+  float[] capped(AttentionOptions options) {
+    float[] capped = new float[dots.length];
+    for (int s = 0; s < capped.length; s++) {
+      capped[s] = options.capped(dots[s]);
     }
-    return scores;
+    return capped;
   }
 
-  /** Returns 2^(score · power − largest) / sum. */
-  static float[] weights(float[] scores, float power) {
+  /** Returns 2^(score · power − largest) / sum, and 0 for what is hidden. */
+  float[] weights(AttentionOptions options, int b, int h, int t, int queries) {
+    // As the pass has them: in units of AttentionOptions.power.
+    float[] scores = options.isPlain() ? dots.clone() : capped(options);
+    addMask(scores, options.mask(), b, h, t, queries);
+    float[] weights = weights(scores, options.power());
+    for (int s = 0; s < weights.length; s++) {
+      weights[s] = options.mask().shows(b, h, t, s, queries, weights.length) ? weights[s] : 0;
+    }
+    return weights;
+  }
+
+  /** Adds a mask to scores as the pass does, table by table. */
+  private static void addMask(float[] scores, Mask mask, int b, int h, int t, int queries) {
+    int keys = scores.length;
+    if (mask.hasTables()) {
+      MemorySegment table = Arena.ofAuto().allocate((long) keys * Float.BYTES);
+      mask.addTables(b, h, t, 0, keys, table, 0, 1);
+      for (int s = 0; s < keys; s++) {
+        float added = Memory.get(table, s);
+        scores[s] = added == Float.NEGATIVE_INFINITY ? added : scores[s] + added;
+      }
+    }
+    int first = mask.firstKey(b, t, queries, keys);
+    int end = mask.endKey(b, t, queries, keys);
+    for (int s = 0; s < keys; s++) {
+      scores[s] = s < first || s >= end ? Float.NEGATIVE_INFINITY : scores[s];
+    }
+  }
+
+  private static float[] weights(float[] scores, float power) {
     State state = State.NOTHING;
     for (int part = 0; part < scores.length; part += QueryBlock.PART) {
       State its = State.NOTHING;
@@ -76,8 +99,8 @@ final class AttentionRow {
     }
     float[] weights = new float[scores.length];
     for (int s = 0; s < scores.length; s++) {
-      float weight = Transcendental.exp2(Math.fma(scores[s], power, -state.shift()));
-      weights[s] = weight == 0 ? 0 : weight / state.sum;
+      float exponent = Transcendental.power(scores[s], power, state.shift());
+      weights[s] = Transcendental.exp2(exponent) / state.sum;
     }
     return weights;
   }
@@ -108,7 +131,7 @@ final class AttentionRow {
     float shift = new State(max, 0).shift();
     float sum = 0;
     for (int s = from; s < to; s++) {
-      sum += Transcendental.exp2(Math.fma(scores[s], power, -shift));
+      sum += Transcendental.exp2(Transcendental.power(scores[s], power, shift));
     }
     float factor = Transcendental.exp2(before.largest - shift);
     return new State(max, Math.fma(before.sum, factor, sum));

@@ -183,9 +183,23 @@ public sealed interface Mask {
     return switch (this) {
       case Allowed(Tensor table) -> entry(table, b, h, t, s) != 0 ? 0 : Double.NEGATIVE_INFINITY;
       case Bias(Tensor table) -> entry(table, b, h, t, s);
-      case Both(Mask one, Mask other) -> one.tables(b, h, t, s) + other.tables(b, h, t, s);
+      case Both(Mask one, Mask other) ->
+        hideOrAdd(one.tables(b, h, t, s), other.tables(b, h, t, s));
       case None _, Window _, Padding _ -> 0;
     };
+  }
+
+  /** Whether a query may look at a key. */
+  default boolean shows(int b, int h, int t, int s, int queries, int keys) {
+    return s >= firstKey(b, t, queries, keys)
+        && s < endKey(b, t, queries, keys)
+        && tables(b, h, t, s) != Double.NEGATIVE_INFINITY;
+  }
+
+  /** Returns a sum, but −∞ if either is: who hides a key need not know what else is said of it. */
+  private static double hideOrAdd(double one, double other) {
+    double hidden = Double.NEGATIVE_INFINITY;
+    return one == hidden || other == hidden ? hidden : one + other;
   }
 
   /**
@@ -207,7 +221,8 @@ public sealed interface Mask {
         long from = rowOf(table, b, h, t) + s;
         for (int j = 0; j < keys; j++) {
           long to = yAt + (long) j * stride;
-          Memory.set(y, to, Memory.get(y, to) + Memory.get(table.data(), from + j));
+          float sum = (float) hideOrAdd(Memory.get(y, to), Memory.get(table.data(), from + j));
+          Memory.set(y, to, sum);
         }
       }
       case Both(Mask one, Mask other) -> {

@@ -257,7 +257,7 @@ final class QueryBlock {
     for (int i = 0; i < count; i++) {
       job.options.mask().addTables(b, head(i), position(i), s, keys, scratch, tableAt() + i, width);
     }
-    kernels.add(scratch, scoresAt(), scratch, tableAt(), scratch, scoresAt(), keys * width);
+    kernels.addTable(scratch, tableAt(), scratch, scoresAt(), keys * width);
   }
 
   private void hide(int s, int keys) {
@@ -281,12 +281,23 @@ final class QueryBlock {
     for (int i = 0; i < count; i++) {
       float lse = Memory.get(scratch, lseAt + i);
       long to = ((long) b * job.heads + head(i)) * job.queries + position(i);
-      Memory.set(job.lse, to, lse);
-      // Nothing seen: zeros stay zeros.
       if (lse == Float.NEGATIVE_INFINITY) {
-        Memory.set(scratch, state + width + i, 1);
+        // Nothing seen: zeros stay zeros. But zeros must not hide that every score overflowed.
+        boolean seen = sees(i);
+        lse = seen ? Float.NaN : lse;
+        Memory.set(scratch, state + width + i, seen ? Float.NaN : 1);
       }
+      Memory.set(job.lse, to, lse);
     }
     orientation.finish(at, state);
+  }
+
+  private boolean sees(int i) {
+    Mask mask = job.options.mask();
+    boolean seen = false;
+    for (int s = firstKey[i]; s < endKey[i] && !seen; s++) {
+      seen = mask.shows(b, head(i), position(i), s, job.queries, job.keys);
+    }
+    return seen;
   }
 }

@@ -38,10 +38,13 @@ public final class ReferenceAttention {
       int b = row / heads / queries;
       int keyHead = h / (heads / keyHeads);
       double[] weights = scores(ofQ, row, ofK, b * keys * keyHeads + keyHead, keyHeads, keys, dim);
+      boolean seen = false;
       for (int s = 0; s < keys; s++) {
-        weights[s] = masked(options, weights[s], b, h, t, s, queries, keys);
+        boolean shown = options.mask().shows(b, h, t, s, queries, keys);
+        weights[s] = shown ? score(options, weights[s], b, h, t, s) : Double.NEGATIVE_INFINITY;
+        seen |= shown;
       }
-      lse[(b * heads + h) * queries + t] = softmax(weights);
+      lse[(b * heads + h) * queries + t] = seen ? softmax(weights) : nothing(weights);
       for (int s = 0; s < keys; s++) {
         int vAt = ((b * keys + s) * keyHeads + keyHead) * valueDim;
         for (int d = 0; d < valueDim && weights[s] != 0; d++) {
@@ -64,18 +67,18 @@ public final class ReferenceAttention {
     return scores;
   }
 
-  /** Returns what becomes of a dot product: scaled, capped, and then masked. */
-  private static double masked(
-      AttentionOptions options, double dot, int b, int h, int t, int s, int queries, int keys) {
-    Mask mask = options.mask();
-    if (s < mask.firstKey(b, t, queries, keys) || s >= mask.endKey(b, t, queries, keys)) {
-      return Double.NEGATIVE_INFINITY;
-    }
+  /** Returns what becomes of a dot product: scaled, capped, and what tables add. */
+  private static double score(AttentionOptions options, double dot, int b, int h, int t, int s) {
     double score = switch (options.cap()) {
       case SoftCap.None _ -> dot * options.scale();
       case SoftCap.Tanh(float cap) -> cap * StrictMath.tanh(dot * options.scale() / cap);
     };
-    return score + mask.tables(b, h, t, s);
+    return score + options.mask().tables(b, h, t, s);
+  }
+
+  private static double nothing(double[] weights) {
+    Arrays.fill(weights, 0);
+    return Double.NEGATIVE_INFINITY;
   }
 
   /** Turns scores into weights and returns their natural log-sum-exp. */
@@ -83,10 +86,6 @@ public final class ReferenceAttention {
     double max = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
       max = Math.max(max, score);
-    }
-    if (max == Double.NEGATIVE_INFINITY) {
-      Arrays.fill(scores, 0);
-      return max;
     }
     double sum = 0;
     for (int s = 0; s < scores.length; s++) {

@@ -164,6 +164,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       MemorySegment state,
       long stateAt);
 
+  /** y[i] = y[i] + table[i]; −∞ where the table says so, even of NaN or ∞. */
+  void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n);
+
   /**
    * scores[j][c] = −∞ unless first[c] ≤ j &lt; end[c].
    *

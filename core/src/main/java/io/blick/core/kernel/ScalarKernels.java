@@ -231,7 +231,7 @@ public final class ScalarKernels implements Kernels {
       float sum = 0;
       for (int j = 0; j < keys; j++) {
         long at = scoresAt + (long) j * width + c;
-        float weight = Transcendental.exp2(Math.fma(get(scores, at), scale, -shift));
+        float weight = Transcendental.exp2(Transcendental.power(get(scores, at), scale, shift));
         set(scores, at, weight);
         sum += weight;
       }
@@ -239,6 +239,15 @@ public final class ScalarKernels implements Kernels {
       set(state, stateAt + c, max);
       set(state, stateAt + width + c, Math.fma(get(state, stateAt + width + c), factor, sum));
       set(state, stateAt + 2L * width + c, factor);
+    }
+  }
+
+  @Override
+  public void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      float added = get(table, tableAt + i);
+      boolean hidden = added == Float.NEGATIVE_INFINITY;
+      set(y, yAt + i, hidden ? added : get(y, yAt + i) + added);
     }
   }
 

@@ -37,6 +37,12 @@ public final class Transcendental {
   /** Below it exp2 is 0. */
   static final float EXP2_LOW = -126;
 
+  /** Rounds as {@link #MAGIC} does, and leaves the integer as a float's exponent: 127 more. */
+  static final float EXP2_MAGIC = MAGIC + 127;
+
+  /** From so large a maximum on, a score's power is {@link #power computed} in two steps. */
+  static final float HUGE = 0x1p30f;
+
   // (log(1 + f) - f) / f², √½ - 1 <= f <= √2 - 1.
   static final float L0 = -0.49999985f;
   static final float L1 = 0.33333963f;
@@ -108,18 +114,26 @@ public final class Transcendental {
 
   /** 2^x for x up to 0, where rounding may have left it a little above; 0 below 2^-126. */
   public static float exp2(float x) {
-    float shifted = x + MAGIC;
-    float r = x - (shifted - MAGIC);
+    float shifted = x + EXP2_MAGIC;
+    float r = x - (shifted - EXP2_MAGIC);
     float p = Math.fma(T6, r, T5);
     p = Math.fma(p, r, T4);
     p = Math.fma(p, r, T3);
     p = Math.fma(p, r, T2);
     p = Math.fma(p, r, T1);
     p = Math.fma(p, r, 1);
-    float y =
-        Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << 23));
-    // A NaN is below nothing and stays one.
+    // A product, not a sum of bits: NaN stays NaN, whatever its own bits are.
+    float y = p * Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
     return x < EXP2_LOW ? 0 : y;
+  }
+
+  /**
+   * score · scale − shift, where shift is the largest score · scale, rounded. One fused step leaves
+   * that rounding in the result: it is the same for every score, and does no harm until it is no
+   * exponent of a float any more. Then there are two steps, of which the first rounds alike.
+   */
+  public static float power(float score, float scale, float shift) {
+    return Math.abs(shift) < HUGE ? Math.fma(score, scale, -shift) : score * scale - shift;
   }
 
   /** ln 2 · max + ln sum, for a sum that is positive and normal; −∞ if nothing was seen. */

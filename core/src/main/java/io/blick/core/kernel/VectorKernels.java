@@ -317,15 +317,12 @@ public final class VectorKernels implements Kernels {
       float scale,
       MemorySegment state,
       long stateAt) {
-    VectorSoftmax.maxima(scores, scoresAt, keys, width, scale, state, stateAt);
-    VectorSoftmax.factors(state, stateAt, width);
-    int c = 0;
-    for (; c + 2 * LANES <= width; c += 2 * LANES) {
-      VectorSoftmax.weights(scores, scoresAt + c, keys, width, scale, state, stateAt + c);
-    }
-    for (; c < width; c += LANES) {
-      VectorSoftmax.weightsOfOne(scores, scoresAt + c, keys, width, scale, state, stateAt + c);
-    }
+    VectorSoftmax.block(scores, scoresAt, keys, width, scale, state, stateAt);
+  }
+
+  @Override
+  public void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n) {
+    VectorSoftmax.addTable(table, tableAt, y, yAt, n);
   }
 
   @Override

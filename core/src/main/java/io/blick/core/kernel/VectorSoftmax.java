@@ -15,10 +15,38 @@ final class VectorSoftmax {
   private static final int LANES = SPECIES.length();
   private static final long BYTES = Float.BYTES;
 
+  private static final ScalarKernels SCALAR = new ScalarKernels();
+
   private VectorSoftmax() {}
 
+  /** {@link Kernels#softmaxBlock}. */
+  static void block(
+      MemorySegment scores,
+      long scoresAt,
+      int keys,
+      int width,
+      float scale,
+      MemorySegment state,
+      long stateAt) {
+    maxima(scores, scoresAt, keys, width, scale, state, stateAt);
+    if (isHuge(state, stateAt, width)) {
+      // Too rare for a loop of its own here: as if nothing had been done yet.
+      Memory.copy(state, stateAt + 2L * width, state, stateAt, width);
+      SCALAR.softmaxBlock(scores, scoresAt, keys, width, scale, state, stateAt);
+      return;
+    }
+    factors(state, stateAt, width);
+    int c = 0;
+    for (; c + 2 * LANES <= width; c += 2 * LANES) {
+      weights(scores, scoresAt + c, keys, width, scale, state, stateAt + c);
+    }
+    for (; c < width; c += LANES) {
+      weightsOfOne(scores, scoresAt + c, keys, width, scale, state, stateAt + c);
+    }
+  }
+
   /** Leaves the M before this block where the factor will be. Four vectors need not wait. */
-  static void maxima(
+  private static void maxima(
       MemorySegment scores,
       long scoresAt,
       int keys,
@@ -68,7 +96,7 @@ final class VectorSoftmax {
     max.intoMemorySegment(state, BYTES * maxAt, LITTLE_ENDIAN);
   }
 
-  static void factors(MemorySegment state, long stateAt, int width) {
+  private static void factors(MemorySegment state, long stateAt, int width) {
     for (int c = 0; c < width; c += LANES) {
       long factorAt = BYTES * (stateAt + 2L * width + c);
       FloatVector before = fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN);
@@ -84,8 +112,17 @@ final class VectorSoftmax {
     return max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
   }
 
+  private static boolean isHuge(MemorySegment state, long stateAt, int width) {
+    boolean huge = false;
+    for (int c = 0; c < width; c++) {
+      float max = Memory.get(state, stateAt + c);
+      huge |= Math.abs(max) >= Transcendental.HUGE && max != Float.NEGATIVE_INFINITY;
+    }
+    return huge;
+  }
+
   /** Two vectors of queries at a time, so that neither waits for its own polynomial. */
-  static void weights(
+  private static void weights(
       MemorySegment scores,
       long scoresAt,
       int keys,
@@ -121,7 +158,7 @@ final class VectorSoftmax {
         .intoMemorySegment(state, sumAt + BYTES * LANES, LITTLE_ENDIAN);
   }
 
-  static void weightsOfOne(
+  private static void weightsOfOne(
       MemorySegment scores,
       long scoresAt,
       int keys,
@@ -144,6 +181,18 @@ final class VectorSoftmax {
     fromMemorySegment(SPECIES, state, sumAt, LITTLE_ENDIAN)
         .fma(fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN), part)
         .intoMemorySegment(state, sumAt, LITTLE_ENDIAN);
+  }
+
+  static void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector added = fromMemorySegment(SPECIES, table, BYTES * (tableAt + i), LITTLE_ENDIAN);
+      fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)
+          .add(added)
+          .blend(added, added.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    SCALAR.addTable(table, tableAt + i, y, yAt + i, n - i);
   }
 
   static void hide(

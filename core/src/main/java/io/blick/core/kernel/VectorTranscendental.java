@@ -46,8 +46,8 @@ final class VectorTranscendental {
 
   /** {@link Transcendental#exp2} in lanes. */
   static FloatVector exp2(FloatVector x) {
-    FloatVector shifted = x.add(Transcendental.MAGIC);
-    FloatVector r = x.sub(shifted.sub(Transcendental.MAGIC));
+    FloatVector shifted = x.add(Transcendental.EXP2_MAGIC);
+    FloatVector r = x.sub(shifted.sub(Transcendental.EXP2_MAGIC));
     FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.T6);
     p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T5));
     p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T4));
@@ -56,7 +56,7 @@ final class VectorTranscendental {
     p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T1));
     p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
     IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    FloatVector y = p.reinterpretAsInts().add(power).reinterpretAsFloats();
+    FloatVector y = p.mul(power.reinterpretAsFloats());
     return y.blend(0, x.compare(VectorOperators.LT, Transcendental.EXP2_LOW));
   }
 

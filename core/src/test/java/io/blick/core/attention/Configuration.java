@@ -83,7 +83,7 @@ record Configuration(long seed, Tensor q, Tensor k, Tensor v, AttentionOptions o
     return of[random.nextInt(of.length)];
   }
 
-  private static Tensor normal(SplittableRandom random, double spread, int... sizes) {
+  static Tensor normal(SplittableRandom random, double spread, int... sizes) {
     Tensor tensor = Tensor.zeros(sizes);
     for (long i = 0; i < tensor.count(); i++) {
       float value = (float) (spread * random.nextGaussian());

@@ -28,6 +28,7 @@ class KernelsTest {
   @ValueSource(ints = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 1021})
   void element_and_row_operations_give_equal_bits(int n) {
     same(n, (k, x, y, z) -> nothing(() -> k.add(x, X_AT, y, Y_AT, z, 1, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.addTable(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.geluErf(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.geluTanh(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.exp(x, X_AT, 0.7f, z, Y_AT, n)));
@@ -75,6 +76,7 @@ class KernelsTest {
     int n = keys * width + 6 * width;
 
     same(n, (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, keys, width, 0.7f, y, 0)));
+    same(n, (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, keys, width, 0x1.7p29f, y, 0)));
     same(n, (k, x, y, z) -> nothing(() -> k.hide(z, 0, keys, width, y, 0)));
     same(n, (k, x, y, z) -> nothing(() -> k.rescale(x, 1, y, 0, z, 1, keys, width)));
     same(n, (k, x, y, z) -> nothing(() -> k.multiplyRows(y, 0, z, 1, keys, width)));
@@ -96,6 +98,7 @@ class KernelsTest {
       1f,
       -1f,
       Float.NaN,
+      Float.intBitsToFloat(0x7fffffff),
       Float.POSITIVE_INFINITY,
       Float.NEGATIVE_INFINITY,
       Float.MAX_VALUE,
@@ -125,6 +128,7 @@ class KernelsTest {
     same(x, x, (k, a, b, z) -> k.max(a, 0, 32));
     same(x, x, (k, a, b, z) -> nothing(() -> k.cap(b, 0, 1.3f, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.logSumExp(a, 0, z, 0, 16)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.addTable(a, 0, b, 7, 24)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.softmaxBlock(b, 0, 2, 16, 0.7f, z, 0)));
   }
 

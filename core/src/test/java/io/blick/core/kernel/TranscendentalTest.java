@@ -41,6 +41,8 @@ class TranscendentalTest {
     assertThat(Transcendental.exp2(-126.1f)).isZero();
     assertThat(Transcendental.exp2(Float.NEGATIVE_INFINITY)).isZero();
     assertThat(Transcendental.exp2(Float.NaN)).isNaN();
+    // Its bits are not made a number of.
+    assertThat(Transcendental.exp2(Float.intBitsToFloat(0x7fffffff))).isNaN();
   }
 
   @Test
