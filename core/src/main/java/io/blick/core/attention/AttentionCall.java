@@ -88,6 +88,35 @@ public final class AttentionCall {
   }
 
   /**
+   * Returns scale · q·k of one query with every key: scores before soft cap and masks.
+   *
+   * @return (S)
+   */
+  public float[] scaled(int b, int h, int t) {
+    return row(b, h, t).scaled(options);
+  }
+
+  /**
+   * Returns softCap(scale · q·k) of one query with every key: scores before the masks, and
+   * {@link #scaled} where there is no soft cap.
+   *
+   * @return (S)
+   */
+  public float[] capped(int b, int h, int t) {
+    return row(b, h, t).capped(options);
+  }
+
+  /**
+   * Returns softCap(scale · q·k) + mask of one query with every key: what the softmax is taken of.
+   * A masked key has −∞, whatever its query and key hold.
+   *
+   * @return (S)
+   */
+  public float[] scores(int b, int h, int t) {
+    return row(b, h, t).scores(options, b, h, t, queries());
+  }
+
+  /**
    * Returns softmax(softCap(scale · q kᵀ) + mask) of one query: the weights of the pass itself,
    * since scores, maximum and sum are computed by the same rule. A masked key has exactly 0, also
    * in a row that is otherwise NaN.

@@ -48,6 +48,11 @@ final class AttentionRow {
     return dots;
   }
 
+  /** Returns dot products times the scale. */
+  float[] scaled(AttentionOptions options) {
+    return capped(options.withCap(SoftCap.none()));
+  }
+
   /** Returns dot products times the scale, after the soft cap. */
   float[] capped(AttentionOptions options) {
     float[] capped = new float[dots.length];
@@ -55,6 +60,13 @@ final class AttentionRow {
       capped[s] = options.capped(dots[s]);
     }
     return capped;
+  }
+
+  /** Returns what the softmax is taken of; −∞ for what is hidden. */
+  float[] scores(AttentionOptions options, int b, int h, int t, int queries) {
+    float[] scores = capped(options);
+    addMask(scores, options.mask(), b, h, t, queries);
+    return scores;
   }
 
   /** Returns 2^(score · power − largest) / sum, and 0 for what is hidden. */
