@@ -17,6 +17,11 @@ import io.blick.core.tensor.Tensor;
  * <p>A query gives the same bits alone, among others, in a batch and for any number of threads
  * (docs/numerics.md). One object is for one caller at a time.
  *
+ * <p>A score that is NaN, or +∞ because it overflowed, makes the output and log-sum-exp of its
+ * query and head NaN, and no other; a soft cap takes +∞ to its bound. A score of −∞ weighs nothing;
+ * where a query sees keys but has no other score, its row is NaN, not zeros. What stands in a key
+ * that is hidden from a query has no influence on it.
+ *
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, eq. 1</a>
  */
 public final class Attention {
