@@ -382,12 +382,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
-    for (int c = 0; c < width; c += LANES) {
-      FloatVector max = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
-      FloatVector sum =
-          fromMemorySegment(SPECIES, state, BYTES * (stateAt + width + c), LITTLE_ENDIAN);
-      VectorTranscendental.logSumExp(max, sum)
-          .intoMemorySegment(y, BYTES * (yAt + c), LITTLE_ENDIAN);
-    }
+    VectorTranscendental.logSumExp(state, stateAt, y, yAt, width);
   }
 }

@@ -1,5 +1,9 @@
 package io.blick.core.kernel;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,6 +18,8 @@ final class VectorTranscendental {
       FloatVector.SPECIES_PREFERRED.length() > Kernels.PARTIALS
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
+
+  private static final long BYTES = Float.BYTES;
 
   // Runs one of everything, so that every class of vectors is loaded before a kernel is compiled:
   // the compiler throws away what it compiled in the belief that there was no such class.
@@ -61,28 +67,37 @@ final class VectorTranscendental {
   }
 
   /** {@link Transcendental#logSumExp} in lanes. */
-  static FloatVector logSumExp(FloatVector max, FloatVector sum) {
-    IntVector bits = sum.reinterpretAsInts();
-    IntVector power = bits.sub(Transcendental.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-    FloatVector f =
-        bits.sub(power.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1);
-    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.L7);
-    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L6));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L5));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L4));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L3));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L2));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L1));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L0));
-    FloatVector log = f.mul(f).fma(p, f);
-    FloatVector whole = power.convert(VectorOperators.I2F, 0).reinterpretAsFloats();
-    FloatVector lse = max.add(whole).fma(FloatVector.broadcast(SPECIES, Transcendental.LN_2), log);
-    VectorMask<Float> good = sum.compare(VectorOperators.GT, 0)
-        .and(sum.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
-    lse = FloatVector.broadcast(SPECIES, Float.NaN).blend(lse, good);
-    VectorMask<Float> nothing = max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY)
-        .and(sum.compare(VectorOperators.EQ, 0));
-    return lse.blend(Float.NEGATIVE_INFINITY, nothing);
+  static void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
+    // From memory to memory: where C2 does not put it in place, vectors would be boxed.
+    for (int c = 0; c < width; c += SPECIES.length()) {
+      FloatVector max = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
+      FloatVector sum =
+          fromMemorySegment(SPECIES, state, BYTES * (stateAt + width + c), LITTLE_ENDIAN);
+      IntVector bits = sum.reinterpretAsInts();
+      IntVector power = bits.sub(Transcendental.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
+      FloatVector f = bits.sub(power.lanewise(VectorOperators.LSHL, 23))
+          .reinterpretAsFloats()
+          .sub(1);
+      FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.L7);
+      p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L6));
+      p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L5));
+      p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L4));
+      p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L3));
+      p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L2));
+      p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L1));
+      p = p.fma(f, FloatVector.broadcast(SPECIES, Transcendental.L0));
+      FloatVector log = f.mul(f).fma(p, f);
+      FloatVector whole = power.convert(VectorOperators.I2F, 0).reinterpretAsFloats();
+      FloatVector lse =
+          max.add(whole).fma(FloatVector.broadcast(SPECIES, Transcendental.LN_2), log);
+      VectorMask<Float> good = sum.compare(VectorOperators.GT, 0)
+          .and(sum.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+      lse = FloatVector.broadcast(SPECIES, Float.NaN).blend(lse, good);
+      VectorMask<Float> nothing = max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY)
+          .and(sum.compare(VectorOperators.EQ, 0));
+      lse.blend(Float.NEGATIVE_INFINITY, nothing)
+          .intoMemorySegment(y, BYTES * (yAt + c), LITTLE_ENDIAN);
+    }
   }
 
   /** {@link Transcendental#tanh} in lanes. */

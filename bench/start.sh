@@ -1,0 +1,76 @@
+#!/bin/sh
+# How long the README's first command takes from process start to picture, how much memory it holds
+# at most, and what the shell script adds to the JVM. Prints a page:
+#
+#     sh bench/start.sh > docs/results/start.md
+#
+# Wants GNU time; the model must be in the cache. Run it on a quiet machine.
+set -eu
+cd "$(dirname "$0")/.."
+runs=5
+pairs=11
+text="Katten som min granne äger jagade musen"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+. .mvn/find-jdk.sh
+find_jdk start.sh
+
+plain() {
+  LC_ALL=C.UTF-8 "$JAVA_HOME/bin/java" -XX:+UseSerialGC \
+    -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    --add-modules jdk.incubator.vector --class-path 'cli/target/blick/classpath/*' \
+    --module-path cli/target/blick/modules --module io.blick.cli/io.blick.cli.Main "$@"
+}
+
+millis() {
+  start=$(date +%s%N)
+  "$@" >/dev/null 2>&1
+  echo $((($(date +%s%N) - start) / 1000000))
+}
+
+median() {
+  sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+}
+
+# Builds what is missing, and brings the model into the page cache.
+./blick look "$text" >/dev/null 2>&1
+
+for run in $(seq $runs); do
+  /usr/bin/time -f '%e %U %S %M' -a -o "$work/look" ./blick look "$text" >/dev/null 2>&1
+done
+for pair in $(seq $pairs); do
+  millis ./blick --version >>"$work/script"
+  millis plain --version >>"$work/plain"
+done
+awk '{ print $1 }' "$work/look" >"$work/wall"
+awk '{ print $2 + $3 }' "$work/look" >"$work/processor"
+awk '{ printf "%.3f\n", $4 * 1024 / 1e9 }' "$work/look" >"$work/memory"
+sort -n "$work/memory" | tail -n 1 >"$work/peak"
+
+cat <<END
+# Start
+
+From process start to picture: \`./blick look "$text"\` on multilingual BERT,
+built, cached, and the file in the page cache. The figures are medians of $runs runs; the peak of
+memory is the largest, and counts the pages of the mapped file that were touched.
+
+    sh bench/start.sh > docs/results/start.md
+
+| | measured | wanted |
+|---|--:|--:|
+| to the picture | $(median "$work/wall") s | below 2.5 s |
+| processor time, all threads | $(median "$work/processor") s | |
+| peak resident memory | $(cat "$work/peak") GB | at most 1.2 GB |
+| \`./blick --version\` | $(median "$work/script") ms | |
+| the same by java itself | $(median "$work/plain") ms | |
+| what the script adds | $(echo "$(median "$work/script") $(median "$work/plain")" | awk '{ print $1 - $2 }') ms | below 50 ms |
+
+The last three are medians of $pairs turns, one after the other.
+
+- Runs, seconds: $(tr '\n' ' ' <"$work/wall")
+- Machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sort | uniq -c | awk '{ $1 = $1 " ×"; print }'), $(awk '/MemTotal/ { printf "%.1f GB", $2 * 1024 / 1e9 }' /proc/meminfo)
+- Software: $(./blick --version 2>/dev/null | tr -s ' ' | tr '\n' ';' | sed 's/;$//; s/;/; /g')
+- Load at the end (1, 5, 15 minutes): $(cut -d " " -f 1-3 /proc/loadavg)
+- Date: $(date -u +%Y-%m-%d)
+END
