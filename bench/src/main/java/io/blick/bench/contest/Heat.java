@@ -29,11 +29,6 @@ public record Heat(Side ours, Optional<PeerSide> peer, int texts, Timings timing
     return new Heat(ours, peer, texts, new Rounds(sides, session.effort()).run());
   }
 
-  /** Returns the line of a table without a target. */
-  public Row row(String work) {
-    return row(work, Row.NOTHING, Verdict.NONE);
-  }
-
   /** Returns the line of a table whose target is to be so many times as fast as the peer. */
   public Row leads(String work, double least) {
     Verdict verdict = peer.map(_ -> Verdict.of(lead() >= least)).orElse(Verdict.NOT_RUN);
