@@ -5,11 +5,12 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The parts of {@link Kernels#softmaxBlock} in lanes, and what hides keys before it. */
+/** {@link Kernels#softmaxBlock} in lanes, and what masks do to scores before it. */
 final class VectorSoftmax {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
@@ -19,7 +20,6 @@ final class VectorSoftmax {
 
   private VectorSoftmax() {}
 
-  /** {@link Kernels#softmaxBlock}. */
   static void block(
       MemorySegment scores,
       long scoresAt,
@@ -36,12 +36,8 @@ final class VectorSoftmax {
       return;
     }
     factors(state, stateAt, width);
-    int c = 0;
-    for (; c + 2 * LANES <= width; c += 2 * LANES) {
+    for (int c = 0; c < width; c += LANES) {
       weights(scores, scoresAt + c, keys, width, scale, state, stateAt + c);
-    }
-    for (; c < width; c += LANES) {
-      weightsOfOne(scores, scoresAt + c, keys, width, scale, state, stateAt + c);
     }
   }
 
@@ -121,44 +117,11 @@ final class VectorSoftmax {
     return huge;
   }
 
-  /** Two vectors of queries at a time, so that neither waits for its own polynomial. */
+  /**
+   * The polynomial of {@link VectorTranscendental#exp2} is written out: a method of this size is
+   * where C2 ceases to put others in place, and then every vector that they hand over is garbage.
+   */
   private static void weights(
-      MemorySegment scores,
-      long scoresAt,
-      int keys,
-      int width,
-      float scale,
-      MemorySegment state,
-      long maxAt) {
-    FloatVector c = FloatVector.broadcast(SPECIES, scale);
-    FloatVector minus0 = shift(state, maxAt).neg();
-    FloatVector minus1 = shift(state, maxAt + LANES).neg();
-    FloatVector part0 = FloatVector.zero(SPECIES);
-    FloatVector part1 = FloatVector.zero(SPECIES);
-    for (int j = 0; j < keys; j++) {
-      long at0 = BYTES * (scoresAt + (long) j * width);
-      long at1 = at0 + BYTES * LANES;
-      FloatVector score0 = fromMemorySegment(SPECIES, scores, at0, LITTLE_ENDIAN);
-      FloatVector score1 = fromMemorySegment(SPECIES, scores, at1, LITTLE_ENDIAN);
-      FloatVector weight0 = VectorTranscendental.exp2(score0.fma(c, minus0));
-      FloatVector weight1 = VectorTranscendental.exp2(score1.fma(c, minus1));
-      weight0.intoMemorySegment(scores, at0, LITTLE_ENDIAN);
-      weight1.intoMemorySegment(scores, at1, LITTLE_ENDIAN);
-      part0 = part0.add(weight0);
-      part1 = part1.add(weight1);
-    }
-    // In place: the method is so big that C2 would box a vector that it hands to another.
-    long sumAt = BYTES * (maxAt + width);
-    long factorAt = BYTES * (maxAt + 2L * width);
-    fromMemorySegment(SPECIES, state, sumAt, LITTLE_ENDIAN)
-        .fma(fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN), part0)
-        .intoMemorySegment(state, sumAt, LITTLE_ENDIAN);
-    fromMemorySegment(SPECIES, state, sumAt + BYTES * LANES, LITTLE_ENDIAN)
-        .fma(fromMemorySegment(SPECIES, state, factorAt + BYTES * LANES, LITTLE_ENDIAN), part1)
-        .intoMemorySegment(state, sumAt + BYTES * LANES, LITTLE_ENDIAN);
-  }
-
-  private static void weightsOfOne(
       MemorySegment scores,
       long scoresAt,
       int keys,
@@ -172,7 +135,19 @@ final class VectorSoftmax {
     for (int j = 0; j < keys; j++) {
       long at = BYTES * (scoresAt + (long) j * width);
       FloatVector score = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
-      FloatVector weight = VectorTranscendental.exp2(score.fma(c, minus));
+      FloatVector x = score.fma(c, minus);
+      FloatVector shifted = x.add(Transcendental.EXP2_MAGIC);
+      FloatVector r = x.sub(shifted.sub(Transcendental.EXP2_MAGIC));
+      FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.T6);
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T5));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T4));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T3));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T2));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T1));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
+      IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+      FloatVector weight = p.mul(power.reinterpretAsFloats())
+          .blend(0, x.compare(VectorOperators.LT, Transcendental.EXP2_LOW));
       weight.intoMemorySegment(scores, at, LITTLE_ENDIAN);
       part = part.add(weight);
     }
