@@ -113,7 +113,8 @@ class OutProcessTest {
       assertThat(out.read()).isNotNegative();
       assertThat(files()).hasSize(1);
 
-      process.destroy();
+      // Process.destroy would also close the pipe, of which the command might hear first.
+      process.toHandle().destroy();
 
       assertThat(Start.exit(process)).isEqualTo(143);
     }
