@@ -7,7 +7,10 @@ import java.lang.management.ManagementFactory;
 public final class Garbage {
   private Garbage() {}
 
-  /** Returns the bytes that all threads together allocate while a work is done so many times. */
+  /**
+   * Returns the bytes that all threads together allocate while a work is done so many times; what a
+   * thread allocated that ends meanwhile may be missed.
+   */
   public static long bytes(Runnable work, int calls) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     // Asking allocates too: much the first time, then always the same.
