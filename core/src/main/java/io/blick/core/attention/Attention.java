@@ -20,7 +20,7 @@ import io.blick.core.tensor.Tensor;
  * <p>A score that is NaN, or +∞ because it overflowed, makes the output and log-sum-exp of its
  * query and head NaN, and no other; a soft cap takes +∞ to its bound. A score of −∞ weighs nothing;
  * where a query sees keys but has no other score, its row is NaN, not zeros. What stands in a key
- * that is hidden from a query has no influence on it.
+ * and value that are hidden from a query has no influence on it.
  *
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, eq. 1</a>
  */
@@ -56,7 +56,7 @@ public final class Attention {
    * @param q queries (B, T, H, D), float32
    * @param k keys (B, S, Hkv, D), float32
    * @param v values (B, S, Hkv, Dv), float32
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     is not for B entries of at most S keys
    */
@@ -85,7 +85,32 @@ public final class Attention {
    */
   public void attend(
       Tensor q, Tensor k, Tensor v, AttentionOptions options, Tensor output, Tensor lse) {
-    check(q, k, v, options.mask());
+    attend(q, k, v, options, output, lse, Statistics.none());
+  }
+
+  /**
+   * Writes output, log-sum-exp and statistics of the weights where the caller wants them.
+   *
+   * @param q queries (B, T, H, D), float32
+   * @param k keys (B, S, Hkv, D), float32
+   * @param v values (B, S, Hkv, Dv), float32
+   * @param options mask and scale
+   * @param output becomes the weighted values (B, T, H, Dv)
+   * @param lse becomes the log-sum-exp (B, H, T)
+   * @param statistics what is gathered besides, and where it goes
+   * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
+   *     is not for B entries of at most S keys
+   */
+  public void attend(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      AttentionOptions options,
+      Tensor output,
+      Tensor lse,
+      Statistics statistics) {
+    check(q, k, v, options);
+    statistics.check(q, k);
     OUTPUT.check(q, v, output);
     LSE.check(q, lse);
     q.demand(DType.F32, "attention: q");
@@ -93,11 +118,11 @@ public final class Attention {
     v.demand(DType.F32, "attention: v");
     output.demand(DType.F32, "attention: output");
     lse.demand(DType.F32, "attention: lse");
-    job.run(q, k, v, options, output, lse);
+    job.run(q, k, v, options, output, lse, statistics);
   }
 
   /** Checks what attention demands of its arguments. */
-  static void check(Tensor q, Tensor k, Tensor v, Mask mask) {
+  static void check(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     AXES.check(q, k, v);
     int heads = AXES.size("H", "q", q);
     int keyHeads = AXES.size("Hkv", "k", k);
@@ -106,7 +131,11 @@ public final class Attention {
           "attention: query heads must be a multiple of key-value heads; got H=%d, Hkv=%d"
               .formatted(heads, keyHeads));
     }
-    mask.check(AXES.size("B", "q", q), heads, AXES.size("T", "q", q), AXES.size("S", "k", k));
+    int batch = AXES.size("B", "q", q);
+    int queries = AXES.size("T", "q", q);
+    int keys = AXES.size("S", "k", k);
+    options.mask().check(batch, heads, queries, keys);
+    options.cuts().check(batch, heads, queries, keys);
   }
 
   /** Returns the size of an axis of the queries, keys or values. */

@@ -4,28 +4,61 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
- * One attention cut into tasks: a key-value head, and up to 64 of the queries that read it. Where
- * these are too few for the threads, each task is cut once more, into the parts of its keys. The
- * object is kept and used again, so that nothing is allocated.
+ * One attention cut into blocks of up to 64 queries that read one key-value head, and these joined
+ * into tasks that go through the keys together:
+ *
+ * <ul>
+ *   <li>Many queries of a head share pieces of its keys and values, packed once for all of them.
+ *   <li>Few queries of several heads go through the keys block by block, so that memory is read in
+ *       the order in which it lies.
+ *   <li>Where blocks are too few for the threads, each is cut into the parts of its keys.
+ * </ul>
+ *
+ * <p>None of it changes a result. The object is kept and used again, so that nothing is allocated.
  */
 final class AttentionJob {
   /** Tasks that each thread should find. */
-  private static final int TASKS_A_THREAD = 2;
+  private static final int TASKS_A_THREAD = 4;
+
+  /** The same for few queries: the more heads go together, the longer the pieces of memory. */
+  private static final int FEW_TASKS_A_THREAD = 2;
+
+  /** Blocks that go through the keys together, at most. */
+  private static final int COMPANY = 16;
+
+  /** From so many blocks of a head on it pays to pack its keys. */
+  private static final int MANY_BLOCKS = 4;
+
+  /** Floats of packed keys and values: half of a second cache. */
+  private static final int PACKED_FLOATS = 1 << 17;
 
   private final Parallel parallel;
-  private final QueryBlock[] blocks;
-  private final Parallel.Job whole = this::whole;
+  private final Worker[] workers;
+  private final Parallel.Job together = this::together;
   private final Parallel.Job part = this::part;
   private final Parallel.Job joined = this::joined;
+  final ValueNorms norms;
+  final ReceivedMass received;
   private MemorySegment slots = MemorySegment.NULL;
+  // Which blocks go through the keys together: how many at most, of how many neighbours a company
+  // is made (the blocks of a head, or the heads), how many keys at a time, whether packed first.
+  private int company;
+  private int span;
+  private int step;
+  private boolean packed;
   MemorySegment q = MemorySegment.NULL;
   MemorySegment k = MemorySegment.NULL;
   MemorySegment v = MemorySegment.NULL;
   MemorySegment output = MemorySegment.NULL;
   MemorySegment lse = MemorySegment.NULL;
   AttentionOptions options = AttentionOptions.full(1);
+  Statistics statistics = Statistics.none();
+  Tally[] tallies = Tally.NONE;
+  int tallyRows;
+  private boolean wantsNorms;
   float power;
   int queries;
   int keys;
@@ -36,18 +69,36 @@ final class AttentionJob {
 
   AttentionJob(Parallel parallel) {
     this.parallel = parallel;
-    this.blocks = new QueryBlock[parallel.threads()];
-    for (int worker = 0; worker < blocks.length; worker++) {
-      blocks[worker] = new QueryBlock(this);
+    this.norms = new ValueNorms(this, parallel);
+    this.received = new ReceivedMass(this, parallel);
+    this.workers = new Worker[parallel.threads()];
+    Arrays.setAll(workers, _ -> new Worker(this));
+  }
+
+  /** What a thread works with. */
+  private static final class Worker {
+    final QueryBlock[] blocks = new QueryBlock[COMPANY];
+    final KeyValues.Packed packed;
+
+    Worker(AttentionJob job) {
+      Arrays.setAll(blocks, _ -> new QueryBlock(job));
+      packed = new KeyValues.Packed(job);
     }
   }
 
-  void run(Tensor newQ, Tensor newK, Tensor newV, AttentionOptions newOptions, Tensor o, Tensor l) {
+  void run(
+      Tensor newQ,
+      Tensor newK,
+      Tensor newV,
+      AttentionOptions newOptions,
+      Tensor newOutput,
+      Tensor newLse,
+      Statistics newStatistics) {
     q = newQ.data();
     k = newK.data();
     v = newV.data();
-    output = o.data();
-    lse = l.data();
+    output = newOutput.data();
+    lse = newLse.data();
     options = newOptions;
     power = options.power();
     queries = Attention.size("T", "q", newQ);
@@ -56,14 +107,49 @@ final class AttentionJob {
     keys = Attention.size("S", "k", newK);
     keyHeads = Attention.size("Hkv", "k", newK);
     valueDim = Attention.size("Dv", "v", newV);
-    int tasks = Attention.size("B", "q", newQ) * keyHeads * blocksOfHead();
-    if (parts() == 1 || tasks >= TASKS_A_THREAD * parallel.threads()) {
-      parallel.run(whole, tasks);
-    } else {
-      makeRoom(tasks * parts());
-      parallel.run(part, tasks * parts());
-      parallel.run(joined, tasks);
+    int batch = Attention.size("B", "q", newQ);
+    begin(newStatistics, batch);
+    run(batch * keyHeads * blocksOfHead());
+    received.run(batch);
+  }
+
+  private void begin(Statistics newStatistics, int batch) {
+    if (!statistics.equals(newStatistics)) {
+      statistics = newStatistics;
+      tallies = statistics.each().stream().flatMap(Tally::of).toArray(Tally[]::new);
+      wantsNorms = statistics.each().stream().anyMatch(Statistic.Norm.class::isInstance);
+      tallyRows = Arrays.stream(tallies).mapToInt(Tally::rows).sum();
     }
+    if (wantsNorms) {
+      norms.compute(batch * keys * keyHeads);
+    }
+    received.begin(statistics, (long) batch * heads * queries);
+  }
+
+  private void run(int blocks) {
+    if (parts() > 1 && blocks < 2 * parallel.threads()) {
+      makeRoom(blocks * parts());
+      parallel.run(part, blocks * parts());
+      parallel.run(joined, blocks);
+    } else if (blocks > 0) {
+      company(blocks);
+      parallel.run(together, blocks / span * pieces(span, company));
+    }
+  }
+
+  private void company(int blocks) {
+    int ofHead = blocksOfHead();
+    packed = ofHead >= MANY_BLOCKS;
+    boolean few = queries * group() < QueryBlock.MANY;
+    int tasks = parallel.threads() * (packed ? TASKS_A_THREAD : FEW_TASKS_A_THREAD);
+    company = packed || few ? Math.clamp(pieces(blocks, tasks), 1, COMPANY) : 1;
+    span = few ? keyHeads : ofHead;
+    int fitting = PACKED_FLOATS / Math.max(1, dim + valueDim) / QueryBlock.KEYS;
+    step = packed ? Math.max(1, fitting) * QueryBlock.KEYS : few ? QueryBlock.KEYS : keys;
+  }
+
+  private static int pieces(int all, int each) {
+    return (all + each - 1) / each;
   }
 
   /** Returns how many query heads read one key-value head. */
@@ -72,11 +158,11 @@ final class AttentionJob {
   }
 
   private int blocksOfHead() {
-    return keyHeads == 0 ? 0 : (queries * group() + QueryBlock.LANES - 1) / QueryBlock.LANES;
+    return keyHeads == 0 ? 0 : pieces(queries * group(), Lanes.MOST);
   }
 
   private int parts() {
-    return Math.max(1, (keys + QueryBlock.PART - 1) / QueryBlock.PART);
+    return Math.max(1, pieces(keys, QueryBlock.PART));
   }
 
   private void makeRoom(int count) {
@@ -87,28 +173,82 @@ final class AttentionJob {
   }
 
   private long slotFloats() {
-    return (valueDim + 3L) * QueryBlock.LANES;
+    return (valueDim + 3L + tallyRows) * Lanes.MOST;
   }
 
-  private QueryBlock begin(int task, int worker) {
-    QueryBlock block = blocks[worker];
-    int row = task % blocksOfHead() * QueryBlock.LANES;
-    int keyHead = task / blocksOfHead() % keyHeads;
-    int b = task / blocksOfHead() / keyHeads;
-    block.begin(b, keyHead, row);
-    block.take(parallel.scratch(worker, block.floats()));
+  /** Returns a block of a thread's own. */
+  QueryBlock block(int worker) {
+    return workers[worker].blocks[0];
+  }
+
+  private void begin(QueryBlock block, int index) {
+    int keyHead = index / blocksOfHead() % keyHeads;
+    int b = index / blocksOfHead() / keyHeads;
+    block.begin(b, keyHead, index % blocksOfHead() * Lanes.MOST);
+  }
+
+  private void together(int task, int worker) {
+    // The last queries first: under a causal mask they take longest.
+    int companies = pieces(span, company);
+    int last = span - task % companies * company;
+    int first = Math.max(0, last - company);
+    QueryBlock[] blocks = workers[worker].blocks;
+    long own = BlockLayout.sharedFloats(this);
+    long floats = own + (packed ? (long) step * (dim + valueDim) : 0);
+    int begin = keys;
+    int end = 0;
+    for (int n = 0; n < last - first; n++) {
+      begin(blocks[n], task / companies * span + first + n);
+      begin = Math.min(begin, blocks[n].lanes().first());
+      end = Math.max(end, blocks[n].lanes().end());
+      floats += blocks[n].ownFloats();
+    }
+    MemorySegment scratch = parallel.scratch(worker, floats);
+    for (int n = 0; n < last - first; n++) {
+      blocks[n].take(scratch, 0, own);
+      own += blocks[n].ownFloats();
+    }
+    attend(workers[worker], last - first, begin, end, scratch, own);
+    for (int n = 0; n < last - first; n++) {
+      blocks[n].finish();
+    }
+  }
+
+  /** Goes through the keys, step by step, each with all blocks. */
+  private void attend(
+      Worker worker, int count, int begin, int end, MemorySegment scratch, long packedAt) {
+    for (int s = begin; s < end; s = (s / step + 1) * step) {
+      int stop = Math.min(end, (s / step + 1) * step);
+      if (packed) {
+        worker.packed.take(worker.blocks[0].inPlace(), s, stop, scratch, packedAt);
+      }
+      for (int n = 0; n < count; n++) {
+        QueryBlock block = worker.blocks[n];
+        block.attend(packed ? worker.packed : block.inPlace(), s, stop);
+      }
+    }
+  }
+
+  private QueryBlock single(int index, int worker) {
+    QueryBlock block = block(worker);
+    begin(block, index);
+    long own = BlockLayout.sharedFloats(this);
+    block.take(parallel.scratch(worker, own + block.ownFloats()), 0, own);
     return block;
   }
 
-  private void whole(int task, int worker) {
-    begin(task, worker).attend();
-  }
-
   private void part(int task, int worker) {
-    begin(task / parts(), worker).attendPart(task % parts(), slots, task * slotFloats());
+    QueryBlock block = single(task / parts(), worker);
+    int s = task % parts() * QueryBlock.PART;
+    block.attend(block.inPlace(), s, Math.min(keys, s + QueryBlock.PART));
+    block.leave(slots, task * slotFloats());
   }
 
   private void joined(int task, int worker) {
-    begin(task, worker).join(parts(), slots, (long) task * parts() * slotFloats(), slotFloats());
+    QueryBlock block = single(task, worker);
+    for (int n = 0; n < parts(); n++) {
+      block.join(slots, ((long) task * parts() + n) * slotFloats());
+    }
+    block.finish();
   }
 }

@@ -8,8 +8,9 @@ import io.blick.core.kernel.Transcendental;
  * @param mask which keys a query may look at, and what is added to its scores
  * @param scale factor on the dot products; dimensionless, positive
  * @param cap what bounds the scores before the mask
+ * @param cuts edges that are taken out
  */
-public record AttentionOptions(Mask mask, float scale, SoftCap cap) {
+public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
   private static final double LN_2 = StrictMath.log(2);
 
   /** What a score is multiplied by for exp(score) to be 2^(score · factor). */
@@ -26,7 +27,7 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap) {
   /** Returns attention to everything with the usual scale, 1/√D. */
   public static AttentionOptions full(int headDim) {
     return new AttentionOptions(
-        Mask.none(), (float) (1 / StrictMath.sqrt(headDim)), SoftCap.none());
+        Mask.none(), (float) (1 / StrictMath.sqrt(headDim)), SoftCap.none(), Cuts.none());
   }
 
   /** Returns attention to itself and what comes before it, with the usual scale, 1/√D. */
@@ -36,17 +37,22 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap) {
 
   /** Returns these options with another mask. */
   public AttentionOptions withMask(Mask newMask) {
-    return new AttentionOptions(newMask, scale, cap);
+    return new AttentionOptions(newMask, scale, cap, cuts);
   }
 
   /** Returns these options with another scale. */
   public AttentionOptions withScale(float newScale) {
-    return new AttentionOptions(mask, newScale, cap);
+    return new AttentionOptions(mask, newScale, cap, cuts);
   }
 
   /** Returns these options with a soft cap. */
   public AttentionOptions withCap(SoftCap newCap) {
-    return new AttentionOptions(mask, scale, newCap);
+    return new AttentionOptions(mask, scale, newCap, cuts);
+  }
+
+  /** Returns these options with other cuts. */
+  public AttentionOptions withCuts(Cuts newCuts) {
+    return new AttentionOptions(mask, scale, cap, newCuts);
   }
 
   /** Whether scores are dot products times one number, where they are not hidden. */

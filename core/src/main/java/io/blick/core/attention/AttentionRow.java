@@ -65,7 +65,7 @@ final class AttentionRow {
   /** Returns what the softmax is taken of; −∞ for what is hidden. */
   float[] scores(AttentionOptions options, int b, int h, int t, int queries) {
     float[] scores = capped(options);
-    addMask(scores, options.mask(), b, h, t, queries);
+    addMask(scores, options, b, h, t, queries);
     return scores;
   }
 
@@ -73,16 +73,20 @@ final class AttentionRow {
   float[] weights(AttentionOptions options, int b, int h, int t, int queries) {
     // As the pass has them: in units of AttentionOptions.power.
     float[] scores = options.isPlain() ? dots.clone() : capped(options);
-    addMask(scores, options.mask(), b, h, t, queries);
+    addMask(scores, options, b, h, t, queries);
     float[] weights = weights(scores, options.power());
     for (int s = 0; s < weights.length; s++) {
-      weights[s] = options.mask().shows(b, h, t, s, queries, weights.length) ? weights[s] : 0;
+      boolean shown = options.mask().shows(b, h, t, s, queries, weights.length)
+          && !options.cuts().contains(b, h, t, s);
+      weights[s] = shown ? weights[s] : 0;
     }
     return weights;
   }
 
-  /** Adds a mask to scores as the pass does, table by table. */
-  private static void addMask(float[] scores, Mask mask, int b, int h, int t, int queries) {
+  /** Adds masks to scores as the pass does, table by table, and hides what is cut. */
+  private static void addMask(
+      float[] scores, AttentionOptions options, int b, int h, int t, int queries) {
+    Mask mask = options.mask();
     int keys = scores.length;
     if (mask.hasTables()) {
       MemorySegment table = Arena.ofAuto().allocate((long) keys * Float.BYTES);
@@ -95,7 +99,8 @@ final class AttentionRow {
     int first = mask.firstKey(b, t, queries, keys);
     int end = mask.endKey(b, t, queries, keys);
     for (int s = 0; s < keys; s++) {
-      scores[s] = s < first || s >= end ? Float.NEGATIVE_INFINITY : scores[s];
+      boolean hidden = s < first || s >= end || options.cuts().hides(b, h, t, s);
+      scores[s] = hidden ? Float.NEGATIVE_INFINITY : scores[s];
     }
   }
 

@@ -15,92 +15,94 @@ final class FewQueries implements Orientation {
 
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
-  private long queriesAt;
+
+  /** A piece of the turned keys, and rows of scores of the first part of a chain and the second. */
+  static final int SPARE_FLOATS = (Kernels.CHAIN + 2 * QueryBlock.MANY) * KEYS;
 
   FewQueries(QueryBlock block) {
     this.block = block;
   }
 
-  private long turnedAt() {
-    return queriesAt + (long) block.count() * block.job().dim;
+  private int count() {
+    return block.lanes().count();
   }
 
   private long rowsAt() {
-    return turnedAt() + (long) Kernels.CHAIN * KEYS;
+    return block.layout().spareAt() + (long) Kernels.CHAIN * KEYS;
   }
 
   @Override
-  public long floats() {
-    long queries = (long) block.count() * block.job().dim;
-    return queries + (long) Kernels.CHAIN * KEYS + 2L * block.count() * KEYS;
+  public long queryFloats() {
+    return (long) count() * block.job().dim;
   }
 
   @Override
-  public void takeQueries(long at) {
-    queriesAt = at;
+  public void takeQueries() {
     int dim = block.job().dim;
-    for (int i = 0; i < block.count(); i++) {
-      Memory.copy(
-          block.job().q, block.queryRow(i) * dim, block.scratch(), at + (long) i * dim, dim);
+    for (int i = 0; i < count(); i++) {
+      long from = block.lanes().queryRow(i) * dim;
+      long to = block.layout().queriesAt() + (long) i * dim;
+      Memory.copy(block.job().q, from, block.scratch(), to, dim);
     }
   }
 
   @Override
-  public void score(int s, int keys) {
-    AttentionJob job = block.job();
+  public void score(KeyValues from, int s, int keys) {
     MemorySegment scratch = block.scratch();
-    int count = block.count();
+    int dim = block.job().dim;
     int width = (keys + Kernels.GRAIN - 1) / Kernels.GRAIN * Kernels.GRAIN;
-    long stride = (long) job.keyHeads * job.dim;
-    long kAt = block.keyRow(s) * job.dim;
+    long turnedAt = block.layout().spareAt();
     long sumAt = rowsAt();
-    long secondAt = sumAt + (long) count * KEYS;
-    for (int d = 0; d < job.dim; d += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, job.dim - d);
-      kernels.transpose(job.k, kAt + d, stride, scratch, turnedAt(), KEYS, keys, depth);
-      long to = d == 0 ? sumAt : secondAt;
+    long secondAt = sumAt + (long) count() * KEYS;
+    for (int d = 0; d < dim; d += Kernels.CHAIN) {
+      int depth = Math.min(Kernels.CHAIN, dim - d);
+      kernels.transpose(
+          from.keys(), from.keyAt(s) + d, from.keyStride(), scratch, turnedAt, KEYS, keys, depth);
       kernels.rows(
           scratch,
-          queriesAt + d,
-          job.dim,
+          block.layout().queriesAt() + d,
+          dim,
           scratch,
-          turnedAt(),
+          turnedAt,
           KEYS,
           scratch,
-          to,
+          d == 0 ? sumAt : secondAt,
           KEYS,
-          count,
+          count(),
           width,
           depth);
       if (d > 0) {
-        kernels.add(scratch, sumAt, scratch, secondAt, scratch, sumAt, count * KEYS);
+        kernels.add(scratch, sumAt, scratch, secondAt, scratch, sumAt, count() * KEYS);
       }
     }
-    kernels.transpose(scratch, sumAt, KEYS, scratch, block.scoresAt(), block.width(), count, keys);
+    long scoresAt = block.layout().scoresAt();
+    kernels.transpose(scratch, sumAt, KEYS, scratch, scoresAt, block.width(), count(), keys);
   }
 
   @Override
-  public void weigh(int s, int keys, boolean first) {
-    AttentionJob job = block.job();
+  public void weigh(MemorySegment values, long at, long stride, int s, int keys, boolean first) {
     MemorySegment scratch = block.scratch();
-    int count = block.count();
-    int dim = job.valueDim;
-    kernels.transpose(
-        scratch, block.scoresAt(), block.width(), scratch, rowsAt(), KEYS, keys, count);
-    long stride = (long) job.keyHeads * dim;
-    long vAt = block.keyRow(s) * dim;
-    long to = first ? block.outputAt() : block.productAt();
-    kernels.rows(scratch, rowsAt(), KEYS, job.v, vAt, stride, scratch, to, dim, count, dim, keys);
+    int dim = block.job().valueDim;
+    long scoresAt = block.layout().scoresAt();
+    kernels.transpose(scratch, scoresAt, block.width(), scratch, rowsAt(), KEYS, keys, count());
+    long outputAt = block.layout().outputAt();
+    long to = first ? outputAt : block.layout().productAt();
+    kernels.rows(scratch, rowsAt(), KEYS, values, at, stride, scratch, to, dim, count(), dim, keys);
     if (!first) {
-      rescale(to, block.outputAt(), block.stateAt());
+      rescale(to, outputAt, block.layout().stateAt());
     }
+  }
+
+  @Override
+  public long outputAt(int i, int d) {
+    return block.layout().outputAt() + (long) i * block.job().valueDim + d;
   }
 
   /** y = y · factor + x, a query at a time. */
   private void rescale(long xAt, long yAt, long stateAt) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;
-    for (int i = 0; i < block.count(); i++) {
+    for (int i = 0; i < count(); i++) {
       float factor = Memory.get(scratch, stateAt + 2L * block.width() + i);
       long at = (long) i * dim;
       kernels.multiplyAdd(scratch, yAt + at, factor, scratch, xAt + at, scratch, yAt + at, dim);
@@ -111,21 +113,24 @@ final class FewQueries implements Orientation {
   public void merge() {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;
-    for (int i = 0; i < block.count(); i++) {
-      float factor = Memory.get(scratch, block.stateAt() + 2L * block.width() + i);
-      long at = block.outputAt() + (long) i * dim;
+    for (int i = 0; i < count(); i++) {
+      float factor = Memory.get(scratch, block.layout().stateAt() + 2L * block.width() + i);
+      long at = block.layout().outputAt() + (long) i * dim;
       kernels.multiply(scratch, at, factor, scratch, at, dim);
     }
-    rescale(block.outputAt(), block.mergedAt(), block.mergedStateAt());
+    rescale(
+        block.layout().outputAt(),
+        block.layout().mergedOutputAt(),
+        block.layout().mergedStateAt());
   }
 
   @Override
   public void finish(long outputAt, long stateAt) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;
-    for (int i = 0; i < block.count(); i++) {
+    for (int i = 0; i < count(); i++) {
       float sum = Memory.get(scratch, stateAt + block.width() + i);
-      long to = block.queryRow(i) * dim;
+      long to = block.lanes().queryRow(i) * dim;
       kernels.divide(scratch, outputAt + (long) i * dim, sum, block.job().output, to, dim);
     }
   }

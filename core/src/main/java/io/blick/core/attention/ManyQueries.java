@@ -12,78 +12,120 @@ final class ManyQueries implements Orientation {
   /** Rows of the output that are computed and, while they are near, added. */
   private static final int ROWS = 24;
 
+  /** Columns that are computed by themselves where not all keys are for all queries. */
+  private static final int STRIP = 32;
+
+  /** The second part of a long chain's scores. */
+  static final int SPARE_FLOATS = QueryBlock.KEYS * Lanes.MOST;
+
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
-  private long queriesAt;
 
   ManyQueries(QueryBlock block) {
     this.block = block;
   }
 
   @Override
-  public long floats() {
-    AttentionJob job = block.job();
-    long second = job.dim > Kernels.CHAIN ? QueryBlock.KEYS : 0;
-    return (job.dim + second) * block.width();
+  public long queryFloats() {
+    return (long) block.job().dim * block.width();
   }
 
   @Override
-  public void takeQueries(long at) {
-    queriesAt = at;
-    turn(block.job().q, at, block.job().dim, true);
+  public void takeQueries() {
+    turn(block.job().q, block.layout().queriesAt(), block.job().dim, true);
   }
 
   @Override
-  public void score(int s, int keys) {
-    AttentionJob job = block.job();
-    MemorySegment scratch = block.scratch();
-    int width = block.width();
-    long stride = (long) job.keyHeads * job.dim;
-    long kAt = block.keyRow(s) * job.dim;
-    long secondAt = queriesAt + (long) job.dim * width;
-    for (int d = 0; d < job.dim; d += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, job.dim - d);
-      long to = d == 0 ? block.scoresAt() : secondAt;
-      long qAt = queriesAt + (long) d * width;
-      kernels.rows(
-          job.k, kAt + d, stride, scratch, qAt, width, scratch, to, width, keys, width, depth);
-      if (d > 0) {
-        long sumAt = block.scoresAt();
-        kernels.add(scratch, sumAt, scratch, secondAt, scratch, sumAt, keys * width);
+  public void score(KeyValues from, int s, int keys) {
+    if (block.lanes().partlyHidden(s, keys)) {
+      for (int c = 0; c < block.width(); c += STRIP) {
+        int columns = Math.min(STRIP, block.width() - c);
+        int first = block.lanes().firstRow(c, columns, s, keys);
+        int end = block.lanes().endRow(c, columns, s, keys);
+        score(from, s, first, end, c, columns);
       }
+    } else {
+      score(from, s, 0, keys, 0, block.width());
     }
   }
 
-  @Override
-  public void weigh(int s, int keys, boolean first) {
+  /** Some rows and columns of the scores. */
+  private void score(KeyValues from, int s, int row, int end, int c, int columns) {
     AttentionJob job = block.job();
     MemorySegment scratch = block.scratch();
     int width = block.width();
-    int dim = job.valueDim;
-    long stride = (long) job.keyHeads * dim;
-    long factorAt = block.stateAt() + 2L * width;
-    for (int d = 0; d < dim; d += ROWS) {
-      int rows = Math.min(ROWS, dim - d);
-      long vAt = block.keyRow(s) * dim + d;
-      long outputAt = block.outputAt() + (long) d * width;
-      long to = first ? outputAt : block.productAt();
-      kernels.columns(
-          job.v,
-          vAt,
-          stride,
+    int rows = Math.max(0, end - row);
+    long at = (long) row * width + c;
+    for (int d = 0; d < job.dim; d += Kernels.CHAIN) {
+      int depth = Math.min(Kernels.CHAIN, job.dim - d);
+      long to = (d == 0 ? block.layout().scoresAt() : block.layout().spareAt()) + at;
+      kernels.rows(
+          from.keys(),
+          from.keyAt(s + row) + d,
+          from.keyStride(),
           scratch,
-          block.scoresAt(),
+          block.layout().queriesAt() + (long) d * width + c,
           width,
           scratch,
           to,
           width,
           rows,
-          width,
-          keys);
-      if (!first) {
-        kernels.rescale(scratch, to, scratch, factorAt, scratch, outputAt, rows, width);
+          columns,
+          depth);
+      if (d > 0) {
+        addPart(row, rows, c, columns);
       }
     }
+  }
+
+  private void addPart(int row, int rows, int c, int columns) {
+    MemorySegment scratch = block.scratch();
+    for (int r = row; r < row + rows; r++) {
+      long at = (long) r * block.width() + c;
+      long sum = block.layout().scoresAt() + at;
+      kernels.add(scratch, sum, scratch, block.layout().spareAt() + at, scratch, sum, columns);
+    }
+  }
+
+  @Override
+  public void weigh(MemorySegment values, long at, long stride, int s, int keys, boolean first) {
+    int width = block.width();
+    int dim = block.job().valueDim;
+    boolean strips = block.lanes().partlyHidden(s, keys);
+    int strip = strips ? STRIP : width;
+    for (int d = 0; d < dim; d += ROWS) {
+      int rows = Math.min(ROWS, dim - d);
+      long outputAt = outputAt(0, d);
+      long to = first ? outputAt : block.layout().productAt();
+      for (int c = 0; c < width; c += strip) {
+        int columns = Math.min(strip, width - c);
+        int row = strips ? block.lanes().firstRow(c, columns, s, keys) : 0;
+        int end = strips ? block.lanes().endRow(c, columns, s, keys) : keys;
+        kernels.columns(
+            values,
+            at + row * stride + d,
+            stride,
+            block.scratch(),
+            block.layout().scoresAt() + (long) row * width + c,
+            width,
+            block.scratch(),
+            to + c,
+            width,
+            rows,
+            columns,
+            Math.max(0, end - row));
+      }
+      if (!first) {
+        long factorAt = block.layout().stateAt() + 2L * width;
+        kernels.rescale(
+            block.scratch(), to, block.scratch(), factorAt, block.scratch(), outputAt, rows, width);
+      }
+    }
+  }
+
+  @Override
+  public long outputAt(int i, int d) {
+    return block.layout().outputAt() + (long) d * block.width() + i;
   }
 
   @Override
@@ -91,11 +133,12 @@ final class ManyQueries implements Orientation {
     MemorySegment scratch = block.scratch();
     int width = block.width();
     int dim = block.job().valueDim;
-    long factorAt = block.stateAt() + 2L * width;
-    long mergedFactorAt = block.mergedStateAt() + 2L * width;
-    kernels.multiplyRows(scratch, factorAt, scratch, block.outputAt(), dim, width);
-    kernels.rescale(
-        scratch, block.outputAt(), scratch, mergedFactorAt, scratch, block.mergedAt(), dim, width);
+    long at = block.layout().outputAt();
+    long factorAt = block.layout().stateAt() + 2L * width;
+    long mergedFactorAt = block.layout().mergedStateAt() + 2L * width;
+    kernels.multiplyRows(scratch, factorAt, scratch, at, dim, width);
+    long mergedAt = block.layout().mergedOutputAt();
+    kernels.rescale(scratch, at, scratch, mergedFactorAt, scratch, mergedAt, dim, width);
   }
 
   @Override
@@ -111,10 +154,11 @@ final class ManyQueries implements Orientation {
     int width = block.width();
     MemorySegment scratch = block.scratch();
     int run;
-    for (int i = 0; i < block.count(); i += run) {
-      run = block.run(i);
-      long stride = block.runStride() * columns;
-      long from = block.queryRow(i) * columns;
+    Lanes lanes = block.lanes();
+    for (int i = 0; i < lanes.count(); i += run) {
+      run = lanes.run(i);
+      long stride = lanes.runStride() * columns;
+      long from = lanes.queryRow(i) * columns;
       if (into) {
         kernels.transpose(rows, from, stride, scratch, at + i, width, run, columns);
       } else {

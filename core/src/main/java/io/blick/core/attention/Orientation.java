@@ -1,25 +1,31 @@
 package io.blick.core.attention;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * How the matrices of a block of queries lie: what stands in the lanes. Both ways add the same
  * numbers in the same order.
  */
 interface Orientation {
-  /** Returns how much scratch the turned or copied queries take, and what else is needed. */
-  long floats();
+  /** Returns how many floats the turned or copied queries take. */
+  long queryFloats();
 
-  /** Brings the queries into the scratch, from {@code at} on. */
-  void takeQueries(long at);
+  /** Brings the queries into the scratch. */
+  void takeQueries();
 
   /** Computes q·k of keys from s on, to the block's scores (keys, width). */
-  void score(int s, int keys);
+  void score(KeyValues from, int s, int keys);
 
   /**
    * Computes weights · values of keys from s on, and adds it to the output, rescaled.
    *
+   * @param values of these keys
    * @param first whether there is no output yet
    */
-  void weigh(int s, int keys, boolean first);
+  void weigh(MemorySegment values, long at, long stride, int s, int keys, boolean first);
+
+  /** Returns where element {@code d} of query {@code i}'s output stands. */
+  long outputAt(int i, int d);
 
   /** Multiplies the merged output by the merged factors, and adds the output times its own. */
   void merge();

@@ -19,7 +19,7 @@ public final class ReferenceAttention {
    * @param options mask and scale
    */
   public static Attention.Attended attend(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    Attention.check(q, k, v, options.mask());
+    Attention.check(q, k, v, options);
     int batch = Attention.size("B", "q", q);
     int queries = Attention.size("T", "q", q);
     int heads = Attention.size("H", "q", q);
@@ -40,12 +40,14 @@ public final class ReferenceAttention {
       double[] weights = scores(ofQ, row, ofK, b * keys * keyHeads + keyHead, keyHeads, keys, dim);
       boolean seen = false;
       for (int s = 0; s < keys; s++) {
-        boolean shown = options.mask().shows(b, h, t, s, queries, keys);
+        boolean shown =
+            options.mask().shows(b, h, t, s, queries, keys) && !options.cuts().hides(b, h, t, s);
         weights[s] = shown ? score(options, weights[s], b, h, t, s) : Double.NEGATIVE_INFINITY;
         seen |= shown;
       }
       lse[(b * heads + h) * queries + t] = seen ? softmax(weights) : nothing(weights);
       for (int s = 0; s < keys; s++) {
+        weights[s] = options.cuts().contains(b, h, t, s) ? 0 : weights[s];
         int vAt = ((b * keys + s) * keyHeads + keyHead) * valueDim;
         for (int d = 0; d < valueDim && weights[s] != 0; d++) {
           output[row * valueDim + d] += weights[s] * values[vAt + d];

@@ -77,6 +77,22 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int rows,
       int columns);
 
+  /**
+   * y[r][j] = x[r][j], with the rows of y side by side.
+   *
+   * @param x (rows, columns), a row every {@code xStride} elements
+   * @param y (rows, columns)
+   */
+  void copyRows(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns);
+
+  /**
+   * Whether all x[r][j] are numbers that are not infinite.
+   *
+   * @param x (rows, columns), a row every {@code stride} elements
+   */
+  boolean finite(MemorySegment x, long at, long stride, int rows, int columns);
+
   /** y[i] = a[i] + b[i]. */
   void add(MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n);
 
@@ -131,6 +147,17 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param partials room for 16 floats
    */
   float sum(MemorySegment x, long xAt, MemorySegment partials, int n);
+
+  /** Adds the upper half of 16 partial sums to the lower, in place, until one is left. */
+  default float fold(MemorySegment partials, long at) {
+    for (int half = PARTIALS / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        Memory.set(
+            partials, at + i, Memory.get(partials, at + i) + Memory.get(partials, at + i + half));
+      }
+    }
+    return Memory.get(partials, at);
+  }
 
   /**
    * Returns Σ (x[i] − centre)², by the rule of row sums.

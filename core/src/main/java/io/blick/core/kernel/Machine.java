@@ -8,5 +8,9 @@ public final class Machine {
           ? VectorKernels.preferred()
           : new ScalarKernels();
 
+  /** The same choice for statistics. */
+  public static final StatisticKernels STATISTICS =
+      KERNELS instanceof VectorKernels ? new VectorStatistics() : new ScalarStatistics();
+
   private Machine() {}
 }

@@ -10,6 +10,9 @@ public final class Memory {
   public static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private Memory() {}
 
   /** Returns element {@code at}. */
@@ -20,6 +23,16 @@ public final class Memory {
   /** Sets element {@code at}. */
   public static void set(MemorySegment x, long at, float value) {
     x.set(FLOAT, at * Float.BYTES, value);
+  }
+
+  /** Returns element {@code at} as an int: its bits. */
+  public static int getInt(MemorySegment x, long at) {
+    return x.get(INT, at * Float.BYTES);
+  }
+
+  /** Sets the bits of element {@code at}. */
+  public static void setInt(MemorySegment x, long at, int value) {
+    x.set(INT, at * Float.BYTES, value);
   }
 
   /** Copies {@code n} elements; the regions may overlap. */

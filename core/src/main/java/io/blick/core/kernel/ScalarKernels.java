@@ -80,6 +80,27 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void copyRows(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < columns; j++) {
+        set(y, yAt + (long) r * columns + j, get(x, xAt + r * xStride + j));
+      }
+    }
+  }
+
+  @Override
+  public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
+    boolean finite = true;
+    for (int r = 0; r < rows && finite; r++) {
+      for (int j = 0; j < columns && finite; j++) {
+        finite = Float.isFinite(get(x, at + r * stride + j));
+      }
+    }
+    return finite;
+  }
+
+  @Override
   public void add(
       MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
@@ -171,7 +192,7 @@ public final class ScalarKernels implements Kernels {
     for (int i = 0; i < n; i++) {
       set(partials, i % PARTIALS, get(partials, i % PARTIALS) + get(x, xAt + i));
     }
-    return fold(partials);
+    return fold(partials, 0);
   }
 
   @Override
@@ -181,17 +202,7 @@ public final class ScalarKernels implements Kernels {
       float d = get(x, xAt + i) - centre;
       set(partials, i % PARTIALS, Math.fma(d, d, get(partials, i % PARTIALS)));
     }
-    return fold(partials);
-  }
-
-  /** Adds the upper half of the partial sums to the lower, until one is left. */
-  static float fold(MemorySegment partials) {
-    for (int half = PARTIALS / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        set(partials, i, get(partials, i) + get(partials, i + half));
-      }
-    }
-    return get(partials, 0);
+    return fold(partials, 0);
   }
 
   @Override

@@ -77,6 +77,17 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void copyRows(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
+    VectorRows.copyRows(x, xAt, xStride, y, yAt, rows, columns);
+  }
+
+  @Override
+  public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
+    return VectorRows.finite(x, at, stride, rows, columns);
+  }
+
+  @Override
   public void add(
       MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
     int i = 0;
@@ -256,7 +267,7 @@ public final class VectorKernels implements Kernels {
     for (int i = whole; i < n; i++) {
       set(partials, i - whole, get(partials, i - whole) + get(x, xAt + i));
     }
-    return ScalarKernels.fold(partials);
+    return fold(partials, 0);
   }
 
   @Override
@@ -275,7 +286,7 @@ public final class VectorKernels implements Kernels {
       float d = get(x, xAt + i) - centre;
       set(partials, i - whole, Math.fma(d, d, get(partials, i - whole)));
     }
-    return ScalarKernels.fold(partials);
+    return fold(partials, 0);
   }
 
   @Override
@@ -341,43 +352,19 @@ public final class VectorKernels implements Kernels {
       long yAt,
       int rows,
       int width) {
-    for (int c = 0; c < width; c += LANES) {
-      FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
-      for (int r = 0; r < rows; r++) {
-        long at = (long) r * width + c;
-        fromMemorySegment(SPECIES, y, BYTES * (yAt + at), LITTLE_ENDIAN)
-            .fma(f, fromMemorySegment(SPECIES, x, BYTES * (xAt + at), LITTLE_ENDIAN))
-            .intoMemorySegment(y, BYTES * (yAt + at), LITTLE_ENDIAN);
-      }
-    }
+    VectorRows.rescale(x, xAt, factor, factorAt, y, yAt, rows, width);
   }
 
   @Override
   public void divideRows(
       MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width) {
-    for (int c = 0; c < width; c += LANES) {
-      FloatVector d = fromMemorySegment(SPECIES, divisor, BYTES * (divisorAt + c), LITTLE_ENDIAN);
-      for (int r = 0; r < rows; r++) {
-        long at = BYTES * (yAt + (long) r * width + c);
-        fromMemorySegment(SPECIES, y, at, LITTLE_ENDIAN)
-            .div(d)
-            .intoMemorySegment(y, at, LITTLE_ENDIAN);
-      }
-    }
+    VectorRows.divideRows(divisor, divisorAt, y, yAt, rows, width);
   }
 
   @Override
   public void multiplyRows(
       MemorySegment factor, long factorAt, MemorySegment y, long yAt, int rows, int width) {
-    for (int c = 0; c < width; c += LANES) {
-      FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
-      for (int r = 0; r < rows; r++) {
-        long at = BYTES * (yAt + (long) r * width + c);
-        fromMemorySegment(SPECIES, y, at, LITTLE_ENDIAN)
-            .mul(f)
-            .intoMemorySegment(y, at, LITTLE_ENDIAN);
-      }
-    }
+    VectorRows.multiplyRows(factor, factorAt, y, yAt, rows, width);
   }
 
   @Override

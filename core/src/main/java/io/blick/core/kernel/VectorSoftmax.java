@@ -108,7 +108,7 @@ final class VectorSoftmax {
     return max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
   }
 
-  private static boolean isHuge(MemorySegment state, long stateAt, int width) {
+  static boolean isHuge(MemorySegment state, long stateAt, int width) {
     boolean huge = false;
     for (int c = 0; c < width; c++) {
       float max = Memory.get(state, stateAt + c);

@@ -164,10 +164,13 @@ public final class EagerOps implements Ops {
     Shapes.attention(q, k, v);
     Tensor output = workspace.likeBut(q, Shapes.width(v));
     Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
-    attention.attend(q, k, v, options, output, lse);
-    if (probe != null) {
+    if (probe == null) {
+      attention.attend(q, k, v, options, output, lse);
+    } else {
+      AttentionOptions without = options.withCuts(probe.cuts(layer));
+      attention.attend(q, k, v, without, output, lse, probe.statistics(layer, q, k));
       silence(probe, layer, output);
-      probe.attended(new AttentionCall(layer, q, k, v, output, lse, options));
+      probe.attended(new AttentionCall(layer, q, k, v, output, lse, without));
     }
     return output;
   }

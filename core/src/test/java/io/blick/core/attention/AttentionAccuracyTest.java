@@ -163,7 +163,7 @@ class AttentionAccuracyTest {
         // Scores from almost equal to so far apart that most weights vanish.
         for (float scale : new float[] {1e-3f, (float) (1 / Math.sqrt(dim)), 1, 13}) {
           AttentionOptions how =
-              new AttentionOptions(Mask.padding(257, 131, 0), scale, SoftCap.none());
+              new AttentionOptions(Mask.padding(257, 131, 0), scale, SoftCap.none(), Cuts.none());
           bounded(attention, Case.of(new Shape(3, 3, 257, 2, 1, dim, 5, how), uniform));
         }
       }

@@ -20,7 +20,7 @@ class AttentionOptionsTest {
     AttentionOptions options = AttentionOptions.full(64).withScale(0.3f);
 
     assertThat(options.withMask(Mask.padding(5)))
-        .isEqualTo(new AttentionOptions(Mask.padding(5), 0.3f, SoftCap.none()));
+        .isEqualTo(new AttentionOptions(Mask.padding(5), 0.3f, SoftCap.none(), Cuts.none()));
   }
 
   @Test

@@ -1,0 +1,149 @@
+package io.blick.core.attention;
+
+import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.Memory;
+import java.lang.foreign.MemorySegment;
+
+/** What soft cap, masks and cuts do to one block of scores, weights and values. */
+final class Edits {
+  private final Kernels kernels = Machine.KERNELS;
+  private final QueryBlock block;
+  private final Lanes lanes;
+  private final AttentionJob job;
+
+  Edits(QueryBlock block, AttentionJob job, Lanes lanes) {
+    this.block = block;
+    this.lanes = lanes;
+    this.job = job;
+  }
+
+  private BlockLayout layout() {
+    return block.layout();
+  }
+
+  /** Makes scores of dot products: keys from s on. */
+  void editScores(int s, int keys) {
+    cap(keys);
+    addTables(s, keys);
+    hide(s, keys);
+    if (job.options.cuts().rest() == Cuts.Rest.RENORMALIZED) {
+      cut(layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  /**
+   * Takes out weights that are cut while the others keep theirs.
+   *
+   * @param seen whether tallies have scores to see, too
+   */
+  void cutWeights(int s, int keys, boolean seen) {
+    if (job.options.cuts().rest() == Cuts.Rest.KEPT) {
+      cut(layout().scoresAt(), s, keys, 0);
+      if (seen) {
+        cut(layout().seenAt(), s, keys, Float.NEGATIVE_INFINITY);
+      }
+    }
+  }
+
+  private void cap(int keys) {
+    if (job.options.isPlain()) {
+      return;
+    }
+    MemorySegment scratch = block.scratch();
+    long at = layout().scoresAt();
+    int count = keys * block.width();
+    kernels.multiply(scratch, at, job.options.scale(), scratch, at, count);
+    switch (job.options.cap()) {
+      case SoftCap.None _ -> {}
+      case SoftCap.Tanh(float bound) -> kernels.cap(scratch, at, bound, count);
+    }
+  }
+
+  private void addTables(int s, int keys) {
+    Mask mask = job.options.mask();
+    if (!mask.hasTables()) {
+      return;
+    }
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    long at = layout().tableAt();
+    kernels.fill(scratch, at, keys * width, 0);
+    for (int i = 0; i < lanes.count(); i++) {
+      mask.addTables(lanes.b(), lanes.head(i), lanes.position(i), s, keys, scratch, at + i, width);
+    }
+    kernels.addTable(scratch, at, scratch, layout().scoresAt(), keys * width);
+  }
+
+  private void hide(int s, int keys) {
+    if (lanes.partlyHidden(s, keys)) {
+      MemorySegment scratch = block.scratch();
+      int width = block.width();
+      long at = layout().rangeAt();
+      for (int i = 0; i < lanes.count(); i++) {
+        Memory.set(scratch, at + i, lanes.firstRow(i, s, keys));
+        Memory.set(scratch, at + width + i, lanes.endRow(i, s, keys));
+      }
+      kernels.hide(scratch, layout().scoresAt(), keys, width, scratch, at);
+    }
+  }
+
+  private void cut(long matrixAt, int s, int keys, float value) {
+    for (int n = 0; n < lanes.cuts(); n++) {
+      int row = lanes.cutKey(n) - s;
+      if (row >= 0 && row < keys) {
+        long at = matrixAt + (long) row * block.width() + lanes.cutLane(n);
+        Memory.set(block.scratch(), at, value);
+      }
+    }
+  }
+
+  /**
+   * Adds weights · values of keys from s on to the output. Where a key is hidden from some of the
+   * queries, its value must not reach them: 0 · NaN is NaN.
+   */
+  void weigh(KeyValues from, int s, int keys, boolean first) {
+    MemorySegment v = from.values();
+    long at = from.valueAt(s);
+    long stride = from.valueStride();
+    boolean shared =
+        !lanes.partlyHidden(s, keys) && !job.options.mask().hasTables() && lanes.cuts() == 0;
+    if (shared || kernels.finite(v, at, stride, keys, job.valueDim)) {
+      block.orientation().weigh(v, at, stride, s, keys, first);
+    } else {
+      long cleanAt = layout().cleanAt();
+      kernels.copyRows(v, at, stride, block.scratch(), cleanAt, keys, job.valueDim);
+      clean(cleanAt, keys * job.valueDim);
+      block.orientation().weigh(block.scratch(), cleanAt, job.valueDim, s, keys, first);
+      addUnclean(v, at, stride, s, keys);
+    }
+  }
+
+  private void clean(long at, int count) {
+    for (long i = at; i < at + count; i++) {
+      float value = Memory.get(block.scratch(), i);
+      Memory.set(block.scratch(), i, Float.isFinite(value) ? value : 0);
+    }
+  }
+
+  /** Adds w · v of every v that is not finite to the queries that may look at it. */
+  private void addUnclean(MemorySegment v, long at, long stride, int s, int keys) {
+    for (int j = 0; j < keys; j++) {
+      for (int d = 0; d < job.valueDim; d++) {
+        float value = Memory.get(v, at + j * stride + d);
+        for (int i = 0; i < lanes.count() && !Float.isFinite(value); i++) {
+          if (lanes.takes(i, s + j)) {
+            addUnclean(value, i, d, j);
+          }
+        }
+      }
+    }
+  }
+
+  private void addUnclean(float value, int i, int d, int row) {
+    MemorySegment scratch = block.scratch();
+    float weight = Memory.get(scratch, layout().scoresAt() + (long) row * block.width() + i);
+    long to = block.orientation().outputAt(i, d);
+    Memory.set(scratch, to, Math.fma(value, weight, Memory.get(scratch, to)));
+  }
+}

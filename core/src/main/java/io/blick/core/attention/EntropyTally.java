@@ -1,0 +1,90 @@
+package io.blick.core.attention;
+
+import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.StatisticKernels;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * −Σ p ln p with p = w/z and w = 2^x is (ln z · Σ w − ln 2 · Σ w x) / z. Rows: Σ w x, Σ w, and the
+ * largest score and sum that both are relative to. No x is positive, so nothing cancels.
+ */
+record EntropyTally(Tensor nats) implements Tally {
+  private static final StatisticKernels KERNELS = Machine.STATISTICS;
+  private static final float LN_2 = (float) StrictMath.log(2);
+
+  @Override
+  public int rows() {
+    return 4;
+  }
+
+  @Override
+  public void clear(MemorySegment scratch, long at, int width) {
+    Memory.fill(scratch, at, 4 * width, 0);
+    Memory.fill(scratch, at + 2L * width, width, Float.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public void add(QueryBlock block, int s, int keys, long at) {
+    KERNELS.entropy(
+        block.scratch(),
+        block.layout().seenAt(),
+        block.layout().scoresAt(),
+        keys,
+        block.width(),
+        block.job().power,
+        block.layout().stateAt(),
+        at);
+  }
+
+  @Override
+  public void merge(QueryBlock block, long at, long otherAt) {
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    for (int c = 0; c < width; c++) {
+      float max = Memory.get(scratch, block.layout().mergedStateAt() + c);
+      float factor = Memory.get(scratch, block.layout().mergedStateAt() + 2L * width + c);
+      float otherFactor = Memory.get(scratch, block.layout().stateAt() + 2L * width + c);
+      float its = raised(scratch, otherAt + c, width, max) * otherFactor;
+      float own = Math.fma(raised(scratch, at + c, width, max), factor, its);
+      float rest = Memory.get(scratch, otherAt + width + c) * otherFactor;
+      Memory.set(scratch, at + c, own);
+      rest = Math.fma(Memory.get(scratch, at + width + c), factor, rest);
+      Memory.set(scratch, at + width + c, rest);
+      Memory.set(scratch, at + 2L * width + c, max);
+      float sum = Memory.get(scratch, block.layout().mergedStateAt() + width + c);
+      Memory.set(scratch, at + 3L * width + c, sum);
+    }
+  }
+
+  /** Σ w x once the largest score that x is relative to has become another. */
+  private static float raised(MemorySegment scratch, long at, int width, float max) {
+    float before = Memory.get(scratch, at + 2L * width);
+    float sum = Memory.get(scratch, at);
+    return before == Float.NEGATIVE_INFINITY
+        ? sum
+        : sum + (before - max) * Memory.get(scratch, at + 3L * width);
+  }
+
+  @Override
+  public void finish(QueryBlock block, long at, long stateAt) {
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    Memory.fill(scratch, at + 2L * width, width, 0);
+    Memory.copy(scratch, stateAt + width, scratch, at + 3L * width, width);
+    long lnAt = block.layout().tallySpareAt();
+    block.kernels().logSumExp(scratch, at + 2L * width, scratch, lnAt, width);
+    for (int i = 0; i < block.lanes().count(); i++) {
+      if (!block.means(i)) {
+        continue;
+      }
+      float sum = Memory.get(scratch, stateAt + width + i);
+      float share = Memory.get(scratch, at + width + i) / sum;
+      float spread = Memory.get(scratch, at + i) / sum;
+      float entropy = Math.fma(share, Memory.get(scratch, lnAt + i), -LN_2 * spread);
+      // Of one key alone the rounding of ln z may be left.
+      Memory.set(nats.data(), block.lanes().resultRow(i), entropy < 0 ? 0 : entropy);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.blick.core.attention;
+
+import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.Machine;
+import java.lang.foreign.MemorySegment;
+
+/** Where the keys and values of one head stand: in the caller's tensors, or packed. */
+sealed interface KeyValues {
+
+  /** Returns the keys' memory. */
+  MemorySegment keys();
+
+  /** Returns the values' memory. */
+  MemorySegment values();
+
+  /** Returns where key {@code s} begins. */
+  long keyAt(int s);
+
+  /** Returns where the value of key {@code s} begins. */
+  long valueAt(int s);
+
+  /** Returns the elements from one key to the next. */
+  long keyStride();
+
+  /** Returns the elements from one value to the next. */
+  long valueStride();
+
+  /** Where the caller has them: a position's heads side by side. */
+  final class InPlace implements KeyValues {
+    private final AttentionJob job;
+    private final Lanes lanes;
+
+    InPlace(AttentionJob job, Lanes lanes) {
+      this.job = job;
+      this.lanes = lanes;
+    }
+
+    @Override
+    public MemorySegment keys() {
+      return job.k;
+    }
+
+    @Override
+    public MemorySegment values() {
+      return job.v;
+    }
+
+    @Override
+    public long keyAt(int s) {
+      return lanes.keyRow(s) * job.dim;
+    }
+
+    @Override
+    public long valueAt(int s) {
+      return lanes.keyRow(s) * job.valueDim;
+    }
+
+    @Override
+    public long keyStride() {
+      return (long) job.keyHeads * job.dim;
+    }
+
+    @Override
+    public long valueStride() {
+      return (long) job.keyHeads * job.valueDim;
+    }
+  }
+
+  /**
+   * A piece of one head's, row behind row, for many blocks of queries: read in place, each row
+   * would stand on a page of its own.
+   */
+  final class Packed implements KeyValues {
+    private final Kernels kernels = Machine.KERNELS;
+    private final AttentionJob job;
+    private MemorySegment memory = MemorySegment.NULL;
+    private long at;
+    private int first;
+    private int size;
+
+    Packed(AttentionJob job) {
+      this.job = job;
+    }
+
+    /** Takes keys from {@code s} to {@code end} into memory. */
+    void take(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
+      memory = newMemory;
+      at = newAt;
+      first = s;
+      size = end - s;
+      kernels.copyRows(from.keys(), from.keyAt(s), from.keyStride(), memory, at, size, job.dim);
+      kernels.copyRows(
+          from.values(),
+          from.valueAt(s),
+          from.valueStride(),
+          memory,
+          valueAt(first),
+          size,
+          job.valueDim);
+    }
+
+    @Override
+    public MemorySegment keys() {
+      return memory;
+    }
+
+    @Override
+    public MemorySegment values() {
+      return memory;
+    }
+
+    @Override
+    public long keyAt(int s) {
+      return at + (long) (s - first) * job.dim;
+    }
+
+    @Override
+    public long valueAt(int s) {
+      return at + (long) size * job.dim + (long) (s - first) * job.valueDim;
+    }
+
+    @Override
+    public long keyStride() {
+      return job.dim;
+    }
+
+    @Override
+    public long valueStride() {
+      return job.valueDim;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.blick.core.attention;
+
+import io.blick.core.kernel.Kernels;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * The queries that stand side by side, up to 64, and the keys that each of them may look at: of one
+ * key-value head, position by position and at each position head by head, or of one query head.
+ */
+final class Lanes {
+  /** Queries at most. */
+  static final int MOST = 64;
+
+  private final AttentionJob job;
+  private final int[] firstKey = new int[MOST];
+  private final int[] endKey = new int[MOST];
+  // The edges among them that are cut.
+  private int[] cutLane = new int[0];
+  private int[] cutKey = new int[0];
+  private int cuts;
+  private int b;
+  private int keyHead;
+  private int firstHead;
+  private int group;
+  private int row;
+  private int count;
+  private int first;
+  private int end;
+  // All queries may look at the keys between these.
+  private int latestFirst;
+  private int earliestEnd;
+
+  Lanes(AttentionJob job) {
+    this.job = job;
+  }
+
+  /**
+   * Turns to other queries.
+   *
+   * @param newRow the first: position · group + place in the group of heads
+   */
+  void ofGroup(int newB, int newKeyHead, int newRow) {
+    b = newB;
+    keyHead = newKeyHead;
+    group = job.group();
+    firstHead = keyHead * group;
+    row = newRow;
+    begin();
+  }
+
+  /** Turns to the queries of one head from a position on. */
+  void ofHead(int newB, int head, int position) {
+    b = newB;
+    keyHead = head / job.group();
+    group = 1;
+    firstHead = head;
+    row = position;
+    begin();
+  }
+
+  private void begin() {
+    count = Math.min(MOST, job.queries * group - row);
+    first = job.keys;
+    end = 0;
+    latestFirst = 0;
+    earliestEnd = job.keys;
+    for (int i = 0; i < count; i++) {
+      firstKey[i] = job.options.mask().firstKey(b, position(i), job.queries, job.keys);
+      endKey[i] = job.options.mask().endKey(b, position(i), job.queries, job.keys);
+      first = Math.min(first, firstKey[i]);
+      end = Math.max(end, endKey[i]);
+      latestFirst = Math.max(latestFirst, firstKey[i]);
+      earliestEnd = Math.min(earliestEnd, endKey[i]);
+    }
+    cuts = 0;
+    if (!job.options.cuts().edges().isEmpty()) {
+      findCuts();
+    }
+  }
+
+  private void findCuts() {
+    for (Cuts.Edge edge : job.options.cuts().edges()) {
+      int i = edge.query() * group + edge.head() - firstHead - row;
+      boolean own = edge.b() == b && edge.head() >= firstHead && edge.head() < firstHead + group;
+      if (own && i >= 0 && i < count) {
+        if (cuts == cutLane.length) {
+          cutLane = Arrays.copyOf(cutLane, 2 * cuts + 1);
+          cutKey = Arrays.copyOf(cutKey, 2 * cuts + 1);
+        }
+        cutLane[cuts] = i;
+        cutKey[cuts] = edge.key();
+        cuts++;
+      }
+    }
+  }
+
+  int b() {
+    return b;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Returns how many columns their scores take: a multiple of 16. */
+  int width() {
+    return (count + Kernels.GRAIN - 1) / Kernels.GRAIN * Kernels.GRAIN;
+  }
+
+  /** Returns the first key that any of them may look at. */
+  int first() {
+    return first;
+  }
+
+  /** Returns the key behind the last one that any of them may look at. */
+  int end() {
+    return end;
+  }
+
+  /** Returns which of the keys from s on is the first that query {@code i} may look at. */
+  int firstRow(int i, int s, int keys) {
+    return Math.clamp((long) firstKey[i] - s, 0, keys);
+  }
+
+  /** Returns which of the keys from s on is behind the last that query {@code i} may look at. */
+  int endRow(int i, int s, int keys) {
+    return Math.clamp((long) endKey[i] - s, 0, keys);
+  }
+
+  /** Returns the first of the keys from s on that any of some queries may look at. */
+  int firstRow(int from, int queries, int s, int keys) {
+    int least = keys;
+    for (int i = from; i < Math.min(count, from + queries); i++) {
+      least = Math.min(least, firstRow(i, s, keys));
+    }
+    return least;
+  }
+
+  /** Returns which of the keys from s on is behind the last that any of some may look at. */
+  int endRow(int from, int queries, int s, int keys) {
+    int most = 0;
+    for (int i = from; i < Math.min(count, from + queries); i++) {
+      most = Math.max(most, endRow(i, s, keys));
+    }
+    return most;
+  }
+
+  /** Whether a query of a head that is meant is among them. */
+  boolean anyHead(IntPredicate heads) {
+    boolean any = false;
+    for (int place = 0; place < group && !any; place++) {
+      any = heads.test(firstHead + place);
+    }
+    return any;
+  }
+
+  int position(int i) {
+    return (row + i) / group;
+  }
+
+  int head(int i) {
+    return firstHead + (row + i) % group;
+  }
+
+  /** Whether the range of keys of one of them ends or begins among those from s on. */
+  boolean partlyHidden(int s, int keys) {
+    return latestFirst > s || earliestEnd < s + keys;
+  }
+
+  int cuts() {
+    return cuts;
+  }
+
+  int cutLane(int n) {
+    return cutLane[n];
+  }
+
+  int cutKey(int n) {
+    return cutKey[n];
+  }
+
+  /** Whether a query may look at a key: whether it is in its range, and tables say so. */
+  boolean shows(int i, int s) {
+    return job.options.mask().shows(b, head(i), position(i), s, job.queries, job.keys);
+  }
+
+  /** Whether a key's value is part of a query's output. */
+  boolean takes(int i, int s) {
+    return shows(i, s) && !job.options.cuts().contains(b, head(i), position(i), s);
+  }
+
+  /** Whether a query may look at any key. */
+  boolean sees(int i) {
+    boolean seen = false;
+    for (int s = firstKey[i]; s < endKey[i] && !seen; s++) {
+      seen = shows(i, s) && !job.options.cuts().hides(b, head(i), position(i), s);
+    }
+    return seen;
+  }
+
+  /** Returns which row (B, T, H) of queries and outputs query {@code i} is. */
+  long queryRow(int i) {
+    return ((long) b * job.queries + position(i)) * job.heads + head(i);
+  }
+
+  /** Returns which row (B, H, T) of log-sum-exps and statistics query {@code i} is. */
+  long resultRow(int i) {
+    return ((long) b * job.heads + head(i)) * job.queries + position(i);
+  }
+
+  /** Returns how many queries from {@code i} on lie {@link #runStride} rows apart. */
+  int run(int i) {
+    return group == 1 ? count - i : Math.min(group - (row + i) % group, count - i);
+  }
+
+  /** Returns the rows between the positions of one head, or else the heads of one position. */
+  long runStride() {
+    return group == 1 ? job.heads : 1;
+  }
+
+  /** Returns which row (B, S, Hkv) of keys and values key {@code s} is. */
+  long keyRow(int s) {
+    return ((long) b * job.keys + s) * job.keyHeads + keyHead;
+  }
+}

@@ -1,0 +1,67 @@
+package io.blick.core.attention;
+
+import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.StatisticKernels;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+
+/** The largest score and its key. Rows: score, and key as an int. */
+record LargestTally(Tensor weights, Tensor keys) implements Tally {
+  static final int NO_KEY = -1;
+
+  private static final StatisticKernels KERNELS = Machine.STATISTICS;
+
+  @Override
+  public int rows() {
+    return 2;
+  }
+
+  @Override
+  public void clear(MemorySegment scratch, long at, int width) {
+    begin(scratch, at, width);
+  }
+
+  /** Begins two rows with no key. */
+  static void begin(MemorySegment scratch, long at, int width) {
+    Memory.fill(scratch, at, width, Float.NEGATIVE_INFINITY);
+    for (int c = 0; c < width; c++) {
+      Memory.setInt(scratch, at + width + c, NO_KEY);
+    }
+  }
+
+  @Override
+  public void add(QueryBlock block, int s, int keys, long at) {
+    long from = block.layout().seenAt();
+    KERNELS.largest(block.scratch(), from, keys, block.width(), s, at);
+  }
+
+  @Override
+  public void merge(QueryBlock block, long at, long otherAt) {
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    for (int c = 0; c < width; c++) {
+      float its = Memory.get(scratch, otherAt + c);
+      if (its > Memory.get(scratch, at + c)) {
+        Memory.set(scratch, at + c, its);
+        Memory.setInt(scratch, at + width + c, Memory.getInt(scratch, otherAt + width + c));
+      }
+    }
+  }
+
+  @Override
+  public void finish(QueryBlock block, long at, long stateAt) {
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    for (int i = 0; i < block.lanes().count(); i++) {
+      if (!block.means(i)) {
+        continue;
+      }
+      int key = Memory.getInt(scratch, at + width + i);
+      float weight = block.weight(Memory.get(scratch, at + i), i, stateAt);
+      long to = block.lanes().resultRow(i);
+      Memory.set(weights.data(), to, weight);
+      Memory.setInt(keys.data(), to, Float.isNaN(weight) ? NO_KEY : key);
+    }
+  }
+}

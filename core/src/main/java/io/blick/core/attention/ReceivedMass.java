@@ -1,0 +1,129 @@
+package io.blick.core.attention;
+
+import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.StatisticKernels;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * What each key receives from all queries: a second pass over the scores, which knows from the
+ * first what each row's weights are relative to. A task owns some keys of one head, so that nobody
+ * adds to what another adds to: query t goes into partial sum t mod 16 of its key.
+ */
+final class ReceivedMass {
+  private static final int KEYS_OF_TASK = 8 * QueryBlock.KEYS;
+
+  private final Kernels kernels = Machine.KERNELS;
+  private final StatisticKernels statistics = Machine.STATISTICS;
+  private final AttentionJob job;
+  private final Parallel parallel;
+  private final Parallel.Job some = this::some;
+  // Largest score and 1 / sum of each row (B, H, T).
+  private MemorySegment rows = MemorySegment.NULL;
+  private Statistics asked = Statistics.none();
+  private List<Tensor> masses = List.of();
+
+  ReceivedMass(AttentionJob job, Parallel parallel) {
+    this.job = job;
+    this.parallel = parallel;
+  }
+
+  /** Prepares for a pass whose weights are asked for, or are not. */
+  void begin(Statistics wanted, long rowsOfPass) {
+    if (!wanted.equals(asked)) {
+      asked = wanted;
+      masses = wanted.received();
+    }
+    if (!masses.isEmpty() && rows.byteSize() < 2 * rowsOfPass * Float.BYTES) {
+      rows = Arena.ofAuto().allocate(2 * rowsOfPass * Float.BYTES, Tensor.ALIGNMENT);
+    }
+  }
+
+  /** Keeps what is known of a block's rows once the pass has all their keys. */
+  void keep(QueryBlock block, long stateAt) {
+    if (masses.isEmpty()) {
+      return;
+    }
+    MemorySegment scratch = block.scratch();
+    for (int i = 0; i < block.lanes().count(); i++) {
+      long at = 2 * block.lanes().resultRow(i);
+      float max = Memory.get(scratch, stateAt + i);
+      float sum = Memory.get(scratch, stateAt + block.width() + i);
+      Memory.set(rows, at, max);
+      Memory.set(rows, at + 1, 1 / sum);
+    }
+  }
+
+  /** Makes the second pass, if it is asked for. */
+  void run(int batch) {
+    if (!masses.isEmpty()) {
+      parallel.run(some, batch * job.heads * pieces());
+    }
+  }
+
+  private int pieces() {
+    return (job.keys + KEYS_OF_TASK - 1) / KEYS_OF_TASK;
+  }
+
+  private void some(int task, int worker) {
+    int h = task / pieces() % job.heads;
+    if (job.statistics.heads().test(h)) {
+      some(task / pieces() / job.heads, h, task % pieces() * KEYS_OF_TASK, worker);
+    }
+  }
+
+  private void some(int b, int h, int first, int worker) {
+    int count = Math.min(KEYS_OF_TASK, job.keys - first);
+    QueryBlock block = job.block(worker);
+    long sumsAt = BlockLayout.sharedFloats(job);
+    long ownAt = sumsAt + (long) KEYS_OF_TASK * Kernels.PARTIALS;
+    block.beginHead(b, h, 0);
+    MemorySegment scratch = parallel.scratch(worker, ownAt + block.ownFloats());
+    kernels.fill(scratch, sumsAt, count * Kernels.PARTIALS, 0);
+    for (int t = 0; t < job.queries; t += Lanes.MOST) {
+      block.beginHead(b, h, t);
+      block.take(scratch, 0, ownAt);
+      int begin = Math.max(first, block.lanes().first());
+      int end = Math.min(first + count, block.lanes().end());
+      for (int s = begin; s < end; ) {
+        int keys = Math.min(QueryBlock.KEYS - s % QueryBlock.KEYS, end - s);
+        add(block, s, keys, sumsAt + (long) (s - first) * Kernels.PARTIALS);
+        s += keys;
+      }
+    }
+    write(scratch, sumsAt, count, ((long) b * job.heads + h) * job.keys + first);
+  }
+
+  /** Adds the weights of a block of queries for keys from s on. */
+  private void add(QueryBlock block, int s, int keys, long sumsAt) {
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    long stateAt = block.layout().stateAt();
+    long inverseAt = block.layout().mergedStateAt();
+    kernels.fill(scratch, stateAt, width, Float.NEGATIVE_INFINITY);
+    kernels.fill(scratch, inverseAt, width, 0);
+    for (int i = 0; i < block.lanes().count(); i++) {
+      long at = 2 * block.lanes().resultRow(i);
+      Memory.set(scratch, stateAt + i, Memory.get(rows, at));
+      Memory.set(scratch, inverseAt + i, Memory.get(rows, at + 1));
+    }
+    kernels.fill(scratch, stateAt + width, width, 0);
+    block.weights(block.inPlace(), s, keys);
+    long weightsAt = block.layout().scoresAt();
+    statistics.receive(scratch, weightsAt, keys, width, inverseAt, sumsAt);
+  }
+
+  private void write(MemorySegment scratch, long sumsAt, int count, long to) {
+    for (int j = 0; j < count; j++) {
+      float sum = kernels.fold(scratch, sumsAt + (long) j * Kernels.PARTIALS);
+      for (Tensor mass : masses) {
+        Memory.set(mass.data(), to + j, sum);
+      }
+    }
+  }
+}

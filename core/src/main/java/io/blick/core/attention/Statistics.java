@@ -1,0 +1,97 @@
+package io.blick.core.attention;
+
+import io.blick.core.tensor.Axes;
+import io.blick.core.tensor.DType;
+import io.blick.core.tensor.ShapeException;
+import io.blick.core.tensor.Tensor;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+
+/**
+ * Which statistics of which heads a pass gathers. Of other heads nothing is written.
+ *
+ * @param heads whether a query head is meant; asked on any thread
+ * @param each what is gathered
+ */
+public record Statistics(IntPredicate heads, List<Statistic> each) {
+  private static final Statistics NONE = new Statistics(_ -> false, List.of());
+  private static final Axes ROWS =
+      Axes.of("attention", "q: B T H D", "k: B S Hkv D", "statistic: B H T");
+  private static final Axes TOP =
+      Axes.of("attention", "q: B T H D", "weights: B H T count", "keys: B H T count");
+  private static final Axes RECEIVED =
+      Axes.of("attention", "q: B T H D", "k: B S Hkv D", "received: B H S");
+
+  /** Copies the list. */
+  public Statistics {
+    each = List.copyOf(each);
+  }
+
+  /** Returns no statistics. */
+  public static Statistics none() {
+    return NONE;
+  }
+
+  /** Returns statistics of all heads. */
+  public static Statistics of(Statistic... each) {
+    return new Statistics(_ -> true, List.of(each));
+  }
+
+  /** Returns the same statistics of some heads. */
+  public Statistics ofHeads(IntPredicate some) {
+    return new Statistics(some, each);
+  }
+
+  /** Returns where the mass that keys receive is wanted. */
+  List<Tensor> received() {
+    return each.stream()
+        .flatMap(statistic ->
+            statistic instanceof Statistic.Received(Tensor mass) ? Stream.of(mass) : Stream.empty())
+        .toList();
+  }
+
+  /** Checks that what is to be written has the sizes and types that these inputs need. */
+  void check(Tensor q, Tensor k) {
+    for (int n = 0; n < each.size(); n++) {
+      switch (each.get(n)) {
+        case Statistic.Entropy(Tensor nats) -> row(q, k, nats, DType.F32, "entropy");
+        case Statistic.Largest(Tensor weights, Tensor keys) -> {
+          row(q, k, weights, DType.F32, "largest weights");
+          row(q, k, keys, DType.I32, "keys of the largest weights");
+        }
+        case Statistic.Top(Tensor weights, Tensor keys) -> {
+          TOP.check(q, weights, keys);
+          weights.demand(DType.F32, "attention: top weights");
+          keys.demand(DType.I32, "attention: keys of the top weights");
+        }
+        case Statistic.Distance(Alignment _, Tensor mean) -> row(q, k, mean, DType.F32, "distance");
+        case Statistic.Mass(Tensor set, Tensor mass) -> {
+          checkSet(q.size(0), k.size(1), set);
+          row(q, k, mass, DType.F32, "mass");
+        }
+        case Statistic.Norm(Tensor norms) -> row(q, k, norms, DType.F32, "norm");
+        case Statistic.Received(Tensor mass) -> {
+          RECEIVED.check(q, k, mass);
+          mass.demand(DType.F32, "attention: received");
+        }
+      }
+    }
+  }
+
+  private static void row(Tensor q, Tensor k, Tensor result, DType type, String what) {
+    ROWS.check(q, k, result);
+    result.demand(type, "attention: " + what);
+  }
+
+  private static void checkSet(int batch, int keys, Tensor set) {
+    boolean fits = set.type() == DType.BOOL
+        && set.rank() == 2
+        && (set.size(0) == batch || set.size(0) == 1)
+        && set.size(1) == keys;
+    if (!fits) {
+      throw new ShapeException(
+          "attention: a set of keys must be BOOL(%d or 1, %d); got %s".formatted(batch, keys, set));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.blick.core.kernel;
+
+import static io.blick.core.kernel.Memory.get;
+import static io.blick.core.kernel.Memory.set;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** What {@link VectorKernels} does to the rows of a matrix. */
+final class VectorRows {
+  private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
+  private static final int LANES = SPECIES.length();
+  private static final long BYTES = Float.BYTES;
+
+  private VectorRows() {}
+
+  static void copyRows(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      long from = xAt + r * xStride;
+      long to = yAt + (long) r * columns;
+      int j = 0;
+      for (; j <= columns - LANES; j += LANES) {
+        fromMemorySegment(SPECIES, x, BYTES * (from + j), LITTLE_ENDIAN)
+            .intoMemorySegment(y, BYTES * (to + j), LITTLE_ENDIAN);
+      }
+      for (; j < columns; j++) {
+        set(y, to + j, get(x, from + j));
+      }
+    }
+  }
+
+  static boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector sum = zero;
+    float rest = 0;
+    for (int r = 0; r < rows; r++) {
+      long from = at + r * stride;
+      int j = 0;
+      // 0 times what is not finite is NaN.
+      for (; j <= columns - LANES; j += LANES) {
+        sum = fromMemorySegment(SPECIES, x, BYTES * (from + j), LITTLE_ENDIAN).fma(zero, sum);
+      }
+      for (; j < columns; j++) {
+        rest = Math.fma(get(x, from + j), 0, rest);
+      }
+    }
+    return rest == 0 && sum.compare(VectorOperators.EQ, zero).allTrue();
+  }
+
+  static void rescale(
+      MemorySegment x,
+      long xAt,
+      MemorySegment factor,
+      long factorAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int width) {
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
+      for (int r = 0; r < rows; r++) {
+        long at = (long) r * width + c;
+        fromMemorySegment(SPECIES, y, BYTES * (yAt + at), LITTLE_ENDIAN)
+            .fma(f, fromMemorySegment(SPECIES, x, BYTES * (xAt + at), LITTLE_ENDIAN))
+            .intoMemorySegment(y, BYTES * (yAt + at), LITTLE_ENDIAN);
+      }
+    }
+  }
+
+  static void divideRows(
+      MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width) {
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector d = fromMemorySegment(SPECIES, divisor, BYTES * (divisorAt + c), LITTLE_ENDIAN);
+      for (int r = 0; r < rows; r++) {
+        long at = BYTES * (yAt + (long) r * width + c);
+        fromMemorySegment(SPECIES, y, at, LITTLE_ENDIAN)
+            .div(d)
+            .intoMemorySegment(y, at, LITTLE_ENDIAN);
+      }
+    }
+  }
+
+  static void multiplyRows(
+      MemorySegment factor, long factorAt, MemorySegment y, long yAt, int rows, int width) {
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
+      for (int r = 0; r < rows; r++) {
+        long at = BYTES * (yAt + (long) r * width + c);
+        fromMemorySegment(SPECIES, y, at, LITTLE_ENDIAN)
+            .mul(f)
+            .intoMemorySegment(y, at, LITTLE_ENDIAN);
+      }
+    }
+  }
+}

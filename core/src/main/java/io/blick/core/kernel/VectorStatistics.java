@@ -1,0 +1,184 @@
+package io.blick.core.kernel;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The same arithmetic as {@link ScalarStatistics}, in lanes. */
+public final class VectorStatistics implements StatisticKernels {
+  private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
+  private static final VectorSpecies<Integer> INTS =
+      SPECIES.withLanes(int.class).check(int.class);
+  private static final int LANES = SPECIES.length();
+  private static final long BYTES = Float.BYTES;
+
+  private final ScalarStatistics scalar = new ScalarStatistics();
+
+  VectorStatistics() {}
+
+  @Override
+  public void entropy(
+      MemorySegment memory,
+      long scoresAt,
+      long weightsAt,
+      int keys,
+      int width,
+      float scale,
+      long stateAt,
+      long at) {
+    if (VectorSoftmax.isHuge(memory, stateAt, width)) {
+      scalar.entropy(memory, scoresAt, weightsAt, keys, width, scale, stateAt, at);
+      return;
+    }
+    for (int c = 0; c < width; c += LANES) {
+      entropyLanes(memory, scoresAt + c, weightsAt + c, keys, width, scale, stateAt + c, at + c);
+    }
+  }
+
+  private static void entropyLanes(
+      MemorySegment memory,
+      long scoresAt,
+      long weightsAt,
+      int keys,
+      int width,
+      float scale,
+      long stateAt,
+      long at) {
+    FloatVector max = fromMemorySegment(SPECIES, memory, BYTES * stateAt, LITTLE_ENDIAN);
+    FloatVector minus =
+        max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY)).neg();
+    FloatVector c = FloatVector.broadcast(SPECIES, scale);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector sum = zero;
+    FloatVector rest = zero;
+    for (int j = 0; j < keys; j++) {
+      long step = BYTES * j * width;
+      FloatVector weight =
+          fromMemorySegment(SPECIES, memory, BYTES * weightsAt + step, LITTLE_ENDIAN);
+      FloatVector x = fromMemorySegment(SPECIES, memory, BYTES * scoresAt + step, LITTLE_ENDIAN)
+          .fma(c, minus)
+          .blend(zero, weight.compare(VectorOperators.EQ, zero));
+      sum = weight.fma(x, sum);
+      rest = rest.add(weight);
+    }
+    long row = BYTES * width;
+    long to = BYTES * at;
+    FloatVector before = fromMemorySegment(SPECIES, memory, to + 2 * row, LITTLE_ENDIAN);
+    FloatVector gap = before
+        .add(minus)
+        .mul(fromMemorySegment(SPECIES, memory, to + 3 * row, LITTLE_ENDIAN))
+        .blend(zero, before.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+    FloatVector factor =
+        fromMemorySegment(SPECIES, memory, BYTES * stateAt + 2 * row, LITTLE_ENDIAN);
+    fromMemorySegment(SPECIES, memory, to, LITTLE_ENDIAN)
+        .add(gap)
+        .fma(factor, sum)
+        .intoMemorySegment(memory, to, LITTLE_ENDIAN);
+    fromMemorySegment(SPECIES, memory, to + row, LITTLE_ENDIAN)
+        .fma(factor, rest)
+        .intoMemorySegment(memory, to + row, LITTLE_ENDIAN);
+    max.intoMemorySegment(memory, to + 2 * row, LITTLE_ENDIAN);
+    fromMemorySegment(SPECIES, memory, BYTES * stateAt + row, LITTLE_ENDIAN)
+        .intoMemorySegment(memory, to + 3 * row, LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void largest(
+      MemorySegment memory, long scoresAt, int keys, int width, int firstKey, long at) {
+    for (int c = 0; c < width; c += LANES) {
+      long bestAt = BYTES * (at + c);
+      long keyAt = BYTES * (at + width + c);
+      FloatVector best = fromMemorySegment(SPECIES, memory, bestAt, LITTLE_ENDIAN);
+      IntVector key = IntVector.fromMemorySegment(INTS, memory, keyAt, LITTLE_ENDIAN);
+      for (int j = 0; j < keys; j++) {
+        long from = BYTES * (scoresAt + (long) j * width + c);
+        FloatVector score = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN);
+        VectorMask<Float> larger = score.compare(VectorOperators.GT, best);
+        best = best.blend(score, larger);
+        key = key.blend(firstKey + j, larger.cast(INTS));
+      }
+      best.intoMemorySegment(memory, bestAt, LITTLE_ENDIAN);
+      key.intoMemorySegment(memory, keyAt, LITTLE_ENDIAN);
+    }
+  }
+
+  @Override
+  public void mean(
+      MemorySegment memory,
+      long weightsAt,
+      int keys,
+      int width,
+      long numbersAt,
+      long factorAt,
+      long at) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector sum = zero;
+      for (int j = 0; j < keys; j++) {
+        long from = BYTES * (weightsAt + (long) j * width + c);
+        FloatVector weight = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN);
+        FloatVector number = FloatVector.broadcast(SPECIES, Memory.get(memory, numbersAt + j))
+            .blend(zero, weight.compare(VectorOperators.EQ, zero));
+        sum = weight.fma(number, sum);
+      }
+      add(memory, sum, factorAt + c, at + c);
+    }
+  }
+
+  @Override
+  public void distance(
+      MemorySegment memory,
+      long weightsAt,
+      int keys,
+      int width,
+      long positionsAt,
+      int firstKey,
+      long factorAt,
+      long at) {
+    for (int c = 0; c < width; c += LANES) {
+      long positionAt = BYTES * (positionsAt + c);
+      FloatVector position = fromMemorySegment(SPECIES, memory, positionAt, LITTLE_ENDIAN);
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int j = 0; j < keys; j++) {
+        long from = BYTES * (weightsAt + (long) j * width + c);
+        FloatVector distance = position.sub((float) (firstKey + j)).abs();
+        sum = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN).fma(distance, sum);
+      }
+      add(memory, sum, factorAt + c, at + c);
+    }
+  }
+
+  private static void add(MemorySegment memory, FloatVector sum, long factorAt, long at) {
+    fromMemorySegment(SPECIES, memory, BYTES * at, LITTLE_ENDIAN)
+        .fma(fromMemorySegment(SPECIES, memory, BYTES * factorAt, LITTLE_ENDIAN), sum)
+        .intoMemorySegment(memory, BYTES * at, LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void receive(
+      MemorySegment memory, long weightsAt, int keys, int width, long inverseAt, long at) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector inverse =
+          fromMemorySegment(SPECIES, memory, BYTES * (inverseAt + c), LITTLE_ENDIAN);
+      VectorMask<Float> none = inverse.compare(VectorOperators.EQ, zero);
+      int partial = c % Kernels.PARTIALS;
+      for (int j = 0; j < keys; j++) {
+        long from = BYTES * (weightsAt + (long) j * width + c);
+        long to = BYTES * (at + (long) j * Kernels.PARTIALS + partial);
+        FloatVector sum = fromMemorySegment(SPECIES, memory, to, LITTLE_ENDIAN);
+        FloatVector weight = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN);
+        weight
+            .fma(inverse, sum)
+            .blend(sum, weight.compare(VectorOperators.EQ, zero).or(none))
+            .intoMemorySegment(memory, to, LITTLE_ENDIAN);
+      }
+    }
+  }
+}
