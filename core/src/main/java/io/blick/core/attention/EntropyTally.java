@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * −Σ p ln p with p = w/z and w = 2^x is (ln z · Σ w − ln 2 · Σ w x) / z. Rows: Σ w x, Σ w, and the
- * largest score and sum that both are relative to. No x is positive, so nothing cancels.
+ * largest score that both are relative to. No x is positive, so nothing cancels.
  */
 record EntropyTally(Tensor nats) implements Tally {
   private static final StatisticKernels KERNELS = Machine.STATISTICS;
@@ -16,12 +16,12 @@ record EntropyTally(Tensor nats) implements Tally {
 
   @Override
   public int rows() {
-    return 4;
+    return 3;
   }
 
   @Override
   public void clear(MemorySegment scratch, long at, int width) {
-    Memory.fill(scratch, at, 4 * width, 0);
+    Memory.fill(scratch, at, 2 * width, 0);
     Memory.fill(scratch, at + 2L * width, width, Float.NEGATIVE_INFINITY);
   }
 
@@ -53,8 +53,6 @@ record EntropyTally(Tensor nats) implements Tally {
       rest = Math.fma(Memory.get(scratch, at + width + c), factor, rest);
       Memory.set(scratch, at + width + c, rest);
       Memory.set(scratch, at + 2L * width + c, max);
-      float sum = Memory.get(scratch, block.layout().mergedStateAt() + width + c);
-      Memory.set(scratch, at + 3L * width + c, sum);
     }
   }
 
@@ -64,17 +62,19 @@ record EntropyTally(Tensor nats) implements Tally {
     float sum = Memory.get(scratch, at);
     return before == Float.NEGATIVE_INFINITY
         ? sum
-        : sum + (before - max) * Memory.get(scratch, at + 3L * width);
+        : sum + (before - max) * Memory.get(scratch, at + width);
   }
 
   @Override
   public void finish(QueryBlock block, long at, long stateAt) {
     MemorySegment scratch = block.scratch();
     int width = block.width();
-    Memory.fill(scratch, at + 2L * width, width, 0);
-    Memory.copy(scratch, stateAt + width, scratch, at + 3L * width, width);
-    long lnAt = block.layout().tallySpareAt();
-    block.kernels().logSumExp(scratch, at + 2L * width, scratch, lnAt, width);
+    // ln z is the log-sum-exp of a state whose largest score is 0.
+    long zeroAt = block.layout().tallySpareAt();
+    long lnAt = zeroAt + 2L * width;
+    Memory.fill(scratch, zeroAt, width, 0);
+    Memory.copy(scratch, stateAt + width, scratch, zeroAt + width, width);
+    block.kernels().logSumExp(scratch, zeroAt, scratch, lnAt, width);
     for (int i = 0; i < block.lanes().count(); i++) {
       if (!block.means(i)) {
         continue;

@@ -13,7 +13,7 @@ sealed interface Tally permits EntropyTally, LargestTally, TopTally, MeanTally {
   Tally[] NONE = {};
 
   /** Floats that a tally may use for a moment: rows of numbers for queries, or for keys. */
-  int SPARE_FLOATS = 2 * QueryBlock.KEYS;
+  int SPARE_FLOATS = 3 * Lanes.MOST;
 
   /** Returns the tally of a statistic that is gathered in the pass itself, or none. */
   static Stream<Tally> of(Statistic statistic) {

@@ -11,13 +11,13 @@ import java.lang.foreign.MemorySegment;
 public sealed interface StatisticKernels permits ScalarStatistics, VectorStatistics {
 
   /**
-   * E = (E + (M − M′) z) f + Σ w x with x = score · scale − M′, R = R f + Σ w, M = M′, z = z′.
+   * E = (E + (M − M′) R) f + Σ w x with x = score · scale − M′, R = R f + Σ w, M = M′.
    *
    * @param scoresAt scores before the softmax
    * @param weightsAt 2^x
    * @param scale as in {@link Kernels#softmaxBlock}
-   * @param stateAt M′ (width), z′ (width), f (width): as softmaxBlock leaves them
-   * @param at E (width), R (width), M (width), z (width)
+   * @param stateAt M′ (width), sum (width), f (width): as softmaxBlock leaves them
+   * @param at E (width), R (width), M (width)
    */
   void entropy(
       MemorySegment memory,

@@ -72,7 +72,7 @@ public final class VectorStatistics implements StatisticKernels {
     FloatVector before = fromMemorySegment(SPECIES, memory, to + 2 * row, LITTLE_ENDIAN);
     FloatVector gap = before
         .add(minus)
-        .mul(fromMemorySegment(SPECIES, memory, to + 3 * row, LITTLE_ENDIAN))
+        .mul(fromMemorySegment(SPECIES, memory, to + row, LITTLE_ENDIAN))
         .blend(zero, before.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
     FloatVector factor =
         fromMemorySegment(SPECIES, memory, BYTES * stateAt + 2 * row, LITTLE_ENDIAN);
@@ -84,8 +84,6 @@ public final class VectorStatistics implements StatisticKernels {
         .fma(factor, rest)
         .intoMemorySegment(memory, to + row, LITTLE_ENDIAN);
     max.intoMemorySegment(memory, to + 2 * row, LITTLE_ENDIAN);
-    fromMemorySegment(SPECIES, memory, BYTES * stateAt + row, LITTLE_ENDIAN)
-        .intoMemorySegment(memory, to + 3 * row, LITTLE_ENDIAN);
   }
 
   @Override

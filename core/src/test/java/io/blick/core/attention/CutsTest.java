@@ -1,0 +1,150 @@
+package io.blick.core.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blick.core.Uniform;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.ShapeException;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Edges of attention can be taken out, and nothing else changes. */
+class CutsTest {
+  private static final Parallel PARALLEL = new Parallel(2);
+  private static final int T = 67;
+  private static final int S = 131;
+  private static final int H = 3;
+  private static final int D = 17;
+
+  private final Uniform uniform = new Uniform(5);
+  private final Attention attention = new Attention(PARALLEL);
+  private final Tensor q = uniform.tensor(2, T, H, D);
+  private final Tensor k = uniform.tensor(2, S, H, D);
+  private final Tensor v = uniform.tensor(2, S, H, D);
+  private final AttentionOptions options = AttentionOptions.causal(D);
+
+  @AfterAll
+  static void close() {
+    PARALLEL.close();
+  }
+
+  private static Cuts.Edge[] edges() {
+    return new Cuts.Edge[] {
+      new Cuts.Edge(0, 0, 5, 2), new Cuts.Edge(0, 0, 5, 61), new Cuts.Edge(1, 2, 66, 130)
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cuts.Rest.class)
+  void weights_and_output_are_those_of_the_obvious_twin(Cuts.Rest rest) {
+    for (long seed = 3; seed <= 99; seed += 3) {
+      Configuration c = StatisticsTest.cut(Configuration.of(seed));
+      AttentionOptions cut =
+          c.options().withCuts(Cuts.of(rest, c.options().cuts().edges()));
+      Attention.Attended got = attention.attend(c.q(), c.k(), c.v(), cut);
+      Attention.Attended exact = ReferenceAttention.attend(c.q(), c.k(), c.v(), cut);
+
+      // The bound of AttentionAccuracyTest, for values and scores of some units.
+      double most = 1e-4;
+      for (long i = 0; i < exact.output().count(); i++) {
+        assertThat(Math.abs(got.output().get(i) - exact.output().get(i)))
+            .as(c.toString())
+            .isLessThan(most);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cuts.Rest.class)
+  void rows_without_a_cut_keep_their_bits(Cuts.Rest rest) {
+    Attention.Attended whole = attention.attend(q, k, v, options);
+    Attention.Attended cut = attention.attend(q, k, v, options.withCuts(Cuts.of(rest, edges())));
+
+    for (int row = 0; row < 2 * T * H; row++) {
+      int h = row % H;
+      int t = row / H % T;
+      int b = row / H / T;
+      boolean isCut = Arrays.stream(edges())
+          .anyMatch(edge -> edge.b() == b && edge.head() == h && edge.query() == t);
+      assertThat(Arrays.equals(
+              cut.output().at(b).at(t).at(h).toFloats(),
+              whole.output().at(b).at(t).at(h).toFloats()))
+          .isEqualTo(!isCut);
+    }
+  }
+
+  @Test
+  void the_other_weights_grow_to_one_or_stay() {
+    Attention.Attended whole = attention.attend(q, k, v, options);
+    AttentionCall before = new AttentionCall(0, q, k, v, whole.output(), whole.lse(), options);
+    for (Cuts.Rest rest : Cuts.Rest.values()) {
+      AttentionOptions without = options.withCuts(Cuts.of(rest, edges()));
+      Attention.Attended cut = attention.attend(q, k, v, without);
+      AttentionCall call = new AttentionCall(0, q, k, v, cut.output(), cut.lse(), without);
+
+      float[] weights = call.weights(0, 0, 5);
+      float[] uncut = before.weights(0, 0, 5);
+
+      assertThat(weights[2]).isZero();
+      assertThat(weights[61]).isZero();
+      switch (rest) {
+        case RENORMALIZED -> {
+          float factor = weights[3] / uncut[3];
+          assertThat(factor).isGreaterThan(1);
+          assertThat(IntStream.range(0, S).mapToDouble(s -> weights[s]).sum())
+              .isCloseTo(1, org.assertj.core.api.Assertions.within((S + 8) * 0x1p-24));
+        }
+        case KEPT -> assertThat(weights[3]).isEqualTo(uncut[3]);
+      }
+    }
+  }
+
+  @Test
+  void a_query_all_of_whose_edges_are_cut_gives_zeros() {
+    Cuts.Edge[] all =
+        IntStream.range(0, S).mapToObj(s -> new Cuts.Edge(1, 1, 13, s)).toArray(Cuts.Edge[]::new);
+
+    Attention.Attended cut =
+        attention.attend(q, k, v, options.withCuts(Cuts.of(Cuts.Rest.RENORMALIZED, all)));
+    Attention.Attended kept =
+        attention.attend(q, k, v, options.withCuts(Cuts.of(Cuts.Rest.KEPT, all)));
+
+    assertThat(cut.output().at(1).at(13).at(1).toFloats()).containsOnly(0);
+    assertThat(cut.lse().at(1).at(1).get(13)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(kept.output().at(1).at(13).at(1).toFloats()).containsOnly(0);
+    assertThat(kept.lse().at(1).at(1).get(13))
+        .isEqualTo(attention.attend(q, k, v, options).lse().at(1).at(1).get(13));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cuts.Rest.class)
+  void the_value_behind_a_cut_edge_has_no_influence(Cuts.Rest rest) {
+    AttentionOptions without = options.withCuts(Cuts.of(rest, edges()));
+    float[] clean =
+        attention.attend(q, k, v, without).output().at(0).at(5).at(0).toFloats();
+    Tensor spoilt = v.copy();
+    spoilt.data().set(ValueLayout.JAVA_FLOAT, (61L * H * D + 3) * Float.BYTES, Float.NaN);
+
+    Tensor output = attention.attend(q, k, spoilt, without).output();
+
+    assertThat(output.at(0).at(5).at(0).toFloats()).containsExactly(clean);
+    assertThat(output.at(0).at(6).at(0).get(3)).isNaN();
+  }
+
+  @Test
+  void an_edge_that_is_not_there_is_named() {
+    AttentionOptions without = options.withCuts(Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 3, 0, 0)));
+
+    assertThatThrownBy(() -> attention.attend(q, k, v, without))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("attention: a cut must lie inside B=2, H=3, T=67, S=131;"
+            + " got Edge[b=0, head=3, query=0, key=0]");
+  }
+}
