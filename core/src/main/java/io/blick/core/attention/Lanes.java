@@ -12,9 +12,14 @@ final class Lanes {
   /** Queries at most. */
   static final int MOST = 64;
 
+  /** Queries that are computed by themselves where not all keys are for all. */
+  static final int STRIP = 32;
+
   private final AttentionJob job;
   private final int[] firstKey = new int[MOST];
   private final int[] endKey = new int[MOST];
+  private final int[] firstOfStrip = new int[MOST / STRIP];
+  private final int[] endOfStrip = new int[MOST / STRIP];
   // The edges among them that are cut.
   private int[] cutLane = new int[0];
   private int[] cutKey = new int[0];
@@ -65,13 +70,19 @@ final class Lanes {
     end = 0;
     latestFirst = 0;
     earliestEnd = job.keys;
+    Arrays.fill(firstOfStrip, job.keys);
+    Arrays.fill(endOfStrip, 0);
     for (int i = 0; i < count; i++) {
       firstKey[i] = job.options.mask().firstKey(b, position(i), job.queries, job.keys);
       endKey[i] = job.options.mask().endKey(b, position(i), job.queries, job.keys);
-      first = Math.min(first, firstKey[i]);
-      end = Math.max(end, endKey[i]);
+      firstOfStrip[i / STRIP] = Math.min(firstOfStrip[i / STRIP], firstKey[i]);
+      endOfStrip[i / STRIP] = Math.max(endOfStrip[i / STRIP], endKey[i]);
       latestFirst = Math.max(latestFirst, firstKey[i]);
       earliestEnd = Math.min(earliestEnd, endKey[i]);
+    }
+    for (int strip = 0; strip < firstOfStrip.length; strip++) {
+      first = Math.min(first, firstOfStrip[strip]);
+      end = Math.max(end, endOfStrip[strip]);
     }
     cuts = 0;
     if (!job.options.cuts().edges().isEmpty()) {
@@ -128,22 +139,14 @@ final class Lanes {
     return Math.clamp((long) endKey[i] - s, 0, keys);
   }
 
-  /** Returns the first of the keys from s on that any of some queries may look at. */
-  int firstRow(int from, int queries, int s, int keys) {
-    int least = keys;
-    for (int i = from; i < Math.min(count, from + queries); i++) {
-      least = Math.min(least, firstRow(i, s, keys));
-    }
-    return least;
+  /** Returns the first of the keys from s on that any query of a strip may look at. */
+  int firstRowOfStrip(int strip, int s, int keys) {
+    return Math.clamp((long) firstOfStrip[strip] - s, 0, keys);
   }
 
-  /** Returns which of the keys from s on is behind the last that any of some may look at. */
-  int endRow(int from, int queries, int s, int keys) {
-    int most = 0;
-    for (int i = from; i < Math.min(count, from + queries); i++) {
-      most = Math.max(most, endRow(i, s, keys));
-    }
-    return most;
+  /** Returns which of the keys from s on is behind the last that any of a strip may look at. */
+  int endRowOfStrip(int strip, int s, int keys) {
+    return Math.clamp((long) endOfStrip[strip] - s, 0, keys);
   }
 
   /** Whether a query of a head that is meant is among them. */

@@ -12,9 +12,6 @@ final class ManyQueries implements Orientation {
   /** Rows of the output that are computed and, while they are near, added. */
   private static final int ROWS = 24;
 
-  /** Columns that are computed by themselves where not all keys are for all queries. */
-  private static final int STRIP = 32;
-
   /** The second part of a long chain's scores. */
   static final int SPARE_FLOATS = QueryBlock.KEYS * Lanes.MOST;
 
@@ -38,10 +35,10 @@ final class ManyQueries implements Orientation {
   @Override
   public void score(KeyValues from, int s, int keys) {
     if (block.lanes().partlyHidden(s, keys)) {
-      for (int c = 0; c < block.width(); c += STRIP) {
-        int columns = Math.min(STRIP, block.width() - c);
-        int first = block.lanes().firstRow(c, columns, s, keys);
-        int end = block.lanes().endRow(c, columns, s, keys);
+      for (int c = 0; c < block.width(); c += Lanes.STRIP) {
+        int columns = Math.min(Lanes.STRIP, block.width() - c);
+        int first = block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys);
+        int end = block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys);
         score(from, s, first, end, c, columns);
       }
     } else {
@@ -92,15 +89,15 @@ final class ManyQueries implements Orientation {
     int width = block.width();
     int dim = block.job().valueDim;
     boolean strips = block.lanes().partlyHidden(s, keys);
-    int strip = strips ? STRIP : width;
+    int strip = strips ? Lanes.STRIP : width;
     for (int d = 0; d < dim; d += ROWS) {
       int rows = Math.min(ROWS, dim - d);
       long outputAt = outputAt(0, d);
       long to = first ? outputAt : block.layout().productAt();
       for (int c = 0; c < width; c += strip) {
         int columns = Math.min(strip, width - c);
-        int row = strips ? block.lanes().firstRow(c, columns, s, keys) : 0;
-        int end = strips ? block.lanes().endRow(c, columns, s, keys) : keys;
+        int row = strips ? block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys) : 0;
+        int end = strips ? block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys) : keys;
         kernels.columns(
             values,
             at + row * stride + d,

@@ -5,7 +5,6 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -36,9 +35,7 @@ final class VectorSoftmax {
       return;
     }
     factors(state, stateAt, width);
-    for (int c = 0; c < width; c += LANES) {
-      weights(scores, scoresAt + c, keys, width, scale, state, stateAt + c);
-    }
+    Exponentials.weights(scores, scoresAt, keys, width, scale, state, stateAt);
   }
 
   /** Leaves the M before this block where the factor will be. Four vectors need not wait. */
@@ -115,47 +112,6 @@ final class VectorSoftmax {
       huge |= Math.abs(max) >= Transcendental.HUGE && max != Float.NEGATIVE_INFINITY;
     }
     return huge;
-  }
-
-  /**
-   * The polynomial of {@link VectorTranscendental#exp2} is written out: a method of this size is
-   * where C2 ceases to put others in place, and then every vector that they hand over is garbage.
-   */
-  private static void weights(
-      MemorySegment scores,
-      long scoresAt,
-      int keys,
-      int width,
-      float scale,
-      MemorySegment state,
-      long maxAt) {
-    FloatVector c = FloatVector.broadcast(SPECIES, scale);
-    FloatVector minus = shift(state, maxAt).neg();
-    FloatVector part = FloatVector.zero(SPECIES);
-    for (int j = 0; j < keys; j++) {
-      long at = BYTES * (scoresAt + (long) j * width);
-      FloatVector score = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
-      FloatVector x = score.fma(c, minus);
-      FloatVector shifted = x.add(Transcendental.EXP2_MAGIC);
-      FloatVector r = x.sub(shifted.sub(Transcendental.EXP2_MAGIC));
-      FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.T6);
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T5));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T4));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T3));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T2));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T1));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
-      IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-      FloatVector weight = p.mul(power.reinterpretAsFloats())
-          .blend(0, x.compare(VectorOperators.LT, Transcendental.EXP2_LOW));
-      weight.intoMemorySegment(scores, at, LITTLE_ENDIAN);
-      part = part.add(weight);
-    }
-    long sumAt = BYTES * (maxAt + width);
-    long factorAt = BYTES * (maxAt + 2L * width);
-    fromMemorySegment(SPECIES, state, sumAt, LITTLE_ENDIAN)
-        .fma(fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN), part)
-        .intoMemorySegment(state, sumAt, LITTLE_ENDIAN);
   }
 
   static void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n) {

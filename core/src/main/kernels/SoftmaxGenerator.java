@@ -1,0 +1,126 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes {@code Exponentials.java}, the loop that turns scores into weights, for four vectors of
+ * queries side by side and for one.
+ *
+ * <p>2^x is a chain of a dozen steps that wait for each other; four chains that stand beside each
+ * other keep the processor busy. The polynomial is that of {@code Transcendental.exp2}, written
+ * out: in a loop of this size C2 ceases to put other methods in place, and every vector that they
+ * hand over would be garbage.
+ *
+ * <p>usage: java SoftmaxGenerator.java FOLDER
+ */
+final class SoftmaxGenerator {
+  private static final int[] WIDTHS = {4, 1};
+
+  private final StringBuilder out = new StringBuilder();
+
+  public static void main(String... arguments) throws IOException {
+    Path folder = Files.createDirectories(Path.of(arguments[0], "io/blick/core/kernel"));
+    Files.writeString(folder.resolve("Exponentials.java"), new SoftmaxGenerator().file());
+  }
+
+  private String file() {
+    out.append("""
+        package io.blick.core.kernel;
+
+        import static java.nio.ByteOrder.LITTLE_ENDIAN;
+        import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+        import java.lang.foreign.MemorySegment;
+        import jdk.incubator.vector.FloatVector;
+        import jdk.incubator.vector.VectorOperators;
+        import jdk.incubator.vector.VectorSpecies;
+
+        /** Scores that become weights, written by SoftmaxGenerator. */
+        final class Exponentials {
+          private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
+          private static final int LANES = SPECIES.length();
+
+          private Exponentials() {}
+        """);
+    whole();
+    for (int vectors : WIDTHS) {
+      columns(vectors);
+    }
+    return out.append("}\n").toString();
+  }
+
+  /** All columns, four vectors at a time while there are as many. */
+  private void whole() {
+    line("");
+    line("  static void weights(MemorySegment m, long at, int keys, int width, float scale,");
+    line("      MemorySegment state, long maxAt) {");
+    line("    int c = 0;");
+    for (int vectors : WIDTHS) {
+      line("    for (; c + %1$d * LANES <= width; c += %1$d * LANES) {", vectors);
+      line("      weights%d(m, at + c, keys, width, scale, state, maxAt + c);", vectors);
+      line("    }");
+    }
+    line("  }");
+  }
+
+  private void columns(int n) {
+    line("");
+    line("  private static void weights%d(MemorySegment m, long at, int keys, int width,", n);
+    line("      float scale, MemorySegment state, long maxAt) {");
+    line("    FloatVector c = FloatVector.broadcast(SPECIES, scale);");
+    line("    FloatVector zero = FloatVector.zero(SPECIES);");
+    for (int i = 0; i < n; i++) {
+      line(
+          "    FloatVector m%1$d = fromMemorySegment(SPECIES, state, 4 * (maxAt + %1$d * LANES),",
+          i);
+      line("        LITTLE_ENDIAN);");
+      line(
+          "    m%1$d = m%1$d.blend(0, m%1$d.compare(VectorOperators.EQ, %2$s)).neg();",
+          i, "Float.NEGATIVE_INFINITY");
+      line("    FloatVector z%d = zero;", i);
+    }
+    line("    for (int j = 0; j < keys; j++) {");
+    line("      long to = 4 * (at + (long) j * width);");
+    each(
+        n,
+        "FloatVector x%1$d = fromMemorySegment(SPECIES, m, to + 4 * %1$d * LANES,"
+            + " LITTLE_ENDIAN).fma(c, m%1$d);");
+    each(n, "FloatVector h%1$d = x%1$d.add(Transcendental.EXP2_MAGIC);");
+    each(n, "FloatVector r%1$d = x%1$d.sub(h%1$d.sub(Transcendental.EXP2_MAGIC));");
+    each(n, "FloatVector p%1$d = FloatVector.broadcast(SPECIES, Transcendental.T6);");
+    for (String next : new String[] {"T5", "T4", "T3", "T2", "T1"}) {
+      each(
+          n,
+          "p%1$d = p%1$d.fma(r%1$d, FloatVector.broadcast(SPECIES, Transcendental." + next + "));");
+    }
+    each(n, "p%1$d = p%1$d.fma(r%1$d, FloatVector.broadcast(SPECIES, 1));");
+    each(
+        n,
+        "FloatVector w%1$d = p%1$d.mul(h%1$d.reinterpretAsInts()"
+            + ".lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())"
+            + ".blend(zero, x%1$d.compare(VectorOperators.LT, Transcendental.EXP2_LOW));");
+    each(n, "w%1$d.intoMemorySegment(m, to + 4 * %1$d * LANES, LITTLE_ENDIAN);");
+    each(n, "z%1$d = z%1$d.add(w%1$d);");
+    line("    }");
+    for (int i = 0; i < n; i++) {
+      line("    long s%1$d = 4 * (maxAt + width + %1$d * LANES);", i);
+      line("    fromMemorySegment(SPECIES, state, s%d, LITTLE_ENDIAN)", i);
+      line(
+          "        .fma(fromMemorySegment(SPECIES, state, s%1$d + 4L * width, LITTLE_ENDIAN), z%1$d)",
+          i);
+      line("        .intoMemorySegment(state, s%d, LITTLE_ENDIAN);", i);
+    }
+    line("  }");
+  }
+
+  /** A statement once for each vector. */
+  private void each(int n, String statement) {
+    for (int i = 0; i < n; i++) {
+      line("      " + statement, i);
+    }
+  }
+
+  private void line(String format, Object... values) {
+    out.append(format.formatted(values)).append('\n');
+  }
+}
