@@ -51,7 +51,7 @@ public final class AttentionBenchmark implements Benchmark {
       List<Row> rows = new ArrayList<>(passes.rows());
       rows.addAll(Decode.rows(session, parallel, peer));
       rows.addAll(Windows.rows(session, parallel));
-      rows.addAll(toBeAdded());
+      rows.addAll(Observed.rows(session, parallel));
       rows.addAll(Steadiness.rows(session, parallel));
       rows.addAll(Growth.of(session.effort()).rows(session));
       return new Report(
@@ -63,13 +63,5 @@ public final class AttentionBenchmark implements Benchmark {
     } finally {
       peer.ifPresent(Peer::close);
     }
-  }
-
-  private static List<Row> toBeAdded() {
-    return List.of(
-        Row.toBeAdded("entropy + argmax, S = 2048, time against the pass without", "≤ 1.15 ×"),
-        Row.toBeAdded("mass received, S = 2048, time against the pass without", "≤ 1.90 ×"),
-        Row.toBeAdded(
-            "entropy + argmax + top-8, S = 32768, memory over inputs and outputs", "≤ 64 MiB"));
   }
 }

@@ -6,6 +6,7 @@ import io.blick.bench.turns.OwnSide;
 import io.blick.bench.turns.Side;
 import io.blick.core.attention.Attention;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 
@@ -14,20 +15,30 @@ final class Work {
   private final Inputs inputs;
   private final AttentionOptions options;
   private final Attention attention;
+  private final Statistics statistics;
   private final Tensor output;
   private final Tensor lse;
 
   Work(Inputs inputs, AttentionOptions options, Parallel parallel) {
+    this(inputs, options, parallel, Statistics.none());
+  }
+
+  Work(Inputs inputs, AttentionOptions options, Parallel parallel, Statistics statistics) {
     Shape shape = inputs.shape();
     this.inputs = inputs;
     this.options = options;
+    this.statistics = statistics;
     this.attention = new Attention(parallel);
     this.output = Tensor.zeros(1, shape.queries(), shape.heads(), shape.dim());
     this.lse = Tensor.zeros(1, shape.heads(), shape.queries());
   }
 
   void run() {
-    attention.attend(inputs.q(), inputs.k(), inputs.v(), options, output, lse);
+    run(statistics);
+  }
+
+  void run(Statistics others) {
+    attention.attend(inputs.q(), inputs.k(), inputs.v(), options, output, lse, others);
   }
 
   Side side(String name) {

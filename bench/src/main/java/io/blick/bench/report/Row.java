@@ -22,11 +22,6 @@ public record Row(
     return new Row(work, ours, NOTHING, NOTHING, target, verdict);
   }
 
-  /** Returns a line that waits for what it measures. */
-  public static Row toBeAdded(String work, String target) {
-    return alone(work, NOTHING, target, Verdict.TO_BE_ADDED);
-  }
-
   /** Returns a table of rows. */
   public static Table table(String title, List<Row> rows) {
     return new Table(

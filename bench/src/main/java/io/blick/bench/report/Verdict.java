@@ -8,8 +8,6 @@ public enum Verdict {
   MISSED("**no**"),
   /** What it takes to tell is not here. */
   NOT_RUN("not run here"),
-  /** Nothing measures it yet. */
-  TO_BE_ADDED("to be added"),
   /** The row has no target. */
   NONE("–");
 

@@ -32,7 +32,7 @@ class ReportTest {
             List.of(
                 new Row("a", "1", "2", "0.50 ×", "≥ 1.00 ×", Verdict.of(false)),
                 Row.alone("b", "3", "≥ 2", Verdict.of(true)),
-                Row.toBeAdded("c", "≥ 5")))),
+                Row.alone("c", Row.NOTHING, "≥ 5", Verdict.NOT_RUN)))),
         Optional.of(chart));
 
     String page = report.markdown("x.svg");
@@ -52,7 +52,7 @@ class ReportTest {
         | --- | --- | --- | --- | --- | --- |
         | a | 1 | 2 | 0.50 × | ≥ 1.00 × | **no** |
         | b | 3 | – | – | ≥ 2 | yes |
-        | c | – | – | – | ≥ 5 | to be added |
+        | c | – | – | – | ≥ 5 | not run here |
         """);
   }
 
