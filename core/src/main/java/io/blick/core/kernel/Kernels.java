@@ -62,6 +62,26 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int depth);
 
   /**
+   * y[r] = Σ w[r][k] · x[k], by the rule of chains, whole: cut before every 128th k, and the parts
+   * added in order.
+   *
+   * @param w (rows, depth), a row every {@code wStride} elements, one at least; what stands between
+   *     rows may be read, and has no influence
+   * @param x (depth)
+   * @param y (rows), apart from w and x
+   */
+  void dots(
+      MemorySegment w,
+      long wAt,
+      long wStride,
+      MemorySegment x,
+      long xAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int depth);
+
+  /**
    * y[j][i] = x[i][j].
    *
    * @param x (rows, columns), a row every {@code xStride} elements

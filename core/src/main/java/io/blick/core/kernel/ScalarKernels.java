@@ -63,6 +63,30 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void dots(
+      MemorySegment w,
+      long wAt,
+      long wStride,
+      MemorySegment x,
+      long xAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int depth) {
+    for (int r = 0; r < rows; r++) {
+      float sum = 0;
+      for (int from = 0; from < depth; from += CHAIN) {
+        float part = 0;
+        for (int k = from; k < Math.min(depth, from + CHAIN); k++) {
+          part = Math.fma(get(w, wAt + r * wStride + k), get(x, xAt + k), part);
+        }
+        sum = from == 0 ? part : sum + part;
+      }
+      set(y, yAt + r, sum);
+    }
+  }
+
+  @Override
   public void transpose(
       MemorySegment x,
       long xAt,

@@ -64,6 +64,20 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void dots(
+      MemorySegment w,
+      long wAt,
+      long wStride,
+      MemorySegment x,
+      long xAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int depth) {
+    Dots.dots(w, wAt, wStride, x, xAt, y, yAt, rows, depth);
+  }
+
+  @Override
   public void transpose(
       MemorySegment x,
       long xAt,

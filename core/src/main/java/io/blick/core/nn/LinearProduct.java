@@ -10,12 +10,14 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * y = x Wᵀ + b. Each output element is the sum of chains of 128 fused multiply-adds over ascending
- * input, added in order, and the bias last (docs/numerics.md), whichever of two ways is taken:
+ * input, added in order, and the bias last (docs/numerics.md), whichever of three ways is taken:
  *
  * <ul>
  *   <li>Many rows stand in the lanes: x is transposed once, W is read in place, row by row.
  *   <li>For few rows, of which lanes would be empty, outputs stand in the lanes: W is transposed
  *       piece by piece on its way from memory, which is what takes the time then.
+ *   <li>A single row, and two or three one after the other, need W from memory and little else: its
+ *       elements are transposed in registers and used at once.
  * </ul>
  *
  * <p>The object is kept and used again, so that nothing is allocated.
@@ -23,6 +25,9 @@ import java.lang.foreign.MemorySegment;
 final class LinearProduct {
   /** From so many rows on they stand in the lanes (measured: docs/kernels.md). */
   private static final int MANY = 8;
+
+  /** Up to so many rows are multiplied one after the other (measured: docs/kernels.md). */
+  private static final int SINGLE = 3;
 
   /** Rows of x side by side: four vectors of the widest lanes. */
   private static final int PANEL = 64;
@@ -35,6 +40,7 @@ final class LinearProduct {
   private final Parallel.Job turnX = this::turnX;
   private final Parallel.Job manyRows = this::manyRows;
   private final Parallel.Job fewRows = this::fewRows;
+  private final Parallel.Job singleRows = this::singleRows;
   private MemorySegment turned = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment w = MemorySegment.NULL;
@@ -57,7 +63,9 @@ final class LinearProduct {
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
-    if (rows < MANY) {
+    if (rows <= SINGLE) {
+      parallel.run(singleRows, pieces(outputs, PANEL));
+    } else if (rows < MANY) {
       parallel.run(fewRows, pieces(outputs, PANEL));
     } else {
       makeRoom();
@@ -147,6 +155,17 @@ final class LinearProduct {
     for (int r = 0; r < rows; r++) {
       long yAt = (long) r * outputs + output;
       kernels.add(scratch, sum + (long) r * width, bias, output, y, yAt, count);
+    }
+  }
+
+  /** A panel of outputs for one row after the other; from the second on, W is near. */
+  private void singleRows(int task, int worker) {
+    int output = task * PANEL;
+    int count = Math.min(PANEL, outputs - output);
+    for (int r = 0; r < rows; r++) {
+      long yAt = (long) r * outputs + output;
+      kernels.dots(w, (long) output * inputs, inputs, x, (long) r * inputs, y, yAt, count, inputs);
+      kernels.add(y, yAt, bias, output, y, yAt, count);
     }
   }
 }

@@ -59,6 +59,33 @@ class KernelsTest {
             x, X_AT, rows + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
   }
 
+  @ParameterizedTest(name = "{0} rows, depth {1}")
+  @CsvSource({
+    "0, 31", "1, 0", "17, 0", "1, 1", "2, 15", "3, 16", "5, 17", "16, 7", "16, 8", "16, 9",
+    "16, 16", "17, 31", "19, 40", "31, 127", "32, 128", "33, 129", "37, 136", "47, 256", "53, 257",
+    "16, 383", "97, 769", "64, 768"
+  })
+  void products_with_a_single_vector_give_equal_bits(int rows, int depth) {
+    int n = Math.max(rows, depth) + rows * (depth + 7);
+
+    same(n, (k, x, y, z) -> nothing(() -> k.dots(x, X_AT, depth + 7, y, Y_AT, z, 1, rows, depth)));
+    // Nothing in front of the first row nor behind the last.
+    same(
+        uniform(rows * depth),
+        uniform(depth),
+        (k, x, y, z) -> nothing(() -> k.dots(x, 0, depth, y, 0, z, 0, rows, depth)));
+  }
+
+  @Test
+  void a_single_part_that_rounds_to_negative_zero_stays_so() {
+    MemorySegment w = uniform(16 * 16);
+    MemorySegment x = uniform(16);
+    SCALAR.fill(w, 0, 16 * 16, Float.MIN_VALUE);
+    SCALAR.fill(x, 0, 16, -Float.MIN_VALUE);
+
+    same(w, x, (k, a, b, z) -> nothing(() -> k.dots(a, 0, 16, b, 0, z, 0, 16, 16)));
+  }
+
   @ParameterizedTest(name = "{0} rows, {1} columns")
   @CsvSource({"1, 1", "16, 16", "15, 17", "33, 47", "64, 3", "5, 128", "48, 64"})
   void transposition_moves_every_element_and_no_other(int rows, int columns) {
