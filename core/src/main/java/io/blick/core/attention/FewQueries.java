@@ -13,6 +13,9 @@ import java.lang.foreign.MemorySegment;
 final class FewQueries implements Orientation {
   private static final int KEYS = QueryBlock.KEYS;
 
+  /** Up to so many queries take the keys one query after the other. */
+  private static final int SINGLE = 3;
+
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
 
@@ -48,6 +51,36 @@ final class FewQueries implements Orientation {
 
   @Override
   public void score(KeyValues from, int s, int keys) {
+    if (count() <= SINGLE) {
+      scoreOneByOne(from, s, keys);
+    } else {
+      scoreTurned(from, s, keys);
+    }
+    long scoresAt = block.layout().scoresAt();
+    MemorySegment scratch = block.scratch();
+    kernels.transpose(scratch, rowsAt(), KEYS, scratch, scoresAt, block.width(), count(), keys);
+  }
+
+  /**
+   * Keys on their way from memory are transposed in registers; for the next query they are near.
+   */
+  private void scoreOneByOne(KeyValues from, int s, int keys) {
+    int dim = block.job().dim;
+    for (int i = 0; i < count(); i++) {
+      kernels.dots(
+          from.keys(),
+          from.keyAt(s),
+          from.keyStride(),
+          block.scratch(),
+          block.layout().queriesAt() + (long) i * dim,
+          block.scratch(),
+          rowsAt() + (long) i * KEYS,
+          keys,
+          dim);
+    }
+  }
+
+  private void scoreTurned(KeyValues from, int s, int keys) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
     int width = (keys + Kernels.GRAIN - 1) / Kernels.GRAIN * Kernels.GRAIN;
@@ -75,8 +108,6 @@ final class FewQueries implements Orientation {
         kernels.add(scratch, sumAt, scratch, secondAt, scratch, sumAt, count() * KEYS);
       }
     }
-    long scoresAt = block.layout().scoresAt();
-    kernels.transpose(scratch, sumAt, KEYS, scratch, scoresAt, block.width(), count(), keys);
   }
 
   @Override
