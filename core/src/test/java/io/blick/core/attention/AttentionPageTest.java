@@ -3,6 +3,7 @@ package io.blick.core.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.nn.EagerOps;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
@@ -35,23 +36,49 @@ class AttentionPageTest {
     try (EagerOps ops = EagerOps.allCores(probe)) {
       ops.attention(0, q, k, v, AttentionOptions.full(2));
     }
+    Tensor entropy = Tensor.zeros(1, 1, 3); // (B, H, T)
+    Tensor largest = Tensor.zeros(1, 1, 3);
+    Tensor keys = Tensor.zeros(DType.I32, 1, 1, 3);
+    Tensor output = Tensor.zeros(1, 3, 1, 2);
+    Tensor lse = Tensor.zeros(1, 1, 3);
+    try (Parallel threads = Parallel.ofCores()) {
+      Statistics statistics =
+          Statistics.of(new Statistic.Entropy(entropy), new Statistic.Largest(largest, keys));
+      new Attention(threads).attend(q, k, v, AttentionOptions.full(2), output, lse, statistics);
+    }
+    System.out.printf(Locale.ROOT, "%.3f %.0f%n", entropy.get(2), keys.get(2)); // 1.037 2
+    AttentionOptions without = AttentionOptions.full(2)
+        .withCuts(Cuts.of(Cuts.Rest.RENORMALIZED, new Cuts.Edge(0, 0, 2, 2)));
+    try (Parallel threads = Parallel.ofCores()) {
+      Attention.Attended attended = new Attention(threads).attend(q, k, v, without);
+      System.out.println(attended.output().get(4)); // 0.5: half of token 1, half of token 2
+    }
   }
 
   @Test
   void the_java_of_the_page_is_compiled_here() throws IOException {
-    List<String> shown = new ArrayList<>();
-    boolean inside = false;
-    for (String line : Files.readAllLines(PAGE)) {
-      inside = line.startsWith("```") ? line.equals("```java") : inside;
-      if (inside && !line.startsWith("```")) {
-        shown.add("    " + line);
-      }
-    }
+    String here = String.join("\n", Files.readAllLines(HERE));
+    List<String> snippets = snippets(Files.readAllLines(PAGE));
 
-    assertThat(shown).hasSize(12);
-    assertThat(String.join("\n", Files.readAllLines(HERE)))
-        .contains(String.join("\n", shown.subList(0, 8)))
-        .contains(String.join("\n", shown.subList(8, 12)));
+    assertThat(snippets).hasSize(4).allSatisfy(snippet -> assertThat(here).contains(snippet));
+  }
+
+  /** What stands between the page's fences, as far to the right as it stands here. */
+  private static List<String> snippets(List<String> page) {
+    List<String> snippets = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    boolean inside = false;
+    for (String line : page) {
+      boolean fence = line.startsWith("```");
+      if (fence && inside) {
+        snippets.add(String.join("\n", lines));
+        lines.clear();
+      } else if (inside) {
+        lines.add("    " + line);
+      }
+      inside = fence ? line.equals("```java") : inside;
+    }
+    return snippets;
   }
 
   @Test
@@ -65,6 +92,7 @@ class AttentionPageTest {
       System.setOut(before);
     }
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("1.255\n0.503");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .matches("(?s)1\\.255\n0\\.503.*\n1\\.037 2\n0\\.5.*");
   }
 }

@@ -4,14 +4,18 @@ import io.blick.core.Uniform;
 import io.blick.core.attention.Alignment;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.Mask;
 import io.blick.core.attention.Reach;
 import io.blick.core.attention.SoftCap;
+import io.blick.core.attention.Statistic;
+import io.blick.core.attention.Statistics;
 import io.blick.core.kernel.Machine;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -55,7 +59,44 @@ final class Digests {
   };
 
   private final List<AttentionCall> calls = new ArrayList<>();
-  private final EagerOps ops = EagerOps.allCores(call -> calls.add(call.copy()));
+  private final List<Tensor> statistics = new ArrayList<>();
+  private final EagerOps ops = EagerOps.allCores(new Probe());
+
+  /** Keeps every call, and gathers every statistic of the heads that are not the first. */
+  private final class Probe implements AttentionProbe {
+    @Override
+    public void attended(AttentionCall call) {
+      calls.add(call.copy());
+    }
+
+    @Override
+    public Statistics statistics(int layer, Tensor q, Tensor k) {
+      int[] rows = {q.size(0), q.size(2), q.size(1)};
+      int[] top = {q.size(0), q.size(2), q.size(1), 3};
+      List<Tensor> results = List.of(
+          Tensor.zeros(rows),
+          Tensor.zeros(rows),
+          Tensor.zeros(DType.I32, rows),
+          Tensor.zeros(top),
+          Tensor.zeros(DType.I32, top),
+          Tensor.zeros(rows),
+          Tensor.zeros(rows),
+          Tensor.zeros(rows),
+          Tensor.zeros(q.size(0), q.size(2), k.size(1)));
+      statistics.addAll(results);
+      Tensor set = Tensor.zeros(DType.BOOL, 1, k.size(1));
+      set.data().asSlice(0, k.size(1) / 2).fill((byte) 1);
+      return Statistics.of(
+              new Statistic.Entropy(results.get(0)),
+              new Statistic.Largest(results.get(1), results.get(2)),
+              new Statistic.Top(results.get(3), results.get(4)),
+              new Statistic.Distance(Alignment.topLeft(), results.get(5)),
+              new Statistic.Mass(set, results.get(6)),
+              new Statistic.Norm(results.get(7)),
+              new Statistic.Received(results.get(8)))
+          .ofHeads(h -> h > 0);
+    }
+  }
 
   private Digests() {}
 
@@ -75,6 +116,7 @@ final class Digests {
     print("unit", unit());
     print("mean", mean());
     print("attention", attention());
+    print("statistic", statistics);
     ops.close();
   }
 

@@ -23,6 +23,7 @@ class SameBitsTest {
       unit      6c72d9021e4dae302bdf380678c55daa18abb4b9066a8da4022d8827f5794832
       mean      e0a269239d58dfbc1b9286e65d4f67e7dd01e35711b7765103d6c5e4a55b1f99
       attention 94dea25de74570032fca1a63b6720f94fc9068d6b7dd9c3f74ae80d1e64e33aa
+      statistic 26e5d50b4b5b0ac4bf8fec85f29c65813797c87773ba5f861aa4d2a3b8fb2239
       """;
 
   @ParameterizedTest
