@@ -73,6 +73,11 @@ public final class EagerOps implements Ops {
 
   @Override
   public Tensor linear(Tensor x, Linear layer) {
+    return linear(x, layer, Activation.NONE);
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Linear layer, Activation activation) {
     Shapes.linear(x, layer);
     x.demand(DType.F32, "linear: x");
     layer.weight().demand(DType.F32, "linear: weight");
@@ -80,7 +85,7 @@ public final class EagerOps implements Ops {
     int inputs = Shapes.width(x);
     int count = Shapes.rows(x);
     Tensor y = workspace.likeBut(x, layer.outputs());
-    product.run(x, layer, y, count, inputs);
+    product.run(x, layer, activation, y, count, inputs);
     return y;
   }
 

@@ -9,8 +9,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * y = x Wᵀ + b. Each output element is the sum of chains of 128 fused multiply-adds over ascending
- * input, added in order, and the bias last (docs/numerics.md), whichever of three ways is taken:
+ * y = f(x Wᵀ + b). Each output element is the sum of chains of 128 fused multiply-adds over
+ * ascending input, added in order, and the bias last (docs/numerics.md), whichever of three ways is
+ * taken:
  *
  * <ul>
  *   <li>Many rows stand in the lanes: x is transposed once, W is read in place, row by row.
@@ -46,6 +47,7 @@ final class LinearProduct {
   private MemorySegment w = MemorySegment.NULL;
   private MemorySegment bias = MemorySegment.NULL;
   private MemorySegment y = MemorySegment.NULL;
+  private Activation activation = Activation.NONE;
   private int rows;
   private int inputs;
   private int outputs;
@@ -55,7 +57,8 @@ final class LinearProduct {
   }
 
   /** Computes y (rows, O) from x (rows, I). */
-  void run(Tensor newX, Linear layer, Tensor newY, int newRows, int newInputs) {
+  void run(Tensor newX, Linear layer, Activation f, Tensor newY, int newRows, int newInputs) {
+    activation = f;
     x = newX.data();
     y = newY.data();
     w = layer.weight().data();
@@ -130,7 +133,8 @@ final class LinearProduct {
     }
     long yAt = (long) row * outputs + output;
     int filled = Math.min(PANEL, rows - row);
-    kernels.transpose(scratch, 0, width, y, yAt, outputs, count, filled);
+    long at = activated(scratch, 0, part, count * width);
+    kernels.transpose(scratch, at, width, y, yAt, outputs, count, filled);
   }
 
   /** A panel of outputs for all rows. */
@@ -153,8 +157,7 @@ final class LinearProduct {
       }
     }
     for (int r = 0; r < rows; r++) {
-      long yAt = (long) r * outputs + output;
-      kernels.add(scratch, sum + (long) r * width, bias, output, y, yAt, count);
+      finish(scratch, sum + (long) r * width, r, output, count);
     }
   }
 
@@ -162,10 +165,41 @@ final class LinearProduct {
   private void singleRows(int task, int worker) {
     int output = task * PANEL;
     int count = Math.min(PANEL, outputs - output);
+    MemorySegment scratch = parallel.scratch(worker, PANEL);
+    long wAt = (long) output * inputs;
     for (int r = 0; r < rows; r++) {
-      long yAt = (long) r * outputs + output;
-      kernels.dots(w, (long) output * inputs, inputs, x, (long) r * inputs, y, yAt, count, inputs);
-      kernels.add(y, yAt, bias, output, y, yAt, count);
+      kernels.dots(w, wAt, inputs, x, (long) r * inputs, scratch, 0, count, inputs);
+      finish(scratch, 0, r, output, count);
+    }
+  }
+
+  /** Sums of one row become y, from one output on. */
+  private void finish(MemorySegment sums, long at, int row, int output, int count) {
+    long yAt = (long) row * outputs + output;
+    switch (activation) {
+      case Activation.None none -> kernels.add(sums, at, bias, output, y, yAt, count);
+      case Gelu kind -> {
+        kernels.add(sums, at, bias, output, sums, at, count);
+        gelu(kind, sums, at, y, yAt, count);
+      }
+    }
+  }
+
+  /** Returns where the values stand after the activation: where they were, or in the spare room. */
+  private long activated(MemorySegment scratch, long at, long spare, int n) {
+    return switch (activation) {
+      case Activation.None none -> at;
+      case Gelu kind -> {
+        gelu(kind, scratch, at, scratch, spare, n);
+        yield spare;
+      }
+    };
+  }
+
+  private void gelu(Gelu kind, MemorySegment from, long at, MemorySegment to, long toAt, int n) {
+    switch (kind) {
+      case ERF -> kernels.geluErf(from, at, to, toAt, n);
+      case TANH -> kernels.geluTanh(from, at, to, toAt, n);
     }
   }
 }

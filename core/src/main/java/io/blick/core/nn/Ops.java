@@ -23,6 +23,22 @@ public interface Ops extends AutoCloseable {
   Tensor linear(Tensor x, Linear layer);
 
   /**
+   * Returns f(x Wᵀ + b), the same bits as in two steps.
+   *
+   * @param x (…, I)
+   * @param layer W (O, I) and b (O)
+   * @param activation f, element by element
+   * @return (…, O)
+   */
+  default Tensor linear(Tensor x, Linear layer, Activation activation) {
+    Tensor y = linear(x, layer);
+    return switch (activation) {
+      case Activation.None none -> y;
+      case Gelu kind -> gelu(y, kind);
+    };
+  }
+
+  /**
    * Returns a + b, element by element.
    *
    * @param a any sizes

@@ -76,6 +76,30 @@ class OpsTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} rows, {1}")
+  @CsvSource({
+    "1, ERF",
+    "1, TANH",
+    "3, ERF",
+    "5, ERF",
+    "7, TANH",
+    "8, ERF",
+    "67, TANH",
+    "131, ERF",
+    "0, ERF"
+  })
+  void an_activation_gives_the_same_bits_as_a_step_of_its_own(int rows, Gelu kind) {
+    Tensor x = uniform(rows, 257);
+    Linear layer = new Linear(uniform(113, 257), uniform(113));
+
+    assertThat(EAGER.linear(x, layer, kind).toFloats())
+        .containsExactly(EAGER.gelu(EAGER.linear(x, layer), kind).toFloats());
+    assertThat(REFERENCE.linear(x, layer, kind).toDoubles())
+        .containsExactly(REFERENCE.gelu(REFERENCE.linear(x, layer), kind).toDoubles());
+    assertThat(EAGER.linear(x, layer, Activation.NONE).toFloats())
+        .containsExactly(EAGER.linear(x, layer).toFloats());
+  }
+
   @Test
   void every_operation_by_row_is_within_its_roundings() {
     Tensor x = uniform(3, 5, 773);
@@ -141,6 +165,7 @@ class OpsTest {
   @Test
   void a_pass_that_is_repeated_allocates_nothing() {
     Tensor x = uniform(1, 7, 64);
+    Tensor single = uniform(1, 1, 64);
     Linear layer = new Linear(uniform(64, 64), uniform(64));
     LayerNorm norm = new LayerNorm(uniform(64), uniform(64), 1e-5f);
     AttentionOptions options = AttentionOptions.full(8);
@@ -153,6 +178,7 @@ class OpsTest {
         allocation.start();
         for (int i = 0; i < 100; i++) {
           pass(ops, x, layer, norm, options);
+          ops.linear(single, layer, Gelu.TANH);
           ops.reset();
         }
         bytes = allocation.bytes();
@@ -164,7 +190,7 @@ class OpsTest {
 
   private static void pass(
       EagerOps ops, Tensor x, Linear layer, LayerNorm norm, AttentionOptions options) {
-    Tensor y = ops.gelu(ops.layerNorm(ops.linear(x, layer), norm), Gelu.ERF);
+    Tensor y = ops.gelu(ops.layerNorm(ops.linear(x, layer, Gelu.ERF), norm), Gelu.ERF);
     Tensor z = ops.softmax(ops.tanh(ops.add(y, x)));
     Tensor heads = ops.splitHeads(z, 8);
     ops.unit(ops.joinHeads(ops.attention(0, heads, heads, heads, options)));

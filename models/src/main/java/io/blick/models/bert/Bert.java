@@ -92,7 +92,7 @@ public final class Bert implements TextModel {
     Tensor z = ops.joinHeads(ops.attention(index, q, k, v, options));
     Tensor attended = ops.add(ops.linear(z, layer.output()), x);
     Tensor a = ops.layerNorm(attended, layer.attentionNorm());
-    Tensor f = ops.gelu(ops.linear(a, layer.up()), config.activation());
+    Tensor f = ops.linear(a, layer.up(), config.activation());
     return ops.layerNorm(ops.add(ops.linear(f, layer.down()), a), layer.outputNorm());
   }
 
@@ -117,7 +117,7 @@ public final class Bert implements TextModel {
   public Optional<MaskedHead> maskedHead() {
     return weights.masked().map(head -> (ops, hidden, positions) -> {
       Tensor x = ops.embedding(positions, ops.rows(hidden));
-      Tensor y = ops.gelu(ops.linear(x, head.transform()), config.activation());
+      Tensor y = ops.linear(x, head.transform(), config.activation());
       return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
     });
   }
