@@ -1,5 +1,6 @@
 package io.blick.core.attention;
 
+import io.blick.core.kernel.Kernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -12,8 +13,8 @@ import java.util.Arrays;
  *
  * <ul>
  *   <li>Many queries of a head share pieces of its keys and values, packed once for all of them.
- *   <li>Few queries of several heads go through the keys block by block, so that memory is read in
- *       the order in which it lies.
+ *   <li>Few queries of several heads make one block, so that memory is read in the order in which
+ *       it lies.
  *   <li>Where blocks are too few for the threads, each is cut into the parts of its keys.
  * </ul>
  *
@@ -37,16 +38,17 @@ final class AttentionJob {
 
   private final Parallel parallel;
   private final Worker[] workers;
-  private final Parallel.Job together = this::together;
+  private final Parallel.Job all = this::all;
   private final Parallel.Job part = this::part;
   private final Parallel.Job joined = this::joined;
   final ValueNorms norms;
   final ReceivedMass received;
   private MemorySegment slots = MemorySegment.NULL;
-  // Which blocks go through the keys together: how many at most, of how many neighbours a company
-  // is made (the blocks of a head, or the heads), how many keys at a time, whether packed first.
+  // Key-value heads of a block.
+  private int together;
+  // How many blocks of a head go through the keys together, how many keys at a time, and whether
+  // these are packed first.
   private int company;
-  private int span;
   private int step;
   private boolean packed;
   MemorySegment q = MemorySegment.NULL;
@@ -109,7 +111,8 @@ final class AttentionJob {
     valueDim = Attention.size("Dv", "v", newV);
     int batch = Attention.size("B", "q", newQ);
     begin(newStatistics, batch);
-    run(batch * keyHeads * blocksOfHead());
+    together = headsOfBlock(batch);
+    run(keyHeads == 0 ? 0 : batch * pieces(keyHeads, together) * blocksOfHead());
     received.run(batch);
   }
 
@@ -133,19 +136,31 @@ final class AttentionJob {
       parallel.run(joined, blocks);
     } else if (blocks > 0) {
       company(blocks);
-      parallel.run(together, blocks / span * pieces(span, company));
+      parallel.run(all, blocks / blocksOfHead() * pieces(blocksOfHead(), company));
     }
   }
 
+  /** Several heads' queries make a block where each has too few to fill lanes. */
+  private int headsOfBlock(int batch) {
+    int perHead = keyHeads == 0 ? 0 : queries * group();
+    if (perHead == 0 || perHead >= QueryBlock.MANY || !wholeValues() || wantsNorms) {
+      return 1;
+    }
+    int wanted = pieces(batch * keyHeads, FEW_TASKS_A_THREAD * parallel.threads());
+    return Math.clamp(wanted, 1, Math.min(keyHeads, Lanes.MOST / perHead));
+  }
+
   private void company(int blocks) {
-    int ofHead = blocksOfHead();
-    packed = ofHead >= MANY_BLOCKS;
-    boolean few = queries * group() < QueryBlock.MANY;
-    int tasks = parallel.threads() * (packed ? TASKS_A_THREAD : FEW_TASKS_A_THREAD);
-    company = packed || few ? Math.clamp(pieces(blocks, tasks), 1, COMPANY) : 1;
-    span = few ? keyHeads : ofHead;
+    packed = blocksOfHead() >= MANY_BLOCKS;
+    int wanted = pieces(blocks, TASKS_A_THREAD * parallel.threads());
+    company = packed ? Math.clamp(wanted, 1, COMPANY) : 1;
     int fitting = PACKED_FLOATS / Math.max(1, dim + valueDim) / QueryBlock.KEYS;
-    step = packed ? Math.max(1, fitting) * QueryBlock.KEYS : few ? QueryBlock.KEYS : keys;
+    step = packed ? Math.max(1, fitting) * QueryBlock.KEYS : keys;
+  }
+
+  /** Whether a value fills lanes of every width. */
+  boolean wholeValues() {
+    return valueDim % Kernels.GRAIN == 0;
   }
 
   private static int pieces(int all, int each) {
@@ -182,15 +197,20 @@ final class AttentionJob {
   }
 
   private void begin(QueryBlock block, int index) {
-    int keyHead = index / blocksOfHead() % keyHeads;
-    int b = index / blocksOfHead() / keyHeads;
-    block.begin(b, keyHead, index % blocksOfHead() * Lanes.MOST);
+    int headBlocks = pieces(keyHeads, together);
+    int keyHead = index / blocksOfHead() % headBlocks * together;
+    int b = index / blocksOfHead() / headBlocks;
+    if (together > 1) {
+      block.beginHeads(b, keyHead, Math.min(together, keyHeads - keyHead));
+    } else {
+      block.begin(b, keyHead, index % blocksOfHead() * Lanes.MOST);
+    }
   }
 
-  private void together(int task, int worker) {
+  private void all(int task, int worker) {
     // The last queries first: under a causal mask they take longest.
-    int companies = pieces(span, company);
-    int last = span - task % companies * company;
+    int companies = pieces(blocksOfHead(), company);
+    int last = blocksOfHead() - task % companies * company;
     int first = Math.max(0, last - company);
     QueryBlock[] blocks = workers[worker].blocks;
     long own = BlockLayout.sharedFloats(this);
@@ -198,7 +218,7 @@ final class AttentionJob {
     int begin = keys;
     int end = 0;
     for (int n = 0; n < last - first; n++) {
-      begin(blocks[n], task / companies * span + first + n);
+      begin(blocks[n], task / companies * blocksOfHead() + first + n);
       begin = Math.min(begin, blocks[n].lanes().first());
       end = Math.max(end, blocks[n].lanes().end());
       floats += blocks[n].ownFloats();

@@ -106,16 +106,19 @@ final class Edits {
     MemorySegment v = from.values();
     long at = from.valueAt(s);
     long stride = from.valueStride();
+    int dim = job.valueDim;
     boolean shared =
         !lanes.partlyHidden(s, keys) && !job.options.mask().hasTables() && lanes.cuts() == 0;
-    if (shared || kernels.finite(v, at, stride, keys, job.valueDim)) {
-      block.orientation().weigh(v, at, stride, s, keys, first);
-    } else {
-      long cleanAt = layout().cleanAt();
-      kernels.copyRows(v, at, stride, block.scratch(), cleanAt, keys, job.valueDim);
-      clean(cleanAt, keys * job.valueDim);
-      block.orientation().weigh(block.scratch(), cleanAt, job.valueDim, s, keys, first);
-      addUnclean(v, at, stride, s, keys);
+    if (shared || kernels.finite(v, at, stride, keys, lanes.heads() * dim)) {
+      block.orientation().weigh(v, at, stride, 0, lanes.heads(), s, keys, first);
+      return;
+    }
+    long cleanAt = layout().cleanAt();
+    for (int n = 0; n < lanes.heads(); n++) {
+      kernels.copyRows(v, at + (long) n * dim, stride, block.scratch(), cleanAt, keys, dim);
+      clean(cleanAt, keys * dim);
+      block.orientation().weigh(block.scratch(), cleanAt, dim, n, 1, s, keys, first);
+      addUnclean(v, at + (long) n * dim, stride, n, s, keys);
     }
   }
 
@@ -127,11 +130,13 @@ final class Edits {
   }
 
   /** Adds w · v of every v that is not finite to the queries that may look at it. */
-  private void addUnclean(MemorySegment v, long at, long stride, int s, int keys) {
+  private void addUnclean(MemorySegment v, long at, long stride, int n, int s, int keys) {
+    int lane = n * lanes.perHead();
     for (int j = 0; j < keys; j++) {
       for (int d = 0; d < job.valueDim; d++) {
         float value = Memory.get(v, at + j * stride + d);
-        for (int i = 0; i < lanes.count() && !Float.isFinite(value); i++) {
+        int end = Float.isFinite(value) ? lane : lane + lanes.perHead();
+        for (int i = lane; i < end; i++) {
           if (lanes.takes(i, s + j)) {
             addUnclean(value, i, d, j);
           }

@@ -6,21 +6,25 @@ import io.blick.core.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * For queries too few to fill lanes, one above all: keys stand in the lanes, transposed piece by
- * piece on their way from memory, and then the elements of the values. Queries and outputs are
- * (count, D) and (count, Dv).
+ * For queries too few to fill lanes, one above all: keys stand in the lanes, transposed in
+ * registers on their way from memory, and then the elements of the values. Heads go through the
+ * keys together, sixteen keys at a time, so that memory is read in the order in which it lies.
+ * Queries and outputs are (count, D) and (count, Dv).
  */
 final class FewQueries implements Orientation {
   private static final int KEYS = QueryBlock.KEYS;
 
-  /** Up to so many queries take the keys one query after the other. */
-  private static final int SINGLE = 3;
+  /** Keys that all heads take before the next. */
+  private static final int STEP = Kernels.GRAIN;
+
+  /** Up to so many queries of a head take its keys one query after the other. */
+  private static final int SINGLE = 2;
+
+  /** Rows of scores, a piece of the turned keys, and scores of a later part of a chain. */
+  static final int SPARE_FLOATS = Lanes.MOST * KEYS + Kernels.CHAIN * STEP + QueryBlock.MANY * STEP;
 
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
-
-  /** A piece of the turned keys, and rows of scores of the first part of a chain and the second. */
-  static final int SPARE_FLOATS = (Kernels.CHAIN + 2 * QueryBlock.MANY) * KEYS;
 
   FewQueries(QueryBlock block) {
     this.block = block;
@@ -30,8 +34,12 @@ final class FewQueries implements Orientation {
     return block.lanes().count();
   }
 
-  private long rowsAt() {
-    return block.layout().spareAt() + (long) Kernels.CHAIN * KEYS;
+  private long rowAt(int i) {
+    return block.layout().spareAt() + (long) i * KEYS;
+  }
+
+  private long queryAt(int i) {
+    return block.layout().queriesAt() + (long) i * block.job().dim;
   }
 
   @Override
@@ -44,83 +52,105 @@ final class FewQueries implements Orientation {
     int dim = block.job().dim;
     for (int i = 0; i < count(); i++) {
       long from = block.lanes().queryRow(i) * dim;
-      long to = block.layout().queriesAt() + (long) i * dim;
-      Memory.copy(block.job().q, from, block.scratch(), to, dim);
+      Memory.copy(block.job().q, from, block.scratch(), queryAt(i), dim);
     }
   }
 
   @Override
   public void score(KeyValues from, int s, int keys) {
-    if (count() <= SINGLE) {
-      scoreOneByOne(from, s, keys);
-    } else {
-      scoreTurned(from, s, keys);
-    }
-    long scoresAt = block.layout().scoresAt();
     MemorySegment scratch = block.scratch();
-    kernels.transpose(scratch, rowsAt(), KEYS, scratch, scoresAt, block.width(), count(), keys);
+    int width = block.width();
+    int perHead = block.lanes().perHead();
+    for (int j = 0; j < keys; j += STEP) {
+      int step = Math.min(STEP, keys - j);
+      for (int n = 0; n < block.lanes().heads(); n++) {
+        long at = from.keyAt(s + j) + (long) n * block.job().dim;
+        if (perHead <= SINGLE) {
+          scoreOneByOne(from, at, n * perHead, j, step);
+        } else {
+          scoreTurned(from, at, n * perHead, j, step);
+        }
+      }
+    }
+    kernels.transpose(
+        scratch, rowAt(0), KEYS, scratch, block.layout().scoresAt(), width, width, keys);
   }
 
-  /**
-   * Keys on their way from memory are transposed in registers; for the next query they are near.
-   */
-  private void scoreOneByOne(KeyValues from, int s, int keys) {
+  /** For the second query, keys are near. */
+  private void scoreOneByOne(KeyValues from, long at, int lane, int j, int step) {
+    MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
-    for (int i = 0; i < count(); i++) {
+    for (int i = lane; i < lane + block.lanes().perHead(); i++) {
       kernels.dots(
-          from.keys(),
-          from.keyAt(s),
-          from.keyStride(),
-          block.scratch(),
-          block.layout().queriesAt() + (long) i * dim,
-          block.scratch(),
-          rowsAt() + (long) i * KEYS,
-          keys,
-          dim);
+          from.keys(), at, from.keyStride(), scratch, queryAt(i), scratch, rowAt(i) + j, step, dim);
     }
   }
 
-  private void scoreTurned(KeyValues from, int s, int keys) {
+  private void scoreTurned(KeyValues from, long at, int lane, int j, int step) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
-    int width = (keys + Kernels.GRAIN - 1) / Kernels.GRAIN * Kernels.GRAIN;
-    long turnedAt = block.layout().spareAt();
-    long sumAt = rowsAt();
-    long secondAt = sumAt + (long) count() * KEYS;
+    int perHead = block.lanes().perHead();
+    long turnedAt = rowAt(Lanes.MOST);
+    long partAt = turnedAt + (long) Kernels.CHAIN * STEP;
     for (int d = 0; d < dim; d += Kernels.CHAIN) {
       int depth = Math.min(Kernels.CHAIN, dim - d);
       kernels.transpose(
-          from.keys(), from.keyAt(s) + d, from.keyStride(), scratch, turnedAt, KEYS, keys, depth);
+          from.keys(), at + d, from.keyStride(), scratch, turnedAt, STEP, step, depth);
       kernels.rows(
           scratch,
-          block.layout().queriesAt() + d,
+          queryAt(lane) + d,
           dim,
           scratch,
           turnedAt,
-          KEYS,
+          STEP,
           scratch,
-          d == 0 ? sumAt : secondAt,
-          KEYS,
-          count(),
-          width,
+          d == 0 ? rowAt(lane) + j : partAt,
+          d == 0 ? KEYS : STEP,
+          perHead,
+          STEP,
           depth);
-      if (d > 0) {
-        kernels.add(scratch, sumAt, scratch, secondAt, scratch, sumAt, count() * KEYS);
+      for (int i = 0; i < perHead && d > 0; i++) {
+        long sumAt = rowAt(lane + i) + j;
+        kernels.add(scratch, sumAt, scratch, partAt + (long) i * STEP, scratch, sumAt, STEP);
       }
     }
   }
 
   @Override
-  public void weigh(MemorySegment values, long at, long stride, int s, int keys, boolean first) {
+  public void weigh(
+      MemorySegment values,
+      long at,
+      long stride,
+      int head,
+      int heads,
+      int s,
+      int keys,
+      boolean first) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;
-    long scoresAt = block.layout().scoresAt();
-    kernels.transpose(scratch, scoresAt, block.width(), scratch, rowsAt(), KEYS, keys, count());
-    long outputAt = block.layout().outputAt();
-    long to = first ? outputAt : block.layout().productAt();
-    kernels.rows(scratch, rowsAt(), KEYS, values, at, stride, scratch, to, dim, count(), dim, keys);
+    int perHead = block.lanes().perHead();
+    int lane = head * perHead;
+    int end = (head + heads) * perHead;
+    long to = first ? block.layout().outputAt() : block.layout().productAt();
+    kernels.fill(scratch, to + (long) lane * dim, (end - lane) * dim, 0);
+    for (int j = 0; j < keys; j += STEP) {
+      int step = Math.min(STEP, keys - j);
+      for (int i = lane; i < end; i++) {
+        kernels.addWeighted(
+            scratch,
+            block.layout().scoresAt() + (long) j * block.width() + i,
+            block.width(),
+            values,
+            at + j * stride + (long) ((i - lane) / perHead) * dim,
+            stride,
+            scratch,
+            to + (long) i * dim,
+            step,
+            dim);
+      }
+    }
     if (!first) {
-      rescale(to, outputAt, block.layout().stateAt());
+      rescale(to, block.layout().outputAt(), block.layout().stateAt(), lane, end);
     }
   }
 
@@ -130,10 +160,10 @@ final class FewQueries implements Orientation {
   }
 
   /** y = y · factor + x, a query at a time. */
-  private void rescale(long xAt, long yAt, long stateAt) {
+  private void rescale(long xAt, long yAt, long stateAt, int lane, int end) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;
-    for (int i = 0; i < count(); i++) {
+    for (int i = lane; i < end; i++) {
       float factor = Memory.get(scratch, stateAt + 2L * block.width() + i);
       long at = (long) i * dim;
       kernels.multiplyAdd(scratch, yAt + at, factor, scratch, xAt + at, scratch, yAt + at, dim);
@@ -152,7 +182,9 @@ final class FewQueries implements Orientation {
     rescale(
         block.layout().outputAt(),
         block.layout().mergedOutputAt(),
-        block.layout().mergedStateAt());
+        block.layout().mergedStateAt(),
+        0,
+        count());
   }
 
   @Override

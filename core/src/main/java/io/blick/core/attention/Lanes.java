@@ -6,7 +6,8 @@ import java.util.function.IntPredicate;
 
 /**
  * The queries that stand side by side, up to 64, and the keys that each of them may look at: of one
- * key-value head, position by position and at each position head by head, or of one query head.
+ * key-value head, position by position and at each position head by head; of several key-value
+ * heads, one after the other; or of one query head.
  */
 final class Lanes {
   /** Queries at most. */
@@ -26,8 +27,10 @@ final class Lanes {
   private int cuts;
   private int b;
   private int keyHead;
+  private int heads;
   private int firstHead;
   private int group;
+  private int rowsOfHead;
   private int row;
   private int count;
   private int first;
@@ -51,7 +54,21 @@ final class Lanes {
     group = job.group();
     firstHead = keyHead * group;
     row = newRow;
-    begin();
+    heads = 1;
+    rowsOfHead = job.queries * group;
+    begin(Math.min(MOST, rowsOfHead - row));
+  }
+
+  /** Turns to all queries of some key-value heads. */
+  void ofHeads(int newB, int newKeyHead, int newHeads) {
+    b = newB;
+    keyHead = newKeyHead;
+    group = job.group();
+    firstHead = keyHead * group;
+    row = 0;
+    heads = newHeads;
+    rowsOfHead = job.queries * group;
+    begin(heads * rowsOfHead);
   }
 
   /** Turns to the queries of one head from a position on. */
@@ -61,11 +78,13 @@ final class Lanes {
     group = 1;
     firstHead = head;
     row = position;
-    begin();
+    heads = 1;
+    rowsOfHead = job.queries;
+    begin(Math.min(MOST, rowsOfHead - row));
   }
 
-  private void begin() {
-    count = Math.min(MOST, job.queries * group - row);
+  private void begin(int newCount) {
+    count = newCount;
     first = job.keys;
     end = 0;
     latestFirst = 0;
@@ -92,8 +111,9 @@ final class Lanes {
 
   private void findCuts() {
     for (Cuts.Edge edge : job.options.cuts().edges()) {
-      int i = edge.query() * group + edge.head() - firstHead - row;
-      boolean own = edge.b() == b && edge.head() >= firstHead && edge.head() < firstHead + group;
+      int place = edge.head() - firstHead;
+      int i = place / group * rowsOfHead + edge.query() * group + place % group - row;
+      boolean own = edge.b() == b && place >= 0 && place < heads * group;
       if (own && i >= 0 && i < count) {
         if (cuts == cutLane.length) {
           cutLane = Arrays.copyOf(cutLane, 2 * cuts + 1);
@@ -150,20 +170,30 @@ final class Lanes {
   }
 
   /** Whether a query of a head that is meant is among them. */
-  boolean anyHead(IntPredicate heads) {
+  boolean anyHead(IntPredicate meant) {
     boolean any = false;
-    for (int place = 0; place < group && !any; place++) {
-      any = heads.test(firstHead + place);
+    for (int place = 0; place < heads * group && !any; place++) {
+      any = meant.test(firstHead + place);
     }
     return any;
   }
 
   int position(int i) {
-    return (row + i) / group;
+    return (row + i) % rowsOfHead / group;
   }
 
   int head(int i) {
-    return firstHead + (row + i) % group;
+    return firstHead + (row + i) / rowsOfHead * group + (row + i) % group;
+  }
+
+  /** Returns how many key-value heads they read. */
+  int heads() {
+    return heads;
+  }
+
+  /** Returns how many of them read each of several key-value heads. */
+  int perHead() {
+    return count / heads;
   }
 
   /** Whether the range of keys of one of them ends or begins among those from s on. */
@@ -222,7 +252,7 @@ final class Lanes {
     return group == 1 ? job.heads : 1;
   }
 
-  /** Returns which row (B, S, Hkv) of keys and values key {@code s} is. */
+  /** Returns which row (B, S, Hkv) of keys and values key {@code s} of the first head is. */
   long keyRow(int s) {
     return ((long) b * job.keys + s) * job.keyHeads + keyHead;
   }

@@ -85,7 +85,15 @@ final class ManyQueries implements Orientation {
   }
 
   @Override
-  public void weigh(MemorySegment values, long at, long stride, int s, int keys, boolean first) {
+  public void weigh(
+      MemorySegment values,
+      long at,
+      long stride,
+      int head,
+      int heads,
+      int s,
+      int keys,
+      boolean first) {
     int width = block.width();
     int dim = block.job().valueDim;
     boolean strips = block.lanes().partlyHidden(s, keys);

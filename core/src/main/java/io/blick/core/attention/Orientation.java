@@ -19,10 +19,20 @@ interface Orientation {
   /**
    * Computes weights · values of keys from s on, and adds it to the output, rescaled.
    *
-   * @param values of these keys
+   * @param values of these keys and heads
+   * @param head the first key-value head among those of the block
+   * @param heads how many
    * @param first whether there is no output yet
    */
-  void weigh(MemorySegment values, long at, long stride, int s, int keys, boolean first);
+  void weigh(
+      MemorySegment values,
+      long at,
+      long stride,
+      int head,
+      int heads,
+      int s,
+      int keys,
+      boolean first);
 
   /** Returns where element {@code d} of query {@code i}'s output stands. */
   long outputAt(int i, int d);

@@ -104,6 +104,12 @@ final class QueryBlock {
     begin();
   }
 
+  /** Turns to other queries, which are all of some key-value heads. */
+  void beginHeads(int b, int keyHead, int heads) {
+    lanes.ofHeads(b, keyHead, heads);
+    begin();
+  }
+
   /** Turns to other queries, which are up to 64 of one query head from a position on. */
   void beginHead(int b, int head, int position) {
     lanes.ofHead(b, head, position);
@@ -112,8 +118,7 @@ final class QueryBlock {
 
   private void begin() {
     width = lanes.width();
-    boolean narrow = lanes.count() < MANY && job.valueDim % Kernels.GRAIN == 0;
-    orientation = narrow ? few : many;
+    orientation = lanes.perHead() < MANY && job.wholeValues() ? few : many;
     tallies = lanes.anyHead(job.statistics.heads()) ? job.tallies : Tally.NONE;
   }
 

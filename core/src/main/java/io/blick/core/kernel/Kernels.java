@@ -82,6 +82,25 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int depth);
 
   /**
+   * y[j] = Σ w[r] · x[r][j] + y[j], one chain of fused multiply-adds over ascending r.
+   *
+   * @param w (rows), a number every {@code wStride} elements
+   * @param x (rows, columns), a row every {@code xStride} elements
+   * @param columns a multiple of 16
+   */
+  void addWeighted(
+      MemorySegment w,
+      long wAt,
+      long wStride,
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int columns);
+
+  /**
    * y[j][i] = x[i][j].
    *
    * @param x (rows, columns), a row every {@code xStride} elements

@@ -87,6 +87,26 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addWeighted(
+      MemorySegment w,
+      long wAt,
+      long wStride,
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < columns; j++) {
+        float weight = get(w, wAt + r * wStride);
+        set(y, yAt + j, Math.fma(get(x, xAt + r * xStride + j), weight, get(y, yAt + j)));
+      }
+    }
+  }
+
+  @Override
   public void transpose(
       MemorySegment x,
       long xAt,

@@ -78,6 +78,21 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addWeighted(
+      MemorySegment w,
+      long wAt,
+      long wStride,
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int columns) {
+    VectorRows.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, rows, columns);
+  }
+
+  @Override
   public void transpose(
       MemorySegment x,
       long xAt,
@@ -306,31 +321,12 @@ public final class VectorKernels implements Kernels {
   @Override
   public void standardize(
       MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
-          .sub(mean)
-          .mul(inverse)
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, (get(x, xAt + i) - mean) * inverse);
-    }
+    VectorRows.standardize(x, xAt, mean, inverse, y, yAt, n);
   }
 
   @Override
   public void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)
-          .fma(
-              fromMemorySegment(SPECIES, gain, BYTES * i, LITTLE_ENDIAN),
-              fromMemorySegment(SPECIES, bias, BYTES * i, LITTLE_ENDIAN))
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, Math.fma(get(y, yAt + i), get(gain, i), get(bias, i)));
-    }
+    VectorRows.affine(gain, bias, y, yAt, n);
   }
 
   @Override

@@ -97,4 +97,77 @@ final class VectorRows {
       }
     }
   }
+
+  /** Four vectors of y at a time, as long as there are four. */
+  static void addWeighted(
+      MemorySegment w,
+      long wAt,
+      long wStride,
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int columns) {
+    int j = 0;
+    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
+      long to = BYTES * (yAt + j);
+      FloatVector y0 = fromMemorySegment(SPECIES, y, to, LITTLE_ENDIAN);
+      FloatVector y1 = fromMemorySegment(SPECIES, y, to + BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector y2 = fromMemorySegment(SPECIES, y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector y3 = fromMemorySegment(SPECIES, y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+      for (int r = 0; r < rows; r++) {
+        long at = BYTES * (xAt + r * xStride + j);
+        FloatVector weight = FloatVector.broadcast(SPECIES, get(w, wAt + r * wStride));
+        y0 = fromMemorySegment(SPECIES, x, at, LITTLE_ENDIAN).fma(weight, y0);
+        y1 = fromMemorySegment(SPECIES, x, at + BYTES * LANES, LITTLE_ENDIAN).fma(weight, y1);
+        y2 =
+            fromMemorySegment(SPECIES, x, at + 2 * BYTES * LANES, LITTLE_ENDIAN).fma(weight, y2);
+        y3 =
+            fromMemorySegment(SPECIES, x, at + 3 * BYTES * LANES, LITTLE_ENDIAN).fma(weight, y3);
+      }
+      y0.intoMemorySegment(y, to, LITTLE_ENDIAN);
+      y1.intoMemorySegment(y, to + BYTES * LANES, LITTLE_ENDIAN);
+      y2.intoMemorySegment(y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      y3.intoMemorySegment(y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    }
+    for (; j < columns; j += LANES) {
+      FloatVector sum = fromMemorySegment(SPECIES, y, BYTES * (yAt + j), LITTLE_ENDIAN);
+      for (int r = 0; r < rows; r++) {
+        FloatVector weight = FloatVector.broadcast(SPECIES, get(w, wAt + r * wStride));
+        sum = fromMemorySegment(SPECIES, x, BYTES * (xAt + r * xStride + j), LITTLE_ENDIAN)
+            .fma(weight, sum);
+      }
+      sum.intoMemorySegment(y, BYTES * (yAt + j), LITTLE_ENDIAN);
+    }
+  }
+
+  static void standardize(
+      MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
+          .sub(mean)
+          .mul(inverse)
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(y, yAt + i, (get(x, xAt + i) - mean) * inverse);
+    }
+  }
+
+  static void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)
+          .fma(
+              fromMemorySegment(SPECIES, gain, BYTES * i, LITTLE_ENDIAN),
+              fromMemorySegment(SPECIES, bias, BYTES * i, LITTLE_ENDIAN))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(y, yAt + i, Math.fma(get(y, yAt + i), get(gain, i), get(bias, i)));
+    }
+  }
 }

@@ -57,6 +57,10 @@ class KernelsTest {
         n,
         (k, x, y, z) -> nothing(() -> k.columns(
             x, X_AT, rows + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
+    same(
+        n,
+        (k, x, y, z) -> nothing(() -> k.addWeighted(
+            x, X_AT, depth + 2, y, Y_AT, columns, z, 1, Math.min(rows, depth + 1), columns)));
   }
 
   @ParameterizedTest(name = "{0} rows, depth {1}")
