@@ -12,6 +12,9 @@ final class ManyQueries implements Orientation {
   /** Rows of the output that are computed and, while they are near, added. */
   private static final int ROWS = 24;
 
+  /** Rows of scores of a tile that is as wide as a strip. */
+  private static final int TILE = 8;
+
   /** The second part of a long chain's scores. */
   static final int SPARE_FLOATS = QueryBlock.KEYS * Lanes.MOST;
 
@@ -39,7 +42,14 @@ final class ManyQueries implements Orientation {
         int columns = Math.min(Lanes.STRIP, block.width() - c);
         int first = block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys);
         int end = block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys);
-        score(from, s, first, end, c, columns);
+        // Whole tiles are faster; what is computed too much is hidden afterwards.
+        score(
+            from,
+            s,
+            first / TILE * TILE,
+            Math.min(keys, (end + TILE - 1) / TILE * TILE),
+            c,
+            columns);
       }
     } else {
       score(from, s, 0, keys, 0, block.width());

@@ -27,6 +27,9 @@ final class QueryBlock {
   /** From so many queries on they stand in the lanes (docs/kernels.md). */
   static final int MANY = 6;
 
+  /** Keys of a tile of scores; a block is a multiple. */
+  private static final int TILE = 6;
+
   private static final int NO_PART = -1;
 
   private final Kernels kernels = Machine.KERNELS;
@@ -144,7 +147,8 @@ final class QueryBlock {
   /** Computes what keys from one to another add. */
   void attend(KeyValues from, int begin, int end) {
     int last = Math.min(end, lanes.end());
-    int s = Math.max(begin, lanes.first());
+    // Whole tiles are faster; keys that are computed too much are hidden afterwards.
+    int s = Math.max(begin, lanes.first() / TILE * TILE);
     while (s < last) {
       int keys = Math.min(KEYS - s % KEYS, last - s);
       enter(s / PART);

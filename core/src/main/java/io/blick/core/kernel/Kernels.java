@@ -122,8 +122,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param x (rows, columns), a row every {@code xStride} elements
    * @param y (rows, columns)
    */
-  void copyRows(
-      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns);
+  default void copyRows(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      Memory.copy(x, xAt + r * xStride, y, yAt + (long) r * columns, columns);
+    }
+  }
 
   /**
    * Whether all x[r][j] are numbers that are not infinite.

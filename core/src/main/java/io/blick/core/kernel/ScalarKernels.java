@@ -124,16 +124,6 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void copyRows(
-      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
-    for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < columns; j++) {
-        set(y, yAt + (long) r * columns + j, get(x, xAt + r * xStride + j));
-      }
-    }
-  }
-
-  @Override
   public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
     boolean finite = true;
     for (int r = 0; r < rows && finite; r++) {

@@ -106,12 +106,6 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void copyRows(
-      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
-    VectorRows.copyRows(x, xAt, xStride, y, yAt, rows, columns);
-  }
-
-  @Override
   public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
     return VectorRows.finite(x, at, stride, rows, columns);
   }

@@ -18,22 +18,6 @@ final class VectorRows {
 
   private VectorRows() {}
 
-  static void copyRows(
-      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
-    for (int r = 0; r < rows; r++) {
-      long from = xAt + r * xStride;
-      long to = yAt + (long) r * columns;
-      int j = 0;
-      for (; j <= columns - LANES; j += LANES) {
-        fromMemorySegment(SPECIES, x, BYTES * (from + j), LITTLE_ENDIAN)
-            .intoMemorySegment(y, BYTES * (to + j), LITTLE_ENDIAN);
-      }
-      for (; j < columns; j++) {
-        set(y, to + j, get(x, from + j));
-      }
-    }
-  }
-
   static boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector sum = zero;
