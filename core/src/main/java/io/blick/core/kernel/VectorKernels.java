@@ -196,23 +196,12 @@ public final class VectorKernels implements Kernels {
     }
   }
 
-  // In three passes, each with one call that is sure to be inlined.
   @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
     int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
-      FloatVector t = v.mul(Transcendental.SQRT_HALF).abs().min(4);
-      FloatVector log = VectorTranscendental.erfcLog(t);
-      log.intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
+    VectorTranscendental.erfcLog(x, xAt, y, yAt, whole);
     exp(y, yAt, 0, y, yAt, whole);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
-      FloatVector erfc = fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN);
-      FloatVector erf = VectorTranscendental.erf(v.mul(Transcendental.SQRT_HALF), erfc);
-      v.mul(0.5f).mul(erf.add(1)).intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
+    VectorTranscendental.geluErf(x, xAt, y, yAt, whole);
     for (int i = whole; i < n; i++) {
       set(y, yAt + i, Transcendental.geluErf(get(x, xAt + i)));
     }

@@ -23,8 +23,7 @@ final class VectorTranscendental {
 
   // Runs one of everything, so that every class of vectors is loaded before a kernel is compiled:
   // the compiler throws away what it compiled in the belief that there was no such class.
-  static final float LOADED = erf(FloatVector.zero(SPECIES), exp(FloatVector.zero(SPECIES)))
-      .reduceLanes(VectorOperators.MAX);
+  static final float LOADED = exp(FloatVector.zero(SPECIES)).reduceLanes(VectorOperators.MAX);
 
   private VectorTranscendental() {}
 
@@ -121,38 +120,55 @@ final class VectorTranscendental {
     return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }
 
-  /**
-   * {@link Transcendental#erf} in lanes.
-   *
-   * @param erfc exp(erfcLog(min(|x|, 4))), which is 1 − erf |x| where |x| is 1 or more
-   */
-  static FloatVector erf(FloatVector x, FloatVector erfc) {
-    FloatVector s = x.mul(x);
-    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.R6);
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R5));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R4));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R3));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R2));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R1));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R0));
-    FloatVector near = p.fma(x, x);
-    // With the sign of x; a NaN stays one.
-    IntVector sign = x.reinterpretAsInts().and(0x80000000);
-    FloatVector far = erfc.neg().add(1).reinterpretAsInts().or(sign).reinterpretAsFloats();
-    return far.blend(near, x.abs().compare(VectorOperators.LT, 1));
+  // gelu in three passes, from memory to memory, the middle one being exp: in one method they would
+  // be more than the second compiler puts in place.
+
+  /** y[i] = ln(1 − erf t), where t = min(|x[i]/√2|, 4); {@code n} is a multiple of the lanes. */
+  static void erfcLog(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      FloatVector t = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
+          .mul(Transcendental.SQRT_HALF)
+          .abs()
+          .min(4);
+      FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.C7);
+      p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C6));
+      p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C5));
+      p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C4));
+      p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C3));
+      p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C2));
+      p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C1));
+      p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C0));
+      FloatVector minus = t.neg();
+      p.fma(minus, minus).intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
   }
 
-  /** The logarithm of 1 − erf t, for t from 1 to 4. */
-  static FloatVector erfcLog(FloatVector t) {
-    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.C7);
-    p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C6));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C5));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C4));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C3));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C2));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C1));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C0));
-    FloatVector minus = t.neg();
-    return p.fma(minus, minus);
+  /**
+   * {@link Transcendental#geluErf} in lanes.
+   *
+   * @param y exp of what {@link #erfcLog} gives for x, which is 1 − erf |x/√2| where |x/√2| is 1 or
+   *     more; becomes the result
+   * @param n a multiple of the lanes
+   */
+  static void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
+      FloatVector z = v.mul(Transcendental.SQRT_HALF);
+      FloatVector s = z.mul(z);
+      FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.R6);
+      p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R5));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R4));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R3));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R2));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R1));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.R0));
+      FloatVector near = p.fma(z, z);
+      // With the sign of x; a NaN stays one.
+      IntVector sign = z.reinterpretAsInts().and(0x80000000);
+      FloatVector erfc = fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN);
+      FloatVector far = erfc.neg().add(1).reinterpretAsInts().or(sign).reinterpretAsFloats();
+      FloatVector erf = far.blend(near, z.abs().compare(VectorOperators.LT, 1));
+      v.mul(0.5f).mul(erf.add(1)).intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
   }
 }

@@ -36,6 +36,12 @@ final class LinearProduct {
   /** Outputs of a task: tiles of 6, 8 and 12 rows fill it. */
   private static final int BLOCK = 48;
 
+  /**
+   * Outputs of which all inputs are read before the next, where rows are few: W then comes in a few
+   * long streams, and all of x stays near.
+   */
+  private static final int STRIP = 12;
+
   private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
   private final Parallel.Job turnX = this::turnX;
@@ -116,16 +122,9 @@ final class LinearProduct {
     int count = Math.min(BLOCK, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2L * BLOCK * PANEL);
     long part = (long) BLOCK * PANEL;
-    Memory.fill(scratch, 0, count * width, 0);
-    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, inputs - from);
-      long wAt = (long) output * inputs + from;
-      long xAt = (long) row * inputs + (long) from * width;
-      long to = from == 0 ? 0 : part;
-      kernels.rows(w, wAt, inputs, turned, xAt, width, scratch, to, width, count, width, depth);
-      if (from > 0) {
-        kernels.add(scratch, 0, scratch, part, scratch, 0, count * width);
-      }
+    int strip = width == Kernels.GRAIN ? STRIP : BLOCK;
+    for (int o = 0; o < count; o += strip) {
+      sums(row, width, output + o, Math.min(strip, count - o), scratch, (long) o * width, part);
     }
     for (int o = 0; o < count; o++) {
       float b = Memory.get(bias, output + o);
@@ -135,6 +134,22 @@ final class LinearProduct {
     int filled = Math.min(PANEL, rows - row);
     long at = activated(scratch, 0, part, count * width);
     kernels.transpose(scratch, at, width, y, yAt, outputs, count, filled);
+  }
+
+  /** Products of a strip of outputs and a panel of rows (count, width), by the rule of chains. */
+  private void sums(
+      int row, int width, int output, int count, MemorySegment scratch, long sum, long part) {
+    Memory.fill(scratch, sum, count * width, 0);
+    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+      int depth = Math.min(Kernels.CHAIN, inputs - from);
+      long wAt = (long) output * inputs + from;
+      long xAt = (long) row * inputs + (long) from * width;
+      long to = from == 0 ? sum : part;
+      kernels.rows(w, wAt, inputs, turned, xAt, width, scratch, to, width, count, width, depth);
+      if (from > 0) {
+        kernels.add(scratch, sum, scratch, part, scratch, sum, count * width);
+      }
+    }
   }
 
   /** A panel of outputs for all rows. */

@@ -166,6 +166,7 @@ class OpsTest {
   void a_pass_that_is_repeated_allocates_nothing() {
     Tensor x = uniform(1, 7, 64);
     Tensor single = uniform(1, 1, 64);
+    Tensor wide = uniform(1, 7, 1531);
     Linear layer = new Linear(uniform(64, 64), uniform(64));
     LayerNorm norm = new LayerNorm(uniform(64), uniform(64), 1e-5f);
     AttentionOptions options = AttentionOptions.full(8);
@@ -179,6 +180,7 @@ class OpsTest {
         for (int i = 0; i < 100; i++) {
           pass(ops, x, layer, norm, options);
           ops.linear(single, layer, Gelu.TANH);
+          ops.gelu(wide, Gelu.ERF);
           ops.reset();
         }
         bytes = allocation.bytes();
