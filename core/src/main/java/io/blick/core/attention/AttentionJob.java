@@ -196,21 +196,34 @@ final class AttentionJob {
     return workers[worker].blocks[0];
   }
 
-  private void begin(QueryBlock block, int index) {
-    int headBlocks = pieces(keyHeads, together);
-    int keyHead = index / blocksOfHead() % headBlocks * together;
-    int b = index / blocksOfHead() / headBlocks;
+  /** Returns how many blocks of different heads stand side by side. */
+  private int headBlocks() {
+    return pieces(keyHeads, together);
+  }
+
+  /**
+   * Turns to a block.
+   *
+   * @param index batch entry · headBlocks + which of them
+   * @param n which of the head's blocks
+   */
+  private void begin(QueryBlock block, int index, int n) {
+    int keyHead = index % headBlocks() * together;
+    int b = index / headBlocks();
     if (together > 1) {
       block.beginHeads(b, keyHead, Math.min(together, keyHeads - keyHead));
     } else {
-      block.begin(b, keyHead, index % blocksOfHead() * Lanes.MOST);
+      block.begin(b, keyHead, n * Lanes.MOST);
     }
   }
 
+  /** One company; those of different heads follow each other, since they read the same pages. */
   private void all(int task, int worker) {
-    // The last queries first: under a causal mask they take longest.
     int companies = pieces(blocksOfHead(), company);
-    int last = blocksOfHead() - task % companies * company;
+    int c = task / headBlocks() % companies;
+    int index = task / headBlocks() / companies * headBlocks() + task % headBlocks();
+    // The last queries first: under a causal mask they take longest.
+    int last = blocksOfHead() - c * company;
     int first = Math.max(0, last - company);
     QueryBlock[] blocks = workers[worker].blocks;
     long own = BlockLayout.sharedFloats(this);
@@ -218,7 +231,7 @@ final class AttentionJob {
     int begin = keys;
     int end = 0;
     for (int n = 0; n < last - first; n++) {
-      begin(blocks[n], task / companies * blocksOfHead() + first + n);
+      begin(blocks[n], index, first + n);
       begin = Math.min(begin, blocks[n].lanes().first());
       end = Math.max(end, blocks[n].lanes().end());
       floats += blocks[n].ownFloats();
@@ -251,7 +264,7 @@ final class AttentionJob {
 
   private QueryBlock single(int index, int worker) {
     QueryBlock block = block(worker);
-    begin(block, index);
+    begin(block, index / blocksOfHead(), index % blocksOfHead());
     long own = BlockLayout.sharedFloats(this);
     block.take(parallel.scratch(worker, own + block.ownFloats()), 0, own);
     return block;

@@ -231,8 +231,10 @@ final class QueryBlock {
 
   private void merge() {
     if (!merged) {
-      clear(layout.mergedOutputAt(), layout.mergedStateAt(), layout.mergedTalliesAt());
+      Memory.copy(
+          scratch, layout.outputAt(), scratch, layout.mergedOutputAt(), layout.partFloats());
       merged = true;
+      return;
     }
     kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), width);
     orientation.merge();
