@@ -7,7 +7,7 @@ public enum Effort {
   /** Shows that everything works; its figures are worth nothing. */
   QUICK(3, Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5)),
   /** Enough for a median that stays the same within a few percent on a quiet machine. */
-  FULL(15, Duration.ofMillis(150), Duration.ofSeconds(2), Duration.ofMillis(60));
+  FULL(15, Duration.ofMillis(150), Duration.ofSeconds(4), Duration.ofMillis(60));
 
   private final int rounds;
   private final Duration turn;

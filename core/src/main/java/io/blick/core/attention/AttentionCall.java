@@ -108,7 +108,8 @@ public final class AttentionCall {
 
   /**
    * Returns softCap(scale · q·k) + mask of one query with every key: what the softmax is taken of.
-   * A masked key has −∞, whatever its query and key hold.
+   * A key that is masked, or cut with the rest renormalized, has −∞, whatever its query and key
+   * hold.
    *
    * @return (S)
    */
@@ -118,8 +119,8 @@ public final class AttentionCall {
 
   /**
    * Returns softmax(softCap(scale · q kᵀ) + mask) of one query: the weights of the pass itself,
-   * since scores, maximum and sum are computed by the same rule. A masked key has exactly 0, also
-   * in a row that is otherwise NaN.
+   * since scores, maximum and sum are computed by the same rule. A key that is masked or cut has
+   * exactly 0, also in a row that is otherwise NaN.
    *
    * @return (S)
    */

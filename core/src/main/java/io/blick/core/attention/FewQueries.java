@@ -54,6 +54,8 @@ final class FewQueries implements Orientation {
       long from = block.lanes().queryRow(i) * dim;
       Memory.copy(block.job().q, from, block.scratch(), queryAt(i), dim);
     }
+    // What stands in empty lanes is never read, but might be so large as to need the slow softmax.
+    kernels.fill(block.scratch(), rowAt(count()), (block.width() - count()) * KEYS, 0);
   }
 
   @Override

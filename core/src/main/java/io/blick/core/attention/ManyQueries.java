@@ -32,7 +32,13 @@ final class ManyQueries implements Orientation {
 
   @Override
   public void takeQueries() {
-    turn(block.job().q, block.layout().queriesAt(), block.job().dim, true);
+    long at = block.layout().queriesAt();
+    if (block.lanes().count() < block.width()) {
+      // What stands in empty lanes is never read, but might be so large as to need the slow
+      // softmax.
+      kernels.fill(block.scratch(), at, block.job().dim * block.width(), 0);
+    }
+    turn(block.job().q, at, block.job().dim, true);
   }
 
   @Override
