@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * Writes {@code Exponentials.java}, the loop that turns scores into weights, for four vectors of
- * queries side by side and for one.
+ * queries side by side and for one, and the factors of what was before.
  *
  * <p>2^x is a chain of a dozen steps that wait for each other; four chains that stand beside each
  * other keep the processor busy. The polynomial is that of {@code Transcendental.exp2}, written
@@ -42,11 +42,30 @@ final class SoftmaxGenerator {
 
           private Exponentials() {}
         """);
+    factors();
     whole();
     for (int vectors : WIDTHS) {
       columns(vectors);
     }
     return out.append("}\n").toString();
+  }
+
+  /** What was before this block counts 2^(M before − M) from now on: it stands where M stood. */
+  private void factors() {
+    line("");
+    line("  static void factors(MemorySegment state, long maxAt, int width) {");
+    line("    FloatVector zero = FloatVector.zero(SPECIES);");
+    line("    for (int c = 0; c < width; c += LANES) {");
+    line("      long at = 4 * (maxAt + c);");
+    line("      FloatVector m0 = fromMemorySegment(SPECIES, state, at, LITTLE_ENDIAN);");
+    line("      m0 = m0.blend(0, m0.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));");
+    line(
+        "      FloatVector x0 = fromMemorySegment(SPECIES, state, at + 8L * width, LITTLE_ENDIAN)");
+    line("          .sub(m0);");
+    powers(1);
+    line("      w0.intoMemorySegment(state, at + 8L * width, LITTLE_ENDIAN);");
+    line("    }");
+    line("  }");
   }
 
   /** All columns, four vectors at a time while there are as many. */
@@ -85,6 +104,23 @@ final class SoftmaxGenerator {
         n,
         "FloatVector x%1$d = fromMemorySegment(SPECIES, m, to + 4 * %1$d * LANES,"
             + " LITTLE_ENDIAN).fma(c, m%1$d);");
+    powers(n);
+    each(n, "w%1$d.intoMemorySegment(m, to + 4 * %1$d * LANES, LITTLE_ENDIAN);");
+    each(n, "z%1$d = z%1$d.add(w%1$d);");
+    line("    }");
+    for (int i = 0; i < n; i++) {
+      line("    long s%1$d = 4 * (maxAt + width + %1$d * LANES);", i);
+      line("    fromMemorySegment(SPECIES, state, s%d, LITTLE_ENDIAN)", i);
+      line(
+          "        .fma(fromMemorySegment(SPECIES, state, s%1$d + 4L * width, LITTLE_ENDIAN), z%1$d)",
+          i);
+      line("        .intoMemorySegment(state, s%d, LITTLE_ENDIAN);", i);
+    }
+    line("  }");
+  }
+
+  /** w = 2^x. */
+  private void powers(int n) {
     each(n, "FloatVector h%1$d = x%1$d.add(Transcendental.EXP2_MAGIC);");
     each(n, "FloatVector r%1$d = x%1$d.sub(h%1$d.sub(Transcendental.EXP2_MAGIC));");
     each(n, "FloatVector p%1$d = FloatVector.broadcast(SPECIES, Transcendental.T6);");
@@ -99,18 +135,6 @@ final class SoftmaxGenerator {
         "FloatVector w%1$d = p%1$d.mul(h%1$d.reinterpretAsInts()"
             + ".lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())"
             + ".blend(zero, x%1$d.compare(VectorOperators.LT, Transcendental.EXP2_LOW));");
-    each(n, "w%1$d.intoMemorySegment(m, to + 4 * %1$d * LANES, LITTLE_ENDIAN);");
-    each(n, "z%1$d = z%1$d.add(w%1$d);");
-    line("    }");
-    for (int i = 0; i < n; i++) {
-      line("    long s%1$d = 4 * (maxAt + width + %1$d * LANES);", i);
-      line("    fromMemorySegment(SPECIES, state, s%d, LITTLE_ENDIAN)", i);
-      line(
-          "        .fma(fromMemorySegment(SPECIES, state, s%1$d + 4L * width, LITTLE_ENDIAN), z%1$d)",
-          i);
-      line("        .intoMemorySegment(state, s%d, LITTLE_ENDIAN);", i);
-    }
-    line("  }");
   }
 
   /** A statement once for each vector. */

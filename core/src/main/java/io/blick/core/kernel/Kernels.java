@@ -162,10 +162,10 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** y[i] = x[i] + addend. */
   void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n);
 
-  /** y[i] = x[i]/2 · (1 + erf(x[i]/√2)). */
+  /** y[i] = x[i]/2 · (1 + erf(x[i]/√2)); y is other memory than x. */
   void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);
 
-  /** y[i] = x[i]/2 · (1 + tanh(√(2/π) (x[i] + 0.044715 x[i]³))). */
+  /** y[i] = x[i]/2 · (1 + tanh(√(2/π) (x[i] + 0.044715 x[i]³))); y is other memory than x. */
   void geluTanh(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);
 
   /** y[i] = tanh(x[i]), in scalar code everywhere: it is never hot. */

@@ -171,14 +171,9 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void cap(MemorySegment x, long xAt, float bound, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      VectorTranscendental.tanh(
-              fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN).div(bound))
-          .mul(bound)
-          .intoMemorySegment(x, BYTES * (xAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
+    int whole = n - n % LANES;
+    VectorTranscendental.cap(x, xAt, bound, whole);
+    for (int i = whole; i < n; i++) {
       set(x, xAt + i, bound * Transcendental.tanh(get(x, xAt + i) / bound));
     }
   }
@@ -200,7 +195,7 @@ public final class VectorKernels implements Kernels {
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
     int whole = n - n % LANES;
     VectorTranscendental.erfcLog(x, xAt, y, yAt, whole);
-    exp(y, yAt, 0, y, yAt, whole);
+    VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
     VectorTranscendental.geluErf(x, xAt, y, yAt, whole);
     for (int i = whole; i < n; i++) {
       set(y, yAt + i, Transcendental.geluErf(get(x, xAt + i)));
@@ -209,15 +204,11 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void geluTanh(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
-      FloatVector cubic = v.mul(Transcendental.TANH_CUBIC).mul(v).fma(v, v);
-      FloatVector u = cubic.mul(Transcendental.SQRT_2_OVER_PI);
-      v.div(VectorTranscendental.exp(u.mul(-2)).add(1))
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
+    int whole = n - n % LANES;
+    VectorTranscendental.geluExponent(x, xAt, y, yAt, whole);
+    VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
+    VectorTranscendental.divideByGrowth(x, xAt, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
       set(y, yAt + i, Transcendental.geluTanh(get(x, xAt + i)));
     }
   }
@@ -242,13 +233,9 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      VectorTranscendental.exp(
-              fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN).sub(m))
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
+    int whole = n - n % LANES;
+    VectorTranscendental.exp(x, xAt, m, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
       set(y, yAt + i, Transcendental.exp(get(x, xAt + i) - m));
     }
   }

@@ -27,26 +27,26 @@ final class VectorSoftmax {
       float scale,
       MemorySegment state,
       long stateAt) {
-    maxima(scores, scoresAt, keys, width, scale, state, stateAt);
+    maxima(scores, scoresAt, keys, width, state, stateAt + 2L * width);
+    raise(state, stateAt, width, scale);
     if (isHuge(state, stateAt, width)) {
       // Too rare for a loop of its own here: as if nothing had been done yet.
       Memory.copy(state, stateAt + 2L * width, state, stateAt, width);
       SCALAR.softmaxBlock(scores, scoresAt, keys, width, scale, state, stateAt);
       return;
     }
-    factors(state, stateAt, width);
+    Exponentials.factors(state, stateAt, width);
     Exponentials.weights(scores, scoresAt, keys, width, scale, state, stateAt);
   }
 
-  /** Leaves the M before this block where the factor will be. Four vectors need not wait. */
+  /** The largest score of each query. Four vectors need not wait for each other. */
   private static void maxima(
       MemorySegment scores,
       long scoresAt,
       int keys,
       int width,
-      float scale,
-      MemorySegment state,
-      long stateAt) {
+      MemorySegment largest,
+      long largestAt) {
     int c = 0;
     for (; c + 4 * LANES <= width; c += 4 * LANES) {
       FloatVector l0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
@@ -64,45 +64,36 @@ final class VectorSoftmax {
         l2 = l2.blend(s2, s2.compare(VectorOperators.GT, l2));
         l3 = l3.blend(s3, s3.compare(VectorOperators.GT, l3));
       }
-      raise(state, stateAt + c, width, l0, scale);
-      raise(state, stateAt + c + LANES, width, l1, scale);
-      raise(state, stateAt + c + 2L * LANES, width, l2, scale);
-      raise(state, stateAt + c + 3L * LANES, width, l3, scale);
+      long to = BYTES * (largestAt + c);
+      l0.intoMemorySegment(largest, to, LITTLE_ENDIAN);
+      l1.intoMemorySegment(largest, to + BYTES * LANES, LITTLE_ENDIAN);
+      l2.intoMemorySegment(largest, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      l3.intoMemorySegment(largest, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
     }
     for (; c < width; c += LANES) {
-      FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+      FloatVector l0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
       for (int j = 0; j < keys; j++) {
         long at = BYTES * (scoresAt + (long) j * width + c);
-        FloatVector score = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
-        largest = largest.blend(score, score.compare(VectorOperators.GT, largest));
+        FloatVector s0 = fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN);
+        l0 = l0.blend(s0, s0.compare(VectorOperators.GT, l0));
       }
-      raise(state, stateAt + c, width, largest, scale);
+      l0.intoMemorySegment(largest, BYTES * (largestAt + c), LITTLE_ENDIAN);
     }
   }
 
-  private static void raise(
-      MemorySegment state, long maxAt, int width, FloatVector largest, float scale) {
-    FloatVector before = fromMemorySegment(SPECIES, state, BYTES * maxAt, LITTLE_ENDIAN);
-    FloatVector scaled = largest.mul(scale);
-    FloatVector max = before.blend(scaled, scaled.compare(VectorOperators.GT, before));
-    before.intoMemorySegment(state, BYTES * (maxAt + 2L * width), LITTLE_ENDIAN);
-    max.intoMemorySegment(state, BYTES * maxAt, LITTLE_ENDIAN);
-  }
-
-  private static void factors(MemorySegment state, long stateAt, int width) {
+  /** Turns the largest scores, where the factors will be, into the M before this block. */
+  private static void raise(MemorySegment state, long stateAt, int width, float scale) {
     for (int c = 0; c < width; c += LANES) {
+      long maxAt = BYTES * (stateAt + c);
       long factorAt = BYTES * (stateAt + 2L * width + c);
-      FloatVector before = fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN);
-      FloatVector shift = shift(state, stateAt + c);
-      VectorTranscendental.exp2(before.sub(shift))
-          .intoMemorySegment(state, factorAt, LITTLE_ENDIAN);
+      FloatVector before = fromMemorySegment(SPECIES, state, maxAt, LITTLE_ENDIAN);
+      FloatVector scaled =
+          fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN).mul(scale);
+      before
+          .blend(scaled, scaled.compare(VectorOperators.GT, before))
+          .intoMemorySegment(state, maxAt, LITTLE_ENDIAN);
+      before.intoMemorySegment(state, factorAt, LITTLE_ENDIAN);
     }
-  }
-
-  /** M, or 0 where nothing was seen: what is subtracted must be finite for −∞ to give 0. */
-  private static FloatVector shift(MemorySegment state, long maxAt) {
-    FloatVector max = fromMemorySegment(SPECIES, state, BYTES * maxAt, LITTLE_ENDIAN);
-    return max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
   }
 
   static boolean isHuge(MemorySegment state, long stateAt, int width) {

@@ -23,46 +23,44 @@ final class VectorTranscendental {
 
   // Runs one of everything, so that every class of vectors is loaded before a kernel is compiled:
   // the compiler throws away what it compiled in the belief that there was no such class.
-  static final float LOADED = exp(FloatVector.zero(SPECIES)).reduceLanes(VectorOperators.MAX);
+  static final float LOADED = loaded();
 
   private VectorTranscendental() {}
 
-  /** {@link Transcendental#exp} in lanes. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector magic = FloatVector.broadcast(SPECIES, Transcendental.MAGIC);
-    FloatVector shifted = x.fma(FloatVector.broadcast(SPECIES, Transcendental.LOG2_E), magic);
-    IntVector power = shifted.reinterpretAsInts().sub(magic.reinterpretAsInts());
-    FloatVector n = shifted.sub(magic);
-    FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -Transcendental.LN2_HIGH), x);
-    r = n.fma(FloatVector.broadcast(SPECIES, -Transcendental.LN2_LOW), r);
-    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.E6);
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E5));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E4));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E3));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E2));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
-    IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-    FloatVector y = p.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
-    y = y.blend(0, x.compare(VectorOperators.LT, Transcendental.EXP_LOW));
-    VectorMask<Float> over = x.compare(VectorOperators.GT, Transcendental.EXP_HIGH);
-    return y.blend(Float.POSITIVE_INFINITY, over);
+  private static float loaded() {
+    MemorySegment one = MemorySegment.ofArray(new float[SPECIES.length()]);
+    exp(one, 0, 0, one, 0, SPECIES.length());
+    return fromMemorySegment(SPECIES, one, 0, LITTLE_ENDIAN).reduceLanes(VectorOperators.MAX);
   }
 
-  /** {@link Transcendental#exp2} in lanes. */
-  static FloatVector exp2(FloatVector x) {
-    FloatVector shifted = x.add(Transcendental.EXP2_MAGIC);
-    FloatVector r = x.sub(shifted.sub(Transcendental.EXP2_MAGIC));
-    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.T6);
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T5));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T4));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T3));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T2));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.T1));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
-    IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    FloatVector y = p.mul(power.reinterpretAsFloats());
-    return y.blend(0, x.compare(VectorOperators.LT, Transcendental.EXP2_LOW));
+  // All from memory to memory, exp written out where it is needed: a vector that is handed to or
+  // from a method is garbage wherever the second compiler does not put that method in place.
+
+  /** y[i] = {@link Transcendental#exp}(x[i] − m); {@code n} is a multiple of the lanes. */
+  static void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
+    FloatVector magic = FloatVector.broadcast(SPECIES, Transcendental.MAGIC);
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      FloatVector v =
+          fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN).sub(m);
+      FloatVector shifted = v.fma(FloatVector.broadcast(SPECIES, Transcendental.LOG2_E), magic);
+      IntVector power = shifted.reinterpretAsInts().sub(magic.reinterpretAsInts());
+      IntVector half = power.lanewise(VectorOperators.ASHR, 1);
+      FloatVector whole = shifted.sub(magic);
+      FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, -Transcendental.LN2_HIGH), v);
+      r = whole.fma(FloatVector.broadcast(SPECIES, -Transcendental.LN2_LOW), r);
+      FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.E6);
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E5));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E4));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E3));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E2));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
+      FloatVector e = p.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+          .mul(power.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+          .blend(0, v.compare(VectorOperators.LT, Transcendental.EXP_LOW))
+          .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, Transcendental.EXP_HIGH));
+      e.intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
   }
 
   /** {@link Transcendental#logSumExp} in lanes. */
@@ -99,25 +97,44 @@ final class VectorTranscendental {
     }
   }
 
-  /** {@link Transcendental#tanh} in lanes. */
-  static FloatVector tanh(FloatVector x) {
-    FloatVector s = x.mul(x);
-    FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.H4);
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H3));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H2));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H1));
-    p = p.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H0));
-    FloatVector near = x.mul(s).fma(p, x);
-    FloatVector growth = exp(x.abs().mul(2)).add(1);
-    FloatVector plain = FloatVector.broadcast(SPECIES, 2).div(growth).neg().add(1);
-    IntVector sign = x.reinterpretAsInts().and(0x80000000);
-    FloatVector far = plain.reinterpretAsInts().or(sign).reinterpretAsFloats();
-    VectorMask<Float> isNear = x.abs().compare(VectorOperators.LT, Transcendental.TANH_NEAR);
-    return far.blend(near, isNear);
-  }
-
-  private static FloatVector powerOfTwo(IntVector n) {
-    return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+  /** x[i] = bound · {@link Transcendental#tanh}(x[i] / bound); n is a multiple of the lanes. */
+  static void cap(MemorySegment x, long xAt, float bound, int n) {
+    FloatVector magic = FloatVector.broadcast(SPECIES, Transcendental.MAGIC);
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      FloatVector z =
+          fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN).div(bound);
+      FloatVector s = z.mul(z);
+      FloatVector q = FloatVector.broadcast(SPECIES, Transcendental.H4);
+      q = q.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H3));
+      q = q.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H2));
+      q = q.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H1));
+      q = q.fma(s, FloatVector.broadcast(SPECIES, Transcendental.H0));
+      FloatVector near = z.mul(s).fma(q, z);
+      FloatVector v = z.abs().mul(2);
+      FloatVector shifted = v.fma(FloatVector.broadcast(SPECIES, Transcendental.LOG2_E), magic);
+      IntVector power = shifted.reinterpretAsInts().sub(magic.reinterpretAsInts());
+      IntVector half = power.lanewise(VectorOperators.ASHR, 1);
+      FloatVector whole = shifted.sub(magic);
+      FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, -Transcendental.LN2_HIGH), v);
+      r = whole.fma(FloatVector.broadcast(SPECIES, -Transcendental.LN2_LOW), r);
+      FloatVector p = FloatVector.broadcast(SPECIES, Transcendental.E6);
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E5));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E4));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E3));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, Transcendental.E2));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
+      p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
+      FloatVector e = p.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+          .mul(power.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+          .blend(0, v.compare(VectorOperators.LT, Transcendental.EXP_LOW))
+          .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, Transcendental.EXP_HIGH));
+      FloatVector plain = FloatVector.broadcast(SPECIES, 2).div(e.add(1)).neg().add(1);
+      IntVector sign = z.reinterpretAsInts().and(0x80000000);
+      FloatVector far = plain.reinterpretAsInts().or(sign).reinterpretAsFloats();
+      far.blend(near, z.abs().compare(VectorOperators.LT, Transcendental.TANH_NEAR))
+          .mul(bound)
+          .intoMemorySegment(x, BYTES * (xAt + i), LITTLE_ENDIAN);
+    }
   }
 
   // gelu in three passes, from memory to memory, the middle one being exp: in one method they would
@@ -140,6 +157,28 @@ final class VectorTranscendental {
       p = p.fma(t, FloatVector.broadcast(SPECIES, Transcendental.C0));
       FloatVector minus = t.neg();
       p.fma(minus, minus).intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+  }
+
+  /** y[i] = −2u, where gelu's approximation is x / (1 + e^−2u); n is a multiple of the lanes. */
+  static void geluExponent(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
+      v.mul(Transcendental.TANH_CUBIC)
+          .mul(v)
+          .fma(v, v)
+          .mul(Transcendental.SQRT_2_OVER_PI)
+          .mul(-2)
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+  }
+
+  /** y[i] = x[i] / (1 + y[i]); {@code n} is a multiple of the lanes. */
+  static void divideByGrowth(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
+          .div(fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN).add(1))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
     }
   }
 
