@@ -75,12 +75,13 @@ final class DotGenerator {
               long xAt,
               MemorySegment y,
               long yAt,
-              int depth) {
+              int depth,
+              int chain) {
             // What leaves every number as it is, zeros of either sign too, when it is added.
             FloatVector sum = FloatVector.broadcast(FLOATS, -0f);
-            for (int from = 0; from < depth; from += Kernels.CHAIN) {
+            for (int from = 0; from < depth; from += chain) {
               FloatVector part = FloatVector.zero(FLOATS);
-              int to = Math.min(depth, from + Kernels.CHAIN);
+              int to = Math.min(depth, from + chain);
               for (int k = from; k < to; k += 8) {
                 long wk = wAt + k;
                 long xk = xAt + k;

@@ -71,12 +71,12 @@ final class SoftmaxGenerator {
   /** All columns, four vectors at a time while there are as many. */
   private void whole() {
     line("");
-    line("  static void weights(MemorySegment m, long at, int keys, int width, float scale,");
-    line("      MemorySegment state, long maxAt) {");
+    line("  static void weights(MemorySegment m, long at, int first, int keys, int width,");
+    line("      float scale, MemorySegment state, long maxAt) {");
     line("    int c = 0;");
     for (int vectors : WIDTHS) {
       line("    for (; c + %1$d * LANES <= width; c += %1$d * LANES) {", vectors);
-      line("      weights%d(m, at + c, keys, width, scale, state, maxAt + c);", vectors);
+      line("      weights%d(m, at + c, first, keys, width, scale, state, maxAt + c);", vectors);
       line("    }");
     }
     line("  }");
@@ -84,8 +84,8 @@ final class SoftmaxGenerator {
 
   private void columns(int n) {
     line("");
-    line("  private static void weights%d(MemorySegment m, long at, int keys, int width,", n);
-    line("      float scale, MemorySegment state, long maxAt) {");
+    line("  private static void weights%d(MemorySegment m, long at, int first, int keys,", n);
+    line("      int width, float scale, MemorySegment state, long maxAt) {");
     line("    FloatVector c = FloatVector.broadcast(SPECIES, scale);");
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     for (int i = 0; i < n; i++) {
@@ -98,7 +98,12 @@ final class SoftmaxGenerator {
           i, "Float.NEGATIVE_INFINITY");
       line("    FloatVector z%d = zero;", i);
     }
-    line("    for (int j = 0; j < keys; j++) {");
+    line("    int end = Math.min(keys, Kernels.WEIGHTS - first %% Kernels.WEIGHTS);");
+    line("    for (int j = 0; j < keys; end = Math.min(keys, end + Kernels.WEIGHTS)) {");
+    for (int i = 0; i < n; i++) {
+      line("    FloatVector u%d = zero;", i);
+    }
+    line("    for (; j < end; j++) {");
     line("      long to = 4 * (at + (long) j * width);");
     each(
         n,
@@ -106,7 +111,9 @@ final class SoftmaxGenerator {
             + " LITTLE_ENDIAN).fma(c, m%1$d);");
     powers(n);
     each(n, "w%1$d.intoMemorySegment(m, to + 4 * %1$d * LANES, LITTLE_ENDIAN);");
-    each(n, "z%1$d = z%1$d.add(w%1$d);");
+    each(n, "u%1$d = u%1$d.add(w%1$d);");
+    line("    }");
+    each(n, "z%1$d = z%1$d.add(u%1$d);");
     line("    }");
     for (int i = 0; i < n; i++) {
       line("    long s%1$d = 4 * (maxAt + width + %1$d * LANES);", i);

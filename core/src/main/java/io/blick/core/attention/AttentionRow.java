@@ -34,9 +34,9 @@ final class AttentionRow {
 
   private static float dot(Tensor q, long qAt, Tensor k, long kAt, int dim) {
     float sum = 0;
-    for (int from = 0; from < dim; from += Kernels.CHAIN) {
+    for (int from = 0; from < dim; from += Kernels.SCORE_CHAIN) {
       float chain = 0;
-      for (int d = from; d < Math.min(dim, from + Kernels.CHAIN); d++) {
+      for (int d = from; d < Math.min(dim, from + Kernels.SCORE_CHAIN); d++) {
         chain = Math.fma((float) k.get(kAt + d), (float) q.get(qAt + d), chain);
       }
       sum = from == 0 ? chain : sum + chain;
@@ -147,8 +147,12 @@ final class AttentionRow {
     float max = largest * power > before.largest ? largest * power : before.largest;
     float shift = new State(max, 0).shift();
     float sum = 0;
-    for (int s = from; s < to; s++) {
-      sum += Transcendental.exp2(Transcendental.power(scores[s], power, shift));
+    for (int first = from; first < to; first += Kernels.WEIGHTS) {
+      float part = 0;
+      for (int s = first; s < Math.min(to, first + Kernels.WEIGHTS); s++) {
+        part += Transcendental.exp2(Transcendental.power(scores[s], power, shift));
+      }
+      sum += part;
     }
     float factor = Transcendental.exp2(before.largest - shift);
     return new State(max, Math.fma(before.sum, factor, sum));

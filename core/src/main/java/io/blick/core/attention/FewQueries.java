@@ -21,7 +21,8 @@ final class FewQueries implements Orientation {
   private static final int SINGLE = 2;
 
   /** Rows of scores, a piece of the turned keys, and scores of a later part of a chain. */
-  static final int SPARE_FLOATS = Lanes.MOST * KEYS + Kernels.CHAIN * STEP + QueryBlock.MANY * STEP;
+  static final int SPARE_FLOATS =
+      Lanes.MOST * KEYS + Kernels.SCORE_CHAIN * STEP + QueryBlock.MANY * STEP;
 
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
@@ -84,7 +85,16 @@ final class FewQueries implements Orientation {
     int dim = block.job().dim;
     for (int i = lane; i < lane + block.lanes().perHead(); i++) {
       kernels.dots(
-          from.keys(), at, from.keyStride(), scratch, queryAt(i), scratch, rowAt(i) + j, step, dim);
+          from.keys(),
+          at,
+          from.keyStride(),
+          scratch,
+          queryAt(i),
+          scratch,
+          rowAt(i) + j,
+          step,
+          dim,
+          Kernels.SCORE_CHAIN);
     }
   }
 
@@ -93,9 +103,9 @@ final class FewQueries implements Orientation {
     int dim = block.job().dim;
     int perHead = block.lanes().perHead();
     long turnedAt = rowAt(Lanes.MOST);
-    long partAt = turnedAt + (long) Kernels.CHAIN * STEP;
-    for (int d = 0; d < dim; d += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, dim - d);
+    long partAt = turnedAt + (long) Kernels.SCORE_CHAIN * STEP;
+    for (int d = 0; d < dim; d += Kernels.SCORE_CHAIN) {
+      int depth = Math.min(Kernels.SCORE_CHAIN, dim - d);
       kernels.transpose(
           from.keys(), at + d, from.keyStride(), scratch, turnedAt, STEP, step, depth);
       kernels.rows(
@@ -128,15 +138,44 @@ final class FewQueries implements Orientation {
       int s,
       int keys,
       boolean first) {
+    int cut = block.cut(s, keys);
+    int lane = head * block.lanes().perHead();
+    int end = (head + heads) * block.lanes().perHead();
+    long outputAt = block.layout().outputAt();
+    long productAt = block.layout().productAt();
+    if (cut > 0) {
+      product(values, at, stride, lane, end, 0, cut, first ? outputAt : productAt);
+      if (!first) {
+        rescale(productAt, outputAt, block.layout().stateAt(), lane, end);
+      }
+    }
+    if (cut < keys) {
+      boolean begins = first && cut == 0;
+      product(values, at, stride, lane, end, cut, keys, begins ? outputAt : productAt);
+      if (cut > 0) {
+        add(productAt, outputAt, lane, end);
+      } else if (!first) {
+        rescale(productAt, outputAt, block.layout().stateAt(), lane, end);
+      }
+    }
+  }
+
+  /** Weights · values of some of the block's keys. */
+  private void product(
+      MemorySegment values,
+      long at,
+      long stride,
+      int lane,
+      int end,
+      int from,
+      int to,
+      long productAt) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;
     int perHead = block.lanes().perHead();
-    int lane = head * perHead;
-    int end = (head + heads) * perHead;
-    long to = first ? block.layout().outputAt() : block.layout().productAt();
-    kernels.fill(scratch, to + (long) lane * dim, (end - lane) * dim, 0);
-    for (int j = 0; j < keys; j += STEP) {
-      int step = Math.min(STEP, keys - j);
+    kernels.fill(scratch, productAt + (long) lane * dim, (end - lane) * dim, 0);
+    for (int j = from; j < to; j += STEP) {
+      int step = Math.min(STEP, to - j);
       for (int i = lane; i < end; i++) {
         kernels.addWeighted(
             scratch,
@@ -146,14 +185,18 @@ final class FewQueries implements Orientation {
             at + j * stride + (long) ((i - lane) / perHead) * dim,
             stride,
             scratch,
-            to + (long) i * dim,
+            productAt + (long) i * dim,
             step,
             dim);
       }
     }
-    if (!first) {
-      rescale(to, block.layout().outputAt(), block.layout().stateAt(), lane, end);
-    }
+  }
+
+  private void add(long xAt, long yAt, int lane, int end) {
+    int dim = block.job().valueDim;
+    long at = (long) lane * dim;
+    MemorySegment scratch = block.scratch();
+    kernels.add(scratch, yAt + at, scratch, xAt + at, scratch, yAt + at, (end - lane) * dim);
   }
 
   @Override

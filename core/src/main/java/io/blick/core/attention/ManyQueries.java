@@ -20,6 +20,9 @@ final class ManyQueries implements Orientation {
 
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
+  private MemorySegment values = MemorySegment.NULL;
+  private long valuesAt;
+  private long valueStride;
 
   ManyQueries(QueryBlock block) {
     this.block = block;
@@ -69,8 +72,8 @@ final class ManyQueries implements Orientation {
     int width = block.width();
     int rows = Math.max(0, end - row);
     long at = (long) row * width + c;
-    for (int d = 0; d < job.dim; d += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, job.dim - d);
+    for (int d = 0; d < job.dim; d += Kernels.SCORE_CHAIN) {
+      int depth = Math.min(Kernels.SCORE_CHAIN, job.dim - d);
       long to = (d == 0 ? block.layout().scoresAt() : block.layout().spareAt()) + at;
       kernels.rows(
           from.keys(),
@@ -93,16 +96,21 @@ final class ManyQueries implements Orientation {
 
   private void addPart(int row, int rows, int c, int columns) {
     MemorySegment scratch = block.scratch();
-    for (int r = row; r < row + rows; r++) {
-      long at = (long) r * block.width() + c;
-      long sum = block.layout().scoresAt() + at;
-      kernels.add(scratch, sum, scratch, block.layout().spareAt() + at, scratch, sum, columns);
+    int width = block.width();
+    long at = (long) row * width + c;
+    long sum = block.layout().scoresAt() + at;
+    long part = block.layout().spareAt() + at;
+    int step = columns == width ? rows * width : columns;
+    for (int done = 0; done < rows * columns; done += step) {
+      kernels.add(scratch, sum, scratch, part, scratch, sum, step);
+      sum += width;
+      part += width;
     }
   }
 
   @Override
   public void weigh(
-      MemorySegment values,
+      MemorySegment from,
       long at,
       long stride,
       int head,
@@ -110,38 +118,70 @@ final class ManyQueries implements Orientation {
       int s,
       int keys,
       boolean first) {
-    int width = block.width();
+    values = from;
+    valuesAt = at;
+    valueStride = stride;
     int dim = block.job().valueDim;
-    boolean strips = block.lanes().partlyHidden(s, keys);
-    int strip = strips ? Lanes.STRIP : width;
+    int cut = block.cut(s, keys);
     for (int d = 0; d < dim; d += ROWS) {
       int rows = Math.min(ROWS, dim - d);
       long outputAt = outputAt(0, d);
-      long to = first ? outputAt : block.layout().productAt();
-      for (int c = 0; c < width; c += strip) {
-        int columns = Math.min(strip, width - c);
-        int row = strips ? block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys) : 0;
-        int end = strips ? block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys) : keys;
-        kernels.columns(
-            values,
-            at + row * stride + d,
-            stride,
-            block.scratch(),
-            block.layout().scoresAt() + (long) row * width + c,
-            width,
-            block.scratch(),
-            to + c,
-            width,
-            rows,
-            columns,
-            Math.max(0, end - row));
+      if (cut > 0) {
+        product(s, keys, 0, cut, d, first ? outputAt : block.layout().productAt());
+        if (!first) {
+          rescale(outputAt, rows);
+        }
       }
-      if (!first) {
-        long factorAt = block.layout().stateAt() + 2L * width;
-        kernels.rescale(
-            block.scratch(), to, block.scratch(), factorAt, block.scratch(), outputAt, rows, width);
+      if (cut < keys) {
+        boolean begins = first && cut == 0;
+        product(s, keys, cut, keys, d, begins ? outputAt : block.layout().productAt());
+        if (cut > 0) {
+          add(outputAt, rows);
+        } else if (!first) {
+          rescale(outputAt, rows);
+        }
       }
     }
+  }
+
+  /** Some rows of weights · values, from row d on, of the block's keys from one to another. */
+  private void product(int s, int keys, int from, int to, int d, long productAt) {
+    int width = block.width();
+    boolean strips = block.lanes().partlyHidden(s, keys);
+    int strip = strips ? Lanes.STRIP : width;
+    for (int c = 0; c < width; c += strip) {
+      int columns = Math.min(strip, width - c);
+      int first = strips ? block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys) : 0;
+      int end = strips ? block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys) : keys;
+      int row = Math.clamp(first, from, to);
+      kernels.columns(
+          values,
+          valuesAt + row * valueStride + d,
+          valueStride,
+          block.scratch(),
+          block.layout().scoresAt() + (long) row * width + c,
+          width,
+          block.scratch(),
+          productAt + c,
+          width,
+          Math.min(ROWS, block.job().valueDim - d),
+          columns,
+          Math.max(0, Math.min(end, to) - row));
+    }
+  }
+
+  private void rescale(long outputAt, int rows) {
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    long factorAt = block.layout().stateAt() + 2L * width;
+    long productAt = block.layout().productAt();
+    kernels.rescale(scratch, productAt, scratch, factorAt, scratch, outputAt, rows, width);
+  }
+
+  private void add(long outputAt, int rows) {
+    MemorySegment scratch = block.scratch();
+    long productAt = block.layout().productAt();
+    kernels.add(scratch, outputAt, scratch, productAt, scratch, outputAt, rows * block.width());
   }
 
   @Override

@@ -21,6 +21,12 @@ final class QueryBlock {
   /** Keys of a block: its scores (24 KiB) fit the nearest cache. */
   static final int KEYS = 96;
 
+  /** Keys of a block whose weighted values are summed by themselves, where D is small. */
+  private static final int HALF = KEYS / 2;
+
+  /** From so many dimensions on the scores err more than a sum over all of a block's keys. */
+  private static final int MANY_DIMENSIONS = 32;
+
   /** Keys of a part. */
   static final int PART = 16 * KEYS;
 
@@ -144,6 +150,11 @@ final class QueryBlock {
     return BlockLayout.ownFloats(this);
   }
 
+  /** Returns how many of a block's keys from s on have their weighted values summed first. */
+  int cut(int s, int keys) {
+    return job.dim < MANY_DIMENSIONS ? Math.clamp(HALF - s % KEYS, 0, keys) : keys;
+  }
+
   /** Computes what keys from one to another add. */
   void attend(KeyValues from, int begin, int end) {
     int last = Math.min(end, lanes.end());
@@ -191,7 +202,8 @@ final class QueryBlock {
     if (tallies.length > 0) {
       Memory.copy(scratch, scoresAt, scratch, layout.seenAt(), (long) keys * width);
     }
-    kernels.softmaxBlock(scratch, scoresAt, keys, width, job.power, scratch, layout.stateAt());
+    kernels.softmaxBlock(
+        scratch, scoresAt, s % KEYS, keys, width, job.power, scratch, layout.stateAt());
     edits.cutWeights(s, keys, tallies.length > 0);
   }
 

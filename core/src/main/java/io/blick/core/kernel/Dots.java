@@ -26,15 +26,17 @@ final class Dots {
       MemorySegment y,
       long yAt,
       int rows,
-      int depth) {
+      int depth,
+      int chain) {
     int whole = IN_REGISTERS ? rows - rows % BLOCK : 0;
     // A chain that would end between two steps is left to scalar code as a whole.
-    int inLanes = depth % STEP == 0 ? depth : depth - depth % Kernels.CHAIN;
+    int inLanes = depth % STEP == 0 ? depth : depth - depth % chain;
     for (int r = 0; r < whole; r += BLOCK) {
-      DotTile.dots(w, wAt + r * wStride, wStride, x, xAt, y, yAt + r, inLanes);
+      DotTile.dots(w, wAt + r * wStride, wStride, x, xAt, y, yAt + r, inLanes, chain);
     }
-    scalar(w, wAt, wStride, x, xAt, y, yAt, whole, inLanes, depth);
-    scalar(w, wAt + whole * wStride, wStride, x, xAt, y, yAt + whole, rows - whole, 0, depth);
+    scalar(w, wAt, wStride, x, xAt, y, yAt, whole, inLanes, depth, chain);
+    scalar(
+        w, wAt + whole * wStride, wStride, x, xAt, y, yAt + whole, rows - whole, 0, depth, chain);
   }
 
   /** The parts from element {@code first} on, added to those that y holds already. */
@@ -48,11 +50,12 @@ final class Dots {
       long yAt,
       int rows,
       int first,
-      int depth) {
+      int depth,
+      int chain) {
     // Without a single part the sum is 0.
     int end = first == 0 ? Math.max(1, depth) : depth;
-    for (int from = first; from < end; from += Kernels.CHAIN) {
-      int count = Math.min(Kernels.CHAIN, depth - from);
+    for (int from = first; from < end; from += chain) {
+      int count = Math.min(chain, depth - from);
       boolean more = from > 0;
       int r = 0;
       for (; r <= rows - 4; r += 4) {

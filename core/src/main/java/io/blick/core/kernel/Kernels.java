@@ -13,6 +13,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Where chains of multiply-adds are cut: docs/numerics.md. */
   int CHAIN = 128;
 
+  /** Where those of a query and a key are cut, whose error is that of all weights. */
+  int SCORE_CHAIN = 64;
+
+  /** Weights whose sum is one of those that make up the sum of all: docs/numerics.md. */
+  int WEIGHTS = 16;
+
   /** Partial sums of a row sum: docs/numerics.md. */
   int PARTIALS = 16;
 
@@ -62,8 +68,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int depth);
 
   /**
-   * y[r] = Σ w[r][k] · x[k], by the rule of chains, whole: cut before every 128th k, and the parts
-   * added in order.
+   * y[r] = Σ w[r][k] · x[k], by the rule of chains, whole: cut before every {@code chain}-th k, and
+   * the parts added in order.
    *
    * @param w (rows, depth), a row every {@code wStride} elements, one at least; what stands between
    *     rows may be read, and has no influence
@@ -79,7 +85,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       MemorySegment y,
       long yAt,
       int rows,
-      int depth);
+      int depth,
+      int chain);
 
   /**
    * y[j] = Σ w[r] · x[r][j] + y[j], one chain of fused multiply-adds over ascending r.
@@ -221,6 +228,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * scale − M), where M is the largest score · scale so far, and the running state follows.
    *
    * @param scores q·k (keys, width), −∞ where hidden; becomes the block's weights, not normalized
+   * @param first which key of its block the first is, since weights are summed by sixteens of it
    * @param scale positive
    * @param state M so far (width), −∞ where nothing was seen; sum so far (width); and as a result
    *     what earlier sums and outputs are to be multiplied by (width)
@@ -228,6 +236,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void softmaxBlock(
       MemorySegment scores,
       long scoresAt,
+      int first,
       int keys,
       int width,
       float scale,

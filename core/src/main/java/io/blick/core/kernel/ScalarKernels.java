@@ -72,12 +72,13 @@ public final class ScalarKernels implements Kernels {
       MemorySegment y,
       long yAt,
       int rows,
-      int depth) {
+      int depth,
+      int chain) {
     for (int r = 0; r < rows; r++) {
       float sum = 0;
-      for (int from = 0; from < depth; from += CHAIN) {
+      for (int from = 0; from < depth; from += chain) {
         float part = 0;
-        for (int k = from; k < Math.min(depth, from + CHAIN); k++) {
+        for (int k = from; k < Math.min(depth, from + chain); k++) {
           part = Math.fma(get(w, wAt + r * wStride + k), get(x, xAt + k), part);
         }
         sum = from == 0 ? part : sum + part;
@@ -258,6 +259,7 @@ public final class ScalarKernels implements Kernels {
   public void softmaxBlock(
       MemorySegment scores,
       long scoresAt,
+      int first,
       int keys,
       int width,
       float scale,
@@ -274,12 +276,18 @@ public final class ScalarKernels implements Kernels {
       float max = largest * scale > before ? largest * scale : before;
       float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
       float sum = 0;
+      float part = 0;
       for (int j = 0; j < keys; j++) {
+        if ((first + j) % WEIGHTS == 0) {
+          sum += part;
+          part = 0;
+        }
         long at = scoresAt + (long) j * width + c;
         float weight = Transcendental.exp2(Transcendental.power(get(scores, at), scale, shift));
         set(scores, at, weight);
-        sum += weight;
+        part += weight;
       }
+      sum += part;
       float factor = Transcendental.exp2(before - shift);
       set(state, stateAt + c, max);
       set(state, stateAt + width + c, Math.fma(get(state, stateAt + width + c), factor, sum));

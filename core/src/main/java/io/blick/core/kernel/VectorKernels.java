@@ -73,8 +73,9 @@ public final class VectorKernels implements Kernels {
       MemorySegment y,
       long yAt,
       int rows,
-      int depth) {
-    Dots.dots(w, wAt, wStride, x, xAt, y, yAt, rows, depth);
+      int depth,
+      int chain) {
+    Dots.dots(w, wAt, wStride, x, xAt, y, yAt, rows, depth, chain);
   }
 
   @Override
@@ -303,12 +304,13 @@ public final class VectorKernels implements Kernels {
   public void softmaxBlock(
       MemorySegment scores,
       long scoresAt,
+      int first,
       int keys,
       int width,
       float scale,
       MemorySegment state,
       long stateAt) {
-    VectorSoftmax.block(scores, scoresAt, keys, width, scale, state, stateAt);
+    VectorSoftmax.block(scores, scoresAt, first, keys, width, scale, state, stateAt);
   }
 
   @Override

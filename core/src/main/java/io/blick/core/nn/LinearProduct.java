@@ -114,10 +114,11 @@ final class LinearProduct {
     kernels.transpose(x, xAt, inputs, turned, at, width(count), count, depth);
   }
 
-  /** A block of outputs for a panel of rows; tasks that follow each other share the weights. */
+  /** A block of outputs for a panel of rows; tasks that follow each other share the panel. */
   private void manyRows(int task, int worker) {
-    int row = task % panels() * PANEL;
-    int output = task / panels() * BLOCK;
+    int blocks = pieces(outputs, BLOCK);
+    int row = task / blocks * PANEL;
+    int output = task % blocks * BLOCK;
     int width = width(Math.min(PANEL, rows - row));
     int count = Math.min(BLOCK, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2L * BLOCK * PANEL);
@@ -183,7 +184,7 @@ final class LinearProduct {
     MemorySegment scratch = parallel.scratch(worker, PANEL);
     long wAt = (long) output * inputs;
     for (int r = 0; r < rows; r++) {
-      kernels.dots(w, wAt, inputs, x, (long) r * inputs, scratch, 0, count, inputs);
+      kernels.dots(w, wAt, inputs, x, (long) r * inputs, scratch, 0, count, inputs, Kernels.CHAIN);
       finish(scratch, 0, r, output, count);
     }
   }
