@@ -7,14 +7,22 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The options and parameters that several commands share, each declared once. */
 final class Options {
+  static final String CORPUS = "--corpus";
+  static final String CUT = "--cut";
   static final String DEBUG = "--debug";
   static final String FORMAT = "--format";
   static final String FROM = "--from";
   static final String HEAD = "--head";
   static final String LAYER = "--layer";
+  static final String LENIENT = "--lenient";
+  static final String MEASURE = "--measure";
   static final String MODEL = "--model";
+  static final String NO_SUBTYPES = "--no-subtypes";
   static final String OUT = "--out";
+  static final String PRONOUNS = "--pronouns";
+  static final String ROLES = "--roles";
   static final String SECOND = "--second";
+  static final String SILENCE = "--silence";
   static final String TO = "--to";
   static final String TOP = "--top";
   static final String UNIT = "--unit";

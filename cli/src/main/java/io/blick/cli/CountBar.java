@@ -1,0 +1,55 @@
+package io.blick.cli;
+
+import io.blick.lens.text.Columns;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how many of a known number of things are done, and the time left; on a terminal only. */
+final class CountBar implements LongConsumer, AutoCloseable {
+  private static final int MILLIS = 250;
+  private static final int NAME = 16;
+
+  private final Desk desk;
+  private final Optional<ProgressBar> bar;
+
+  /**
+   * Starts at none.
+   *
+   * @param name what is done, in a word or two
+   * @param total how many there are to do
+   */
+  CountBar(Desk desk, String name, long total) {
+    this.desk = desk;
+    this.bar = desk.notes().attached() ? Optional.of(bar(desk, name, total)) : Optional.empty();
+  }
+
+  private static ProgressBar bar(Desk desk, String name, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(Columns.left(name, NAME))
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setUpdateIntervalMillis(MILLIS)
+        .setConsumer(new DelegatingProgressBarConsumer(
+            line -> desk.err().print("\r" + line), desk.notes().canvas().columns()))
+        .build();
+  }
+
+  /** Says how many are done by now. */
+  @Override
+  public void accept(long done) {
+    bar.ifPresent(shown -> shown.stepTo(done));
+  }
+
+  /** Ends the bar on its own line. */
+  @Override
+  public void close() {
+    bar.ifPresent(shown -> {
+      shown.close();
+      desk.err().println();
+    });
+  }
+}
