@@ -51,14 +51,73 @@ class CutsTest {
       Attention.Attended got = attention.attend(c.q(), c.k(), c.v(), cut);
       Attention.Attended exact = ReferenceAttention.attend(c.q(), c.k(), c.v(), cut);
 
-      // The bound of AttentionAccuracyTest, for values and scores of some units.
-      double most = 1e-4;
+      double most = bound(c);
       for (long i = 0; i < exact.output().count(); i++) {
         assertThat(Math.abs(got.output().get(i) - exact.output().get(i)))
             .as(c.toString())
             .isLessThan(most);
       }
     }
+  }
+
+  /**
+   * What {@link AttentionBound} derives, with the largest of all rows in place of each row's own: a
+   * score errs by D + 2 roundings of Σ|q k| · scale, by three of the soft cap's and one of the
+   * table's sum; the powers by twice the range of the scores; both sums by a block's keys. A weight
+   * that is left out leaves out the same term above and below, or above only.
+   */
+  private static double bound(Configuration c) {
+    double magnitude = magnitude(c);
+    double scores = magnitude + largestTable(c);
+    int blocks = 1 + c.k().size(1) / QueryBlock.KEYS;
+    double roundings = (c.q().size(3) + 2) * magnitude
+        + 4 * scores
+        + 2 * 2 * scores
+        + 2 * (1 + blocks)
+        + QueryBlock.KEYS
+        + 2 * blocks
+        + 1;
+    return StrictMath.expm1(2 * roundings * 0x1p-24) * largest(c.v());
+  }
+
+  private static double magnitude(Configuration c) {
+    int dim = c.q().size(3);
+    double most = 0;
+    float[] queries = c.q().toFloats();
+    float[] keys = c.k().toFloats();
+    for (int t = 0; t < queries.length; t += dim) {
+      for (int s = 0; s < keys.length; s += dim) {
+        double terms = 0;
+        for (int d = 0; d < dim; d++) {
+          terms += Math.abs((double) queries[t + d] * keys[s + d]);
+        }
+        most = Math.max(most, terms * c.options().scale());
+      }
+    }
+    return most;
+  }
+
+  private static double largestTable(Configuration c) {
+    double most = 0;
+    for (int b = 0; b < c.q().size(0); b++) {
+      for (int h = 0; h < c.q().size(2); h++) {
+        for (int t = 0; t < c.q().size(1); t++) {
+          for (int s = 0; s < c.k().size(1); s++) {
+            double added = Math.abs(c.options().mask().tables(b, h, t, s));
+            most = added == Double.POSITIVE_INFINITY ? most : Math.max(most, added);
+          }
+        }
+      }
+    }
+    return most;
+  }
+
+  private static double largest(Tensor v) {
+    double most = 0;
+    for (float value : v.toFloats()) {
+      most = Math.max(most, Math.abs(value));
+    }
+    return most;
   }
 
   @ParameterizedTest
