@@ -3,6 +3,7 @@ package io.blick.core.kernel;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -28,7 +29,8 @@ final class VectorTranscendental {
   private VectorTranscendental() {}
 
   private static float loaded() {
-    MemorySegment one = MemorySegment.ofArray(new float[SPECIES.length()]);
+    // Off the heap as all else: another class of segment would be another branch at every access.
+    MemorySegment one = Arena.ofAuto().allocate(BYTES * SPECIES.length());
     exp(one, 0, 0, one, 0, SPECIES.length());
     return fromMemorySegment(SPECIES, one, 0, LITTLE_ENDIAN).reduceLanes(VectorOperators.MAX);
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The weights of a {@link Bert} and the names that checkpoints give them. They stay in the mapped
- * file and are read there.
+ * The weights of a {@link Bert} and the names that checkpoints give them. Those of the layers are
+ * copied out of the mapped file, the tables of the embeddings stay there: docs/decisions/0005.
  */
 public final class BertWeights implements AutoCloseable {
   private final Safetensors file;
@@ -27,9 +27,16 @@ public final class BertWeights implements AutoCloseable {
   private final LayerNorm embeddingNorm;
   private final Optional<Linear> pooler;
   private final Optional<Masked> masked;
+  private Optional<Masked> nearMasked = Optional.empty();
 
   /** What guesses masked pieces: a transform and the decoder. */
-  record Masked(Linear transform, LayerNorm norm, Linear decoder) {}
+  record Masked(Linear transform, LayerNorm norm, Linear decoder) {
+    /** Returns the same with the decoder, which is the table of the words, copied. */
+    Masked near() {
+      Linear copy = new Linear(decoder.weight().copy(), decoder.bias().copy());
+      return new Masked(transform, norm, copy);
+    }
+  }
 
   /**
    * Finds and checks the weights.
@@ -97,13 +104,11 @@ public final class BertWeights implements AutoCloseable {
 
   private Linear square(String weight) {
     String name = weight.substring(0, weight.length() - ".weight".length());
-    Tensor matrix = file.weight(weight, config.width(), config.width());
-    return new Linear(matrix, file.weight(name + ".bias", config.width()));
+    return linear(name, config.width(), config.width());
   }
 
   private Linear linear(String name, int outputs, int inputs) {
-    Tensor weight = file.weight(name + ".weight", outputs, inputs);
-    return new Linear(weight, file.weight(name + ".bias", outputs));
+    return new Linear(near(name + ".weight", outputs, inputs), near(name + ".bias", outputs));
   }
 
   // Older checkpoints say gamma and beta.
@@ -111,9 +116,14 @@ public final class BertWeights implements AutoCloseable {
     boolean old =
         !file.names().contains(name + ".weight") && has(name + ".gamma").isPresent();
     return new LayerNorm(
-        file.weight(name + (old ? ".gamma" : ".weight"), config.width()),
-        file.weight(name + (old ? ".beta" : ".bias"), config.width()),
+        near(name + (old ? ".gamma" : ".weight"), config.width()),
+        near(name + (old ? ".beta" : ".bias"), config.width()),
         config.epsilon());
+  }
+
+  /** A weight in memory like that of all that is computed. */
+  private Tensor near(String name, int... sizes) {
+    return file.weight(name, sizes).copy();
   }
 
   private Tensor table(String name, int rows) {
@@ -148,8 +158,12 @@ public final class BertWeights implements AutoCloseable {
     return pooler;
   }
 
-  Optional<Masked> masked() {
-    return masked;
+  /** Copies the decoder when it is first asked for: most runs guess nothing. */
+  synchronized Optional<Masked> masked() {
+    if (nearMasked.isEmpty()) {
+      nearMasked = masked.map(Masked::near);
+    }
+    return nearMasked;
   }
 
   boolean embedsSentences() {
