@@ -6,6 +6,7 @@ module io.blick.lens {
   requires transitive io.blick.models;
   requires static org.jspecify;
 
+  exports io.blick.lens.corpus;
   exports io.blick.lens.measure;
   exports io.blick.lens.picture;
   exports io.blick.lens.text;

@@ -25,6 +25,7 @@ final class Blick {
     commands.put("steps", new StepsCommand());
     commands.put("fill", new FillCommand());
     commands.put("tokens", new TokensCommand());
+    commands.put("heads", new HeadsCommand());
     commands.put("models", new ModelsCommand());
     line = new CommandLine(FrontPage.spec(commands));
     line.setExpandAtFiles(false);

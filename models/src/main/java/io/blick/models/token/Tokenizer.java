@@ -19,6 +19,14 @@ public interface Tokenizer {
    */
   Optional<Integer> mask();
 
+  /**
+   * Returns the id that stands for what the vocabulary cannot spell, such as that of {@code [UNK]},
+   * if any.
+   */
+  default Optional<Integer> unknown() {
+    return Optional.empty();
+  }
+
   /** Returns the id that fills up the shorter texts of a batch. */
   int padding();
 }

@@ -109,6 +109,11 @@ public final class WordPiece implements Tokenizer {
   }
 
   @Override
+  public Optional<Integer> unknown() {
+    return Optional.of(unknown);
+  }
+
+  @Override
   public int padding() {
     return padding;
   }

@@ -1,0 +1,117 @@
+package io.blick.lens.corpus;
+
+import io.blick.lens.corpus.Lines.Line;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A treebank in CoNLL-U, read sentence by sentence. Its words are the lines whose id is a plain
+ * whole number; ranges ({@code 3-4}) and empty nodes ({@code 3.1}) are skipped, and so are
+ * comments. Every line is checked: ten columns, ids from 1 on, a form, a head among the words or 0,
+ * a relation, and heads that form no circle. Enhanced dependencies and all other columns are not
+ * looked at.
+ *
+ * @see <a href="https://universaldependencies.org/format.html">the format</a>
+ */
+public final class Conllu implements AutoCloseable {
+  private final Path file;
+  private final Lines lines;
+  private final int wanted;
+
+  private Conllu(Path file, Lines lines, int wanted) {
+    this.file = file;
+    this.lines = lines;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param wanted of a sentence with more words only their number is told
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Conllu open(Path file, int wanted) {
+    try {
+      return new Conllu(file, Lines.open(file), wanted);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /**
+   * Returns what stands before the next blank line, if anything does.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public Optional<Block> next() {
+    try {
+      Optional<Line> line = lines.next();
+      while (line.isPresent() && (line.get().isBlank() || line.get().isComment())) {
+        line = lines.next();
+      }
+      return line.isEmpty() ? Optional.empty() : Optional.of(block(line.get()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private Block block(Line first) throws IOException {
+    Tree tree = new Tree(wanted);
+    for (Optional<Line> next = Optional.of(first);
+        next.isPresent() && !next.get().isBlank();
+        next = lines.next()) {
+      Optional<Line.Bad> bad = taken(tree, next.get());
+      if (bad.isPresent()) {
+        return damaged(bad.get());
+      }
+    }
+    return finished(tree, first);
+  }
+
+  /** Gives a line to the sentence; returns what is wrong with it, if anything is. */
+  private static Optional<Line.Bad> taken(Tree tree, Line line) {
+    return switch (line) {
+      case Line.Bad bad -> Optional.of(bad);
+      case Line.Text(long number, String text) -> {
+        try {
+          if (!line.isComment()) {
+            tree.add(Fields.of(text), number);
+          }
+          yield Optional.empty();
+        } catch (BadLine bad) {
+          yield Optional.of(new Line.Bad(number, bad.reason()));
+        }
+      }
+    };
+  }
+
+  private Block finished(Tree tree, Line first) {
+    if (tree.isEmpty()) {
+      return new Block.Damaged(
+          file, first.number(), "a sentence must have a word with an id of its own; got none");
+    }
+    return tree.fault()
+        .<Block>map(fault -> new Block.Damaged(file, fault.number(), fault.reason()))
+        .orElseGet(tree::block);
+  }
+
+  /** Leaves out the rest of a sentence. */
+  private Block damaged(Line.Bad bad) throws IOException {
+    Optional<Line> line = lines.next();
+    while (line.isPresent() && !line.get().isBlank()) {
+      line = lines.next();
+    }
+    return new Block.Damaged(file, bad.number(), bad.reason());
+  }
+
+  @Override
+  public void close() {
+    try {
+      lines.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.blick.lens.corpus;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The words of one sentence as they are read; forms are kept of as many as are wanted. */
+final class Tree {
+  /** What 16 MB hold; no sentence of a language has as many. */
+  private static final int MOST = 1_000_000;
+
+  private final int wanted;
+  private final List<SyntacticWord> words = new ArrayList<>();
+  private int[] heads = new int[64];
+  private long[] lines = new long[64];
+  private int size;
+
+  Tree(int wanted) {
+    this.wanted = wanted;
+  }
+
+  /** Takes the next line. */
+  void add(Fields fields, long line) throws BadLine {
+    if (fields.skipped()) {
+      return;
+    }
+    SyntacticWord word = fields.word(size + 1, line);
+    if (size == MOST) {
+      throw new BadLine("a sentence must have at most %d words; got more".formatted(MOST));
+    }
+    size++;
+    if (size == heads.length) {
+      heads = Arrays.copyOf(heads, 2 * size);
+      lines = Arrays.copyOf(lines, 2 * size);
+    }
+    heads[size] = word.head();
+    lines[size] = line;
+    if (size <= wanted) {
+      words.add(word);
+    }
+  }
+
+  /** Whether no word was taken. */
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** Returns the line of the first word whose head is no word, with what must hold there. */
+  Optional<Lines.Line.Bad> fault() {
+    for (int word = 1; word <= size; word++) {
+      if (heads[word] > size) {
+        return Optional.of(new Lines.Line.Bad(
+            lines[word],
+            "the head must be from 0 to %d, the number of words; got %d"
+                .formatted(size, heads[word])));
+      }
+    }
+    int member = Circle.find(heads, size);
+    return member == 0
+        ? Optional.empty()
+        : Optional.of(new Lines.Line.Bad(
+            lines[member],
+            "the heads must lead to the root, 0, and not round in a circle; got "
+                + Circle.shown(heads, member)));
+  }
+
+  /** Returns the sentence, which has a word and no fault. */
+  Block block() {
+    return size > wanted ? new Block.Oversized(lines[1], size) : new Block.Sentence(words);
+  }
+}
