@@ -9,15 +9,7 @@ import java.util.stream.Collectors;
 
 /** Roles as a page of its own: a table without script, and nothing fetched. */
 final class RolesHtml {
-  private static final String PAGE = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">
-      <title>%1$s</title>
-      <style>
+  private static final String STYLE = """
       :root{color-scheme:light dark;--paper:#fff;--ink:#17222d;--muted:#5d6b79;--rule:#d9e1e8;\
       --bar:#3f8fcc}
       @media(prefers-color-scheme:dark){:root{--paper:#0f161d;--ink:#e8eef4;--muted:#93a3b3;\
@@ -37,41 +29,59 @@ final class RolesHtml {
       .bar{display:block;height:3px;min-width:4.5rem;background:linear-gradient(var(--bar),\
       var(--bar)) no-repeat}
       small{color:var(--muted)}
-      </style>
-      </head>
-      <body>
-      <h1>Heads and syntactic roles</h1>
-      <p>%1$s</p>
-      <p>%2$s</p>
-      <ul>
-      %3$s
-      </ul>
-      <div class="table">
-      <table>
-      <thead>
-      <tr><th class="name" scope="col">relation</th><th class="name" scope="col">who looks</th>\
-      <th scope="col">cases</th><th scope="col">best head</th><th scope="col">right</th>\
-      <th scope="col">95 %%</th><th scope="col">held out</th><th scope="col">best fixed offset</th></tr>
-      </thead>
-      <tbody>
-      %4$s
-      </tbody>
-      </table>
-      </div>
-      </body>
-      </html>
       """;
 
   private RolesHtml() {}
 
   static String of(Roles roles) {
-    return PAGE.formatted(
-        escaped(RolesWords.measured(roles)),
-        escaped(RolesWords.DEFINITION),
-        RolesWords.CAUTIONS.stream()
-            .map(caution -> "<li>" + escaped(caution) + "</li>")
-            .collect(Collectors.joining("\n")),
-        RolesWords.ordered(roles).stream().map(RolesHtml::row).collect(Collectors.joining("\n")));
+    return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width,initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">
+        <title>%1$s</title>
+        <style>
+        %2$s      </style>
+        </head>
+        <body>
+        <h1>Heads and syntactic roles</h1>
+        <p>%1$s</p>
+        <p>%3$s</p>
+        <ul>
+        %4$s
+        </ul>
+        <div class="table">
+        <table>
+        <thead>
+        <tr><th class="name" scope="col">relation</th><th class="name" scope="col">who looks</th>\
+        <th scope="col">cases</th><th scope="col">best head</th><th scope="col">right</th>\
+        <th scope="col">95 %%</th><th scope="col">held out</th><th scope="col">best fixed offset</th></tr>
+        </thead>
+        <tbody>
+        %5$s
+        </tbody>
+        </table>
+        </div>
+        </body>
+        </html>
+        """.formatted(
+            escaped(RolesWords.measured(roles)),
+            STYLE,
+            escaped(RolesWords.DEFINITION),
+            cautions(),
+            rows(roles));
+  }
+
+  private static String cautions() {
+    return RolesWords.CAUTIONS.stream()
+        .map(caution -> "<li>" + escaped(caution) + "</li>")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String rows(Roles roles) {
+    return RolesWords.ordered(roles).stream().map(RolesHtml::row).collect(Collectors.joining("\n"));
   }
 
   private static String row(Role role) {
