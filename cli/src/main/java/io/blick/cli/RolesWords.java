@@ -17,7 +17,7 @@ final class RolesWords {
       "Weights show where a head looks, not why the model decides: they are not explanations"
           + " (Jain & Wallace 2019; Wiegreffe & Pinter 2019).",
       "The best of many heads is the luckiest too: it was chosen on the cases it is counted on, and"
-          + " its 95 % interval (sentences resampled 1,000 times) does not know of the choice."
+          + " its 95\u00a0% interval (sentences resampled 1,000 times) does not know of the choice."
           + " Held out: a head chosen on the odd sentences, counted on the even ones.",
       "A head that does no better than the best fixed offset may know nothing but the order of"
           + " words.",

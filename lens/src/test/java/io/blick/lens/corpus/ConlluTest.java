@@ -1,0 +1,173 @@
+package io.blick.lens.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConlluTest {
+  private static final int WANTED = 7;
+
+  @TempDir
+  private Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("t.conllu");
+  }
+
+  private List<Block> blocks(byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+    List<Block> blocks = new ArrayList<>();
+    try (Conllu treebank = Conllu.open(file, WANTED)) {
+      for (Optional<Block> next = treebank.next(); next.isPresent(); next = treebank.next()) {
+        blocks.add(next.get());
+      }
+    }
+    return blocks;
+  }
+
+  private List<Block> blocks(String text) {
+    return blocks(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String damage(String text) {
+    return damage(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String damage(byte[] bytes) {
+    List<Block> blocks = blocks(bytes);
+    assertThat(blocks).hasSize(1);
+    return ((Block.Damaged) blocks.getFirst())
+        .sentence()
+        .replace(folder.toString() + folder.getFileSystem().getSeparator(), "");
+  }
+
+  private static String word(Object id, String form, Object head, String relation) {
+    return "%s\t%s\t_\t_\t_\t_\t%s\t%s\t_\t_\n".formatted(id, form, head, relation);
+  }
+
+  @Test
+  void words_are_the_lines_with_a_plain_id() {
+    String text = "# text = Vi ses\n"
+        + word("1-2", "Vises", "_", "_")
+        + word(1, "Vi", 2, "nsubj")
+        + word(2, "ses", 0, "root")
+        + word("2.1", "där", "_", "_")
+        + "\n\n# another\r\n"
+        + word(1, "a b", 0, "root").replace("\n", "\r\n");
+
+    assertThat(blocks("\ufeff" + text))
+        .containsExactly(
+            new Block.Sentence(List.of(
+                new SyntacticWord("Vi", 2, "nsubj", 3), new SyntacticWord("ses", 0, "root", 4))),
+            new Block.Sentence(List.of(new SyntacticWord("a b", 0, "root", 9))));
+  }
+
+  @Test
+  void of_an_empty_file_there_is_nothing() {
+    assertThat(blocks("")).isEmpty();
+    assertThat(blocks("\n\n# only a comment\n\n")).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "2,form,0,root;the id must be 1, or a range such as 3-4, or an empty node such as 3.1;2",
+        "x,form,0,root;the id must be 1, or a range such as 3-4, or an empty node such as 3.1;x",
+        "1,,0,root;the form must not be empty;''",
+        "1,form,_,root;the head must be a whole number from 0 on;_",
+        "1,form,-1,root;the head must be a whole number from 0 on;-1",
+        "1,form,9999999999,root;the head must be a whole number from 0 on;9999999999",
+        "1,form,1,root;the head must not be the word itself;1",
+        "1,form,2,root;the head must be from 0 to 1, the number of words;2",
+        "1,form,0,_;the relation must have a name;_",
+        "1-2,form,_,_;a sentence must have a word with an id of its own;none"
+      })
+  void a_bad_word_is_named_with_its_line(String fields, String rule, String got) {
+    String[] field = fields.split(",", -1);
+
+    String line = word(field[0], field[1], field[2], field[3]);
+
+    assertThat(damage("\n" + line)).isEqualTo("t.conllu, line 2: " + rule + "; got " + got);
+  }
+
+  @Test
+  void what_has_not_ten_columns_is_no_treebank() {
+    assertThat(damage("Katten jagade musen.\n"))
+        .isEqualTo("t.conllu, line 1: a line must have 10 columns between tabs; got 1");
+    assertThat(damage(word(1, "a", 0, "root").replace("\n", "\tx\n")))
+        .isEqualTo("t.conllu, line 1: a line must have 10 columns between tabs; got more");
+  }
+
+  @Test
+  void a_circle_is_named_with_the_way_round() {
+    String text = word(1, "a", 0, "root")
+        + word(2, "b", 4, "x")
+        + word(3, "c", 2, "x")
+        + word(4, "d", 3, "x")
+        + word(5, "e", 2, "x");
+
+    assertThat(damage(text))
+        .isEqualTo("t.conllu, line 2: the heads must lead to the root, 0, and not round in a"
+            + " circle; got 2 → 4 → 3 → 2");
+  }
+
+  @Test
+  void bytes_that_are_no_text_are_named_with_their_line() {
+    byte[] bytes = word(1, "äger", 0, "root").getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(damage(bytes))
+        .isEqualTo("t.conllu, line 1: a line must be UTF-8; got bytes that are not");
+  }
+
+  @Test
+  void a_line_of_absurd_length_is_never_held() {
+    assertThat(damage(word(1, "a".repeat(1 << 20), 0, "root")))
+        .isEqualTo("t.conllu, line 1: a line must have at most 65536 bytes; got 1048597");
+  }
+
+  @Test
+  void a_long_sentence_is_checked_to_its_end_but_not_kept() {
+    StringBuilder text = new StringBuilder("# text = " + "ord ".repeat(100_000) + "\n");
+    for (int i = 1; i <= 100_000; i++) {
+      text.append(word(i, "ord", i - 1, "dep"));
+    }
+    String round =
+        text.toString().replace("\n1\tord\t_\t_\t_\t_\t0\t", "\n1\tord\t_\t_\t_\t_\t100000\t");
+
+    assertThat(blocks(text.toString())).containsExactly(new Block.Oversized(2, 100_000));
+    assertThat(damage(round))
+        .isEqualTo("t.conllu, line 2: the heads must lead to the root, 0, and not round in a"
+            + " circle; got 1 → 100000 → 99999 → 99998 → 99997 → 99996 → …");
+  }
+
+  @Test
+  void after_a_bad_line_the_next_sentence_is_read_again() {
+    String text = word(1, "a", 7, "x") + word(3, "b", 0, "root") + word(9, "c", 0, "root") + "\n"
+        + word(1, "d", 0, "root");
+
+    assertThat(blocks(text))
+        .hasSize(2)
+        .last()
+        .isEqualTo(new Block.Sentence(List.of(new SyntacticWord("d", 0, "root", 5))));
+  }
+}
