@@ -1,0 +1,33 @@
+package io.blick.lens.measure;
+
+import java.util.List;
+
+/**
+ * The masked loss of a corpus and what silencing each head does to it.
+ *
+ * @param lines how many lines counted
+ * @param empty how many more were skipped since they have no piece to be masked
+ * @param tooLong how many more were skipped since they have more pieces than the model has
+ *     positions
+ * @param masked how many pieces were masked
+ * @param loss mean −ln p of the masked pieces, in nats
+ * @param heads all heads: the one without which the loss grows most first
+ */
+public record CorpusAblation(
+    int lines, int empty, int tooLong, int masked, double loss, List<Ranked> heads) {
+
+  /** Copies the list. */
+  public CorpusAblation {
+    heads = List.copyOf(heads);
+  }
+
+  /**
+   * A head and how sure its change is.
+   *
+   * @param effect the head and its change
+   * @param low where the interval of the change begins, which holds 95 % of its values when the
+   *     lines are drawn again
+   * @param high where it ends
+   */
+  public record Ranked(LossEffect effect, double low, double high) {}
+}
