@@ -24,6 +24,7 @@ final class Blick {
     commands.put("look", new LookCommand());
     commands.put("steps", new StepsCommand());
     commands.put("fill", new FillCommand());
+    commands.put("ablate", new AblateCommand());
     commands.put("tokens", new TokensCommand());
     commands.put("heads", new HeadsCommand());
     commands.put("models", new ModelsCommand());

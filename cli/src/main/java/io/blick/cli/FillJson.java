@@ -1,6 +1,7 @@
 package io.blick.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.blick.lens.measure.Prediction;
 import io.blick.lens.trace.Trace;
 import java.io.IOException;
 import java.util.List;

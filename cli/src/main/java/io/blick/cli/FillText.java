@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.lens.measure.Prediction;
 import io.blick.lens.picture.Terminal;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;

@@ -34,6 +34,11 @@ final class Given {
         : Optional.empty();
   }
 
+  /** Returns the values of an option that may be given more than once. */
+  List<String> values(String option) {
+    return has(option) ? parsed.matchedOptionValue(option, List.<String>of()) : List.of();
+  }
+
   /** Returns the value of an option that the command needs. */
   String needed(String option) {
     return value(option)

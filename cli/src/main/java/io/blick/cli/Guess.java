@@ -3,13 +3,11 @@ package io.blick.cli;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.measure.Prediction;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
-import io.blick.models.token.Tokenizer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * The best guesses for one masked piece.
@@ -41,25 +39,9 @@ record Guess(int position, List<Prediction> predictions) {
       Tensor probabilities = ops.softmax(logits);
       for (int i = 0; i < positions.size(); i++) {
         float[] row = probabilities.at(i).toFloats();
-        guesses.add(new Guess(positions.get(i), best(row, top, model.tokenizer())));
+        guesses.add(new Guess(positions.get(i), Prediction.best(row, top, model.tokenizer())));
       }
     }
     return guesses;
-  }
-
-  private static List<Prediction> best(float[] probabilities, int top, Tokenizer tokenizer) {
-    Comparator<Integer> worstFirst = Comparator.<Integer>comparingDouble(id -> probabilities[id])
-        .thenComparing(Comparator.reverseOrder());
-    PriorityQueue<Integer> best = new PriorityQueue<>(worstFirst);
-    for (int id = 0; id < probabilities.length; id++) {
-      best.add(id);
-      if (best.size() > top) {
-        best.remove();
-      }
-    }
-    return best.stream()
-        .sorted(worstFirst.reversed())
-        .map(id -> new Prediction(tokenizer.piece(id), probabilities[id]))
-        .toList();
   }
 }

@@ -2,6 +2,9 @@ package io.blick.cli;
 
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Heads as the user names them, counted from 1. */
 final class Heads {
@@ -15,6 +18,43 @@ final class Heads {
   static void check(TextModel model, Head head) {
     check(model, Options.LAYER, head.layer(), model.layers());
     check(model, Options.HEAD, head.head(), model.heads());
+  }
+
+  /**
+   * Checks that a model has all heads of a list.
+   *
+   * @throws FailureException if it has not
+   */
+  static void check(TextModel model, String option, List<Head> heads) {
+    for (Head head : heads) {
+      if (head.layer() >= model.layers() || head.head() >= model.heads()) {
+        throw new FailureException("%s must name heads from 1-1 to %d-%d in %s; got %s"
+            .formatted(option, model.layers(), model.heads(), model.name(), head.name()));
+      }
+    }
+  }
+
+  /**
+   * Returns the heads of lists such as {@code 9-11,8-4}, each once, in order.
+   *
+   * @throws UsageException if it is no such list
+   */
+  static List<Head> list(Given given, String option) {
+    Set<Head> heads = new TreeSet<>();
+    for (String value : given.values(option)) {
+      for (String name : value.split(",", -1)) {
+        if (!name.matches("[1-9][0-9]{0,8}-[1-9][0-9]{0,8}")) {
+          throw new UsageException(
+              "%s must be heads, layer-head from 1 on, such as 9-11,8-4; got %s"
+                  .formatted(option, Quote.of(value)));
+        }
+        int dash = name.indexOf('-');
+        heads.add(new Head(
+            Integer.parseInt(name.substring(0, dash)) - 1,
+            Integer.parseInt(name.substring(dash + 1)) - 1));
+      }
+    }
+    return List.copyOf(heads);
   }
 
   private static void check(TextModel model, String option, int index, int size) {

@@ -13,11 +13,13 @@ final class Options {
   static final String FORMAT = "--format";
   static final String FROM = "--from";
   static final String HEAD = "--head";
+  static final String IN = "--in";
   static final String LAYER = "--layer";
   static final String LENIENT = "--lenient";
   static final String MEASURE = "--measure";
   static final String MODEL = "--model";
   static final String NO_SUBTYPES = "--no-subtypes";
+  static final String OTHERS = "--others";
   static final String OUT = "--out";
   static final String PRONOUNS = "--pronouns";
   static final String ROLES = "--roles";
@@ -67,6 +69,16 @@ final class Options {
   static OptionSpec valued(String name, String label, String... description) {
     return OptionSpec.builder(name)
         .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** Returns an option with a value that may be given more than once. */
+  static OptionSpec repeated(String name, String label, String... description) {
+    return OptionSpec.builder(name)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
         .paramLabel(label)
         .description(description)
         .build();

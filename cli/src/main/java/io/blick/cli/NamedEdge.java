@@ -1,0 +1,42 @@
+package io.blick.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where one word looks at another, as the user names it.
+ *
+ * @param from name of the word that looks
+ * @param to name of the word looked at
+ */
+record NamedEdge(String from, String to) {
+  // A comma or a colon in a text is a word of its own.
+  private static final String WORD = "([:,](?:#[0-9]+)?|[^:,]+)";
+  private static final Pattern EDGE = Pattern.compile(WORD + ":" + WORD + "(,|$)");
+
+  /**
+   * Returns the edges of lists such as {@code jagade:Katten,jagade:musen}.
+   *
+   * @throws UsageException if it is no such list
+   */
+  static List<NamedEdge> list(Given given, String option) {
+    List<NamedEdge> edges = new ArrayList<>();
+    for (String value : given.values(option)) {
+      Matcher edge = EDGE.matcher(value);
+      boolean more = true;
+      while (more) {
+        if (!edge.lookingAt()) {
+          throw new UsageException(
+              "%s must be edges, word that looks:word looked at, such as jagade:Katten; got %s"
+                  .formatted(option, Quote.of(value)));
+        }
+        edges.add(new NamedEdge(edge.group(1), edge.group(2)));
+        more = !edge.group(3).isEmpty();
+        edge.region(edge.end(), value.length());
+      }
+    }
+    return edges;
+  }
+}
