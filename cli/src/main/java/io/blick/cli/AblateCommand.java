@@ -54,7 +54,7 @@ final class AblateCommand implements Command {
             "Examples:",
             "  blick ablate \"Katten som min granne äger [MASK] musen.\"",
             "  blick ablate \"Katten som min granne äger [MASK] musen.\" --silence 9-11,8-4",
-            "  blick ablate \"Katten som min granne äger [MASK] musen.\" --cut [MASK]:Katten",
+            "  blick ablate \"Katten som min granne äger jagade musen\" --cut jagade:Katten",
             "  blick ablate \"Katten som min granne äger jagade musen\"",
             "  blick ablate --corpus texts.txt --format json --out heads.json");
     return Options.closed(spec);

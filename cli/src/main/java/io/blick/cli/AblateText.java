@@ -28,7 +28,7 @@ final class AblateText {
           + " common); fall is what the first guess loses of its probability.";
   private static final String LOSS =
       "Loss is the mean of −ln p of the masked pieces, in nats; a change above 0 means that the"
-          + " model guesses worse without the head.";
+          + " model guesses worse without it.";
 
   private final Terminal canvas;
   private final StringBuilder text = new StringBuilder();
@@ -61,7 +61,7 @@ final class AblateText {
         .line(
             masks.size() == 1
                 ? "  head  distance     fall  first guess without it"
-                : "  head  distance     fall  first guesses without it (distance and fall are means)");
+                : "  head  distance     fall  first guesses without it, the numbers are means");
     double largest = effects.getFirst().distance();
     for (GuessEffect effect : effects.subList(0, Math.min(FIRST, effects.size()))) {
       String guesses = effect.masks().stream()

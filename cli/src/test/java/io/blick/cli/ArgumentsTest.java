@@ -26,13 +26,14 @@ class ArgumentsTest {
     return Stream.of(
         wrong(
             "",
-            "blick: COMMAND is missing; it is look, steps, fill, tokens or models",
+            "blick: COMMAND is missing; it is look, steps, fill, ablate, tokens or models",
             "blick --help shows what each is for"),
         wrong(
             "lok",
-            "blick: COMMAND must be look, steps, fill, tokens or models; got lok;"
+            "blick: COMMAND must be look, steps, fill, ablate, tokens or models; got lok;"
                 + " did you mean look?"),
-        wrong("gaze", "blick: COMMAND must be look, steps, fill, tokens or models; got gaze"),
+        wrong(
+            "gaze", "blick: COMMAND must be look, steps, fill, ablate, tokens or models; got gaze"),
         wrong(
             "--versoin",
             "blick: --versoin is not an option; did you mean --version?",
@@ -60,8 +61,8 @@ class ArgumentsTest {
         wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
         wrong(
             "models --format json",
-            "blick models: --format is not an option of models, but of look, steps, fill and"
-                + " tokens",
+            "blick models: --format is not an option of models, but of look, steps, fill,"
+                + " ablate and tokens",
             "options: --debug, --help"));
   }
 
@@ -87,8 +88,29 @@ class ArgumentsTest {
         wrong(
             "look x --layer 1 --layer 2 --head 1",
             "blick look: --layer must be given once; got it twice"),
+        wrong("ablate x --silence 9", heads("9")),
+        wrong("ablate x --silence 9-11,", heads("9-11,")),
+        wrong("ablate x --silence 0-1", heads("0-1")),
+        wrong("ablate x --silence 9-11 --silence=", heads("''")),
+        wrong("ablate x --cut jagade", edges("jagade")),
+        wrong("ablate x --cut jagade:Katten,", edges("jagade:Katten,")),
+        wrong("ablate x --cut jagade:Katten:musen", edges("jagade:Katten:musen")),
+        wrong(
+            "ablate x --cut a:b --others same",
+            "blick ablate: --others must be renormalized or kept; got same"),
         wrong("fill x --top 0", "blick fill: --top must be a whole number from 1 on; got 0"),
         wrong("fill x --top five", "blick fill: --top must be a whole number from 1 on; got five"));
+  }
+
+  private static String heads(String got) {
+    return "blick ablate: --silence must be heads, layer-head from 1 on, such as 9-11,8-4; got "
+        + got;
+  }
+
+  private static String edges(String got) {
+    return "blick ablate: --cut must be edges, word that looks:word looked at, such as"
+        + " jagade:Katten; got "
+        + got;
   }
 
   private static Stream<Arguments> wrongTogether() {
@@ -115,6 +137,18 @@ class ArgumentsTest {
         wrong(
             "look - --second -",
             "blick look: TEXT and --second must not both be -, standard input"),
+        wrong(
+            "ablate",
+            "blick ablate: TEXT is missing; quote it, give - to read standard input, or give"
+                + " --corpus FILE"),
+        wrong(
+            "ablate x --corpus y",
+            "blick ablate: TEXT and --corpus exclude each other; give one of them"),
+        wrong(
+            "ablate --corpus y --silence 1-1",
+            "blick ablate: --silence and --corpus exclude each other; --silence needs a TEXT"),
+        wrong("ablate x --in 1-1", "blick ablate: --cut is missing; --in needs it"),
+        wrong("ablate x --others kept", "blick ablate: --cut is missing; --others needs it"),
         wrong("look x --model=", "blick look: --model must be a NAME or a DIR; got ''"),
         wrong("steps x --head 1 --from x", "blick steps: --layer is missing; steps needs it"),
         wrong("steps x --layer 1 --from x", "blick steps: --head is missing; steps needs it"),

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest(name = "blick {0}")
-  @ValueSource(strings = {"", "look", "steps", "fill", "tokens", "models", "models rm"})
+  @ValueSource(strings = {"", "look", "steps", "fill", "ablate", "tokens", "models", "models rm"})
   void every_page_has_a_sentence_a_usage_an_example_and_fits_a_pipe(String command) {
     Run run = help(command, "--help");
 
@@ -56,7 +56,7 @@ class HelpTest {
   }
 
   static List<String> examples() {
-    return Stream.of("", "look", "steps", "fill", "tokens")
+    return Stream.of("", "look", "steps", "fill", "ablate", "tokens")
         .flatMap(page -> help(page, "--help").out().lines())
         .filter(line -> line.startsWith("  blick "))
         .map(String::strip)
