@@ -23,10 +23,11 @@ final class Blick {
     this.desk = desk;
     commands.put("look", new LookCommand());
     commands.put("steps", new StepsCommand());
-    commands.put("fill", new FillCommand());
-    commands.put("ablate", new AblateCommand());
-    commands.put("tokens", new TokensCommand());
     commands.put("heads", new HeadsCommand());
+    commands.put("ablate", new AblateCommand());
+    commands.put("senses", new SensesCommand());
+    commands.put("fill", new FillCommand());
+    commands.put("tokens", new TokensCommand());
     commands.put("models", new ModelsCommand());
     line = new CommandLine(FrontPage.spec(commands));
     line.setExpandAtFiles(false);

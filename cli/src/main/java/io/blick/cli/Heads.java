@@ -16,7 +16,7 @@ final class Heads {
    * @throws FailureException if it has no such layer or head
    */
   static void check(TextModel model, Head head) {
-    check(model, Options.LAYER, head.layer(), model.layers());
+    checkLayer(model, head.layer());
     check(model, Options.HEAD, head.head(), model.heads());
   }
 
@@ -55,6 +55,16 @@ final class Heads {
       }
     }
     return List.copyOf(heads);
+  }
+
+  /**
+   * Checks that a model has a layer.
+   *
+   * @param layer counted from 0
+   * @throws FailureException if it has not
+   */
+  static void checkLayer(TextModel model, int layer) {
+    check(model, Options.LAYER, layer, model.layers());
   }
 
   private static void check(TextModel model, String option, int index, int size) {

@@ -1,13 +1,14 @@
 package io.blick.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.blick.lens.measure.Rollout;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Pair;
 import io.blick.lens.trace.Pairs;
 import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
@@ -23,11 +24,12 @@ final class LookJson {
   }
 
   /** Writes one object. */
-  static void write(JsonGenerator json, Trace trace, Unit unit, Answer answer) throws IOException {
-    new LookJson(json).all(trace, unit, answer);
+  static void write(JsonGenerator json, Trace trace, HeadMaps maps, Answer answer)
+      throws IOException {
+    new LookJson(json).all(trace, maps, answer);
   }
 
-  private void all(Trace trace, Unit unit, Answer answer) throws IOException {
+  private void all(Trace trace, HeadMaps maps, Answer answer) throws IOException {
     List<String> segments = trace.segments();
     json.writeStartObject();
     json.writeStringField("model", trace.model());
@@ -41,8 +43,9 @@ final class LookJson {
     json.writeNumberField("layers", trace.layers());
     json.writeNumberField("heads", trace.heads());
     encoding(trace.encoding());
-    json.writeStringField("unit", Choice.name(unit));
-    answer(trace.maps(unit), answer);
+    json.writeStringField("unit", Choice.name(maps.units().unit()));
+    json.writeStringField("measure", Choice.name(measure(maps, answer)));
+    answer(trace, maps, answer);
     json.writeEndObject();
   }
 
@@ -71,8 +74,19 @@ final class LookJson {
     json.writeEndArray();
   }
 
-  private void answer(HeadMaps maps, Answer answer) throws IOException {
+  private static Measure measure(HeadMaps maps, Answer answer) {
+    return answer instanceof Answer.UpTo ? Measure.ROLLOUT : maps.measure();
+  }
+
+  private void answer(Trace trace, HeadMaps maps, Answer answer) throws IOException {
     switch (answer) {
+      case Answer.UpTo(int layer) -> {
+        json.writeNumberField("layer", layer + 1);
+        nulls("head");
+        json.writeFieldName("weights");
+        Json.rows(json, Rollout.of(trace, layer).map(maps.units().unit()));
+        nulls("ranking", "pairs");
+      }
       case Answer.OneHead(Head head) -> {
         head(head);
         json.writeFieldName("weights");

@@ -1,6 +1,7 @@
 package io.blick.cli;
 
 import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Unit;
 import java.util.Optional;
 
@@ -26,11 +27,39 @@ sealed interface Question {
   record FromTo(String from, String to) implements Question {}
 
   /**
+   * Attention rolled out up to a layer.
+   *
+   * @param layer counted from 0
+   */
+  record Rollout(int layer) implements Question {}
+
+  /** Attention rolled out up to the last layer. */
+  record WholeRollout() implements Question {}
+
+  /**
    * Returns the question that the arguments ask.
    *
    * @throws UsageException if they ask for half of one, or for two
    */
-  static Question of(Given given, Unit unit) {
+  static Question of(Given given, Measure measure, Unit unit) {
+    return switch (measure) {
+      case WEIGHT, NORM -> ofHeads(given, unit);
+      case ROLLOUT -> ofRollout(given);
+    };
+  }
+
+  private static Question ofRollout(Given given) {
+    if (given.has(Options.HEAD) || given.has(Options.FROM) || given.has(Options.TO)) {
+      throw new UsageException("--measure rollout is of all heads of a layer together, so it"
+          + " excludes --head, --from and --to");
+    }
+    return given
+        .count(Options.LAYER)
+        .<Question>map(layer -> new Rollout(layer - 1))
+        .orElse(new WholeRollout());
+  }
+
+  private static Question ofHeads(Given given, Unit unit) {
     together(given, Options.LAYER, Options.HEAD);
     together(given, Options.FROM, Options.TO);
     Optional<Integer> layer = given.count(Options.LAYER);

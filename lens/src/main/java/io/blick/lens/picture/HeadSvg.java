@@ -4,7 +4,7 @@ import io.blick.lens.picture.Svg.Anchor;
 import io.blick.lens.trace.Units;
 import java.util.List;
 
-/** A {@link HeadPicture} as SVG: a tile with its number for each pair of units. */
+/** One map as SVG: a tile with its number for each pair of units. */
 final class HeadSvg {
   private static final int MARGIN = 32;
   private static final int MASS = 58;
@@ -14,18 +14,20 @@ final class HeadSvg {
 
   private static final double RUN = 0.64;
 
-  private final HeadPicture picture;
+  private final OneMap picture;
   private final Units units;
   private final float[][] map;
+  private final double scale;
   private final List<Specials> specials;
   private final int tile;
   private final double labels;
   private final Svg svg;
 
-  private HeadSvg(HeadPicture picture) {
+  private HeadSvg(OneMap picture) {
     this.picture = picture;
-    this.units = picture.maps().units();
-    this.map = picture.maps().map(picture.head());
+    this.units = picture.units();
+    this.map = picture.map();
+    this.scale = picture.scale();
     this.specials = Specials.of(units);
     int count = units.own().size();
     this.tile = count <= 12 ? 58 : count <= 24 ? 44 : 30;
@@ -33,7 +35,7 @@ final class HeadSvg {
     this.svg = new Svg(width());
   }
 
-  static String of(HeadPicture picture) {
+  static String of(OneMap picture) {
     return new HeadSvg(picture).document();
   }
 
@@ -52,8 +54,8 @@ final class HeadSvg {
 
   private String document() {
     svg.text(MARGIN, 48, "title", picture.title());
-    double y = svg.sentences(
-        MARGIN, 74, width() - 2 * MARGIN, List.of(Naming.model(picture.maps()), picture.legend()));
+    double y =
+        svg.sentences(MARGIN, 74, width() - 2 * MARGIN, List.of(picture.model(), picture.legend()));
     double top = y + labels * RISE + 16;
     headings(top);
     List<Integer> own = units.own();
@@ -61,8 +63,8 @@ final class HeadSvg {
       row(own.get(row), top + row * tile);
     }
     double below = top + own.size() * tile + 34;
-    below = svg.sentences(MARGIN, below, width() - 2 * MARGIN, List.of(Caution.TEXT));
-    return svg.document(below + 8, picture.title() + " · " + Naming.model(picture.maps()));
+    below = svg.sentences(MARGIN, below, width() - 2 * MARGIN, List.of(picture.caution()));
+    return svg.document(below + 8, picture.title() + " · " + picture.model());
   }
 
   private void headings(double top) {
@@ -84,7 +86,7 @@ final class HeadSvg {
     for (int column = 0; column < own.size(); column++) {
       float weight = map[from][own.get(column)];
       String number = tile < 36 ? Numbers.narrow(weight) : Numbers.weight(weight);
-      svg.tile(left() + column * tile, y, tile, tile, weight, number);
+      svg.tile(left() + column * tile, y, tile, tile, weight / scale, number);
     }
     for (int i = 0; i < specials.size(); i++) {
       double x = masses() + i * MASS + MASS / 2.0;

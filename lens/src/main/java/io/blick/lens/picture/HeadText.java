@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A {@link HeadPicture} as text: words over the columns where they fit, otherwise their numbers,
- * and the columns in several blocks where the terminal is narrow.
+ * One map as text: words over the columns where they fit, otherwise their numbers, and the columns
+ * in several blocks where the terminal is narrow.
  */
 final class HeadText {
   private static final int NARROW = 5;
@@ -15,31 +15,33 @@ final class HeadText {
 
   private final Units units;
   private final float[][] map;
+  private final double scale;
   private final List<Specials> specials;
   private final Ink ink;
   private final int columns;
   private final Lines lines;
 
-  private HeadText(HeadPicture picture, Terminal terminal) {
-    this.units = picture.maps().units();
-    this.map = picture.maps().map(picture.head());
+  private HeadText(OneMap picture, Terminal terminal) {
+    this.units = picture.units();
+    this.map = picture.map();
+    this.scale = picture.scale();
     this.specials = Specials.of(units);
     this.ink = new Ink(terminal.colours());
     this.columns = terminal.columns();
     this.lines = new Lines(columns);
   }
 
-  static String of(HeadPicture picture, Terminal terminal) {
+  static String of(OneMap picture, Terminal terminal) {
     var text = new HeadText(picture, terminal);
     text.lines
-        .add(text.ink.bold(picture.title() + " · " + Naming.model(picture.maps())))
+        .add(text.ink.bold(picture.title() + " · " + picture.model()))
         .sentence(picture.legend());
     if (text.ink.colourless()) {
       text.lines.sentence("* the largest number of its row among the " + Naming.many(text.units));
     }
     text.lines.blank();
     text.table();
-    text.lines.blank().sentence(Caution.TEXT);
+    text.lines.blank().sentence(picture.caution());
     return text.lines.toString();
   }
 
@@ -129,7 +131,8 @@ final class HeadText {
     String number = words ? Numbers.weight(weight) : Numbers.narrow(weight);
     String marked = largest && ink.colourless() ? "*" + number : number;
     return ink.on(
-        weight, words ? Columns.right(marked, width - 1) + " " : Columns.right(marked, width));
+        weight / scale,
+        words ? Columns.right(marked, width - 1) + " " : Columns.right(marked, width));
   }
 
   private int largest(int from) {

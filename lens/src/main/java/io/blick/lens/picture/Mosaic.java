@@ -16,8 +16,9 @@ final class Mosaic {
    * largest of their weights, so that no peak is lost.
    *
    * @param map (units, units)
+   * @param scale what a cell of 1 stands for
    */
-  static Mosaic of(Units units, float[][] map, int largest) {
+  static Mosaic of(Units units, float[][] map, double scale, int largest) {
     List<Integer> own = units.own();
     int size = Math.min(own.size(), largest);
     float[][] cells = new float[size][size];
@@ -25,7 +26,7 @@ final class Mosaic {
       for (int to = 0; to < own.size(); to++) {
         int row = from * size / own.size();
         int column = to * size / own.size();
-        float weight = map[own.get(from)][own.get(to)];
+        float weight = (float) (map[own.get(from)][own.get(to)] / scale);
         cells[row][column] = Math.max(cells[row][column], weight);
       }
     }

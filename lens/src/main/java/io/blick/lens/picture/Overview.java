@@ -17,8 +17,8 @@ public record Overview(HeadMaps maps) implements Picture {
   static final int MOST = 4;
 
   static final String RULE =
-      "The four other %s that each looks at most, by mean weight over all %s heads; with each the"
-          + " head (layer-head) where that weight is largest, and the weight there.";
+      "The four other %1$s that each looks at most, by mean %2$s over all %3$s heads; with each"
+          + " the head (layer-head) where that %2$s is largest, and the %2$s there.%4$s";
 
   @Override
   public String text(Terminal terminal) {
@@ -31,7 +31,11 @@ public record Overview(HeadMaps maps) implements Picture {
   }
 
   static String rule(HeadMaps maps) {
-    return RULE.formatted(Naming.many(maps.units()), maps.layers() * maps.heads());
+    return RULE.formatted(
+        Naming.many(maps.units()),
+        Measuring.noun(maps.measure()),
+        maps.layers() * maps.heads(),
+        Measuring.meaning(maps.measure()));
   }
 
   /**

@@ -27,6 +27,7 @@ final class OverviewSvg {
   private final Pairs pairs;
   private final List<Specials> specials;
   private final double labels;
+  private final double longest;
   private final int width;
   private final Svg svg;
 
@@ -38,6 +39,7 @@ final class OverviewSvg {
     this.labels = Math.max(60, Naming.widest(units, units.own()) * LETTER);
     double cells = Overview.MOST * (labels + NUMBERS);
     this.width = (int) Math.max(LEAST, cells() + cells + MARGIN);
+    this.longest = longest();
     this.svg = new Svg(width);
   }
 
@@ -53,7 +55,7 @@ final class OverviewSvg {
     var picture = new OverviewSvg(maps, pairs);
     double below = picture.small(picture.table());
     below = picture.svg.sentences(
-        MARGIN, below + 24, picture.width - 2 * MARGIN, List.of(Caution.TEXT));
+        MARGIN, below + 24, picture.width - 2 * MARGIN, List.of(Caution.of(maps.measure())));
     return picture.svg.document(
         below + 8,
         "What each %s looks at · ".formatted(Naming.one(picture.units)) + Naming.model(maps));
@@ -62,11 +64,7 @@ final class OverviewSvg {
   private double table() {
     svg.text(MARGIN, 48, "title", "What each %s looks at".formatted(Naming.one(units)));
     double y = svg.sentences(
-        MARGIN,
-        74,
-        width - 2 * MARGIN,
-        List.of(
-            Naming.model(maps), Overview.rule(maps) + " Under each a line as long as that mean."));
+        MARGIN, 74, width - 2 * MARGIN, List.of(Naming.model(maps), Overview.rule(maps) + lines()));
     y += 18;
     for (int i = 0; i < specials.size(); i++) {
       svg.text(
@@ -79,6 +77,26 @@ final class OverviewSvg {
       y += ROW;
     }
     return y;
+  }
+
+  private String lines() {
+    return switch (maps.measure()) {
+      case WEIGHT, ROLLOUT -> " Under each a line as long as that mean.";
+      case NORM -> " Under each a line for that mean, the longest for the largest.";
+    };
+  }
+
+  /** Returns the mean whose line is as long as its cell is wide. */
+  private double longest() {
+    return switch (maps.measure()) {
+      case WEIGHT, ROLLOUT -> 1;
+      case NORM ->
+        units.own().stream()
+            .flatMap(from -> pairs.most(from, 1).stream())
+            .mapToDouble(Pair::mean)
+            .max()
+            .orElse(1);
+    };
   }
 
   private void row(int from, double y) {
@@ -101,7 +119,7 @@ final class OverviewSvg {
     svg.text(x + width - 48, base, "muted", Anchor.END, pair.head().name());
     svg.text(x + width, base, "", Anchor.END, Numbers.weight(pair.weight()));
     svg.rectangle(x, base + 5, width, 2, "rule");
-    svg.rectangle(x, base + 5, width * pair.mean(), 2, "f24");
+    svg.rectangle(x, base + 5, width * pair.mean() / longest, 2, "f24");
   }
 
   private double small(double above) {
@@ -113,8 +131,8 @@ final class OverviewSvg {
         y + 22,
         width - 2 * MARGIN,
         List.of(("In each map the %s that look stand from top to bottom and those looked at from"
-                + " left to right; the stronger the colour, the larger the weight%s.")
-            .formatted(many, underEach())));
+                + " left to right; the stronger the colour, the larger the %s%s%s.")
+            .formatted(many, Measuring.noun(maps.measure()), ownScale(), underEach())));
     double left = MARGIN + 34;
     double step = (width - MARGIN - left + 10) / (double) maps.heads();
     double side = step - 10;
@@ -132,15 +150,28 @@ final class OverviewSvg {
     return first + maps.layers() * down;
   }
 
+  private String ownScale() {
+    return switch (maps.measure()) {
+      case WEIGHT, ROLLOUT -> "";
+      case NORM -> ", each map by its own largest";
+    };
+  }
+
   private String underEach() {
     return specials.isEmpty()
         ? ""
-        : "; below it the mean weight on " + Specials.names(units) + " together";
+        : "; below it the mean %s on ".formatted(Measuring.noun(maps.measure()))
+            + Specials.names(units) + " together";
   }
 
   private void head(Head head, float[][] map, double x, double y, double side) {
     String title = "layer %s, head %s".formatted(head.layer() + 1, head.head() + 1);
-    svg.map(x, y, side, Mosaic.of(units, map, CELLS), title);
+    svg.map(
+        x,
+        y,
+        side,
+        Mosaic.of(units, map, Measuring.scale(maps.measure(), units, map), CELLS),
+        title);
     if (!specials.isEmpty()) {
       svg.text(x + side, y + side + 11, "muted small", Anchor.END, Numbers.weight(mass(map)));
     }

@@ -42,15 +42,15 @@ final class OverviewText {
     picture.table();
     picture.lines.blank();
     SmallMapsText.append(picture.lines, maps, terminal);
-    picture.lines.blank().sentence(Caution.TEXT);
+    picture.lines.blank().sentence(Caution.of(picture.maps.measure()));
     return picture.lines.toString();
   }
 
   private void table() {
     lines.add(ink.bold(Naming.model(maps))).sentence(Overview.rule(maps));
     if (!specials.isEmpty()) {
-      lines.sentence(
-          "Under %s: the mean weight on what the model adds.".formatted(Specials.names(units)));
+      lines.sentence("Under %s: the mean %s on what the model adds."
+          .formatted(Specials.names(units), Measuring.noun(maps.measure())));
     }
     lines.blank().add(ink.faint(heading()));
     List<List<String>> rows = units.own().stream().map(this::cells).toList();

@@ -4,7 +4,8 @@ package io.blick.lens.picture;
  * Something to look at, as text for a terminal and as SVG. The same picture has the same bytes each
  * time. Layers and heads count from 1, foreign text is inert, and a caution stands on each.
  */
-public sealed interface Picture permits HeadPicture, Overview, RankingPicture {
+public sealed interface Picture
+    permits HeadPicture, Overview, RankingPicture, RolloutPicture, SensesPicture {
 
   /** Returns lines of text, each ended by a line feed. */
   String text(Terminal terminal);

@@ -29,6 +29,26 @@ public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture 
 
   /** Returns what the numbers are, and what to hold them against. */
   String legend() {
+    return switch (maps.measure()) {
+      case WEIGHT, ROLLOUT -> weights();
+      case NORM ->
+        "All %s heads by the norm of what the first takes from the second: mean %s.%s"
+            .formatted(
+                ranking.heads().size(),
+                Numbers.weight(ranking.mean()),
+                Measuring.meaning(maps.measure()));
+    };
+  }
+
+  /** Returns the number that has the strongest colour. */
+  double scale() {
+    return switch (maps.measure()) {
+      case WEIGHT, ROLLOUT -> 1;
+      case NORM -> Math.max(ranking.heads().getFirst().weight(), Float.MIN_NORMAL);
+    };
+  }
+
+  private String weights() {
     return ("All %s heads by the weight that the first gives to the second: mean %s; spread evenly"
             + " over all pieces it would be %s.")
         .formatted(ranking.heads().size(), Numbers.weight(ranking.mean()), Numbers.weight(even()));

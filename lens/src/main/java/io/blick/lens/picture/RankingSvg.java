@@ -30,7 +30,7 @@ final class RankingSvg {
     places(svg, picture, left, top);
     order(svg, picture.ranking().heads(), list, top, rows);
     double below = top + Math.max(maps.layers() * TILE, rows * ROW) + 34;
-    below = svg.sentences(MARGIN, below, width - 2 * MARGIN, List.of(Caution.TEXT));
+    below = svg.sentences(MARGIN, below, width - 2 * MARGIN, List.of(Caution.of(maps.measure())));
     return svg.document(below + 8, picture.title() + " · " + Naming.model(maps));
   }
 
@@ -47,7 +47,8 @@ final class RankingSvg {
     for (Ranked ranked : picture.ranking().heads()) {
       double x = left + ranked.head().head() * TILE;
       double y = top + ranked.head().layer() * TILE;
-      svg.tile(x, y, TILE, TILE, ranked.weight(), Numbers.weight(ranked.weight()));
+      double part = ranked.weight() / picture.scale();
+      svg.tile(x, y, TILE, TILE, part, Numbers.weight(ranked.weight()));
     }
   }
 

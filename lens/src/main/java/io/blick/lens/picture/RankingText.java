@@ -16,11 +16,12 @@ final class RankingText {
   static String of(RankingPicture picture, Terminal terminal) {
     var ink = new Ink(terminal.colours());
     var lines = new Lines(terminal.columns());
+    String noun = Measuring.noun(picture.maps().measure());
     lines
         .add(ink.bold(picture.title() + " · " + Naming.model(picture.maps())))
         .sentence(picture.legend())
         .blank()
-        .add(ink.faint(" head weight"));
+        .add(ink.faint(" head " + Columns.right(noun, WEIGHT - 1)));
     List<Ranked> heads = picture.ranking().heads();
     int column = HEAD + WEIGHT + BAR + GAP;
     int across = ink.hasBars() ? Math.max(1, (terminal.columns() + GAP) / column) : 1;
@@ -33,7 +34,7 @@ final class RankingText {
       }
       lines.add(line.toString());
     }
-    return lines.blank().sentence(Caution.TEXT).toString();
+    return lines.blank().sentence(Caution.of(picture.maps().measure())).toString();
   }
 
   private static String entry(Ink ink, Ranked ranked, double largest) {

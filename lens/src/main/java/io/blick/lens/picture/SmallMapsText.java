@@ -55,7 +55,8 @@ final class SmallMapsText {
     }
     List<Mosaic> row = new ArrayList<>();
     maps.forEach((head, map) -> {
-      row.add(Mosaic.of(maps.units(), map, largest));
+      double scale = Measuring.scale(maps.measure(), maps.units(), map);
+      row.add(Mosaic.of(maps.units(), map, scale, largest));
       if (row.size() == perLine) {
         lines.blank();
         addRow(lines, new Head(head.layer(), head.head() + 1 - perLine), row);
@@ -66,13 +67,24 @@ final class SmallMapsText {
 
   private String legend() {
     String many = Naming.many(maps.units());
-    String mark = ink.colourless() ? "a dot: a weight of at least 0.1" : "the lighter, the more";
+    String mark = mark();
     String order = perLine == maps.heads()
         ? "a line of maps for each layer, heads from 1 to %s".formatted(maps.heads())
         : "from the head named at the left on, %s in a line".formatted(perLine);
     return "All heads, %s; in each map the %s that look from top to bottom, those looked at from"
             .formatted(order, many)
         + " left to right; %s.".formatted(mark);
+  }
+
+  private String mark() {
+    return switch (maps.measure()) {
+      case WEIGHT, ROLLOUT ->
+        ink.colourless() ? "a dot: a weight of at least 0.1" : "the lighter, the more";
+      case NORM ->
+        ink.colourless()
+            ? "a dot: at least a tenth of the map's largest norm"
+            : "the lighter, the more, each map by its own largest";
+    };
   }
 
   private int mapWidth() {

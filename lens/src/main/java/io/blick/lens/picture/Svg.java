@@ -74,6 +74,13 @@ final class Svg {
         x, y, width, height, style);
   }
 
+  /** Adds a square that stands on a corner. */
+  void diamond(double x, double y, double radius, String style) {
+    line(
+        "<path class=\"%s\" d=\"M%s %sl%s %sl%s %sl%s %sz\"/>",
+        style, x, y - radius, radius, radius, -radius, radius, -radius, -radius);
+  }
+
   /** Adds a tile in the colour of a weight with its number on it. */
   void tile(double x, double y, double width, double height, double weight, String number) {
     int shade = Shade.of(weight);

@@ -1,14 +1,15 @@
 package io.blick.lens.trace;
 
 /**
- * What every head of one pass looks at, unit by unit, each map computed when it is asked for.
- * Pictures, rankings and pairs are made from this alone.
+ * What every head of one pass looks at, by weights or by another {@link Measure}, unit by unit,
+ * each map computed when it is asked for. Pictures, rankings and pairs are made from this alone.
  */
 public final class HeadMaps {
   private final String model;
   private final Units units;
   private final int layers;
   private final int heads;
+  private final Measure measure;
   private final Source source;
 
   /** Gives the weights of a head piece by piece. */
@@ -24,11 +25,13 @@ public final class HeadMaps {
     float[][] pieces(int layer, int head);
   }
 
-  private HeadMaps(String model, Units units, int layers, int heads, Source source) {
+  private HeadMaps(
+      String model, Units units, int layers, int heads, Measure measure, Source source) {
     this.model = model;
     this.units = units;
     this.layers = layers;
     this.heads = heads;
+    this.measure = measure;
     this.source = source;
   }
 
@@ -40,7 +43,17 @@ public final class HeadMaps {
    * @param heads number of heads of each layer, H
    */
   public static HeadMaps of(String model, Units units, int layers, int heads, Source source) {
-    return new HeadMaps(model, units, layers, heads, source);
+    return new HeadMaps(model, units, layers, heads, Measure.WEIGHT, source);
+  }
+
+  /**
+   * Returns maps of the same heads that count something else.
+   *
+   * @param newMeasure what their numbers are
+   * @param newSource gives them piece by piece
+   */
+  public HeadMaps with(Measure newMeasure, Source newSource) {
+    return new HeadMaps(model, units, layers, heads, newMeasure, newSource);
   }
 
   /** Returns the model's name. */
@@ -51,6 +64,11 @@ public final class HeadMaps {
   /** Returns what the weights are between. */
   public Units units() {
     return units;
+  }
+
+  /** Returns what the numbers are. */
+  public Measure measure() {
+    return measure;
   }
 
   /** Returns the number of layers, L. */
@@ -64,9 +82,10 @@ public final class HeadMaps {
   }
 
   /**
-   * Returns the weights of one head.
+   * Returns the numbers of one head.
    *
-   * @return (units, units): rows look, columns are looked at; each row sums to 1
+   * @return (units, units): rows look, columns are looked at; if they are weights, each row sums to
+   *     1
    */
   public float[][] map(Head head) {
     if (head.layer() >= layers || head.head() >= heads) {

@@ -129,20 +129,41 @@ public final class Units {
    * @return (units, units): rows look, columns are looked at; each row sums to 1
    */
   public float[][] map(float[][] weights) {
+    return map((from, to) -> weights[from][to]);
+  }
+
+  /**
+   * Returns what is known between pieces in float64 between these units, as {@link #map(float[][])}
+   * does: rounded once.
+   *
+   * @param numbers piece by piece (S, S): rows look, columns are looked at
+   * @return (units, units): rows look, columns are looked at
+   */
+  public float[][] map(double[][] numbers) {
+    return map((from, to) -> numbers[from][to]);
+  }
+
+  /** A number for each pair of pieces. */
+  @FunctionalInterface
+  private interface Cells {
+    double at(int from, int to);
+  }
+
+  private float[][] map(Cells cells) {
     float[][] map = new float[size()][size()];
     for (int from = 0; from < size(); from++) {
       for (int to = 0; to < size(); to++) {
-        map[from][to] = weight(weights, pieces.get(from), pieces.get(to));
+        map[from][to] = cell(cells, pieces.get(from), pieces.get(to));
       }
     }
     return map;
   }
 
-  private static float weight(float[][] weights, List<Integer> from, List<Integer> to) {
+  private static float cell(Cells cells, List<Integer> from, List<Integer> to) {
     double sum = 0;
     for (int t : from) {
       for (int s : to) {
-        sum += weights[t][s];
+        sum += cells.at(t, s);
       }
     }
     return (float) (sum / from.size());

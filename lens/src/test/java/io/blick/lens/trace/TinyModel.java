@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A seeded model of two layers of three heads, whose tokenizer cuts at spaces and |. */
-final class TinyModel implements TextModel {
+public final class TinyModel implements TextModel {
   static final int LAYERS = 2;
   static final int HEADS = 3;
   static final int DIMENSION = 5;
@@ -27,7 +27,8 @@ final class TinyModel implements TextModel {
   private final Tensor table;
   private final List<Linear> projections = new ArrayList<>();
 
-  TinyModel() {
+  /** Draws the weights. */
+  public TinyModel() {
     var random = new SplittableRandom(7);
     table = uniform(random, VOCABULARY, WIDTH);
     for (int i = 0; i < 3 * LAYERS; i++) {
@@ -88,6 +89,16 @@ final class TinyModel implements TextModel {
       states.add(hidden);
     }
     return states;
+  }
+
+  /** Heads are added to the hidden states as they are: the identity. */
+  @Override
+  public Tensor outputProjection(int layer) {
+    float[] identity = new float[WIDTH * WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      identity[i * WIDTH + i] = 1;
+    }
+    return Tensor.of(identity, WIDTH, WIDTH);
   }
 
   @Override

@@ -97,6 +97,11 @@ public final class Bert implements TextModel {
   }
 
   @Override
+  public Tensor outputProjection(int layer) {
+    return weights.layers().get(layer).output().weight();
+  }
+
+  @Override
   public Optional<Pooler> pooler() {
     return weights
         .pooler()

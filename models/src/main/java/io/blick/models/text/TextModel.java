@@ -36,6 +36,15 @@ public interface TextModel extends AutoCloseable {
    */
   List<Tensor> forward(Ops ops, Batch batch);
 
+  /**
+   * Returns the output projection W_O of a layer: what a head's output o becomes in the hidden
+   * states is W_O[:, h · D … (h + 1) · D] o. Its bias belongs to no head and is not in it.
+   *
+   * @param layer counted from 0
+   * @return (C, H · D), as in checkpoints; valid until the model is closed
+   */
+  Tensor outputProjection(int layer);
+
   /** Returns what makes one vector of a text from its first piece, if the model has it. */
   Optional<Pooler> pooler();
 

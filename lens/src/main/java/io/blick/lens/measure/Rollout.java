@@ -1,0 +1,110 @@
+package io.blick.lens.measure;
+
+import io.blick.lens.trace.Trace;
+import io.blick.lens.trace.Unit;
+import io.blick.lens.trace.Units;
+import java.util.stream.IntStream;
+
+/**
+ * Ã_l · Ã_{l−1} · … · Ã_1 with Ã_l = ½ A_l + ½ I, where A_l is the mean of the weights of layer l
+ * over its heads: how much of each piece's embedding has reached each hidden state, if a hidden
+ * state were nothing but a mixture of those below it, half of it the residual connection. Values,
+ * layer norms and feed-forward layers are left out. Each row sums to 1.
+ *
+ * @see <a href="https://arxiv.org/abs/2005.00928">Abnar and Zuidema 2020, sec. 3, eq. 1</a>
+ */
+public final class Rollout {
+  private final Trace trace;
+  private final int layer;
+  private final double[][] pieces;
+
+  private Rollout(Trace trace, int layer, double[][] pieces) {
+    this.trace = trace;
+    this.layer = layer;
+    this.pieces = pieces;
+  }
+
+  /**
+   * Rolls the attention of a pass out, in float64.
+   *
+   * @param layer up to and with this one, counted from 0
+   */
+  public static Rollout of(Trace trace, int layer) {
+    if (layer < 0 || layer >= trace.layers()) {
+      throw new IllegalArgumentException(
+          "rollout: the layer must be from 0 to %s; got %s".formatted(trace.layers() - 1, layer));
+    }
+    double[][] all = mixed(trace, 0);
+    for (int l = 1; l <= layer; l++) {
+      all = product(mixed(trace, l), all);
+    }
+    return new Rollout(trace, layer, all);
+  }
+
+  /** Returns ½ mean of the heads + ½ I of a layer. */
+  private static double[][] mixed(Trace trace, int layer) {
+    int size = trace.encoding().pieces().size();
+    int heads = trace.heads();
+    double[][] mixed = new double[size][size];
+    for (int head = 0; head < heads; head++) {
+      float[][] weights = trace.pieces(layer, head);
+      for (int t = 0; t < size; t++) {
+        for (int s = 0; s < size; s++) {
+          mixed[t][s] += weights[t][s];
+        }
+      }
+    }
+    for (int t = 0; t < size; t++) {
+      for (int s = 0; s < size; s++) {
+        mixed[t][s] = 0.5 * mixed[t][s] / heads + (s == t ? 0.5 : 0);
+      }
+    }
+    return mixed;
+  }
+
+  private static double[][] product(double[][] a, double[][] b) {
+    int size = a.length;
+    double[][] product = new double[size][size];
+    for (int t = 0; t < size; t++) {
+      for (int i = 0; i < size; i++) {
+        double factor = a[t][i];
+        for (int s = 0; s < size; s++) {
+          product[t][s] += factor * b[i][s];
+        }
+      }
+    }
+    return product;
+  }
+
+  /** Returns the pass that it is of. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** Returns the layer up to which it goes, counted from 0. */
+  public int layer() {
+    return layer;
+  }
+
+  /**
+   * Returns it between pieces.
+   *
+   * @return (S, S): rows look, columns are the embeddings looked at; each row sums to 1
+   */
+  public double[][] pieces() {
+    return IntStream.range(0, pieces.length)
+        .mapToObj(t -> pieces[t].clone())
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * Returns it between words or pieces: the sum over the pieces looked at, the mean over the pieces
+   * that look, rounded once.
+   *
+   * @return (units, units): rows look, columns are looked at; each row sums to 1
+   */
+  public float[][] map(Unit unit) {
+    Units units = trace.units(unit);
+    return units.map(pieces);
+  }
+}

@@ -1,0 +1,92 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.measure.Groups;
+import io.blick.lens.measure.Occurrence;
+import io.blick.lens.measure.Senses;
+import io.blick.lens.text.Columns;
+import io.blick.lens.text.Visible;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * One word in several texts: as text all that is known of it, as SVG the plane of the two largest
+ * principal components.
+ *
+ * @param senses what was measured
+ */
+public record SensesPicture(Senses senses) implements Picture {
+  static final String ALIKE =
+      "Vectors of BERT are alike whatever the words (Ethayarajh 2019): hold each cosine against that"
+          + " of others, the mean over all two other words, punctuation left out, from different"
+          + " texts.";
+
+  static final String ALWAYS =
+      "Groups: beginning with each text alone, the two with the highest mean cosine are joined until"
+          + " two are left; that always gives two, also of one sense.";
+
+  /** Columns of the text that an excerpt shows before the word and behind it. */
+  private static final int AROUND = 15;
+
+  @Override
+  public String text(Terminal terminal) {
+    return SensesText.of(senses, terminal);
+  }
+
+  @Override
+  public String svg() {
+    return SensesSvg.of(senses);
+  }
+
+  static String model(Senses senses) {
+    Occurrence first = senses.texts().getFirst();
+    return "%s · %s layers × %s heads · %s texts"
+        .formatted(
+            Visible.text(first.model()),
+            first.layers(),
+            first.heads(),
+            senses.texts().size());
+  }
+
+  /** Returns where in the model the chosen vectors are. */
+  static String where(Senses senses) {
+    return senses.chosen() == 0 ? "after the embeddings" : "layer " + senses.chosen();
+  }
+
+  /** Returns the two groups and their cosines. */
+  static String groups(Senses senses) {
+    Groups.Parted cosines = senses.cosines();
+    return "Two groups by nearness, %s: %s | %s; mean cosine within %s, between %s, others %s."
+        .formatted(
+            where(senses),
+            numbers(senses.groups().first()),
+            numbers(senses.groups().second()),
+            number(cosines.within()),
+            Numbers.weight(cosines.between()),
+            number(senses.likeness().others()));
+  }
+
+  private static String numbers(List<Integer> texts) {
+    return texts.stream().map(text -> Integer.toString(text + 1)).collect(Collectors.joining(" "));
+  }
+
+  /** Returns a number, or – where there is none. */
+  static String number(OptionalDouble number) {
+    return number.isPresent() ? Numbers.weight(number.getAsDouble()) : "–";
+  }
+
+  static String percent(double part) {
+    return Numbers.fixed(100 * part, 1) + " %";
+  }
+
+  /** Returns the word with what stands beside it, on one line and safe to show. */
+  static String excerpt(Occurrence text) {
+    String before = Visible.text(text.text().substring(0, text.start()));
+    String behind = Visible.text(text.text().substring(text.end()));
+    String reversed = new StringBuilder(before).reverse().toString();
+    String left = new StringBuilder(Columns.cut(reversed, AROUND)).reverse().toString();
+    return left
+        + Naming.shown(text.text().substring(text.start(), text.end()))
+        + Columns.cut(behind, AROUND);
+  }
+}

@@ -1,0 +1,183 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.measure.Contrast;
+import io.blick.lens.measure.Glance;
+import io.blick.lens.measure.Likeness;
+import io.blick.lens.measure.Occurrence;
+import io.blick.lens.measure.Plane;
+import io.blick.lens.measure.Senses;
+import io.blick.lens.text.Columns;
+import io.blick.lens.text.Visible;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link SensesPicture} as text. */
+final class SensesText {
+  private static final int CELL = 7;
+  private static final int LABEL = 5;
+  private static final int MOST_PAIRS = 10;
+  private static final int MOST_HEADS = 5;
+
+  private final Senses senses;
+  private final int columns;
+  private final Ink ink;
+  private final Lines lines;
+
+  private SensesText(Senses senses, Terminal terminal) {
+    this.senses = senses;
+    this.columns = terminal.columns();
+    this.ink = new Ink(terminal.colours());
+    this.lines = new Lines(columns);
+  }
+
+  static String of(Senses senses, Terminal terminal) {
+    var text = new SensesText(senses, terminal);
+    text.texts();
+    text.layers();
+    text.matrix();
+    text.pairs();
+    text.plane();
+    text.heads();
+    text.lines.blank().sentence(Caution.TEXT);
+    return text.lines.toString();
+  }
+
+  private void texts() {
+    String word = Naming.shown(senses.word());
+    lines.add(ink.bold(word + " · " + SensesPicture.model(senses))).blank();
+    for (int i = 0; i < senses.texts().size(); i++) {
+      String text = Visible.text(senses.texts().get(i).text());
+      lines.add(label(i) + "  " + Columns.cut(text, columns - LABEL - 2));
+    }
+  }
+
+  private static String label(int text) {
+    return Columns.right(Integer.toString(text + 1), LABEL);
+  }
+
+  private void layers() {
+    lines
+        .blank()
+        .sentence("Cosine of the word's vectors (the mean over its pieces) in every two texts:"
+            + " mean, least and largest after the embeddings (0) and after each layer. "
+            + SensesPicture.ALIKE)
+        .blank()
+        .add(ink.faint("layer   mean  least largest others"));
+    for (Likeness layer : senses.layers()) {
+      var cosines = layer.summary();
+      lines.add(Columns.right(Integer.toString(layer.index()), LABEL)
+          + cell(cosines.getAverage())
+          + cell(cosines.getMin())
+          + " "
+          + cell(cosines.getMax())
+          + Columns.right(SensesPicture.number(layer.others()), CELL));
+    }
+  }
+
+  private static String cell(double number) {
+    return Columns.right(Numbers.weight(number), CELL);
+  }
+
+  private void matrix() {
+    int size = senses.texts().size();
+    lines.blank().sentence("Cosine of every two texts, %s:".formatted(SensesPicture.where(senses)));
+    int across = Math.max(1, (columns - LABEL) / CELL);
+    for (int at = 0; at < size; at += across) {
+      int end = Math.min(size, at + across);
+      var heading = new StringBuilder(" ".repeat(LABEL));
+      for (int column = at; column < end; column++) {
+        heading.append(Columns.right(Integer.toString(column + 1), CELL));
+      }
+      lines.blank().add(ink.faint(heading.toString()));
+      for (int row = 0; row < size; row++) {
+        var line = new StringBuilder(label(row));
+        for (int column = at; column < end; column++) {
+          line.append(cell(senses.likeness().cosine(row, column)));
+        }
+        lines.add(line.toString());
+      }
+    }
+  }
+
+  private void pairs() {
+    lines
+        .blank()
+        .sentence(SensesPicture.groups(senses))
+        .sentence(SensesPicture.ALWAYS)
+        .blank();
+    List<Likeness.Pair> pairs = senses.likeness().pairs();
+    lines.add(ink.faint("nearest pairs"));
+    for (Likeness.Pair pair : pairs.subList(0, Math.min(pairs.size(), MOST_PAIRS))) {
+      lines.add(label(pair.first())
+          + " and "
+          + Columns.left(Integer.toString(pair.second() + 1), 3)
+          + cell(pair.cosine()));
+    }
+    if (pairs.size() > MOST_PAIRS) {
+      lines.add("  … %s more".formatted(pairs.size() - MOST_PAIRS));
+    }
+  }
+
+  private void plane() {
+    Plane plane = senses.plane();
+    lines
+        .blank()
+        .sentence("On the plane of the two largest principal components, which have %s and %s of"
+                .formatted(
+                    SensesPicture.percent(plane.horizontal()),
+                    SensesPicture.percent(plane.vertical()))
+            + " the variance (--format svg draws it):")
+        .blank()
+        .add(ink.faint(" text  group      1st      2nd"));
+    for (int i = 0; i < plane.points().size(); i++) {
+      Plane.Point point = plane.points().get(i);
+      lines.add(label(i)
+          + Columns.right(Integer.toString(senses.groups().of(i)), CELL)
+          + Columns.right(Numbers.fixed(point.x(), 2), CELL + 2)
+          + Columns.right(Numbers.fixed(point.y(), 2), CELL + 2)
+          + "  "
+          + Columns.cut(SensesPicture.excerpt(senses.texts().get(i)), columns - 32));
+    }
+  }
+
+  private void heads() {
+    List<Contrast> contrasts = senses.contrasts();
+    lines.blank();
+    if (contrasts.getFirst().difference() <= 0) {
+      lines.sentence(
+          "No head looks more differently from the word between the groups than within" + " them.");
+      return;
+    }
+    lines
+        .sentence("Heads that look most differently from the word in the two groups: the part of"
+            + " the weight that lies at another place (itself, the word before, the word behind,"
+            + " other words, [CLS], [SEP]; total variation), the mean over every two texts of"
+            + " different groups, less that over every two of one group. The best of %s heads is"
+                .formatted(contrasts.size())
+            + " best by chance too: with few texts some always differ. Below each the other word"
+            + " looked at most in each text.")
+        .blank()
+        .add(ink.faint(" head  between  within  difference"));
+    for (Contrast contrast : contrasts.subList(0, Math.min(contrasts.size(), MOST_HEADS))) {
+      if (contrast.difference() > 0) {
+        head(contrast);
+      }
+    }
+  }
+
+  private void head(Contrast contrast) {
+    lines.add(ink.bold(Columns.right(contrast.head().name(), LABEL))
+        + Columns.right(Numbers.weight(contrast.parted().between()), CELL + 2)
+        + Columns.right(SensesPicture.number(contrast.parted().within()), CELL + 1)
+        + Columns.right(Numbers.weight(contrast.difference()), CELL + 5));
+    List<String> looks = new ArrayList<>();
+    for (int i = 0; i < senses.texts().size(); i++) {
+      Occurrence text = senses.texts().get(i);
+      Glance glance = text.glance(contrast.head());
+      looks.add("%s %s %s"
+          .formatted(
+              i + 1, Naming.label(text.words(), glance.most()), Numbers.weight(glance.weight())));
+    }
+    lines.sentence(" ".repeat(LABEL + 2), String.join(" · ", looks));
+  }
+}
