@@ -14,26 +14,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Arguments that are wrong: exit code 2, nothing on standard output, at most three lines. */
 class ArgumentsTest {
   private static final String LOOK_OPTIONS =
-      "options: --second, --layer, --head, --from, --to, --unit, --format, --out, --model,"
-          + " --debug, --help";
+      "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
+          + " --model, --debug, --help";
   private static final String DASH = "a TEXT that begins with - stands after --";
 
   static Stream<Arguments> wrong() {
-    return Stream.of(wrongCommands(), wrongValues(), wrongTogether()).flatMap(all -> all);
+    return Stream.of(
+            wrongCommands(), wrongValues(), wrongTogether(), wrongMeasures(), wrongSenses())
+        .flatMap(all -> all);
   }
 
   private static Stream<Arguments> wrongCommands() {
     return Stream.of(
         wrong(
             "",
-            "blick: COMMAND is missing; it is look, steps, fill, ablate, tokens or models",
+            "blick: COMMAND is missing; it is look, steps, heads, ablate, senses, fill, tokens or models",
             "blick --help shows what each is for"),
         wrong(
             "lok",
-            "blick: COMMAND must be look, steps, fill, ablate, tokens or models; got lok;"
+            "blick: COMMAND must be look, steps, heads, ablate, senses, fill, tokens or models; got lok;"
                 + " did you mean look?"),
         wrong(
-            "gaze", "blick: COMMAND must be look, steps, fill, ablate, tokens or models; got gaze"),
+            "gaze", "blick: COMMAND must be look, steps, heads, ablate, senses, fill, tokens or models; got gaze"),
         wrong(
             "--versoin",
             "blick: --versoin is not an option; did you mean --version?",
@@ -61,8 +63,8 @@ class ArgumentsTest {
         wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
         wrong(
             "models --format json",
-            "blick models: --format is not an option of models, but of look, steps, fill,"
-                + " ablate and tokens",
+            "blick models: --format is not an option of models, but of look, steps, heads,"
+                + " ablate, senses, fill and tokens",
             "options: --debug, --help"));
   }
 
@@ -158,6 +160,43 @@ class ArgumentsTest {
             "blick steps: --to is not an option of steps, but of look",
             "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
             DASH));
+  }
+
+  private static Stream<Arguments> wrongMeasures() {
+    String alone = "blick look: --measure rollout is of all heads of a layer together, so it"
+        + " excludes --head, --from and --to";
+    return Stream.of(
+        wrong(
+            "look x --measure norms",
+            "blick look: --measure must be weight, norm or rollout; got norms; did you mean norm?"),
+        wrong("look x --measure rollout --layer 1 --head 1", alone),
+        wrong("look x --measure rollout --head 1", alone),
+        wrong("look x --measure rollout --from x --to x", alone),
+        wrong("look x --measure rollout --to x", alone),
+        wrong(
+            "look x --measure rollout --layer 0",
+            "blick look: --layer must be a whole number from 1 on; got 0"),
+        wrong("look x --measure norm --layer 1", "blick look: --head is missing; --layer needs it"),
+        wrong(
+            "look x --measure norm --format safetensors",
+            "blick look: --format safetensors holds weights, so it excludes --measure norm"),
+        wrong(
+            "look x --measure rollout --format safetensors",
+            "blick look: --format safetensors holds weights, so it excludes --measure rollout"));
+  }
+
+  private static Stream<Arguments> wrongSenses() {
+    return Stream.of(
+        wrong("senses", "blick senses: WORD is missing; after it stand two or more TEXTs"),
+        wrong("senses x", "blick senses: TEXT must be given twice or more, each quoted; got 0"),
+        wrong("senses x x", "blick senses: TEXT must be given twice or more, each quoted; got 1"),
+        wrong("senses x - -", "blick senses: TEXT must be -, standard input, once; got it 2 times"),
+        wrong(
+            "senses x x x --layer 0",
+            "blick senses: --layer must be a whole number from 1 on; got 0"),
+        wrong(
+            "senses x x x --format pdf",
+            "blick senses: --format must be text, json or svg; got pdf"));
   }
 
   private static Arguments wrong(String arguments, String... lines) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest(name = "blick {0}")
-  @ValueSource(strings = {"", "look", "steps", "fill", "ablate", "tokens", "models", "models rm"})
+  @ValueSource(strings = {"", "look", "steps", "heads", "ablate", "senses", "fill", "tokens", "models", "models rm"})
   void every_page_has_a_sentence_a_usage_an_example_and_fits_a_pipe(String command) {
     Run run = help(command, "--help");
 
@@ -37,6 +37,7 @@ class HelpTest {
   void the_front_page_lists_the_commands_and_the_exit_codes() {
     assertThat(Run.of("--help").out())
         .contains("  look    Show", "  steps   Show", "  fill    Show", "  tokens  Show")
+        .contains("  senses  Show")
         .contains("  models  List")
         .contains("Exit codes: 0 done; 1 it could not be done; 2 the arguments are wrong.");
   }
@@ -56,7 +57,7 @@ class HelpTest {
   }
 
   static List<String> examples() {
-    return Stream.of("", "look", "steps", "fill", "ablate", "tokens")
+    return Stream.of("", "look", "steps", "heads", "ablate", "senses", "fill", "tokens")
         .flatMap(page -> help(page, "--help").out().lines())
         .filter(line -> line.startsWith("  blick "))
         .map(String::strip)

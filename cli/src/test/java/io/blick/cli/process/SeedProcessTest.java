@@ -72,8 +72,9 @@ class SeedProcessTest {
       assertThat(look.fieldNames())
           .toIterable()
           .containsExactly(
-              "model", "text", "second", "layers", "heads", "pieces", "words", "unit", "layer",
-              "head", "weights", "ranking", "pairs");
+              "model", "text", "second", "layers", "heads", "pieces", "words", "unit", "measure",
+              "layer", "head", "weights", "ranking", "pairs");
+      assertThat(look.get("measure").textValue()).isEqualTo("weight");
       assertThat(look.get("model").textValue()).isEqualTo("bert-base-multilingual-cased");
       assertThat(look.get("text").textValue()).isEqualTo(SEED);
       assertThat(look.get("second").isNull()).isTrue();

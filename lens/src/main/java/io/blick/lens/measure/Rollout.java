@@ -3,6 +3,7 @@ package io.blick.lens.measure;
 import io.blick.lens.trace.Trace;
 import io.blick.lens.trace.Unit;
 import io.blick.lens.trace.Units;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -41,28 +42,31 @@ public final class Rollout {
     return new Rollout(trace, layer, all);
   }
 
-  /** Returns ½ mean of the heads + ½ I of a layer. */
   private static double[][] mixed(Trace trace, int layer) {
-    int size = trace.encoding().pieces().size();
-    int heads = trace.heads();
+    return mixed(IntStream.range(0, trace.heads())
+        .mapToObj(head -> trace.pieces(layer, head))
+        .toList());
+  }
+
+  /** Returns ½ mean of the weights of heads + ½ I. */
+  static double[][] mixed(List<float[][]> heads) {
+    int size = heads.getFirst().length;
     double[][] mixed = new double[size][size];
-    for (int head = 0; head < heads; head++) {
-      float[][] weights = trace.pieces(layer, head);
-      for (int t = 0; t < size; t++) {
+    for (int t = 0; t < size; t++) {
+      for (float[][] weights : heads) {
         for (int s = 0; s < size; s++) {
           mixed[t][s] += weights[t][s];
         }
       }
-    }
-    for (int t = 0; t < size; t++) {
       for (int s = 0; s < size; s++) {
-        mixed[t][s] = 0.5 * mixed[t][s] / heads + (s == t ? 0.5 : 0);
+        mixed[t][s] = 0.5 * mixed[t][s] / heads.size() + (s == t ? 0.5 : 0);
       }
     }
     return mixed;
   }
 
-  private static double[][] product(double[][] a, double[][] b) {
+  /** Returns a · b. */
+  static double[][] product(double[][] a, double[][] b) {
     int size = a.length;
     double[][] product = new double[size][size];
     for (int t = 0; t < size; t++) {

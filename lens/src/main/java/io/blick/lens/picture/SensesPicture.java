@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
  */
 public record SensesPicture(Senses senses) implements Picture {
   static final String ALIKE =
-      "Vectors of BERT are alike whatever the words (Ethayarajh 2019): hold each cosine against that"
-          + " of others, the mean over all two other words, punctuation left out, from different"
-          + " texts.";
+      "Vectors of BERT are alike whatever the words (Ethayarajh 2019): hold each cosine against"
+          + " that of others, the mean over all two other words, punctuation left out, from"
+          + " different texts.";
 
   static final String ALWAYS =
-      "Groups: beginning with each text alone, the two with the highest mean cosine are joined until"
-          + " two are left; that always gives two, also of one sense.";
+      "Groups: beginning with each text alone, the two with the highest mean cosine are joined"
+          + " until two are left; that always gives two, also of one sense.";
 
   /** Columns of the text that an excerpt shows before the word and behind it. */
   private static final int AROUND = 15;
@@ -76,7 +76,8 @@ public record SensesPicture(Senses senses) implements Picture {
   }
 
   static String percent(double part) {
-    return Numbers.fixed(100 * part, 1) + " %";
+    // Not to be broken at the end of a line.
+    return Numbers.fixed(100 * part, 1) + "\u00a0%";
   }
 
   /** Returns the word with what stands beside it, on one line and safe to show. */

@@ -174,7 +174,8 @@ final class SensesText {
     for (int i = 0; i < senses.texts().size(); i++) {
       Occurrence text = senses.texts().get(i);
       Glance glance = text.glance(contrast.head());
-      looks.add("%s %s %s"
+      // Spaces at which no line is broken.
+      looks.add("%s\u00a0%s\u00a0%s"
           .formatted(
               i + 1, Naming.label(text.words(), glance.most()), Numbers.weight(glance.weight())));
     }

@@ -2,16 +2,25 @@ package io.blick.lens.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.lens.measure.Occurrence;
+import io.blick.lens.measure.Rollout;
+import io.blick.lens.measure.Senses;
 import io.blick.lens.text.Columns;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Ranking;
+import io.blick.lens.trace.TinyModel;
+import io.blick.lens.trace.Trace;
+import io.blick.lens.trace.Unit;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -32,12 +41,47 @@ class EveryPictureTest {
         new RankingPicture(maps, Ranking.of(maps, 1, 2)));
   }
 
+  /** Returns the same maps, as if their numbers were lengths of vectors. */
+  private static HeadMaps norms(HeadMaps maps) {
+    List<float[][]> all = new ArrayList<>();
+    maps.forEach((_, map) -> all.add(map));
+    return maps.with(Measure.NORM, (layer, head) -> {
+      float[][] map = all.get(layer * maps.heads() + head).clone();
+      int pieces = IntStream.range(0, maps.units().size())
+          .map(i -> maps.units().pieces(i).size())
+          .sum();
+      float[][] grown = new float[pieces][pieces];
+      for (int t = 0; t < pieces; t++) {
+        for (int s = 0; s < pieces; s++) {
+          grown[t][s] = 13 * map[t % map.length][s % map.length];
+        }
+      }
+      return grown;
+    });
+  }
+
+  /** Returns the pictures that need a pass. */
+  private static Stream<Picture> passed(String... words) {
+    var model = new TinyModel();
+    Trace one = Trace.of(model, String.join(" ", words));
+    Trace two = Trace.of(model, String.join(" ", words) + " ja");
+    return Stream.of(
+        new RolloutPicture(Rollout.of(one, 1), Unit.WORDS),
+        new SensesPicture(Senses.of(List.of(Occurrence.of(one, 1), Occurrence.of(two, 1)), 2)));
+  }
+
   static Stream<Picture> hostile() {
-    return pictures(Maps.of(2, 3, Maps.HOSTILE, "]]>", Maps.HOSTILE + "|<!--"));
+    HeadMaps maps = Maps.of(2, 3, Maps.HOSTILE, "]]>", Maps.HOSTILE + "|<!--");
+    return Stream.of(pictures(maps), pictures(norms(maps)), passed(Maps.HOSTILE, "]]>", "nej|<!--"))
+        .flatMap(pictures -> pictures);
   }
 
   static Stream<Picture> forty() {
-    return pictures(Maps.fortyWords());
+    return Stream.of(
+            pictures(Maps.fortyWords()),
+            pictures(norms(Maps.fortyWords())),
+            passed("a", "beräknings|metoden|na", "東京", "i"))
+        .flatMap(pictures -> pictures);
   }
 
   static Stream<Picture> all() {
@@ -142,7 +186,7 @@ class EveryPictureTest {
   }
 
   private static List<String> numbers(String text) {
-    return Pattern.compile("[01]?\\.[0-9]{3}\\b|1\\.00\\b")
+    return Pattern.compile("[0-9]*\\.[0-9]{3}\\b|1\\.00\\b")
         .matcher(text)
         .results()
         .map(MatchResult::group)
