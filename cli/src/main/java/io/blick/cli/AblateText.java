@@ -221,7 +221,8 @@ final class AblateText {
   }
 
   private AblateText sentence(String sentence) {
-    text.append(Paragraph.of(sentence, canvas.columns()));
+    Paragraph.lines(sentence, canvas.columns())
+        .forEach(line -> text.append(line).append('\n'));
     return this;
   }
 }

@@ -27,6 +27,7 @@ final class Blick {
     commands.put("ablate", new AblateCommand());
     commands.put("senses", new SensesCommand());
     commands.put("fill", new FillCommand());
+    commands.put("heads", new HeadsCommand());
     commands.put("tokens", new TokensCommand());
     commands.put("models", new ModelsCommand());
     line = new CommandLine(FrontPage.spec(commands));

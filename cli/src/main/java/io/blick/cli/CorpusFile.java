@@ -26,6 +26,28 @@ final class CorpusFile implements Iterator<String>, AutoCloseable {
     this.next = in.read();
   }
 
+  /**
+   * Returns the file that an option names.
+   *
+   * @throws FailureException if there is no such file
+   */
+  static Path of(Given given, String option) {
+    String value = given.needed(option);
+    if (value.isEmpty()) {
+      throw new UsageException("%s must name a FILE; got ''".formatted(option));
+    }
+    Path file = Path.of(value);
+    if (!Files.exists(file)) {
+      throw new FailureException(
+          "%s must name a file that exists; got %s".formatted(option, Quote.of(value)));
+    }
+    if (Files.isDirectory(file)) {
+      throw new FailureException(
+          "%s must name a file; got the folder %s".formatted(option, Quote.of(value)));
+    }
+    return file;
+  }
+
   /** Opens a file. */
   static CorpusFile open(Path file) throws IOException {
     check(file);

@@ -1,21 +1,26 @@
 package io.blick.cli;
 
 import io.blick.lens.text.Columns;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A sentence broken at spaces into lines that fit. */
+/** A sentence broken at spaces. */
 final class Paragraph {
   private Paragraph() {}
 
-  /** Returns the lines, each with its end. */
-  static String of(String sentence, int columns) {
-    var text = new StringBuilder();
-    int used = 0;
+  /** Returns its lines, of at most so many columns where the words allow it. */
+  static List<String> lines(String sentence, int columns) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
     for (String word : sentence.split(" ", -1)) {
-      int width = Columns.of(word);
-      boolean breaks = used > 0 && used + 1 + width > columns;
-      text.append(breaks ? "\n" : used > 0 ? " " : "").append(word);
-      used = breaks || used == 0 ? width : used + 1 + width;
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && Columns.of(longer) > columns) {
+        lines.add(line);
+        longer = word;
+      }
+      line = longer;
     }
-    return text.append('\n').toString();
+    lines.add(line);
+    return lines;
   }
 }

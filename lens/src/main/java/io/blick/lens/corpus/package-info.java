@@ -1,5 +1,5 @@
 /**
- * Treebanks as they lie in files, read sentence by sentence: memory holds one sentence, whatever
- * the file says.
+ * Treebanks and annotated texts as they lie in files, read sentence by sentence or line by line and
+ * checked: memory holds one of them, whatever the file says.
  */
 package io.blick.lens.corpus;

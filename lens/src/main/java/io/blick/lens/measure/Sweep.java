@@ -1,8 +1,11 @@
 package io.blick.lens.measure;
 
 import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.Statistics;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -40,12 +43,22 @@ final class Sweep implements AutoCloseable {
      * @param pieces how many it has
      */
     void attended(int text, AttentionCall call, int row, int pieces);
+
+    /**
+     * Which statistics the next attention is to gather.
+     *
+     * @param texts which text each batch entry is
+     * @param q queries (B, T, H, D)
+     */
+    default Statistics statistics(List<Integer> texts, Tensor q) {
+      return Statistics.none();
+    }
   }
 
   /** Prepares a model. */
   Sweep(Parallel threads, TextModel model) {
     this.model = model;
-    this.ops = EagerOps.on(threads, this::attended);
+    this.ops = EagerOps.on(threads, new Probe());
   }
 
   /** Runs all texts, each of which has as many pieces as the model has positions or fewer. */
@@ -81,9 +94,18 @@ final class Sweep implements AutoCloseable {
     ops.reset();
   }
 
-  private void attended(AttentionCall call) {
-    for (int row = 0; row < batch.size(); row++) {
-      visitor.attended(batch.get(row), call, row, length(batch.get(row)));
+  /** Shows each attention of a batch text by text. */
+  private final class Probe implements AttentionProbe {
+    @Override
+    public void attended(AttentionCall call) {
+      for (int row = 0; row < batch.size(); row++) {
+        visitor.attended(batch.get(row), call, row, length(batch.get(row)));
+      }
+    }
+
+    @Override
+    public Statistics statistics(int layer, Tensor q, Tensor k) {
+      return visitor.statistics(batch, q);
     }
   }
 

@@ -2,9 +2,10 @@ package io.blick.lens.picture;
 
 import io.blick.lens.trace.Measure;
 
-/** What every picture says of itself. */
-final class Caution {
-  static final String TEXT =
+/** What every picture and every table of weights says of itself. */
+public final class Caution {
+  /** One sentence with its sources. */
+  public static final String TEXT =
       "Weights show where a head looks, not why the model decides: they are not explanations"
           + " (Jain & Wallace 2019; Wiegreffe & Pinter 2019).";
 

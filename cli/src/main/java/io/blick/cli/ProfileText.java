@@ -1,0 +1,8 @@
+package io.blick.cli;
+
+/** Rules. */
+final class ProfileText {
+  static final String RULES = "";
+
+  private ProfileText() {}
+}

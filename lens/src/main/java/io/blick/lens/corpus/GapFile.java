@@ -1,0 +1,161 @@
+package io.blick.lens.corpus;
+
+import io.blick.lens.corpus.GapExample.Mention;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Examples in the tab-separated form of GAP (Webster et al. 2018, arXiv 1810.05201), read one at a
+ * time. The first line names the columns; those of {@link #COLUMNS} must be among them. Offsets
+ * count Unicode code points, as in GAP's own scripts: what stands there is checked.
+ */
+public final class GapFile implements Iterator<GapExample>, AutoCloseable {
+  /** The columns that are read. */
+  static final List<String> COLUMNS = List.of(
+      "ID",
+      "Text",
+      "Pronoun",
+      "Pronoun-offset",
+      "A",
+      "A-offset",
+      "A-coref",
+      "B",
+      "B-offset",
+      "B-coref");
+
+  private static final String TAB = "\t";
+  private static final int LONGEST = 40;
+  private static final int MOST_DIGITS = 9;
+
+  private final TextLines lines;
+  private final Map<String, Integer> columns = new HashMap<>();
+  private final int width;
+
+  private GapFile(TextLines lines) {
+    this.lines = lines;
+    this.width = readHeader();
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws CorpusException if it has no such columns, or no example
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static GapFile open(Path file) {
+    TextLines lines = TextLines.open("gap", file);
+    try {
+      return new GapFile(lines);
+    } catch (CorpusException | UncheckedIOException wrong) {
+      lines.close();
+      throw wrong;
+    }
+  }
+
+  private int readHeader() {
+    if (!lines.hasNext()) {
+      throw lines.wrong("the first line must name the columns, %s; got an empty file"
+          .formatted(String.join(", ", COLUMNS)));
+    }
+    String[] names = lines.next().split(TAB, -1);
+    for (int i = 0; i < names.length; i++) {
+      columns.putIfAbsent(names[i], i);
+    }
+    List<String> missing =
+        COLUMNS.stream().filter(name -> !columns.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw lines.wrong("the first line must name the columns %s; missing %s"
+          .formatted(String.join(", ", COLUMNS), String.join(", ", missing)));
+    }
+    if (!lines.hasNext()) {
+      throw lines.wrong("an example must follow the names of the columns; got none");
+    }
+    return names.length;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return lines.hasNext();
+  }
+
+  /**
+   * Returns the next example.
+   *
+   * @throws CorpusException if the line is not one
+   */
+  @Override
+  public GapExample next() {
+    String[] cells = lines.next().split(TAB, -1);
+    if (cells.length != width) {
+      throw lines.wrong(
+          "it must have %d columns, as the first line has; got %d".formatted(width, cells.length));
+    }
+    String text = cell(cells, "Text");
+    return new GapExample(
+        cell(cells, "ID"),
+        text,
+        mention(cells, "Pronoun", text),
+        mention(cells, "A", text),
+        truth(cells, "A-coref"),
+        mention(cells, "B", text),
+        truth(cells, "B-coref"));
+  }
+
+  private String cell(String[] cells, String column) {
+    return cells[columns.getOrDefault(column, 0)];
+  }
+
+  private Mention mention(String[] cells, String column, String text) {
+    String name = cell(cells, column);
+    if (name.isEmpty()) {
+      throw lines.wrong("%s must not be empty; got ''".formatted(column));
+    }
+    int start = start(cell(cells, column + "-offset"), column, text);
+    if (!text.startsWith(name, start)) {
+      throw lines.wrong("%s must stand in Text at %s-offset; got %s, and there stands %s"
+          .formatted(column, column, shown(name), shown(text.substring(start))));
+    }
+    return new Mention(name, start);
+  }
+
+  private int start(String offset, String column, String text) {
+    int most = text.codePointCount(0, text.length());
+    boolean number = !offset.isEmpty()
+        && offset.length() <= MOST_DIGITS
+        && offset.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!number || Integer.parseInt(offset) > most) {
+      throw lines.wrong("%s-offset must be a whole number from 0 to %d, the length of Text; got %s"
+          .formatted(column, most, shown(offset)));
+    }
+    return text.offsetByCodePoints(0, Integer.parseInt(offset));
+  }
+
+  private boolean truth(String[] cells, String column) {
+    String value = cell(cells, column);
+    return switch (value) {
+      case "TRUE" -> true;
+      case "FALSE" -> false;
+      default ->
+        throw lines.wrong("%s must be TRUE or FALSE; got %s".formatted(column, shown(value)));
+    };
+  }
+
+  private static String shown(String value) {
+    if (value.isEmpty()) {
+      return "''";
+    }
+    int count = value.codePointCount(0, value.length());
+    return count <= LONGEST
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, LONGEST)) + "…";
+  }
+
+  @Override
+  public void close() {
+    lines.close();
+  }
+}

@@ -1,0 +1,22 @@
+package io.blick.lens.measure;
+
+import java.util.Locale;
+
+/** The gender of an English pronoun, as GAP balances it (Webster et al. 2018, arXiv 1810.05201). */
+public enum Gender {
+  /** She, her, hers. */
+  FEMININE,
+  /** He, him, his. */
+  MASCULINE,
+  /** Any other word. */
+  OTHER;
+
+  /** Returns the gender of a pronoun, in letters of any case. */
+  public static Gender of(String pronoun) {
+    return switch (pronoun.toLowerCase(Locale.ROOT)) {
+      case "she", "her", "hers" -> FEMININE;
+      case "he", "him", "his" -> MASCULINE;
+      default -> OTHER;
+    };
+  }
+}
