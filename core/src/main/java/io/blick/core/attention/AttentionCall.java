@@ -129,6 +129,22 @@ public final class AttentionCall {
   }
 
   /**
+   * Returns exp(score − lse): one weight, without the rest of its row. It is that of
+   * {@link #weights(int, int, int)} but for rounding.
+   */
+  public float weight(int b, int h, int t, int s) {
+    boolean shown =
+        options.mask().shows(b, h, t, s, queries(), keys()) && !options.cuts().contains(b, h, t, s);
+    if (!shown) {
+      return 0;
+    }
+    float dot = row(b, h, t, s, 1).dots()[0];
+    double score = options.capped(dot) + options.mask().tables(b, h, t, s);
+    int heads = Attention.size("H", "q", q);
+    return (float) StrictMath.exp(score - lse.get(((long) b * heads + h) * queries() + t));
+  }
+
+  /**
    * Returns the weights of one head.
    *
    * @return (T, S)
@@ -150,11 +166,15 @@ public final class AttentionCall {
   }
 
   private AttentionRow row(int b, int h, int t) {
+    return row(b, h, t, 0, keys());
+  }
+
+  private AttentionRow row(int b, int h, int t, int s, int count) {
     int heads = Attention.size("H", "q", q);
     int keyHeads = Attention.size("Hkv", "k", k);
     int queryRow = (b * queries() + t) * heads + h;
-    int keyRow = b * keys() * keyHeads + h / (heads / keyHeads);
-    return new AttentionRow(q, queryRow, k, keyRow, keyHeads, keys());
+    int keyRow = (b * keys() + s) * keyHeads + h / (heads / keyHeads);
+    return new AttentionRow(q, queryRow, k, keyRow, keyHeads, count);
   }
 
   /** Returns the same call over copies of its tensors, to be kept. */

@@ -47,10 +47,11 @@ final class Sweep implements AutoCloseable {
     /**
      * Which statistics the next attention is to gather.
      *
+     * @param layer counted from 0, with which each batch begins
      * @param texts which text each batch entry is
      * @param q queries (B, T, H, D)
      */
-    default Statistics statistics(List<Integer> texts, Tensor q) {
+    default Statistics statistics(int layer, List<Integer> texts, Tensor q) {
       return Statistics.none();
     }
   }
@@ -105,7 +106,7 @@ final class Sweep implements AutoCloseable {
 
     @Override
     public Statistics statistics(int layer, Tensor q, Tensor k) {
-      return visitor.statistics(batch, q);
+      return visitor.statistics(layer, batch, q);
     }
   }
 

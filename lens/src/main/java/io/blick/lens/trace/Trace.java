@@ -79,6 +79,15 @@ public final class Trace {
     return run(threads, model, Reading.of(model, text, second));
   }
 
+  /**
+   * Returns a text's pieces, without running it.
+   *
+   * @throws TextException if it has no piece of its own or more pieces than the model has positions
+   */
+  public static Encoding encode(TextModel model, String text) {
+    return Reading.of(model, text).encoding();
+  }
+
   private static Trace run(Parallel threads, TextModel model, Reading reading) {
     List<AttentionCall> calls = new ArrayList<>();
     var batch = Batch.of(model.tokenizer().padding(), List.of(reading.encoding()));
