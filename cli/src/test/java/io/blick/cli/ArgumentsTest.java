@@ -117,6 +117,21 @@ class ArgumentsTest {
 
   private static Stream<Arguments> wrongTogether() {
     return Stream.of(
+        wrong(
+            "heads",
+            "blick heads: TEXT is missing; quote it, or give - to read standard input, or --corpus"
+                + " FILE"),
+        wrong(
+            "heads x --corpus y", "blick heads: TEXT and --corpus exclude each other; give one"),
+        wrong(
+            "heads - x -", "blick heads: TEXT must not be -, standard input, more than once"),
+        wrong(
+            "heads x --pronouns y",
+            "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),
+        wrong(
+            "heads --corpus x --pronouns y",
+            "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),
+        wrong("heads --pronouns=", "blick heads: --pronouns must name a FILE; got ''"),
         wrong("look x --layer 9", "blick look: --head is missing; --layer needs it"),
         wrong("look x --head 9", "blick look: --layer is missing; --head needs it"),
         wrong("look x --from x", "blick look: --to is missing; --from needs it"),

@@ -1,0 +1,137 @@
+package io.blick.lens.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.blick.lens.corpus.GapExample;
+import io.blick.lens.corpus.GapExample.Mention;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.TextException;
+import io.blick.lens.trace.TinyModel;
+import io.blick.lens.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PronounsTest {
+  private static final TinyModel MODEL = new TinyModel();
+
+  private static GapExample example(String text, String pronoun, String a, String b, boolean isA) {
+    return new GapExample("x", text, at(text, pronoun), at(text, a), isA, at(text, b), !isA);
+  }
+
+  private static Mention at(String text, String name) {
+    return new Mention(name, text.indexOf(name));
+  }
+
+  private static List<GapExample> examples() {
+    return List.of(
+        example("Anna met Bo Li before she left", "she", "Anna", "Bo Li", true),
+        example("Karl saw Otto when he came", "he", "Karl", "Otto", false),
+        example("near Ulf and Per stood his car", "his", "Ulf", "Per", true),
+        example("to her said Eva and Ida Ek", "her", "Eva", "Ida Ek", false),
+        example("Ola and Rut went when they could", "they", "Ola", "Rut", true));
+  }
+
+  /** Of each head the hits, from whole maps of weights and positions counted by spaces. */
+  private static int obvious(List<GapExample> examples, int layer, int head) {
+    int hits = 0;
+    for (GapExample one : examples) {
+      float[] row = Trace.of(MODEL, one.text()).pieces(layer, head)[place(one, one.pronoun())];
+      double a = weight(row, one, one.a());
+      double b = weight(row, one, one.b());
+      hits += one.meansA() ? (a > b ? 1 : 0) : (b > a ? 1 : 0);
+    }
+    return hits;
+  }
+
+  private static int place(GapExample one, Mention mention) {
+    return one.text().substring(0, mention.start()).split(" ", -1).length;
+  }
+
+  private static double weight(float[] row, GapExample one, Mention name) {
+    double sum = 0;
+    for (int i = 0; i < name.text().split(" ", -1).length; i++) {
+      sum += row[place(one, name) + i];
+    }
+    return sum;
+  }
+
+  @Test
+  void hits_are_those_counted_from_whole_maps() {
+    Pronouns pronouns = Pronouns.of(MODEL, examples().iterator());
+
+    assertThat(pronouns.all().cases()).isEqualTo(5);
+    for (int layer = 0; layer < MODEL.layers(); layer++) {
+      for (int head = 0; head < MODEL.heads(); head++) {
+        assertThat(pronouns.all().hits(new Head(layer, head)))
+            .isEqualTo(obvious(examples(), layer, head));
+      }
+    }
+  }
+
+  @Test
+  void the_halves_are_the_odd_and_the_even_examples() {
+    List<GapExample> all = examples();
+    Pronouns pronouns = Pronouns.of(MODEL, all.iterator());
+
+    assertThat(pronouns.odd().cases()).isEqualTo(3);
+    assertThat(pronouns.even().hits(new Head(1, 1)))
+        .isEqualTo(obvious(List.of(all.get(1), all.get(3)), 1, 1));
+    assertThat(pronouns.heldOut().map(Pronouns.HeldOut::head))
+        .isEqualTo(Optional.of(pronouns.odd().best()));
+    assertThat(Pronouns.of(MODEL, all.subList(0, 1).iterator()).heldOut()).isEmpty();
+  }
+
+  @Test
+  void the_nearest_name_and_the_first_are_counted_beside_them() {
+    Pronouns pronouns = Pronouns.of(MODEL, examples().iterator());
+
+    // Nearest: Bo Li, Otto, Per, Eva, Rut; first: Anna, Karl, Ulf, Eva, Ola.
+    assertThat(pronouns.all().nearest()).isEqualTo(1);
+    assertThat(pronouns.all().first()).isEqualTo(3);
+    assertThat(pronouns.genders())
+        .extracting(
+            one -> one.gender() + " " + one.hits().cases() + " " + one.hits().first())
+        .containsExactly("FEMININE 2 1", "MASCULINE 2 1", "OTHER 1 1");
+  }
+
+  @Test
+  void what_is_ambiguous_or_too_long_is_counted_and_left_out() {
+    List<GapExample> all = new ArrayList<>(examples());
+    String text = "Anna saw Eva and she a b c d e f";
+    all.add(example(text, "she", "Anna", "Eva", true));
+    all.add(new GapExample(
+        "x", text, at(text, "she"), at(text, "Anna"), false, at(text, "Eva"), false));
+
+    Pronouns pronouns = Pronouns.of(MODEL, all.iterator());
+
+    assertThat(pronouns.examples()).isEqualTo(7);
+    assertThat(pronouns.skipped()).isEqualTo(1);
+    assertThat(pronouns.ambiguous()).isEqualTo(1);
+    assertThat(pronouns.all())
+        .isEqualTo(Pronouns.of(MODEL, examples().iterator()).all());
+  }
+
+  @Test
+  void without_a_case_there_is_nothing_to_measure() {
+    assertThatThrownBy(() -> Pronouns.of(MODEL, List.<GapExample>of().iterator()))
+        .isInstanceOf(TextException.class)
+        .hasMessage("pronouns: there must be an example that fits, with exactly one right name;"
+            + " got none of 0");
+  }
+
+  /** The standard error of a share is √(p(1−p)/n), and 1.96 of them to each side hold 95 %. */
+  @Test
+  void the_interval_is_about_that_of_the_normal_curve() {
+    Interval interval = Interval.ofShare(620, 1000);
+
+    double side = 1.96 * Math.sqrt(0.62 * 0.38 / 1000);
+    assertThat(interval.low()).isEqualTo(0.62 - side, within(side / 5));
+    assertThat(interval.high()).isEqualTo(0.62 + side, within(side / 5));
+    assertThat(Interval.ofShare(7, 7)).isEqualTo(new Interval(1, 1));
+    assertThat(Interval.ofShare(0, 7)).isEqualTo(new Interval(0, 0));
+  }
+}
