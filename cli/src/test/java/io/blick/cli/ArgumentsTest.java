@@ -121,10 +121,8 @@ class ArgumentsTest {
             "heads",
             "blick heads: TEXT is missing; quote it, or give - to read standard input, or --corpus"
                 + " FILE"),
-        wrong(
-            "heads x --corpus y", "blick heads: TEXT and --corpus exclude each other; give one"),
-        wrong(
-            "heads - x -", "blick heads: TEXT must not be -, standard input, more than once"),
+        wrong("heads x --corpus y", "blick heads: TEXT and --corpus exclude each other; give one"),
+        wrong("heads - x -", "blick heads: TEXT must not be -, standard input, more than once"),
         wrong(
             "heads x --pronouns y",
             "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),

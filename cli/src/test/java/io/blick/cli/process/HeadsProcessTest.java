@@ -37,8 +37,10 @@ class HeadsProcessTest {
 
   @Test
   void a_profile_has_all_numbers_of_all_heads() {
-    JsonNode profile =
-        Start.blick("heads", "The cat sat.", "It slept, too.", MODEL, JSON).ended().well().json();
+    JsonNode profile = Start.blick("heads", "The cat sat.", "It slept, too.", MODEL, JSON)
+        .ended()
+        .well()
+        .json();
 
     assertThat(profile.fieldNames())
         .toIterable()
@@ -71,9 +73,12 @@ class HeadsProcessTest {
     String one = file("one.txt", "\nThe cat sat.\r\n");
     String tooLong = file("long.txt", "The cat sat.\n" + "cat ".repeat(600) + "\n");
 
-    JsonNode text = Start.blick("heads", "The cat sat.", MODEL, JSON).ended().well().json();
-    JsonNode corpus = Start.blick("heads", "--corpus", one, MODEL, JSON).ended().well().json();
-    JsonNode rest = Start.blick("heads", "--corpus", tooLong, MODEL, JSON).ended().well().json();
+    JsonNode text =
+        Start.blick("heads", "The cat sat.", MODEL, JSON).ended().well().json();
+    JsonNode corpus =
+        Start.blick("heads", "--corpus", one, MODEL, JSON).ended().well().json();
+    JsonNode rest =
+        Start.blick("heads", "--corpus", tooLong, MODEL, JSON).ended().well().json();
 
     assertThat(corpus).isEqualTo(text);
     assertThat(rest.get("skipped").intValue()).isEqualTo(1);
