@@ -27,7 +27,7 @@ final class AblateCommand implements Command {
         .addOption(Options.valued(
             Options.CORPUS,
             "FILE",
-            "Instead of a TEXT: each line of the file is one; 15 % of its pieces are masked."))
+            "Instead of a TEXT: each line of the file is one; 15 %% of its pieces are masked."))
         .addOption(Options.repeated(
             Options.SILENCE,
             "HEADS",
