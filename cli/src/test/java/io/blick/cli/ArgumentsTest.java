@@ -55,6 +55,7 @@ class ArgumentsTest {
             "quote it: \"Katten jagade\""),
         wrong(
             "tokens", "blick tokens: TEXT is missing; quote it, or give - to read standard input"),
+        wrong("heads", "blick heads: --roles is missing; heads needs it"),
         wrong(
             "look x --formt json",
             "blick look: --formt is not an option; did you mean --format?",

@@ -34,6 +34,7 @@ class FormatsPageTest {
           .matcher(command)
           .results()
           .map(match -> match.group().replace("\"", ""))
+          .map(argument -> argument.startsWith("docs/") ? "../" + argument : argument)
           .toList();
     }
 
