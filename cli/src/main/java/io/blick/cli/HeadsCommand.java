@@ -10,23 +10,40 @@ final class HeadsCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = Options.command(
             "heads",
-            "Measure which heads of a model do what.",
+            "Measure what every head of a model does, in texts or over a corpus.",
+            "Of TEXTs or of a corpus: how spread each head's weights are, how far it looks, and at"
+                + " what. "
+                + ProfileText.RULES,
             "With --roles: for each dependency relation of a treebank in CoNLL-U, the head that"
-                + " points most often from a word to its partner by its largest weight, with a 95 %"
-                + " interval, beside the best fixed offset, and as chosen on other sentences.")
-        .addPositional(Options.parameter("FILE", "More files of the same corpus."))
-        .addOption(Options.valued(Options.ROLES, "FILE", "The treebank, in CoNLL-U."))
+                + " points most often from a word to its partner by its largest weight, with a 95 %%"
+                + " interval, beside the best fixed offset, and as chosen on other sentences.",
+            "With --pronouns: which heads link a pronoun to the name that it means, beside the"
+                + " nearest name, the first name and chance.")
+        .addPositional(Options.parameter(
+            "TEXT|FILE",
+            "A text, quoted, or several; - reads all of standard input as one. With --roles: more"
+                + " files of the treebank."))
+        .addOption(Options.valued(Options.CORPUS, "FILE", "A file of which each line is a text."))
+        .addOption(Options.valued(Options.ROLES, "FILE", "A treebank, in CoNLL-U."))
         .addOption(Options.flag(
-            Options.LENIENT, "Skip and count a sentence with a bad line instead of ending there."))
-        .addOption(Options.flag(Options.NO_SUBTYPES, "Count nsubj:pass as nsubj, and so on."))
-        .addOption(Options.format(HeadsFormat.class))
+            Options.LENIENT,
+            "With --roles: skip and count a sentence with a bad line instead of ending there."))
+        .addOption(Options.flag(
+            Options.NO_SUBTYPES, "With --roles: count nsubj:pass as nsubj, and so on."))
+        .addOption(
+            Options.valued(Options.PRONOUNS, "FILE", "Examples in the tab-separated form of GAP."))
+        .addOption(Options.valued(
+            Options.FORMAT, "FORMAT", "text or json, with --roles also html (unless given: text)."))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()
         .footer(
             "Examples:",
+            "  blick heads \"Katten som min granne äger jagade musen\"",
+            "  blick heads --corpus texts.txt --format json",
             "  blick heads --roles sv_talbanken-ud-dev.conllu",
-            "  blick heads --roles one.conllu two.conllu --no-subtypes --format html --out roles.html");
+            "  blick heads --roles one.conllu two.conllu --no-subtypes --format html --out roles.html",
+            "  blick heads --pronouns gap-development.tsv --model bert-base-uncased");
     return Options.closed(spec);
   }
 
@@ -34,6 +51,8 @@ final class HeadsCommand implements Command {
   public void run(Given given, Desk desk) throws IOException {
     switch (HeadsQuestion.of(given)) {
       case HeadsQuestion.OfRoles roles -> RolesAnswer.give(roles, given, desk);
+      case HeadsQuestion.OfPronouns _ -> PronounsAnswer.write(given, desk);
+      case HeadsQuestion.OfProfile _ -> ProfileAnswer.write(given, desk);
     }
   }
 }

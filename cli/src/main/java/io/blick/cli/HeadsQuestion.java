@@ -23,13 +23,42 @@ sealed interface HeadsQuestion {
     }
   }
 
+  /** Which heads link a pronoun to its name. */
+  record OfPronouns() implements HeadsQuestion {}
+
+  /** What each head does on average. */
+  record OfProfile() implements HeadsQuestion {}
+
   /**
    * Returns the question that the arguments ask.
    *
-   * @throws UsageException if they ask none
+   * @throws UsageException if they ask more than one
    */
   static HeadsQuestion of(Given given) {
-    return roles(given);
+    List<String> corpora = Stream.of(Options.ROLES, Options.PRONOUNS, Options.CORPUS)
+        .filter(given::has)
+        .toList();
+    if (given.has(Options.ROLES)) {
+      if (corpora.size() > 1) {
+        throw new UsageException("--roles, --pronouns and --corpus exclude each other; give one");
+      }
+      return roles(given);
+    }
+    needsRoles(given, Options.LENIENT);
+    needsRoles(given, Options.NO_SUBTYPES);
+    if (!given.has(Options.PRONOUNS)) {
+      return new OfProfile();
+    }
+    if (corpora.size() > 1 || !given.parameters().isEmpty()) {
+      throw new UsageException("TEXT, --corpus and --pronouns exclude each other; give one");
+    }
+    return new OfPronouns();
+  }
+
+  private static void needsRoles(Given given, String option) {
+    if (given.has(option)) {
+      throw new UsageException("%s needs --roles".formatted(option));
+    }
   }
 
   private static HeadsQuestion roles(Given given) {

@@ -35,7 +35,8 @@ class ArgumentsTest {
             "blick: COMMAND must be look, steps, heads, ablate, senses, fill, tokens or models; got lok;"
                 + " did you mean look?"),
         wrong(
-            "gaze", "blick: COMMAND must be look, steps, heads, ablate, senses, fill, tokens or models; got gaze"),
+            "gaze",
+            "blick: COMMAND must be look, steps, heads, ablate, senses, fill, tokens or models; got gaze"),
         wrong(
             "--versoin",
             "blick: --versoin is not an option; did you mean --version?",
@@ -55,7 +56,6 @@ class ArgumentsTest {
             "quote it: \"Katten jagade\""),
         wrong(
             "tokens", "blick tokens: TEXT is missing; quote it, or give - to read standard input"),
-        wrong("heads", "blick heads: --roles is missing; heads needs it"),
         wrong(
             "look x --formt json",
             "blick look: --formt is not an option; did you mean --format?",
@@ -127,6 +127,11 @@ class ArgumentsTest {
         wrong(
             "heads x --pronouns y",
             "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),
+        wrong(
+            "heads --roles x --pronouns y",
+            "blick heads: --roles, --pronouns and --corpus exclude each other; give one"),
+        wrong("heads x --lenient", "blick heads: --lenient needs --roles"),
+        wrong("heads x --no-subtypes", "blick heads: --no-subtypes needs --roles"),
         wrong(
             "heads --corpus x --pronouns y",
             "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),

@@ -13,7 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest(name = "blick {0}")
-  @ValueSource(strings = {"", "look", "steps", "heads", "ablate", "senses", "fill", "tokens", "models", "models rm"})
+  @ValueSource(
+      strings = {
+        "",
+        "look",
+        "steps",
+        "heads",
+        "ablate",
+        "senses",
+        "fill",
+        "tokens",
+        "models",
+        "models rm"
+      })
   void every_page_has_a_sentence_a_usage_an_example_and_fits_a_pipe(String command) {
     Run run = help(command, "--help");
 
