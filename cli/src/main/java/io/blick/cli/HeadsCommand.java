@@ -11,12 +11,12 @@ final class HeadsCommand implements Command {
     CommandSpec spec = Options.command(
             "heads",
             "Measure what every head of a model does, in texts or over a corpus.",
-            "Of TEXTs or of a corpus: how spread each head's weights are, how far it looks, and at"
-                + " what. "
+            "Of TEXTs or of a corpus: how spread each head's weights are, how far it looks, and"
+                + " at what. "
                 + ProfileText.RULES,
             "With --roles: for each dependency relation of a treebank in CoNLL-U, the head that"
-                + " points most often from a word to its partner by its largest weight, with a 95 %%"
-                + " interval, beside the best fixed offset, and as chosen on other sentences.",
+                + " points most often from a word to its partner by its largest weight, with a"
+                + " 95 %% interval, beside the best fixed offset, and as chosen on other sentences.",
             "With --pronouns: which heads link a pronoun to the name that it means, beside the"
                 + " nearest name, the first name and chance.")
         .addPositional(Options.parameter(
@@ -42,7 +42,7 @@ final class HeadsCommand implements Command {
             "  blick heads \"Katten som min granne äger jagade musen\"",
             "  blick heads --corpus texts.txt --format json",
             "  blick heads --roles sv_talbanken-ud-dev.conllu",
-            "  blick heads --roles one.conllu two.conllu --no-subtypes --format html --out roles.html",
+            "  blick heads --roles one.conllu two.conllu --format html --out roles.html",
             "  blick heads --pronouns gap-development.tsv --model bert-base-uncased");
     return Options.closed(spec);
   }

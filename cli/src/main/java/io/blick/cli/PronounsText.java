@@ -117,8 +117,8 @@ final class PronounsText {
   private void foot() {
     add("");
     sentence(("The best of %d heads on the same examples is better than it will be elsewhere; held"
-            + " out, the head is chosen on odd examples and measured on even ones. 95 %%: examples drawn"
-            + " anew 1,000 times. Equal weights are no hit.")
+            + " out, the head is chosen on odd examples and measured on even ones. 95 %%: examples"
+            + " drawn anew 1,000 times. Equal weights are no hit.")
         .formatted(heads().count()));
     sentence(Caution.TEXT);
   }

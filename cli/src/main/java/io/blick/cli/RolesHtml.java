@@ -40,7 +40,8 @@ final class RolesHtml {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width,initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">
+        <meta http-equiv="Content-Security-Policy"
+            content="default-src 'none';style-src 'unsafe-inline'">
         <title>%1$s</title>
         <style>
         %2$s      </style>
@@ -57,7 +58,8 @@ final class RolesHtml {
         <thead>
         <tr><th class="name" scope="col">relation</th><th class="name" scope="col">who looks</th>\
         <th scope="col">cases</th><th scope="col">best head</th><th scope="col">right</th>\
-        <th scope="col">95 %%</th><th scope="col">held out</th><th scope="col">best fixed offset</th></tr>
+        <th scope="col">95 %%</th><th scope="col">held out</th>\
+        <th scope="col">best fixed offset</th></tr>
         </thead>
         <tbody>
         %5$s

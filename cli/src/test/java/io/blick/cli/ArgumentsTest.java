@@ -16,11 +16,18 @@ class ArgumentsTest {
   private static final String LOOK_OPTIONS =
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
           + " --model, --debug, --help";
+  private static final String COMMANDS =
+      "look, steps, heads, ablate, senses, fill, tokens or models";
   private static final String DASH = "a TEXT that begins with - stands after --";
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-            wrongCommands(), wrongValues(), wrongTogether(), wrongMeasures(), wrongSenses())
+            wrongCommands(),
+            wrongValues(),
+            wrongTogether(),
+            wrongHeads(),
+            wrongMeasures(),
+            wrongSenses())
         .flatMap(all -> all);
   }
 
@@ -28,15 +35,14 @@ class ArgumentsTest {
     return Stream.of(
         wrong(
             "",
-            "blick: COMMAND is missing; it is look, steps, heads, ablate, senses, fill, tokens or models",
+            "blick: COMMAND is missing; it is " + COMMANDS,
             "blick --help shows what each is for"),
         wrong(
             "lok",
-            "blick: COMMAND must be look, steps, heads, ablate, senses, fill, tokens or models; got lok;"
-                + " did you mean look?"),
+            "blick: COMMAND must be " + COMMANDS + "; got lok; did you mean look?"),
         wrong(
             "gaze",
-            "blick: COMMAND must be look, steps, heads, ablate, senses, fill, tokens or models; got gaze"),
+            "blick: COMMAND must be " + COMMANDS + "; got gaze"),
         wrong(
             "--versoin",
             "blick: --versoin is not an option; did you mean --version?",
@@ -118,24 +124,6 @@ class ArgumentsTest {
 
   private static Stream<Arguments> wrongTogether() {
     return Stream.of(
-        wrong(
-            "heads",
-            "blick heads: TEXT is missing; quote it, or give - to read standard input, or --corpus"
-                + " FILE"),
-        wrong("heads x --corpus y", "blick heads: TEXT and --corpus exclude each other; give one"),
-        wrong("heads - x -", "blick heads: TEXT must not be -, standard input, more than once"),
-        wrong(
-            "heads x --pronouns y",
-            "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),
-        wrong(
-            "heads --roles x --pronouns y",
-            "blick heads: --roles, --pronouns and --corpus exclude each other; give one"),
-        wrong("heads x --lenient", "blick heads: --lenient needs --roles"),
-        wrong("heads x --no-subtypes", "blick heads: --no-subtypes needs --roles"),
-        wrong(
-            "heads --corpus x --pronouns y",
-            "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),
-        wrong("heads --pronouns=", "blick heads: --pronouns must name a FILE; got ''"),
         wrong("look x --layer 9", "blick look: --head is missing; --layer needs it"),
         wrong("look x --head 9", "blick look: --layer is missing; --head needs it"),
         wrong("look x --from x", "blick look: --to is missing; --from needs it"),
@@ -179,6 +167,28 @@ class ArgumentsTest {
             "blick steps: --to is not an option of steps, but of look",
             "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
             DASH));
+  }
+
+  private static Stream<Arguments> wrongHeads() {
+    return Stream.of(
+        wrong(
+            "heads",
+            "blick heads: TEXT is missing; quote it, or give - to read standard input, or --corpus"
+                + " FILE"),
+        wrong("heads x --corpus y", "blick heads: TEXT and --corpus exclude each other; give one"),
+        wrong("heads - x -", "blick heads: TEXT must not be -, standard input, more than once"),
+        wrong(
+            "heads x --pronouns y",
+            "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),
+        wrong(
+            "heads --roles x --pronouns y",
+            "blick heads: --roles, --pronouns and --corpus exclude each other; give one"),
+        wrong("heads x --lenient", "blick heads: --lenient needs --roles"),
+        wrong("heads x --no-subtypes", "blick heads: --no-subtypes needs --roles"),
+        wrong(
+            "heads --corpus x --pronouns y",
+            "blick heads: TEXT, --corpus and --pronouns exclude each other; give one"),
+        wrong("heads --pronouns=", "blick heads: --pronouns must name a FILE; got ''"));
   }
 
   private static Stream<Arguments> wrongMeasures() {
