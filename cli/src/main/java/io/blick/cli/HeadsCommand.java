@@ -16,7 +16,7 @@ final class HeadsCommand implements Command {
                 + ProfileText.RULES,
             "With --roles: for each dependency relation of a treebank in CoNLL-U, the head that"
                 + " points most often from a word to its partner by its largest weight, with a"
-                + " 95 %% interval, beside the best fixed offset, and as chosen on other sentences.",
+                + " 95 %% interval, beside the best fixed offset and a head chosen elsewhere.",
             "With --pronouns: which heads link a pronoun to the name that it means, beside the"
                 + " nearest name, the first name and chance.")
         .addPositional(Options.parameter(

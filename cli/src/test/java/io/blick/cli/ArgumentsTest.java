@@ -37,12 +37,8 @@ class ArgumentsTest {
             "",
             "blick: COMMAND is missing; it is " + COMMANDS,
             "blick --help shows what each is for"),
-        wrong(
-            "lok",
-            "blick: COMMAND must be " + COMMANDS + "; got lok; did you mean look?"),
-        wrong(
-            "gaze",
-            "blick: COMMAND must be " + COMMANDS + "; got gaze"),
+        wrong("lok", "blick: COMMAND must be " + COMMANDS + "; got lok; did you mean look?"),
+        wrong("gaze", "blick: COMMAND must be " + COMMANDS + "; got gaze"),
         wrong(
             "--versoin",
             "blick: --versoin is not an option; did you mean --version?",
