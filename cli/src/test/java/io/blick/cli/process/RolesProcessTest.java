@@ -53,7 +53,7 @@ class RolesProcessTest {
 
     assertThat(Start.blick("heads", "--roles", file.toString(), MODEL).ended().failure())
         .isEqualTo(
-            "blick: roles: " + file + ", line 15: a line must have 10 columns between tabs; got 1");
+            "blick: roles: " + file + ", line 16: a line must have 10 columns between tabs; got 1");
     assertThat(Start.blick("heads", "--roles", file.toString(), "--lenient", "--format=json", MODEL)
             .ended()
             .well()
