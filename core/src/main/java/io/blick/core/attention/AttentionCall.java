@@ -138,7 +138,7 @@ public final class AttentionCall {
     if (!shown) {
       return 0;
     }
-    float dot = row(b, h, t, s, 1).dots()[0];
+    float dot = columns(b, h, s, 1).dots(query(b, h, t))[0];
     double score = options.capped(dot) + options.mask().tables(b, h, t, s);
     int heads = Attention.size("H", "q", q);
     return (float) StrictMath.exp(score - lse.get(((long) b * heads + h) * queries() + t));
@@ -150,9 +150,11 @@ public final class AttentionCall {
    * @return (T, S)
    */
   public float[][] weights(int b, int h) {
+    KeyColumns columns = columns(b, h, 0, keys());
     float[][] weights = new float[queries()][];
     for (int t = 0; t < weights.length; t++) {
-      weights[t] = weights(b, h, t);
+      var row = new AttentionRow(query(b, h, t), columns);
+      weights[t] = row.weights(options, b, h, t, weights.length);
     }
     return weights;
   }
@@ -166,15 +168,23 @@ public final class AttentionCall {
   }
 
   private AttentionRow row(int b, int h, int t) {
-    return row(b, h, t, 0, keys());
+    return new AttentionRow(query(b, h, t), columns(b, h, 0, keys()));
   }
 
-  private AttentionRow row(int b, int h, int t, int s, int count) {
+  private float[] query(int b, int h, int t) {
+    float[] query = new float[Attention.size("D", "q", q)];
     int heads = Attention.size("H", "q", q);
+    long from = (((long) b * queries() + t) * heads + h) * query.length;
+    for (int d = 0; d < query.length; d++) {
+      query[d] = (float) q.get(from + d);
+    }
+    return query;
+  }
+
+  private KeyColumns columns(int b, int h, int s, int count) {
     int keyHeads = Attention.size("Hkv", "k", k);
-    int queryRow = (b * queries() + t) * heads + h;
-    int keyRow = (b * keys() + s) * keyHeads + h / (heads / keyHeads);
-    return new AttentionRow(q, queryRow, k, keyRow, keyHeads, count);
+    int keyHead = h / (Attention.size("H", "q", q) / keyHeads);
+    return new KeyColumns(k, ((long) b * keys() + s) * keyHeads + keyHead, keyHeads, count);
   }
 
   /** Returns the same call over copies of its tensors, to be kept. */

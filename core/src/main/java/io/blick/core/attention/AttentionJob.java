@@ -154,7 +154,7 @@ final class AttentionJob {
     packed = blocksOfHead() >= MANY_BLOCKS;
     int wanted = pieces(blocks, TASKS_A_THREAD * parallel.threads());
     company = packed ? Math.clamp(wanted, 1, COMPANY) : 1;
-    int fitting = PACKED_FLOATS / Math.max(1, dim + valueDim) / QueryBlock.KEYS;
+    int fitting = PACKED_FLOATS / Math.max(1, KeyValues.Packed.floats(this)) / QueryBlock.KEYS;
     step = packed ? Math.max(1, fitting) * QueryBlock.KEYS : keys;
   }
 
@@ -227,7 +227,7 @@ final class AttentionJob {
     int first = Math.max(0, last - company);
     QueryBlock[] blocks = workers[worker].blocks;
     long own = BlockLayout.sharedFloats(this);
-    long floats = own + (packed ? (long) step * (dim + valueDim) : 0);
+    long floats = own + (packed ? (long) step * KeyValues.Packed.floats(this) : 0);
     int begin = keys;
     int end = 0;
     for (int n = 0; n < last - first; n++) {

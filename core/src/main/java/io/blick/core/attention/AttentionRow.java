@@ -3,7 +3,6 @@ package io.blick.core.attention;
 import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.Transcendental;
-import io.blick.core.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -17,31 +16,11 @@ final class AttentionRow {
   /**
    * Computes q·k for every key.
    *
-   * @param q queries (…, D)
-   * @param queryRow which row of them
-   * @param k keys (…, D)
-   * @param keyRow the first key's row
-   * @param keyStep rows from one key to the next
-   * @param keys how many, S
+   * @param query one row (D)
+   * @param keys those of its head
    */
-  AttentionRow(Tensor q, long queryRow, Tensor k, long keyRow, int keyStep, int keys) {
-    int dim = q.size(q.rank() - 1);
-    dots = new float[keys];
-    for (int s = 0; s < keys; s++) {
-      dots[s] = dot(q, queryRow * dim, k, (keyRow + (long) s * keyStep) * dim, dim);
-    }
-  }
-
-  private static float dot(Tensor q, long qAt, Tensor k, long kAt, int dim) {
-    float sum = 0;
-    for (int from = 0; from < dim; from += Kernels.SCORE_CHAIN) {
-      float chain = 0;
-      for (int d = from; d < Math.min(dim, from + Kernels.SCORE_CHAIN); d++) {
-        chain = Math.fma((float) k.get(kAt + d), (float) q.get(qAt + d), chain);
-      }
-      sum = from == 0 ? chain : sum + chain;
-    }
-    return sum;
+  AttentionRow(float[] query, KeyColumns keys) {
+    dots = keys.dots(query);
   }
 
   float[] dots() {
@@ -75,8 +54,13 @@ final class AttentionRow {
     float[] scores = options.isPlain() ? dots.clone() : capped(options);
     addMask(scores, options, b, h, t, queries);
     float[] weights = weights(scores, options.power());
+    Mask mask = options.mask();
+    int first = mask.firstKey(b, t, queries, weights.length);
+    int end = mask.endKey(b, t, queries, weights.length);
     for (int s = 0; s < weights.length; s++) {
-      boolean shown = options.mask().shows(b, h, t, s, queries, weights.length)
+      boolean shown = s >= first
+          && s < end
+          && mask.tables(b, h, t, s) != Double.NEGATIVE_INFINITY
           && !options.cuts().contains(b, h, t, s);
       weights[s] = shown ? weights[s] : 0;
     }

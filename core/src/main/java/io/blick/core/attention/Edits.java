@@ -115,10 +115,11 @@ final class Edits {
     }
     long cleanAt = layout().cleanAt();
     for (int n = 0; n < lanes.heads(); n++) {
-      kernels.copyRows(v, at + (long) n * dim, stride, block.scratch(), cleanAt, keys, dim);
+      long head = at + (long) n * dim;
+      kernels.copyRows(v, head, stride, block.scratch(), cleanAt, dim, keys, dim);
       clean(cleanAt, keys * dim);
       block.orientation().weigh(block.scratch(), cleanAt, dim, n, 1, s, keys, first);
-      addUnclean(v, at + (long) n * dim, stride, n, s, keys);
+      addUnclean(v, head, stride, n, s, keys);
     }
   }
 

@@ -82,19 +82,32 @@ sealed interface KeyValues {
       this.job = job;
     }
 
+    /** Returns how many floats a key and its value take. */
+    static int floats(AttentionJob job) {
+      return job.dim + stride(job);
+    }
+
+    /** Returns a distance between values at which the kernels are fastest, if there is one. */
+    private static int stride(AttentionJob job) {
+      int panels = Math.ceilDiv(job.valueDim, Kernels.PANEL);
+      return panels <= 2 ? panels * Kernels.PANEL : job.valueDim;
+    }
+
     /** Takes keys from {@code s} to {@code end} into memory. */
     void take(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
       memory = newMemory;
       at = newAt;
       first = s;
       size = end - s;
-      kernels.copyRows(from.keys(), from.keyAt(s), from.keyStride(), memory, at, size, job.dim);
+      kernels.copyRows(
+          from.keys(), from.keyAt(s), from.keyStride(), memory, at, job.dim, size, job.dim);
       kernels.copyRows(
           from.values(),
           from.valueAt(s),
           from.valueStride(),
           memory,
           valueAt(first),
+          valueStride(),
           size,
           job.valueDim);
     }
@@ -116,7 +129,7 @@ sealed interface KeyValues {
 
     @Override
     public long valueAt(int s) {
-      return at + (long) size * job.dim + (long) (s - first) * job.valueDim;
+      return at + (long) size * job.dim + (s - first) * valueStride();
     }
 
     @Override
@@ -126,7 +139,7 @@ sealed interface KeyValues {
 
     @Override
     public long valueStride() {
-      return job.valueDim;
+      return stride(job);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class ManyQueries implements Orientation {
   /** Rows of the output that are computed and, while they are near, added. */
-  private static final int ROWS = 24;
+  private static final int ROWS = 20;
 
   /** Rows of scores of a tile that is as wide as a strip. */
   private static final int TILE = 8;

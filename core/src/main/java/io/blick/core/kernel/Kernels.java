@@ -10,6 +10,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Columns of a product are a multiple of this: of every lane count. */
   int GRAIN = 16;
 
+  /** From row to row of a right matrix, this many columns are fastest: four of the widest lanes. */
+  int PANEL = 64;
+
   /** Where chains of multiply-adds are cut: docs/numerics.md. */
   int CHAIN = 128;
 
@@ -124,15 +127,22 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int columns);
 
   /**
-   * y[r][j] = x[r][j], with the rows of y side by side.
+   * y[r][j] = x[r][j].
    *
    * @param x (rows, columns), a row every {@code xStride} elements
-   * @param y (rows, columns)
+   * @param y (rows, columns), a row every {@code yStride} elements
    */
   default void copyRows(
-      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, int rows, int columns) {
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
     for (int r = 0; r < rows; r++) {
-      Memory.copy(x, xAt + r * xStride, y, yAt + (long) r * columns, columns);
+      Memory.copy(x, xAt + r * xStride, y, yAt + r * yStride, columns);
     }
   }
 

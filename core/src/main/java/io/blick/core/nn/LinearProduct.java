@@ -31,10 +31,19 @@ final class LinearProduct {
   private static final int SINGLE = 3;
 
   /** Rows of x side by side: four vectors of the widest lanes. */
-  private static final int PANEL = 64;
+  private static final int PANEL = Kernels.PANEL;
 
   /** Outputs of a task: tiles of 6, 8 and 12 rows fill it. */
   private static final int BLOCK = 48;
+
+  /** Panels that take a piece of W one after the other, while it is near. */
+  private static final int COMPANY = 8;
+
+  /** Sums of one panel and block. */
+  private static final long SUMS = (long) BLOCK * PANEL;
+
+  /** Tasks that each thread should find. */
+  private static final int TASKS_A_THREAD = 4;
 
   /**
    * Outputs of which all inputs are read before the next, where rows are few: W then comes in a few
@@ -57,6 +66,7 @@ final class LinearProduct {
   private int rows;
   private int inputs;
   private int outputs;
+  private int company;
 
   LinearProduct(Parallel parallel) {
     this.parallel = parallel;
@@ -78,8 +88,11 @@ final class LinearProduct {
       parallel.run(fewRows, pieces(outputs, PANEL));
     } else {
       makeRoom();
+      int blocks = pieces(outputs, BLOCK);
+      int wanted = TASKS_A_THREAD * parallel.threads();
+      company = Math.clamp(panels() * blocks / wanted, 1, COMPANY);
       parallel.run(turnX, panels() * pieces(inputs, Kernels.CHAIN));
-      parallel.run(manyRows, panels() * pieces(outputs, BLOCK));
+      parallel.run(manyRows, pieces(panels(), company) * blocks);
     }
   }
 
@@ -91,9 +104,14 @@ final class LinearProduct {
     return pieces(rows, PANEL);
   }
 
-  /** Returns how many columns a panel takes for so many rows. */
-  private static int width(int count) {
+  /** Returns how many columns so many rows take. */
+  private static int wide(int count) {
     return pieces(count, Kernels.GRAIN) * Kernels.GRAIN;
+  }
+
+  /** Returns how many columns a panel's rows take. */
+  private int width(int panel) {
+    return wide(Math.min(PANEL, rows - panel * PANEL));
   }
 
   private void makeRoom() {
@@ -110,54 +128,72 @@ final class LinearProduct {
     int count = Math.min(PANEL, rows - row);
     int depth = Math.min(Kernels.CHAIN, inputs - from);
     long xAt = (long) row * inputs + from;
-    long at = (long) row * inputs + (long) from * width(count);
-    kernels.transpose(x, xAt, inputs, turned, at, width(count), count, depth);
+    long at = (long) row * inputs + (long) from * PANEL;
+    kernels.transpose(x, xAt, inputs, turned, at, PANEL, count, depth);
   }
 
-  /** A block of outputs for a panel of rows; tasks that follow each other share the panel. */
+  /** A block of outputs for some panels of rows; tasks that follow each other share the panels. */
   private void manyRows(int task, int worker) {
     int blocks = pieces(outputs, BLOCK);
-    int row = task / blocks * PANEL;
+    int panel = task / blocks * company;
     int output = task % blocks * BLOCK;
-    int width = width(Math.min(PANEL, rows - row));
+    int its = Math.min(company, panels() - panel);
     int count = Math.min(BLOCK, outputs - output);
-    MemorySegment scratch = parallel.scratch(worker, 2L * BLOCK * PANEL);
-    long part = (long) BLOCK * PANEL;
-    int strip = width == Kernels.GRAIN ? STRIP : BLOCK;
+    MemorySegment scratch = parallel.scratch(worker, (its + 1) * SUMS);
+    if (inputs == 0) {
+      kernels.fill(scratch, 0, its * (int) SUMS, 0);
+    }
+    int strip = width(panel) == Kernels.GRAIN ? STRIP : BLOCK;
     for (int o = 0; o < count; o += strip) {
-      sums(row, width, output + o, Math.min(strip, count - o), scratch, (long) o * width, part);
+      sums(panel, its, output + o, Math.min(strip, count - o), scratch, o);
     }
-    for (int o = 0; o < count; o++) {
-      float b = Memory.get(bias, output + o);
-      kernels.addEach(scratch, (long) o * width, b, scratch, (long) o * width, width);
+    for (int n = 0; n < its; n++) {
+      finish(panel + n, output, count, scratch, n * SUMS, its * SUMS);
     }
-    long yAt = (long) row * outputs + output;
-    int filled = Math.min(PANEL, rows - row);
-    long at = activated(scratch, 0, part, count * width);
-    kernels.transpose(scratch, at, width, y, yAt, outputs, count, filled);
   }
 
-  /** Products of a strip of outputs and a panel of rows (count, width), by the rule of chains. */
-  private void sums(
-      int row, int width, int output, int count, MemorySegment scratch, long sum, long part) {
-    Memory.fill(scratch, sum, count * width, 0);
+  /** Products of a strip of outputs and panels of rows (panels, count, width), chain by chain. */
+  private void sums(int panel, int its, int output, int count, MemorySegment scratch, int o) {
     for (int from = 0; from < inputs; from += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, inputs - from);
-      long wAt = (long) output * inputs + from;
-      long xAt = (long) row * inputs + (long) from * width;
-      long to = from == 0 ? sum : part;
-      kernels.rows(w, wAt, inputs, turned, xAt, width, scratch, to, width, count, width, depth);
-      if (from > 0) {
-        kernels.add(scratch, sum, scratch, part, scratch, sum, count * width);
+      for (int n = 0; n < its; n++) {
+        int width = width(panel + n);
+        long sum = n * SUMS + (long) o * width;
+        chain(panel + n, width, output, count, from, scratch, from == 0 ? sum : its * SUMS);
+        if (from > 0) {
+          kernels.add(scratch, sum, scratch, its * SUMS, scratch, sum, count * width);
+        }
       }
     }
+  }
+
+  private void chain(
+      int panel, int width, int output, int count, int from, MemorySegment scratch, long to) {
+    int depth = Math.min(Kernels.CHAIN, inputs - from);
+    long wAt = (long) output * inputs + from;
+    long xAt = (long) panel * PANEL * inputs + (long) from * PANEL;
+    kernels.rows(w, wAt, inputs, turned, xAt, PANEL, scratch, to, width, count, width, depth);
+  }
+
+  /** Sums of a panel become y. */
+  private void finish(
+      int panel, int output, int count, MemorySegment scratch, long sum, long spare) {
+    int width = width(panel);
+    for (int o = 0; o < count; o++) {
+      float b = Memory.get(bias, output + o);
+      kernels.addEach(scratch, sum + (long) o * width, b, scratch, sum + (long) o * width, width);
+    }
+    int row = panel * PANEL;
+    long yAt = (long) row * outputs + output;
+    int filled = Math.min(PANEL, rows - row);
+    long at = activated(scratch, sum, spare, count * width);
+    kernels.transpose(scratch, at, width, y, yAt, outputs, count, filled);
   }
 
   /** A panel of outputs for all rows. */
   private void fewRows(int task, int worker) {
     int output = task * PANEL;
     int count = Math.min(PANEL, outputs - output);
-    int width = width(count);
+    int width = wide(count);
     MemorySegment scratch = parallel.scratch(worker, (Kernels.CHAIN + 2L * MANY) * PANEL);
     long sum = (long) Kernels.CHAIN * PANEL;
     long part = sum + (long) MANY * PANEL;
@@ -165,9 +201,9 @@ final class LinearProduct {
     for (int from = 0; from < inputs; from += Kernels.CHAIN) {
       int depth = Math.min(Kernels.CHAIN, inputs - from);
       long wAt = (long) output * inputs + from;
-      kernels.transpose(w, wAt, inputs, scratch, 0, width, count, depth);
+      kernels.transpose(w, wAt, inputs, scratch, 0, PANEL, count, depth);
       long to = from == 0 ? sum : part;
-      kernels.rows(x, from, inputs, scratch, 0, width, scratch, to, width, rows, width, depth);
+      kernels.rows(x, from, inputs, scratch, 0, PANEL, scratch, to, width, rows, width, depth);
       if (from > 0) {
         kernels.add(scratch, sum, scratch, part, scratch, sum, rows * width);
       }

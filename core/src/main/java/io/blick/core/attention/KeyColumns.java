@@ -1,0 +1,61 @@
+package io.blick.core.attention;
+
+import io.blick.core.kernel.Kernels;
+import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * The keys of one head, dimension by dimension: a query meets all of them side by side, and each
+ * dot product is still summed in the order of docs/numerics.md.
+ */
+final class KeyColumns {
+  /** (D, S). */
+  private final float[][] columns;
+
+  /**
+   * Copies keys.
+   *
+   * @param k keys (…, D)
+   * @param row the first key's row
+   * @param step rows from one key to the next
+   * @param keys how many, S
+   */
+  KeyColumns(Tensor k, long row, int step, int keys) {
+    int dim = k.size(k.rank() - 1);
+    columns = new float[dim][keys];
+    for (int s = 0; s < keys; s++) {
+      long from = (row + (long) s * step) * dim;
+      for (int d = 0; d < dim; d++) {
+        columns[d][s] = (float) k.get(from + d);
+      }
+    }
+  }
+
+  /**
+   * Returns q·k for every key.
+   *
+   * @param query (D)
+   * @return (S)
+   */
+  float[] dots(float[] query) {
+    float[] sums = new float[columns[0].length];
+    float[] chains = new float[sums.length];
+    for (int from = 0; from < query.length; from += Kernels.SCORE_CHAIN) {
+      Arrays.fill(chains, 0);
+      for (int d = from; d < Math.min(query.length, from + Kernels.SCORE_CHAIN); d++) {
+        addProducts(columns[d], query[d], chains);
+      }
+      for (int s = 0; s < sums.length; s++) {
+        // 0 + −0 would be 0: the first chain is taken as it is.
+        sums[s] = from == 0 ? chains[s] : sums[s] + chains[s];
+      }
+    }
+    return sums;
+  }
+
+  private static void addProducts(float[] column, float factor, float[] sums) {
+    for (int s = 0; s < sums.length; s++) {
+      sums[s] = Math.fma(column[s], factor, sums[s]);
+    }
+  }
+}
