@@ -1,22 +1,18 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Writes {@code Tiles.java}, the inner loops of every matrix product: one method for each shape of
  * tile, unrolled, since only sums that are local variables stay in registers.
  *
  * <p>A product c = a · b has its columns in the lanes: each element of a is broadcast, b is read as
- * vectors, and a tile of c is summed in registers over the whole depth. So nothing is copied first:
- * {@code rows} reads a row by row (weights of a layer, keys), {@code columns} column by column
- * (values).
+ * vectors, and a tile of c is summed in registers over the whole depth. So a is not copied first:
+ * its rows (weights of a layer, keys) are read where they are.
  *
- * <p>A distance from row to row that is a constant lets the second compiler take the checks of
- * bounds out of the loop, which on some processors is a third of its time. So the usual distances
- * have loops of their own, beside one for any.
+ * <p>A distance from row to row of b that is a constant lets the second compiler take the checks of
+ * bounds out of the loop, which on some processors are a third of its time. So the usual distance
+ * has loops of its own, beside those for any.
  *
  * <p>A method must stay small enough for both compilers of the JVM: with more than about a hundred
  * accesses to memory the first gives up and the second boxes its vectors. docs/kernels.md has the
@@ -25,70 +21,27 @@ import java.util.Map;
  * <p>usage: java TileGenerator.java FOLDER
  */
 final class TileGenerator {
-  /** How a is read. */
-  enum Operand {
-    /** a[r][k] stands at aAt + r · aStride + k. */
-    ROWS("rows", "ak + %d * aStride", "r * aStride", List.of(6, 8, 8, 12)),
-    /** a[r][k] stands at aAt + k · aStride + r. */
-    COLUMNS("columns", "ak + %d", "r", List.of(5, 6, 8, 12));
-
-    private final String name;
-    private final String row;
-    private final String strip;
-    /**
-     * Rows of the tiles of four vectors, of three and on, all of whose sums stay in registers. Five
-     * or six elements of a that lie side by side are read before the first is used, and need some
-     * too.
-     */
-    private final List<Integer> tallest;
-
-    Operand(String name, String row, String strip, List<Integer> tallest) {
-      this.name = name;
-      this.row = row;
-      this.strip = strip;
-      this.tallest = tallest;
-    }
-
-    int tallest(int vectors) {
-      return tallest.get(MOST_VECTORS - vectors);
-    }
-  }
-
   /**
-   * How far the rows of a and b are apart.
+   * How far the rows of b are apart.
    *
-   * @param suffix of the names of its loops
-   * @param condition under which they are taken
-   * @param aStep what stands between a's elements from one step to the next
-   * @param bStep what stands between b's
+   * @param name of its loops
+   * @param step what stands between b's elements from one step to the next
    */
-  record Form(Operand operand, String suffix, String condition, String aStep, String bStep) {
-    String name() {
-      return operand.name + suffix;
-    }
-  }
+  record Form(String name, String step) {}
 
-  private static final Map<Operand, List<Form>> FORMS = new EnumMap<>(Map.of(
-      Operand.ROWS,
-      List.of(
-          new Form(Operand.ROWS, "64", "bStride == 64", "k", "64L * k"),
-          new Form(Operand.ROWS, "Any", "", "k", "bStride * k")),
-      Operand.COLUMNS,
-      List.of(
-          new Form(Operand.COLUMNS, "64", "aStride == 64 && bStride == 64", "64L * k", "64L * k"),
-          new Form(
-              Operand.COLUMNS, "128", "aStride == 128 && bStride == 64", "128L * k", "64L * k"),
-          new Form(Operand.COLUMNS, "Any", "", "aStride * k", "bStride * k"))));
+  private static final Form PANEL = new Form("rows64", "64L * k");
+  private static final Form ANY = new Form("rows", "bStride * k");
 
   private static final int MOST_VECTORS = 4;
+
+  /** Rows of the tiles of one vector, of two and on, that keep all their sums in registers. */
+  private static final int[] TALLEST = {12, 8, 8, 6};
 
   /** Rows of the tiles that take what is left over. */
   private static final int[] SMALL = {4, 1};
 
   private static final String PARAMETERS = "MemorySegment a, long aAt, long aStride,"
       + " MemorySegment b, long bAt, long bStride, MemorySegment c, long cAt, long cStride";
-
-  private static final String ARGUMENTS = "a, aAt, aStride, b, bAt, bStride, c, cAt, cStride";
 
   private final StringBuilder out = new StringBuilder();
 
@@ -117,8 +70,9 @@ final class TileGenerator {
           private Tiles() {}
         """);
     fours();
-    FORMS.forEach(this::choice);
-    FORMS.values().stream().flatMap(List::stream).forEach(this::loops);
+    choice();
+    loops(PANEL);
+    loops(ANY);
     return out.append("}\n").toString();
   }
 
@@ -135,58 +89,44 @@ final class TileGenerator {
     line("  }");
   }
 
-  private void choice(Operand operand, List<Form> forms) {
+  /** All of c, cut into strips. */
+  private void choice() {
     line("");
-    line("  static void %s(%s, int rows, int columns, int depth) {", operand.name, PARAMETERS);
-    for (Form form : forms) {
-      String name = form.name();
-      if (!form.condition.isEmpty()) {
-        line("    if (%s) {", form.condition);
-        line("      %s(%s, rows, columns, depth);", name, ARGUMENTS);
-        line("      return;");
-        line("    }");
-      } else {
-        line("    %s(%s, rows, columns, depth);", name, ARGUMENTS);
-      }
+    line("  static void product(%s, int rows, int columns, int depth) {", PARAMETERS);
+    line("    int j = 0;");
+    for (int vectors = MOST_VECTORS; vectors > 0; vectors--) {
+      String width = vectors + " * LANES";
+      line("    for (; j + %s <= columns; j += %s) {", width, width);
+      line("      if (bStride == 64) {");
+      call(PANEL, vectors);
+      line("      } else {");
+      call(ANY, vectors);
+      line("      }");
+      line("    }");
     }
     line("  }");
   }
 
+  private void call(Form form, int vectors) {
+    line("        %sBy%d(", form.name, vectors);
+    line("            a, aAt, aStride, b, bAt + j, bStride, c, cAt + j, cStride, rows, depth);");
+  }
+
   private void loops(Form form) {
-    whole(form);
     for (int vectors = MOST_VECTORS; vectors > 0; vectors--) {
       strip(form, vectors);
-      tile(form, form.operand.tallest(vectors), vectors);
+      tile(form, TALLEST[vectors - 1], vectors);
       for (int rows : SMALL) {
         tile(form, rows, vectors);
       }
     }
   }
 
-  /** All of c, cut into strips. */
-  private void whole(Form form) {
-    line("");
-    line(
-        "  private static void %s(%s, int rows, int columns, int depth) {",
-        form.name(), PARAMETERS);
-    line("    int j = 0;");
-    for (int vectors = MOST_VECTORS; vectors > 0; vectors--) {
-      String width = vectors + " * LANES";
-      line("    for (; j + %s <= columns; j += %s) {", width, width);
-      line("      %sBy%d(", form.name(), vectors);
-      line("          a, aAt, aStride, b, bAt + j, bStride, c, cAt + j, cStride, rows, depth);");
-      line("    }");
-    }
-    line("  }");
-  }
-
   /** A strip of c from top to bottom, tile by tile. */
   private void strip(Form form, int vectors) {
-    int tallest = form.operand.tallest(vectors);
+    int tallest = TALLEST[vectors - 1];
     line("");
-    line(
-        "  private static void %sBy%d(%s, int rows, int depth) {",
-        form.name(), vectors, PARAMETERS);
+    line("  private static void %sBy%d(%s, int rows, int depth) {", form.name, vectors, PARAMETERS);
     line("    int tall = (rows - 4 * fours(rows, %1$d)) / %1$d * %1$d;", tallest);
     line("    int r = 0;");
     calls(form, tallest, "tall", vectors);
@@ -199,14 +139,13 @@ final class TileGenerator {
   private void calls(Form form, int height, String end, int vectors) {
     line("    for (; r + %d <= %s; r += %d) {", height, end, height);
     line("      %s(", method(form, height, vectors));
-    line(
-        "          a, aAt + %s, aStride, b, bAt, bStride, c, cAt + r * cStride, cStride, depth);",
-        form.operand.strip);
+    line("          a, aAt + r * aStride, aStride, b, bAt, bStride,");
+    line("          c, cAt + r * cStride, cStride, depth);");
     line("    }");
   }
 
   private static String method(Form form, int rows, int vectors) {
-    return "%sOf%dx%d".formatted(form.name(), rows, vectors);
+    return "%s%dx%d".formatted(form.name, rows, vectors);
   }
 
   /** One tile: sums in registers, over the whole depth. */
@@ -220,16 +159,15 @@ final class TileGenerator {
       }
     }
     line("    for (int k = 0; k < depth; k++) {");
-    line("      long ak = aAt + %s;", form.aStep);
-    line("      long bk = bAt + %s;", form.bStep);
+    line("      long ak = aAt + k;");
+    line("      long bk = bAt + %s;", form.step);
     for (int v = 0; v < vectors; v++) {
       line("      FloatVector b%1$d = fromMemorySegment(", v);
       line("          SPECIES, b, 4 * (bk + %d * LANES), LITTLE_ENDIAN);", v);
     }
     for (int r = 0; r < rows; r++) {
-      String at = form.operand.row.formatted(r);
-      line(
-          "      FloatVector a%d = FloatVector.broadcast(SPECIES, a.get(FLOAT, 4 * (%s)));", r, at);
+      String at = "4 * (ak + %d * aStride)".formatted(r);
+      line("      FloatVector a%d = FloatVector.broadcast(SPECIES, a.get(FLOAT, %s));", r, at);
       for (int v = 0; v < vectors; v++) {
         line("      s%1$d_%2$d = a%1$d.fma(b%2$d, s%1$d_%2$d);", r, v);
       }

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * into tasks that go through the keys together:
  *
  * <ul>
- *   <li>Many queries of a head share pieces of its keys and values, packed once for all of them.
+ *   <li>Many queries of a head share pieces of its keys and values, packed once for up to sixteen
+ *       blocks of them.
  *   <li>Few queries of several heads make one block, so that memory is read in the order in which
  *       it lies.
  *   <li>Where blocks are too few for the threads, each is cut into the parts of its keys.
@@ -30,9 +31,6 @@ final class AttentionJob {
   /** Blocks that go through the keys together, at most. */
   private static final int COMPANY = 16;
 
-  /** From so many blocks of a head on it pays to pack its keys. */
-  private static final int MANY_BLOCKS = 4;
-
   /** Floats of packed keys and values: half of a second cache. */
   private static final int PACKED_FLOATS = 1 << 17;
 
@@ -46,11 +44,9 @@ final class AttentionJob {
   private MemorySegment slots = MemorySegment.NULL;
   // Key-value heads of a block.
   private int together;
-  // How many blocks of a head go through the keys together, how many keys at a time, and whether
-  // these are packed first.
+  // How many blocks of a head go through the keys together, and how many keys at a time.
   private int company;
   private int step;
-  private boolean packed;
   MemorySegment q = MemorySegment.NULL;
   MemorySegment k = MemorySegment.NULL;
   MemorySegment v = MemorySegment.NULL;
@@ -111,6 +107,8 @@ final class AttentionJob {
     valueDim = Attention.size("Dv", "v", newV);
     int batch = Attention.size("B", "q", newQ);
     begin(newStatistics, batch);
+    step = Math.max(1, PACKED_FLOATS / Math.max(1, dim + valueDim) / QueryBlock.KEYS);
+    step *= QueryBlock.KEYS;
     together = headsOfBlock(batch);
     run(keyHeads == 0 ? 0 : batch * pieces(keyHeads, together) * blocksOfHead());
     received.run(batch);
@@ -135,7 +133,7 @@ final class AttentionJob {
       parallel.run(part, blocks * parts());
       parallel.run(joined, blocks);
     } else if (blocks > 0) {
-      company(blocks);
+      company = Math.clamp(pieces(blocks, TASKS_A_THREAD * parallel.threads()), 1, COMPANY);
       parallel.run(all, blocks / blocksOfHead() * pieces(blocksOfHead(), company));
     }
   }
@@ -148,14 +146,6 @@ final class AttentionJob {
     }
     int wanted = pieces(batch * keyHeads, FEW_TASKS_A_THREAD * parallel.threads());
     return Math.clamp(wanted, 1, Math.min(keyHeads, Lanes.MOST / perHead));
-  }
-
-  private void company(int blocks) {
-    packed = blocksOfHead() >= MANY_BLOCKS;
-    int wanted = pieces(blocks, TASKS_A_THREAD * parallel.threads());
-    company = packed ? Math.clamp(wanted, 1, COMPANY) : 1;
-    int fitting = PACKED_FLOATS / Math.max(1, KeyValues.Packed.floats(this)) / QueryBlock.KEYS;
-    step = packed ? Math.max(1, fitting) * QueryBlock.KEYS : keys;
   }
 
   /** Whether a value fills lanes of every width. */
@@ -227,7 +217,7 @@ final class AttentionJob {
     int first = Math.max(0, last - company);
     QueryBlock[] blocks = workers[worker].blocks;
     long own = BlockLayout.sharedFloats(this);
-    long floats = own + (packed ? (long) step * KeyValues.Packed.floats(this) : 0);
+    long floats = own + packedFloats();
     int begin = keys;
     int end = 0;
     for (int n = 0; n < last - first; n++) {
@@ -241,23 +231,31 @@ final class AttentionJob {
       blocks[n].take(scratch, 0, own);
       own += blocks[n].ownFloats();
     }
-    attend(workers[worker], last - first, begin, end, scratch, own);
+    attend(workers[worker], last - first, begin, end, own);
     for (int n = 0; n < last - first; n++) {
       blocks[n].finish();
     }
   }
 
+  /** Returns how many floats a piece of packed keys and values takes. */
+  private long packedFloats() {
+    return (long) Math.min(step, keys) * (dim + valueDim);
+  }
+
   /** Goes through the keys, step by step, each with all blocks. */
-  private void attend(
-      Worker worker, int count, int begin, int end, MemorySegment scratch, long packedAt) {
+  private void attend(Worker worker, int count, int begin, int end, long packedAt) {
+    boolean packs = false;
+    for (int n = 0; n < count; n++) {
+      packs |= worker.blocks[n].packs();
+    }
     for (int s = begin; s < end; s = (s / step + 1) * step) {
       int stop = Math.min(end, (s / step + 1) * step);
-      if (packed) {
-        worker.packed.take(worker.blocks[0].inPlace(), s, stop, scratch, packedAt);
+      if (packs) {
+        QueryBlock any = worker.blocks[0];
+        worker.packed.take(any.inPlace(), s, stop, any.scratch(), packedAt);
       }
       for (int n = 0; n < count; n++) {
-        QueryBlock block = worker.blocks[n];
-        block.attend(packed ? worker.packed : block.inPlace(), s, stop);
+        worker.blocks[n].attend(worker.packed, s, stop);
       }
     }
   }
@@ -265,7 +263,7 @@ final class AttentionJob {
   private QueryBlock single(int index, int worker) {
     QueryBlock block = block(worker);
     begin(block, index / blocksOfHead(), index % blocksOfHead());
-    long own = BlockLayout.sharedFloats(this);
+    long own = BlockLayout.sharedFloats(this) + packedFloats();
     block.take(parallel.scratch(worker, own + block.ownFloats()), 0, own);
     return block;
   }
@@ -273,7 +271,8 @@ final class AttentionJob {
   private void part(int task, int worker) {
     QueryBlock block = single(task / parts(), worker);
     int s = task % parts() * QueryBlock.PART;
-    block.attend(block.inPlace(), s, Math.min(keys, s + QueryBlock.PART));
+    int end = Math.min(keys, s + QueryBlock.PART);
+    attend(workers[worker], 1, s, end, BlockLayout.sharedFloats(this));
     block.leave(slots, task * slotFloats());
   }
 

@@ -106,19 +106,20 @@ final class Edits {
     MemorySegment v = from.values();
     long at = from.valueAt(s);
     long stride = from.valueStride();
-    int dim = job.valueDim;
+    int rows = block.orientation().valueRows(keys);
+    int columns = block.orientation().valueColumns(keys);
     boolean shared =
         !lanes.partlyHidden(s, keys) && !job.options.mask().hasTables() && lanes.cuts() == 0;
-    if (shared || kernels.finite(v, at, stride, keys, lanes.heads() * dim)) {
+    if (shared || kernels.finite(v, at, stride, rows, lanes.heads() * columns)) {
       block.orientation().weigh(v, at, stride, 0, lanes.heads(), s, keys, first);
       return;
     }
     long cleanAt = layout().cleanAt();
     for (int n = 0; n < lanes.heads(); n++) {
-      long head = at + (long) n * dim;
-      kernels.copyRows(v, head, stride, block.scratch(), cleanAt, dim, keys, dim);
-      clean(cleanAt, keys * dim);
-      block.orientation().weigh(block.scratch(), cleanAt, dim, n, 1, s, keys, first);
+      long head = at + (long) n * columns;
+      kernels.copyRows(v, head, stride, block.scratch(), cleanAt, columns, rows, columns);
+      clean(cleanAt, rows * columns);
+      block.orientation().weigh(block.scratch(), cleanAt, columns, n, 1, s, keys, first);
       addUnclean(v, head, stride, n, s, keys);
     }
   }
@@ -135,7 +136,7 @@ final class Edits {
     int lane = n * lanes.perHead();
     for (int j = 0; j < keys; j++) {
       for (int d = 0; d < job.valueDim; d++) {
-        float value = Memory.get(v, at + j * stride + d);
+        float value = Memory.get(v, at + block.orientation().valueAt(j, d, stride));
         int end = Float.isFinite(value) ? lane : lane + lanes.perHead();
         for (int i = lane; i < end; i++) {
           if (lanes.takes(i, s + j)) {

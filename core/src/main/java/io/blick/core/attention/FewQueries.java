@@ -129,6 +129,26 @@ final class FewQueries implements Orientation {
   }
 
   @Override
+  public boolean packs() {
+    return false;
+  }
+
+  @Override
+  public int valueRows(int keys) {
+    return keys;
+  }
+
+  @Override
+  public int valueColumns(int keys) {
+    return block.job().valueDim;
+  }
+
+  @Override
+  public long valueAt(int j, int d, long stride) {
+    return j * stride + d;
+  }
+
+  @Override
   public void weigh(
       MemorySegment values,
       long at,

@@ -16,13 +16,13 @@ sealed interface KeyValues {
   /** Returns where key {@code s} begins. */
   long keyAt(int s);
 
-  /** Returns where the value of key {@code s} begins. */
+  /** Returns where the values from key {@code s} on begin. */
   long valueAt(int s);
 
   /** Returns the elements from one key to the next. */
   long keyStride();
 
-  /** Returns the elements from one value to the next. */
+  /** Returns the elements from one row of values to the next. */
   long valueStride();
 
   /** Where the caller has them: a position's heads side by side. */
@@ -67,8 +67,8 @@ sealed interface KeyValues {
   }
 
   /**
-   * A piece of one head's, row behind row, for many blocks of queries: read in place, each row
-   * would stand on a page of its own.
+   * A piece of one head's for blocks of many queries, keys row behind row and values transposed
+   * (Dv, keys): read in place, each row would stand on a page of its own.
    */
   final class Packed implements KeyValues {
     private final Kernels kernels = Machine.KERNELS;
@@ -82,17 +82,6 @@ sealed interface KeyValues {
       this.job = job;
     }
 
-    /** Returns how many floats a key and its value take. */
-    static int floats(AttentionJob job) {
-      return job.dim + stride(job);
-    }
-
-    /** Returns a distance between values at which the kernels are fastest, if there is one. */
-    private static int stride(AttentionJob job) {
-      int panels = Math.ceilDiv(job.valueDim, Kernels.PANEL);
-      return panels <= 2 ? panels * Kernels.PANEL : job.valueDim;
-    }
-
     /** Takes keys from {@code s} to {@code end} into memory. */
     void take(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
       memory = newMemory;
@@ -101,7 +90,7 @@ sealed interface KeyValues {
       size = end - s;
       kernels.copyRows(
           from.keys(), from.keyAt(s), from.keyStride(), memory, at, job.dim, size, job.dim);
-      kernels.copyRows(
+      kernels.transpose(
           from.values(),
           from.valueAt(s),
           from.valueStride(),
@@ -129,7 +118,7 @@ sealed interface KeyValues {
 
     @Override
     public long valueAt(int s) {
-      return at + (long) size * job.dim + (s - first) * valueStride();
+      return at + (long) size * job.dim + s - first;
     }
 
     @Override
@@ -139,7 +128,7 @@ sealed interface KeyValues {
 
     @Override
     public long valueStride() {
-      return stride(job);
+      return size;
     }
   }
 }

@@ -6,11 +6,11 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Queries stand in the lanes: queries and outputs are transposed, (D, width) and (Dv, width), and
- * keys and values are read where they are, number by number.
+ * keys (keys, D) and values, transposed too (Dv, keys), are read number by number.
  */
 final class ManyQueries implements Orientation {
   /** Rows of the output that are computed and, while they are near, added. */
-  private static final int ROWS = 20;
+  private static final int ROWS = 24;
 
   /** Rows of scores of a tile that is as wide as a strip. */
   private static final int TILE = 8;
@@ -109,6 +109,26 @@ final class ManyQueries implements Orientation {
   }
 
   @Override
+  public boolean packs() {
+    return true;
+  }
+
+  @Override
+  public int valueRows(int keys) {
+    return block.job().valueDim;
+  }
+
+  @Override
+  public int valueColumns(int keys) {
+    return keys;
+  }
+
+  @Override
+  public long valueAt(int j, int d, long stride) {
+    return d * stride + j;
+  }
+
+  @Override
   public void weigh(
       MemorySegment from,
       long at,
@@ -154,9 +174,9 @@ final class ManyQueries implements Orientation {
       int first = strips ? block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys) : 0;
       int end = strips ? block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys) : keys;
       int row = Math.clamp(first, from, to);
-      kernels.columns(
+      kernels.rows(
           values,
-          valuesAt + row * valueStride + d,
+          valuesAt + d * valueStride + row,
           valueStride,
           block.scratch(),
           block.layout().scoresAt() + (long) row * width + c,

@@ -16,10 +16,24 @@ interface Orientation {
   /** Computes q·k of keys from s on, to the block's scores (keys, width). */
   void score(KeyValues from, int s, int keys);
 
+  /** Whether keys and values are read where they are packed, not where the caller has them. */
+  boolean packs();
+
+  /** Returns how many rows the values of some keys of one head are. */
+  int valueRows(int keys);
+
+  /** Returns how many columns they are. */
+  int valueColumns(int keys);
+
+  /** Returns where element {@code d} of the value of key {@code j} stands in them. */
+  long valueAt(int j, int d, long stride);
+
   /**
    * Computes weights · values of keys from s on, and adds it to the output, rescaled.
    *
    * @param values of these keys and heads
+   * @param at where the first head's begin
+   * @param stride from one of their rows to the next
    * @param head the first key-value head among those of the block
    * @param heads how many
    * @param first whether there is no output yet

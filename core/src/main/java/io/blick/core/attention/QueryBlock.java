@@ -155,8 +155,18 @@ final class QueryBlock {
     return job.dim < MANY_DIMENSIONS ? Math.clamp(HALF - s % KEYS, 0, keys) : keys;
   }
 
-  /** Computes what keys from one to another add. */
-  void attend(KeyValues from, int begin, int end) {
+  /** Whether it reads keys and values that are packed. */
+  boolean packs() {
+    return orientation.packs();
+  }
+
+  /**
+   * Computes what keys from one to another add.
+   *
+   * @param packed these keys and values, if the block reads packed ones
+   */
+  void attend(KeyValues.Packed packed, int begin, int end) {
+    KeyValues from = packs() ? packed : inPlace;
     int last = Math.min(end, lanes.end());
     // Whole tiles are faster; keys that are computed too much are hidden afterwards.
     int s = Math.max(begin, lanes.first() / TILE * TILE);

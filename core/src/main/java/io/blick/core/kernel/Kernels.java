@@ -52,25 +52,6 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int depth);
 
   /**
-   * The same with a read column by column: a[r][k] stands at {@code aAt + k · aStride + r}.
-   *
-   * @param a (depth, rows), a row every {@code aStride} elements
-   */
-  void columns(
-      MemorySegment a,
-      long aAt,
-      long aStride,
-      MemorySegment b,
-      long bAt,
-      long bStride,
-      MemorySegment c,
-      long cAt,
-      long cStride,
-      int rows,
-      int columns,
-      int depth);
-
-  /**
    * y[r] = Σ w[r][k] · x[k], by the rule of chains, whole: cut before every {@code chain}-th k, and
    * the parts added in order.
    *

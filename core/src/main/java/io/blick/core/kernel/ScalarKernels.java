@@ -38,31 +38,6 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void columns(
-      MemorySegment a,
-      long aAt,
-      long aStride,
-      MemorySegment b,
-      long bAt,
-      long bStride,
-      MemorySegment c,
-      long cAt,
-      long cStride,
-      int rows,
-      int columns,
-      int depth) {
-    for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < columns; j++) {
-        float sum = 0;
-        for (int k = 0; k < depth; k++) {
-          sum = Math.fma(get(a, aAt + k * aStride + r), get(b, bAt + k * bStride + j), sum);
-        }
-        set(c, cAt + r * cStride + j, sum);
-      }
-    }
-  }
-
-  @Override
   public void dots(
       MemorySegment w,
       long wAt,

@@ -43,24 +43,7 @@ public final class VectorKernels implements Kernels {
       int rows,
       int columns,
       int depth) {
-    Tiles.rows(a, aAt, aStride, b, bAt, bStride, c, cAt, cStride, rows, columns, depth);
-  }
-
-  @Override
-  public void columns(
-      MemorySegment a,
-      long aAt,
-      long aStride,
-      MemorySegment b,
-      long bAt,
-      long bStride,
-      MemorySegment c,
-      long cAt,
-      long cStride,
-      int rows,
-      int columns,
-      int depth) {
-    Tiles.columns(a, aAt, aStride, b, bAt, bStride, c, cAt, cStride, rows, columns, depth);
+    Tiles.product(a, aAt, aStride, b, bAt, bStride, c, cAt, cStride, rows, columns, depth);
   }
 
   @Override
