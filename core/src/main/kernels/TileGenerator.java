@@ -35,7 +35,7 @@ final class TileGenerator {
   private static final int MOST_VECTORS = 4;
 
   /** Rows of the tiles of one vector, of two and on, that keep all their sums in registers. */
-  private static final int[] TALLEST = {12, 8, 8, 6};
+  private static final int[] TALLEST = {8, 8, 8, 6};
 
   /** Rows of the tiles that take what is left over. */
   private static final int[] SMALL = {4, 1};

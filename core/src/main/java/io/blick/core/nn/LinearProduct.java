@@ -33,7 +33,7 @@ final class LinearProduct {
   /** Rows of x side by side: four vectors of the widest lanes. */
   private static final int PANEL = Kernels.PANEL;
 
-  /** Outputs of a task: tiles of 6, 8 and 12 rows fill it. */
+  /** Outputs of a task: tiles of 6 and 8 rows fill it. */
   private static final int BLOCK = 48;
 
   /** Panels that take a piece of W one after the other, while it is near. */
@@ -49,7 +49,7 @@ final class LinearProduct {
    * Outputs of which all inputs are read before the next, where rows are few: W then comes in a few
    * long streams, and all of x stays near.
    */
-  private static final int STRIP = 12;
+  private static final int STRIP = 16;
 
   private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
