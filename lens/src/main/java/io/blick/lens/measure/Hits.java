@@ -9,43 +9,21 @@ final class Hits {
   private final int[] counts;
   private int cases;
 
-  /** Which sentences count. */
-  enum Part {
-    ALL,
-    /** The first, the third and on. */
-    ODD,
-    /** The second, the fourth and on. */
-    EVEN;
-
-    private boolean has(int sentence) {
-      return switch (this) {
-        case ALL -> true;
-        case ODD -> sentence % 2 == 0;
-        case EVEN -> sentence % 2 == 1;
-      };
-    }
-  }
-
-  private Hits(int heads) {
-    counts = new int[heads];
-  }
-
   /**
-   * Counts.
+   * Has none yet.
    *
    * @param heads of all layers together
    */
-  static Hits of(Cases cases, Part part, int heads) {
-    Hits hits = new Hits(heads);
-    for (int i = 0; i < cases.size(); i++) {
-      if (part.has(cases.sentence(i))) {
-        hits.cases++;
-        for (int head = 0; head < heads; head++) {
-          hits.counts[head] += cases.right(i, head) ? 1 : 0;
-        }
-      }
+  Hits(int heads) {
+    counts = new int[heads];
+  }
+
+  /** Adds a case. */
+  void add(RightHeads right) {
+    cases++;
+    for (int head = 0; head < counts.length; head++) {
+      counts[head] += right.has(head) ? 1 : 0;
     }
-    return hits;
   }
 
   /** Returns how many cases there are. */

@@ -1,40 +1,42 @@
 package io.blick.lens.measure;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
- * Between what a share would lie in 95 of 100 samples like this one, by the bootstrap: cases are
- * drawn anew, with replacement, 1,000 times (Efron 1979).
+ * Between what a number would lie in 95 of 100 samples like this one, by the bootstrap: what was
+ * measured is drawn again with replacement, 1,000 times over, and the middle 95 % of the results
+ * are taken (Efron 1979, the percentile method). Percentiles are interpolated between the two
+ * nearest results.
  *
- * <p>Percentiles are interpolated between the two nearest shares; one generator of seed 1 draws.
- *
- * @param low the 2.5th percentile, from 0 to 1
- * @param high the 97.5th percentile, from 0 to 1
+ * @param low the 2.5th percentile
+ * @param high the 97.5th percentile
  */
 public record Interval(double low, double high) {
-  private static final int SAMPLES = 1000;
   private static final double LOW = 0.025;
   private static final double HIGH = 0.975;
-  private static final long SEED = 1;
+
+  /** Returns the interval of some results, at least one. */
+  static Interval of(double[] results) {
+    double[] sorted = results.clone();
+    Arrays.sort(sorted);
+    return new Interval(percentile(sorted, LOW), percentile(sorted, HIGH));
+  }
 
   /** Returns the interval of {@code hits} among {@code cases}, at least one, drawn one by one. */
   static Interval ofShare(int hits, int cases) {
-    var random = new SplittableRandom(SEED);
-    int[] drawn = new int[SAMPLES];
-    for (int sample = 0; sample < SAMPLES; sample++) {
-      for (int i = 0; i < cases; i++) {
-        // Cases are alike but for being hits, so any order of them does: hits first.
-        drawn[sample] += random.nextInt(cases) < hits ? 1 : 0;
-      }
+    var draws = new Draws(cases);
+    var share = new DrawnShare();
+    for (int i = 0; i < cases; i++) {
+      // Cases are alike but for being hits, so any order of them does: hits first.
+      share.add(draws.next(), i < hits);
     }
-    Arrays.sort(drawn);
-    return new Interval(percentile(drawn, LOW) / cases, percentile(drawn, HIGH) / cases);
+    return share.interval();
   }
 
-  private static double percentile(int[] sorted, double part) {
+  private static double percentile(double[] sorted, double part) {
     double at = part * (sorted.length - 1);
     int below = (int) at;
-    return sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
+    int above = Math.min(sorted.length - 1, below + 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -5,19 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * The losses of the lines of a corpus: of each line one number for the model as it is, and one for
- * each head. The mean is over masked pieces, the interval over lines (Efron 1979): they are drawn
- * again 1,000 times, as many as there are, with seed 1.
+ * each head. The mean is over masked pieces, the {@link Interval} over lines.
  */
 final class LineLosses {
-  private static final int RESAMPLES = 1000;
-  private static final int SEED = 1;
-  // Of 1,000 ascending values the 25 least and the 25 greatest lie outside.
-  private static final int OUTSIDE = 25;
-
   private final List<Head> heads;
   private final List<float[]> changes = new ArrayList<>();
   private final List<Integer> masked = new ArrayList<>();
@@ -48,61 +41,51 @@ final class LineLosses {
   /** Returns all heads with their changes. */
   CorpusAblation result(int empty, int tooLong) {
     double mean = pieces == 0 ? 0 : loss / pieces;
-    double[][] drawn = pieces == 0 ? new double[heads.size()][RESAMPLES] : drawn();
-    int[] once = new int[changes.size()];
-    Arrays.fill(once, 1);
-    double[] change = pieces == 0 ? new double[heads.size()] : change(once);
+    double[][] drawn = drawn();
     List<CorpusAblation.Ranked> ranked = new ArrayList<>();
     for (int h = 0; h < heads.size(); h++) {
-      Arrays.sort(drawn[h]);
+      double change = change(h);
+      Interval interval = Interval.of(drawn[h]);
       ranked.add(new CorpusAblation.Ranked(
-          new LossEffect(heads.get(h), mean + change[h], change[h]),
-          drawn[h][OUTSIDE],
-          drawn[h][RESAMPLES - 1 - OUTSIDE]));
+          new LossEffect(heads.get(h), mean + change, change), interval.low(), interval.high()));
     }
     ranked.sort(Comparator.comparing(CorpusAblation.Ranked::effect, LossEffect.WORST_FIRST));
     return new CorpusAblation(
         changes.size(), empty, tooLong, Math.toIntExact(pieces), mean, ranked);
   }
 
-  /** Returns the change of each head in each resample (heads, resamples). */
-  private double[][] drawn() {
-    var random = new SplittableRandom(SEED);
-    double[][] drawn = new double[heads.size()][RESAMPLES];
-    int[] times = new int[changes.size()];
-    for (int n = 0; n < RESAMPLES; n++) {
-      Arrays.fill(times, 0);
-      for (int i = 0; i < times.length; i++) {
-        times[random.nextInt(times.length)]++;
-      }
-      double[] change = change(times);
-      for (int h = 0; h < change.length; h++) {
-        drawn[h][n] = change[h];
-      }
+  /** Returns a head's change of the mean over all masked pieces, 0 without a line. */
+  private double change(int head) {
+    double sum = 0;
+    for (float[] line : changes) {
+      sum += line[head];
     }
-    return drawn;
+    return pieces == 0 ? 0 : sum / pieces;
   }
 
-  /**
-   * Returns each head's change of the mean over all masked pieces.
-   *
-   * @param times how often each line counts
-   */
-  private double[] change(int[] times) {
-    double[] sum = new double[heads.size()];
-    long count = 0;
-    for (int i = 0; i < times.length; i++) {
-      if (times[i] > 0) {
-        float[] line = changes.get(i);
-        for (int h = 0; h < sum.length; h++) {
-          sum[h] += (double) times[i] * line[h];
-        }
-        count += (long) times[i] * masked.get(i);
+  /** Returns the change of each head in each draw of lines (heads, draws), 0 without a line. */
+  private double[][] drawn() {
+    double[][] sums = new double[heads.size()][Draws.COUNT];
+    long[] counts = new long[Draws.COUNT];
+    var draws = new Draws(changes.size());
+    for (int line = 0; line < changes.size(); line++) {
+      int[] times = draws.next();
+      for (int draw = 0; draw < times.length; draw++) {
+        counts[draw] += (long) times[draw] * masked.get(line);
+      }
+      for (int h = 0; h < sums.length; h++) {
+        addTimes(sums[h], times, changes.get(line)[h]);
       }
     }
-    for (int h = 0; h < sum.length; h++) {
-      sum[h] /= count;
+    for (double[] its : sums) {
+      Arrays.setAll(its, draw -> counts[draw] == 0 ? 0 : its[draw] / counts[draw]);
     }
-    return sum;
+    return sums;
+  }
+
+  private static void addTimes(double[] sums, int[] times, float change) {
+    for (int draw = 0; draw < times.length; draw++) {
+      sums[draw] += (double) times[draw] * change;
+    }
   }
 }

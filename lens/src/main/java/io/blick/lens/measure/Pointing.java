@@ -31,20 +31,17 @@ final class Pointing {
     starts[words] = sentence.words().get(first + words - 1).pieces().getLast() + 1;
   }
 
-  /** Gives the weights with which a piece looks at all pieces. */
-  @FunctionalInterface
-  interface Rows {
-    /** Returns the weights of piece {@code t} (S). */
-    float[] row(int t);
-  }
-
-  /** Takes one head; several may come at once, each from its own thread. */
-  void take(int head, Rows rows) {
+  /**
+   * Takes one head; several may come at once, each from its own thread.
+   *
+   * @param weights of pieces on pieces; those of padding behind them are not looked at
+   */
+  void take(int head, float[][] weights) {
     double[] sums = new double[words];
     for (int word = 0; word < words; word++) {
       Arrays.fill(sums, 0);
       for (int t = starts[word]; t < starts[word + 1]; t++) {
-        add(rows.row(t), sums);
+        add(weights[t], sums);
       }
       targets[head * words + word] = (byte) largest(sums, word);
     }

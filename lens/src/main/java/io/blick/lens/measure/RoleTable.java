@@ -6,56 +6,64 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The cases of all relations and directions, as they are gathered sentence by sentence. */
-final class RoleTable {
+final class RoleTable implements AutoCloseable {
   private final RolesOptions.Subtypes subtypes;
   private final int width;
   private final int heads;
-  private final Map<String, Map<Direction, Cases>> cases = new TreeMap<>();
-  private int sentences;
+  private final Map<String, Map<Direction, RoleTally>> byRelation = new TreeMap<>();
+  private final List<RoleTally> byNumber = new ArrayList<>();
+  private final CaseFile cases;
   private long words;
 
   RoleTable(RolesOptions.Subtypes subtypes, TextModel model) {
     this.subtypes = subtypes;
     this.width = model.heads();
     this.heads = model.layers() * width;
+    this.cases = new CaseFile(heads);
   }
 
   /** Takes the next sentence. */
   void add(List<SyntacticWord> sentence, Pointing pointing) {
+    List<CaseFile.Case> its = new ArrayList<>();
     for (int i = 0; i < sentence.size(); i++) {
       SyntacticWord word = sentence.get(i);
       if (word.head() != 0) {
-        String relation = subtypes.relation(word.relation());
-        add(cases.computeIfAbsent(relation, _ -> both()), i, word.head() - 1, pointing);
+        int dependent = i;
+        int head = word.head() - 1;
+        tallies(subtypes.relation(word.relation()))
+            .forEach((direction, tally) -> its.add(
+                switch (direction) {
+                  case DEPENDENT_TO_HEAD -> counted(tally, dependent, head, pointing);
+                  case HEAD_TO_DEPENDENT -> counted(tally, head, dependent, pointing);
+                }));
       }
     }
-    sentences++;
+    cases.add(its);
     words += sentence.size();
   }
 
-  private void add(Map<Direction, Cases> both, int dependent, int head, Pointing pointing) {
-    both.forEach((direction, its) -> {
-      switch (direction) {
-        case DEPENDENT_TO_HEAD -> its.add(sentences, dependent, head, pointing);
-        case HEAD_TO_DEPENDENT -> its.add(sentences, head, dependent, pointing);
+  private Map<Direction, RoleTally> tallies(String relation) {
+    return byRelation.computeIfAbsent(relation, _ -> {
+      Map<Direction, RoleTally> both = new EnumMap<>(Direction.class);
+      for (Direction direction : Direction.values()) {
+        byNumber.add(new RoleTally(byNumber.size(), heads));
+        both.put(direction, byNumber.getLast());
       }
+      return both;
     });
   }
 
-  private Map<Direction, Cases> both() {
-    Map<Direction, Cases> both = new EnumMap<>(Direction.class);
-    for (Direction direction : Direction.values()) {
-      both.put(direction, new Cases(heads));
-    }
-    return both;
+  private CaseFile.Case counted(RoleTally tally, int from, int to, Pointing pointing) {
+    var right = new RightHeads(pointing, from, to, heads);
+    tally.add(cases.sentences(), to - from, right);
+    return new CaseFile.Case(tally.number(), right);
   }
 
   int sentences() {
-    return sentences;
+    return cases.sentences();
   }
 
   long words() {
@@ -64,38 +72,29 @@ final class RoleTable {
 
   /** Returns what the heads do with each relation that has a case, by name, then by direction. */
   List<Role> roles() {
-    List<Cases> all =
-        cases.values().stream().flatMap(its -> its.values().stream()).toList();
-    List<Sample> samples = all.stream()
-        .map(its -> Sample.of(its, Hits.of(its, Hits.Part.ALL, heads).best()))
-        .toList();
-    var intervals = Bootstrap.intervals(sentences, samples).iterator();
+    List<DrawnShare> drawn = drawn();
     List<Role> roles = new ArrayList<>();
-    cases.forEach((relation, both) -> both.forEach(
-        (direction, its) -> roles.add(role(relation, direction, its, intervals.next()))));
+    byRelation.forEach((relation, both) -> both.forEach((direction, tally) ->
+        roles.add(tally.role(relation, direction, drawn.get(tally.number()).interval(), width))));
     return roles;
   }
 
-  private Role role(String relation, Direction direction, Cases its, Bootstrap.Interval interval) {
-    Hits hits = Hits.of(its, Hits.Part.ALL, heads);
-    int best = hits.best();
-    return new Role(
-        relation,
-        direction,
-        its.size(),
-        hits.byLayer(width),
-        new Role.Best(Hits.at(best, width), hits.accuracy(best), interval.low(), interval.high()),
-        heldOut(its),
-        Offsets.best(its));
+  /** Draws sentences again, for the best head of each tally. */
+  private List<DrawnShare> drawn() {
+    List<DrawnShare> drawn = byNumber.stream().map(_ -> new DrawnShare()).toList();
+    var draws = new Draws(sentences());
+    cases.each(its -> {
+      int[] times = draws.next();
+      for (CaseFile.Case one : its) {
+        int best = byNumber.get(one.role()).best();
+        drawn.get(one.role()).add(times, one.right().has(best));
+      }
+    });
+    return drawn;
   }
 
-  private Optional<Role.HeldOut> heldOut(Cases its) {
-    Hits even = Hits.of(its, Hits.Part.EVEN, heads);
-    if (even.cases() == 0) {
-      return Optional.empty();
-    }
-    int chosen = Hits.of(its, Hits.Part.ODD, heads).best();
-    return Optional.of(
-        new Role.HeldOut(Hits.at(chosen, width), even.accuracy(chosen), even.cases()));
+  @Override
+  public void close() {
+    cases.close();
   }
 }

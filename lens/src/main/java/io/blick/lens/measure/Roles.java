@@ -25,8 +25,8 @@ import java.util.function.LongConsumer;
  * too; {@link Role.HeldOut} is free of that. And the paper's treebank has another scheme than
  * Universal Dependencies, so its numbers are not to be compared with these.
  *
- * <p>Memory holds no text and no weights of sentences done: of each case one bit for each head,
- * from which the bootstrap draws.
+ * <p>Memory does not grow with the corpus: of a sentence that is done nothing is kept but a bit for
+ * each case and head, from which the bootstrap draws, and those are in a temporary file.
  *
  * @param model its name
  * @param sentences how many were measured

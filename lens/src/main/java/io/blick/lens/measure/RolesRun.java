@@ -87,8 +87,7 @@ final class RolesRun implements AutoCloseable {
 
   private void look(Pointing pointing, AttentionCall call, int row) {
     int first = call.layer() * model.heads();
-    threads.run(
-        (head, _) -> pointing.take(first + head, t -> call.weights(row, head, t)), model.heads());
+    threads.run((head, _) -> pointing.take(first + head, call.weights(row, head)), model.heads());
     if (call.layer() == model.layers() - 1) {
       tick();
     }
@@ -110,6 +109,7 @@ final class RolesRun implements AutoCloseable {
 
   @Override
   public void close() {
+    table.close();
     sweep.close();
   }
 }

@@ -2,7 +2,6 @@ package io.blick.lens.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.blick.lens.corpus.GapExample;
 import io.blick.lens.corpus.GapExample.Mention;
@@ -121,17 +120,5 @@ class PronounsTest {
         .isInstanceOf(TextException.class)
         .hasMessage("pronouns: there must be an example that fits, with exactly one right name;"
             + " got none of 0");
-  }
-
-  /** The standard error of a share is √(p(1−p)/n), and 1.96 of them to each side hold 95 %. */
-  @Test
-  void the_interval_is_about_that_of_the_normal_curve() {
-    Interval interval = Interval.ofShare(620, 1000);
-
-    double side = 1.96 * Math.sqrt(0.62 * 0.38 / 1000);
-    assertThat(interval.low()).isEqualTo(0.62 - side, within(side / 5));
-    assertThat(interval.high()).isEqualTo(0.62 + side, within(side / 5));
-    assertThat(Interval.ofShare(7, 7)).isEqualTo(new Interval(1, 1));
-    assertThat(Interval.ofShare(0, 7)).isEqualTo(new Interval(0, 0));
   }
 }

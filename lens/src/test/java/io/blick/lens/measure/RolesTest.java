@@ -118,6 +118,32 @@ class RolesTest {
     }
   }
 
+  /** Sentences are drawn, not cases: of a single one every draw is the same. */
+  @Test
+  void a_sentence_is_drawn_as_a_whole() throws Exception {
+    Path one = file(
+        "one.conllu",
+        sentence(
+            "small/2/amod",
+            "cats/5/nsubj",
+            "and/4/cc",
+            "dogs/2/conj",
+            "purr/0/root",
+            "at/8/case",
+            "small/8/amod",
+            "mice/5/obl"));
+
+    try (TextModel model = model()) {
+      Roles roles = measured(model, RolesOptions.strict(), one);
+
+      assertThat(roles.relations()).hasSize(12).allSatisfy(role -> {
+        assertThat(role.best().low()).isEqualTo(role.best().accuracy());
+        assertThat(role.best().high()).isEqualTo(role.best().accuracy());
+        assertThat(role.heldOut()).isEmpty();
+      });
+    }
+  }
+
   private static int cases(Roles roles, String relation) {
     return roles.relations().stream()
         .filter(role -> role.relation().equals(relation))

@@ -1,0 +1,106 @@
+package io.blick.lens.measure;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The cases of all sentences, on disk: what is drawn again is known only at the end, and memory
+ * shall not grow with the corpus. The file goes when it is closed.
+ */
+final class CaseFile implements AutoCloseable {
+  private final Path path;
+  private final DataOutputStream out;
+  private final int longs;
+  private int sentences;
+
+  /**
+   * A case.
+   *
+   * @param role of which relation and direction, as a number
+   * @param right the heads that are right
+   */
+  record Case(int role, RightHeads right) {}
+
+  /**
+   * Begins a file.
+   *
+   * @param heads of all layers together
+   */
+  CaseFile(int heads) {
+    longs = RightHeads.longs(heads);
+    try {
+      path = Files.createTempFile("blick-", ".cases");
+      out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path)));
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  /** Adds the cases of the next sentence. */
+  void add(List<Case> cases) {
+    try {
+      out.writeInt(cases.size());
+      for (Case one : cases) {
+        out.writeInt(one.role);
+        for (long bits : one.right.bits()) {
+          out.writeLong(bits);
+        }
+      }
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+    sentences++;
+  }
+
+  /** Returns how many sentences there are. */
+  int sentences() {
+    return sentences;
+  }
+
+  /** Shows the cases of each sentence, in order. */
+  void each(Consumer<List<Case>> visitor) {
+    try {
+      out.flush();
+      try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
+        for (int sentence = 0; sentence < sentences; sentence++) {
+          visitor.accept(read(in));
+        }
+      }
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  private List<Case> read(DataInputStream in) throws IOException {
+    List<Case> cases = new ArrayList<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      int role = in.readInt();
+      long[] bits = new long[longs];
+      for (int j = 0; j < longs; j++) {
+        bits[j] = in.readLong();
+      }
+      cases.add(new Case(role, new RightHeads(bits)));
+    }
+    return cases;
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+      Files.deleteIfExists(path);
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+}
