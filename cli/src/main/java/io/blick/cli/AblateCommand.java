@@ -2,9 +2,11 @@ package io.blick.cli;
 
 import io.blick.core.attention.Cuts;
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.corpus.TextLines;
 import io.blick.lens.measure.Ablation;
 import io.blick.lens.measure.CorpusAblation;
 import io.blick.lens.measure.Intervention;
+import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,15 +70,17 @@ final class AblateCommand implements Command {
     AblateQuestion question = AblateQuestion.of(given);
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
-    boolean corpus = given.has(Options.CORPUS);
-    String from = corpus ? given.needed(Options.CORPUS) : StandardInput.or(given.text(), desk);
-    long lines = corpus ? CorpusFile.lines(Path.of(from)) : 0;
+    Source source = given.has(Options.CORPUS)
+        ? new Source.Corpus(CorpusFile.of(given, Options.CORPUS))
+        : new Source.Text(StandardInput.or(given.text(), desk));
     try (TextModel model = choice.open(desk);
         Parallel threads = Parallel.ofCores();
         Ablation ablation = ablation(threads, model)) {
-      Ablated ablated = corpus
-          ? corpus(ablation, from, lines, desk)
-          : new Asked(model, ablation, from, desk).answer(question, top);
+      Ablated ablated = switch (source) {
+        case Source.Corpus(Path file) -> corpus(ablation, file, desk);
+        case Source.Text(String text) ->
+          new Asked(model, ablation, text, desk).answer(question, top);
+      };
       switch (format) {
         case TEXT -> output.write(AblateText.of(model.name(), ablated, output.canvas()));
         case JSON ->
@@ -114,19 +118,28 @@ final class AblateCommand implements Command {
     return Ablation.on(threads, model);
   }
 
-  private static Ablated corpus(Ablation ablation, String file, long lines, Desk desk)
-      throws IOException {
+  private static Ablated corpus(Ablation ablation, Path file, Desk desk) {
+    long lines = TextLines.count(file);
     long runs = lines < 0 ? lines : lines * ablation.runsOfALine();
-    try (CorpusFile corpus = CorpusFile.open(Path.of(file));
+    try (TextLines corpus = TextLines.open("corpus", file);
         CountBar bar = new CountBar(desk, "silencing", runs)) {
       CorpusAblation result = ablation.corpus(corpus, bar);
       if (result.lines() == 0) {
         throw new FailureException(
             "--corpus must have a line that can be masked; got %s with %d empty and %d too long"
-                .formatted(file, result.empty(), result.tooLong()));
+                .formatted(Visible.text(file.toString()), result.empty(), result.tooLong()));
       }
-      return new Ablated.HeadsByCorpus(file, result);
+      return new Ablated.HeadsByCorpus(file.toString(), result);
     }
+  }
+
+  /** What is run. */
+  private sealed interface Source {
+    /** The lines of a file. */
+    record Corpus(Path file) implements Source {}
+
+    /** One text. */
+    record Text(String text) implements Source {}
   }
 
   /** One text and what is asked of it. */

@@ -78,8 +78,9 @@ final class AblateText {
   private void heads(String model, Ablated.HeadsByLoss found) {
     head(found.text(), "each head silenced in turn · " + model).sentence(LOSS);
     line("")
-        .line("loss of %d pieces, each masked in turn: %s"
-            .formatted(found.result().pieces(), fixed(found.result().loss())));
+        .line("loss of %s, each masked in turn: %s"
+            .formatted(
+                count(found.result().pieces(), "piece"), fixed(found.result().loss())));
     line("").line("  head      loss   change");
     List<LossEffect> heads = found.result().heads();
     double largest = Math.abs(heads.getFirst().change());
@@ -93,10 +94,13 @@ final class AblateText {
         + " times; the interval is each head's own, not that of the first of %d."
             .formatted(result.heads().size()));
     line("")
-        .line("loss of %d pieces, masked in %d lines: %s"
-            .formatted(result.masked(), result.lines(), fixed(result.loss())));
-    line("skipped: %d lines without a piece to be masked, %d too long"
-        .formatted(result.empty(), result.tooLong()));
+        .line("loss of %s, masked in %s: %s"
+            .formatted(
+                count(result.masked(), "piece"),
+                count(result.lines(), "line"),
+                fixed(result.loss())));
+    line("skipped: %s without a piece to be masked, %d too long"
+        .formatted(count(result.empty(), "line"), result.tooLong()));
     line("").line("  head      loss   change      low     high");
     double largest = Math.abs(result.heads().getFirst().effect().change());
     ends(
@@ -183,6 +187,10 @@ final class AblateText {
     if (count > 0) {
       line("  … %d more heads %s; --format json has all".formatted(count, which));
     }
+  }
+
+  private static String count(int count, String thing) {
+    return count == 1 ? "1 " + thing : count + " " + thing + "s";
   }
 
   private static String row(LossEffect head) {

@@ -30,7 +30,8 @@ final class PronounsAnswer {
 
   private static Pronouns measured(TextModel model, Path file, Desk desk) {
     // All lines but the first, which names the columns.
-    long examples = Math.max(0, TextLines.count(file) - 1);
+    long lines = TextLines.count(file);
+    long examples = lines > 0 ? lines - 1 : lines;
     try (GapFile source = GapFile.open(file);
         Parallel cores = Parallel.ofCores();
         CountBar bar = new CountBar(desk, "pronouns", examples)) {

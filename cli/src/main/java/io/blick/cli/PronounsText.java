@@ -56,8 +56,12 @@ final class PronounsText {
             Visible.text(pronouns.model()),
             all.heads().size(),
             all.heads().getFirst().size()));
-    add("%d examples: %d have exactly one right name, %d none or both, %d skipped as too long"
-        .formatted(pronouns.examples(), all.cases(), pronouns.ambiguous(), pronouns.skipped()));
+    add("%d examples: %d have exactly one right name, %d none or both"
+        .formatted(pronouns.examples(), all.cases(), pronouns.ambiguous()));
+    if (pronouns.skipped() > 0) {
+      add("%d skipped: too long, or without a piece where the pronoun or a name stands"
+          .formatted(pronouns.skipped()));
+    }
     add("");
     add("how often the right name of two is chosen");
   }

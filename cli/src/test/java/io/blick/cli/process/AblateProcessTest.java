@@ -106,12 +106,14 @@ class AblateProcessTest {
         .isEqualTo("blick: words: the name must be that of a word of the text; got dog; there are"
             + " [CLS], a, cat, [SEP]");
     assertThat(failure("ablate", "--corpus", "absent.txt", MODEL))
-        .isEqualTo("blick: --corpus must be a file that exists; got absent.txt");
+        .isEqualTo("blick: --corpus must name a file that exists; got absent.txt");
     assertThat(failure("ablate", "--corpus", empty, MODEL))
         .isEqualTo("blick: --corpus must have a line that can be masked; got " + empty
             + " with 0 empty and 0 too long");
     assertThat(failure("ablate", "--corpus", bad, MODEL))
-        .isEqualTo("blick: --corpus must be in UTF-8; line 2 of bad.txt is not");
+        .isEqualTo(
+            "blick: corpus: bad.txt: line 2: a line must be UTF-8; byte 0 is not; convert the"
+                + " file, with iconv for example");
     assertThat(failure("ablate", "", MODEL))
         .isEqualTo("blick: text: there must be at least one piece of its own; got none");
     Found.model("all-MiniLM-L6-v2");

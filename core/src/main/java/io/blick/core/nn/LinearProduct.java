@@ -34,10 +34,10 @@ final class LinearProduct {
   private static final int PANEL = Kernels.PANEL;
 
   /** Outputs of a task: tiles of 6 and 8 rows fill it. */
-  private static final int BLOCK = 48;
+  private static final int BLOCK = 96;
 
   /** Panels that take a piece of W one after the other, while it is near. */
-  private static final int COMPANY = 8;
+  private static final int COMPANY = 4;
 
   /** Sums of one panel and block. */
   private static final long SUMS = (long) BLOCK * PANEL;

@@ -53,11 +53,14 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
   }
 
   /**
-   * Returns how many lines a file has.
+   * Returns how many lines a file has; −1 if it can be read only once, so that it stays unread.
    *
    * @throws UncheckedIOException if it cannot be read
    */
   public static long count(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return -1;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[BUFFER];
       long ends = 0;

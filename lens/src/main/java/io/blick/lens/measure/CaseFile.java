@@ -6,18 +6,20 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * The cases of all sentences, on disk: what is drawn again is known only at the end, and memory
- * shall not grow with the corpus. The file goes when it is closed.
+ * shall not grow with the corpus. The file goes when it is closed, or the process ends.
  */
 final class CaseFile implements AutoCloseable {
-  private final Path path;
+  private final FileChannel file;
   private final DataOutputStream out;
   private final int longs;
   private int sentences;
@@ -38,8 +40,12 @@ final class CaseFile implements AutoCloseable {
   CaseFile(int heads) {
     longs = RightHeads.longs(heads);
     try {
-      path = Files.createTempFile("blick-", ".cases");
-      out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path)));
+      file = FileChannel.open(
+          Files.createTempFile("blick-", ".cases"),
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
+      out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)));
     } catch (IOException error) {
       throw new UncheckedIOException(error);
     }
@@ -66,14 +72,14 @@ final class CaseFile implements AutoCloseable {
     return sentences;
   }
 
-  /** Shows the cases of each sentence, in order. */
+  /** Shows the cases of each sentence, in order; none can be added then. */
   void each(Consumer<List<Case>> visitor) {
     try {
       out.flush();
-      try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
-        for (int sentence = 0; sentence < sentences; sentence++) {
-          visitor.accept(read(in));
-        }
+      file.position(0);
+      var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(file)));
+      for (int sentence = 0; sentence < sentences; sentence++) {
+        visitor.accept(read(in));
       }
     } catch (IOException error) {
       throw new UncheckedIOException(error);
@@ -97,8 +103,7 @@ final class CaseFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      out.close();
-      Files.deleteIfExists(path);
+      file.close();
     } catch (IOException error) {
       throw new UncheckedIOException(error);
     }

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * in float64. Between words it is the sum over the pieces looked at and the mean over the pieces
  * that look: a sum of lengths, not the length of the sum.
  *
- * @see <a href="https://arxiv.org/abs/2004.10102">Kobayashi et al. 2020, eq. 4 and 5</a>
+ * @see <a href="https://arxiv.org/abs/2004.10102">Kobayashi et al. 2020: y_i = Σ_j α_{i,j} f(x_j)
+ *     with f(x) = (x W^V + b^V) W^O, of which ‖α_{i,j} f(x_j)‖ is taken</a>
  */
 public final class Norms {
   private final Trace trace;

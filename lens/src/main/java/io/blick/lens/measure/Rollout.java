@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * state were nothing but a mixture of those below it, half of it the residual connection. Values,
  * layer norms and feed-forward layers are left out. Each row sums to 1.
  *
- * @see <a href="https://arxiv.org/abs/2005.00928">Abnar and Zuidema 2020, sec. 3, eq. 1</a>
+ * @see <a href="https://arxiv.org/abs/2005.00928">Abnar and Zuidema 2020, attention rollout: A =
+ *     0.5 W_att + 0.5 I, Ã(l_i) = A(l_i) Ã(l_{i−1})</a>
  */
 public final class Rollout {
   private final Trace trace;
