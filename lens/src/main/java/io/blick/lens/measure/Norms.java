@@ -51,7 +51,7 @@ public final class Norms {
   }
 
   /** Returns ‖f(v)‖ of each head and piece of a layer (H, S). */
-  private static double[][] layer(AttentionCall call, Tensor projection) {
+  static double[][] layer(AttentionCall call, Tensor projection) {
     int heads = call.q().size(2);
     int pieces = call.v().size(1);
     int dimension = call.v().size(3);

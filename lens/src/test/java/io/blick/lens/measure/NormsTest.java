@@ -3,6 +3,8 @@ package io.blick.lens.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionOptions;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.Shared;
 import io.blick.lens.trace.Head;
@@ -65,6 +67,27 @@ class NormsTest {
       squares += x * x;
     }
     return Math.sqrt(squares);
+  }
+
+  /**
+   * Heads 0 and 1 share the values (1, 2), heads 2 and 3 the values (10, 20); W_O is 1 throughout.
+   */
+  @Test
+  void heads_that_share_values_take_them_from_their_own_group() {
+    Tensor q = Tensor.zeros(1, 2, 4, 1);
+    Tensor k = Tensor.zeros(1, 2, 2, 1);
+    Tensor v = Tensor.of(new float[] {1, 10, 2, 20}, 1, 2, 2, 1);
+    Tensor projection = Tensor.of(new float[] {1, 1, 1, 1}, 1, 4);
+    Tensor output = Tensor.zeros(1, 2, 4, 1);
+    Tensor lse = Tensor.zeros(1, 4, 2);
+
+    double[][] norms = Norms.layer(
+        new AttentionCall(0, q, k, v, output, lse, AttentionOptions.full(1)), projection);
+
+    assertThat(norms[0]).containsExactly(1, 2);
+    assertThat(norms[1]).containsExactly(1, 2);
+    assertThat(norms[2]).containsExactly(10, 20);
+    assertThat(norms[3]).containsExactly(10, 20);
   }
 
   @Test

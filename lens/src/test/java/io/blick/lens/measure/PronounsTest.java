@@ -115,6 +115,18 @@ class PronounsTest {
   }
 
   @Test
+  void equal_weights_are_no_hit() {
+    GapExample example = examples().getFirst();
+    PronounCase one =
+        PronounCase.of(example, MODEL.tokenizer().encode(example.text())).orElseThrow();
+    double[] weights = new double[one.encoding().pieces().size()];
+
+    assertThat(one.isHit(weights)).isFalse();
+    weights[one.right().getFirst()] = 0.01;
+    assertThat(one.isHit(weights)).isTrue();
+  }
+
+  @Test
   void without_a_case_there_is_nothing_to_measure() {
     assertThatThrownBy(() -> Pronouns.of(MODEL, List.<GapExample>of().iterator()))
         .isInstanceOf(TextException.class)
