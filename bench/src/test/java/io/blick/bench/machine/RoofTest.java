@@ -14,11 +14,11 @@ class RoofTest {
 
   @Test
   void the_chains_of_multiply_adds_are_all_computed() {
-    // After 24 steps x = 1 − 2⁻²⁴, the largest float below 1; the next step rounds to 1.
+    // Each step adds a quarter, and quarters below 2²² are floats.
     assertThat(FmaPeak.chains(0)).isZero();
-    assertThat(FmaPeak.chains(1)).isEqualTo(0.5f);
-    assertThat(FmaPeak.chains(3)).isEqualTo(0.875f);
-    assertThat(FmaPeak.chains(100)).isEqualTo(1);
+    assertThat(FmaPeak.chains(1)).isEqualTo(0.25f);
+    assertThat(FmaPeak.chains(3)).isEqualTo(0.75f);
+    assertThat(FmaPeak.chains(12_000)).isEqualTo(3000);
   }
 
   @Test
