@@ -29,8 +29,8 @@ final class TileGenerator {
    */
   record Form(String name, String step) {}
 
-  private static final Form PANEL = new Form("rows64", "64L * k");
-  private static final Form ANY = new Form("rows", "bStride * k");
+  private static final Form PANEL = new Form("panel", "(long) Kernels.PANEL * k");
+  private static final Form ANY = new Form("any", "bStride * k");
 
   private static final int MOST_VECTORS = 4;
 
@@ -97,7 +97,7 @@ final class TileGenerator {
     for (int vectors = MOST_VECTORS; vectors > 0; vectors--) {
       String width = vectors + " * LANES";
       line("    for (; j + %s <= columns; j += %s) {", width, width);
-      line("      if (bStride == 64) {");
+      line("      if (bStride == Kernels.PANEL) {");
       call(PANEL, vectors);
       line("      } else {");
       call(ANY, vectors);
