@@ -33,6 +33,7 @@ final class DotGenerator {
         package io.blick.core.kernel;
 
         import static io.blick.core.kernel.Memory.FLOAT;
+        import static io.blick.core.kernel.Memory.known;
         import static java.nio.ByteOrder.LITTLE_ENDIAN;
         import static jdk.incubator.vector.IntVector.fromMemorySegment;
 
@@ -77,6 +78,9 @@ final class DotGenerator {
               long yAt,
               int depth,
               int chain) {
+            known(w);
+            known(x);
+            known(y);
             // What leaves every number as it is, zeros of either sign too, when it is added.
             FloatVector sum = FloatVector.broadcast(FLOATS, -0f);
             for (int from = 0; from < depth; from += chain) {

@@ -27,6 +27,7 @@ final class SoftmaxGenerator {
     out.append("""
         package io.blick.core.kernel;
 
+        import static io.blick.core.kernel.Memory.known;
         import static java.nio.ByteOrder.LITTLE_ENDIAN;
         import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -54,6 +55,7 @@ final class SoftmaxGenerator {
   private void factors() {
     line("");
     line("  static void factors(MemorySegment state, long maxAt, int width) {");
+    line("    known(state);");
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     line("    for (int c = 0; c < width; c += LANES) {");
     line("      long at = 4 * (maxAt + c);");
@@ -86,6 +88,8 @@ final class SoftmaxGenerator {
     line("");
     line("  private static void weights%d(MemorySegment m, long at, int first, int keys,", n);
     line("      int width, float scale, MemorySegment state, long maxAt) {");
+    line("    known(m);");
+    line("    known(state);");
     line("    FloatVector c = FloatVector.broadcast(SPECIES, scale);");
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     for (int i = 0; i < n; i++) {

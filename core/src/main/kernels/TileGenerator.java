@@ -55,6 +55,7 @@ final class TileGenerator {
         package io.blick.core.kernel;
 
         import static io.blick.core.kernel.Memory.FLOAT;
+        import static io.blick.core.kernel.Memory.known;
         import static java.nio.ByteOrder.LITTLE_ENDIAN;
         import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -93,11 +94,12 @@ final class TileGenerator {
   private void choice() {
     line("");
     line("  static void product(%s, int rows, int columns, int depth) {", PARAMETERS);
+    line("    boolean panel = bStride == Kernels.PANEL && Memory.allocated(a, b, c);");
     line("    int j = 0;");
     for (int vectors = MOST_VECTORS; vectors > 0; vectors--) {
       String width = vectors + " * LANES";
       line("    for (; j + %s <= columns; j += %s) {", width, width);
-      line("      if (bStride == Kernels.PANEL) {");
+      line("      if (panel) {");
       call(PANEL, vectors);
       line("      } else {");
       call(ANY, vectors);
@@ -152,6 +154,11 @@ final class TileGenerator {
   private void tile(Form form, int rows, int vectors) {
     line("");
     line("  private static void %s(%s, int depth) {", method(form, rows, vectors), PARAMETERS);
+    if (form == PANEL) {
+      line("    known(a);");
+      line("    known(b);");
+      line("    known(c);");
+    }
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     for (int r = 0; r < rows; r++) {
       for (int v = 0; v < vectors; v++) {

@@ -28,7 +28,7 @@ final class Dots {
       int rows,
       int depth,
       int chain) {
-    int whole = IN_REGISTERS ? rows - rows % BLOCK : 0;
+    int whole = IN_REGISTERS && Memory.allocated(w, x, y) ? rows - rows % BLOCK : 0;
     // A chain that would end between two steps is left to scalar code as a whole.
     int inLanes = depth % STEP == 0 ? depth : depth - depth % chain;
     for (int r = 0; r < whole; r += BLOCK) {

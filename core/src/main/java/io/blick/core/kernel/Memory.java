@@ -1,5 +1,6 @@
 package io.blick.core.kernel;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -13,7 +14,35 @@ public final class Memory {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** The class of what is allocated off the heap; mapped files and arrays are of others. */
+  private static final Class<? extends MemorySegment> ALLOCATED =
+      Arena.ofAuto().allocate(Float.BYTES).getClass();
+
   private Memory() {}
+
+  /** Whether all of it was allocated off the heap. */
+  static boolean allocated(MemorySegment x, MemorySegment y) {
+    return x.getClass() == ALLOCATED && y.getClass() == ALLOCATED;
+  }
+
+  /** Whether all of it was allocated off the heap. */
+  static boolean allocated(MemorySegment x, MemorySegment y, MemorySegment z) {
+    return allocated(x, y) && z.getClass() == ALLOCATED;
+  }
+
+  /**
+   * Tells the second compiler, in the method that calls this, of which class the memory is.
+   * Otherwise it goes by what it has seen: and before they are compiled, vectors whose floats are
+   * read as ints pass through an array, so that it sees two classes, and asks at every access.
+   *
+   * @throws IllegalArgumentException for memory that was not allocated off the heap
+   */
+  static void known(MemorySegment x) {
+    if (x.getClass() != ALLOCATED) {
+      throw new IllegalArgumentException(
+          "kernel: memory must be allocated off the heap; got " + x + "; copy it first");
+    }
+  }
 
   /** Returns element {@code at}. */
   public static float get(MemorySegment x, long at) {

@@ -1,5 +1,6 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Memory.known;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.IntVector.fromMemorySegment;
 
@@ -53,8 +54,9 @@ final class Transposition {
       long yStride,
       int rows,
       int columns) {
-    int wholeRows = IN_REGISTERS ? rows - rows % BLOCK : 0;
-    int wholeColumns = IN_REGISTERS ? columns - columns % BLOCK : 0;
+    boolean inRegisters = IN_REGISTERS && Memory.allocated(x, y);
+    int wholeRows = inRegisters ? rows - rows % BLOCK : 0;
+    int wholeColumns = inRegisters ? columns - columns % BLOCK : 0;
     for (int i = 0; i < wholeRows; i += BLOCK) {
       for (int j = 0; j < wholeColumns; j += BLOCK) {
         block(x, xAt + i * xStride + j, xStride, y, yAt + j * yStride + i, yStride);
@@ -96,6 +98,8 @@ final class Transposition {
   /** Four rows of x, as a 4 × 4 matrix of quarters, transposed into four rows of y. */
   private static void quarters(
       MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, long yStride) {
+    known(x);
+    known(y);
     IntVector r0 = fromMemorySegment(SPECIES, x, 4 * xAt, LITTLE_ENDIAN);
     IntVector r1 = fromMemorySegment(SPECIES, x, 4 * (xAt + xStride), LITTLE_ENDIAN);
     IntVector r2 = fromMemorySegment(SPECIES, x, 4 * (xAt + 2 * xStride), LITTLE_ENDIAN);
@@ -112,6 +116,7 @@ final class Transposition {
 
   /** Each quarter of four rows of y, as a 4 × 4 matrix of elements, transposed in place. */
   private static void elements(MemorySegment y, long yAt, long yStride) {
+    known(y);
     IntVector r0 = fromMemorySegment(SPECIES, y, 4 * yAt, LITTLE_ENDIAN);
     IntVector r1 = fromMemorySegment(SPECIES, y, 4 * (yAt + yStride), LITTLE_ENDIAN);
     IntVector r2 = fromMemorySegment(SPECIES, y, 4 * (yAt + 2 * yStride), LITTLE_ENDIAN);

@@ -1,6 +1,8 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Memory.allocated;
 import static io.blick.core.kernel.Memory.get;
+import static io.blick.core.kernel.Memory.known;
 import static io.blick.core.kernel.Memory.set;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
@@ -17,6 +19,8 @@ public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
   private static final long BYTES = Float.BYTES;
+
+  private static final ScalarKernels SCALAR = new ScalarKernels();
 
   VectorKernels() {}
 
@@ -73,7 +77,11 @@ public final class VectorKernels implements Kernels {
       long yAt,
       int rows,
       int columns) {
-    VectorRows.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, rows, columns);
+    if (allocated(w, x, y)) {
+      VectorRows.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, rows, columns);
+    } else {
+      SCALAR.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, rows, columns);
+    }
   }
 
   @Override
@@ -90,6 +98,23 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void copyRows(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    if (allocated(x, y)) {
+      VectorRows.copy(x, xAt, xStride, y, yAt, yStride, rows, columns);
+    } else {
+      SCALAR.copyRows(x, xAt, xStride, y, yAt, yStride, rows, columns);
+    }
+  }
+
+  @Override
   public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
     return VectorRows.finite(x, at, stride, rows, columns);
   }
@@ -97,6 +122,13 @@ public final class VectorKernels implements Kernels {
   @Override
   public void add(
       MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
+    if (!allocated(a, b, y)) {
+      SCALAR.add(a, aAt, b, bAt, y, yAt, n);
+      return;
+    }
+    known(a);
+    known(b);
+    known(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, a, BYTES * (aAt + i), LITTLE_ENDIAN)
@@ -164,6 +196,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
+    if (!allocated(x, y)) {
+      SCALAR.addEach(x, xAt, addend, y, yAt, n);
+      return;
+    }
+    known(x);
+    known(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -177,7 +215,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    int whole = n - n % LANES;
+    int whole = allocated(x, y) ? n - n % LANES : 0;
     VectorTranscendental.erfcLog(x, xAt, y, yAt, whole);
     VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
     VectorTranscendental.geluErf(x, xAt, y, yAt, whole);
@@ -188,7 +226,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void geluTanh(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    int whole = n - n % LANES;
+    int whole = allocated(x, y) ? n - n % LANES : 0;
     VectorTranscendental.geluExponent(x, xAt, y, yAt, whole);
     VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
     VectorTranscendental.divideByGrowth(x, xAt, y, yAt, whole);
@@ -217,7 +255,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
-    int whole = n - n % LANES;
+    int whole = allocated(x, y) ? n - n % LANES : 0;
     VectorTranscendental.exp(x, xAt, m, y, yAt, whole);
     for (int i = whole; i < n; i++) {
       set(y, yAt + i, Transcendental.exp(get(x, xAt + i) - m));
@@ -239,6 +277,11 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public float sum(MemorySegment x, long xAt, MemorySegment partials, int n) {
+    if (!allocated(x, partials)) {
+      return SCALAR.sum(x, xAt, partials, n);
+    }
+    known(x);
+    known(partials);
     int whole = n - n % PARTIALS;
     for (int p = 0; p < PARTIALS; p += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
@@ -255,6 +298,11 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public float squares(MemorySegment x, long xAt, float centre, MemorySegment partials, int n) {
+    if (!allocated(x, partials)) {
+      return SCALAR.squares(x, xAt, centre, partials, n);
+    }
+    known(x);
+    known(partials);
     int whole = n - n % PARTIALS;
     for (int p = 0; p < PARTIALS; p += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
@@ -275,12 +323,20 @@ public final class VectorKernels implements Kernels {
   @Override
   public void standardize(
       MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n) {
-    VectorRows.standardize(x, xAt, mean, inverse, y, yAt, n);
+    if (allocated(x, y)) {
+      VectorRows.standardize(x, xAt, mean, inverse, y, yAt, n);
+    } else {
+      SCALAR.standardize(x, xAt, mean, inverse, y, yAt, n);
+    }
   }
 
   @Override
   public void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n) {
-    VectorRows.affine(gain, bias, y, yAt, n);
+    if (allocated(gain, bias, y)) {
+      VectorRows.affine(gain, bias, y, yAt, n);
+    } else {
+      SCALAR.affine(gain, bias, y, yAt, n);
+    }
   }
 
   @Override

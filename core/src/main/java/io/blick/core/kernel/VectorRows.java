@@ -1,6 +1,7 @@
 package io.blick.core.kernel;
 
 import static io.blick.core.kernel.Memory.get;
+import static io.blick.core.kernel.Memory.known;
 import static io.blick.core.kernel.Memory.set;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
@@ -36,6 +37,43 @@ final class VectorRows {
     return rest == 0 && sum.compare(VectorOperators.EQ, zero).allTrue();
   }
 
+  static void copy(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    int j = 0;
+    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
+      copy4(x, xAt + j, xStride, y, yAt + j, yStride, rows);
+    }
+    for (int r = 0; j < columns && r < rows; r++) {
+      Memory.copy(x, xAt + r * xStride + j, y, yAt + r * yStride + j, columns - j);
+    }
+  }
+
+  /** Four vectors of each row. */
+  private static void copy4(
+      MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, long yStride, int rows) {
+    known(x);
+    known(y);
+    for (int r = 0; r < rows; r++) {
+      long from = BYTES * (xAt + r * xStride);
+      long to = BYTES * (yAt + r * yStride);
+      FloatVector v0 = fromMemorySegment(SPECIES, x, from, LITTLE_ENDIAN);
+      FloatVector v1 = fromMemorySegment(SPECIES, x, from + BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector v2 = fromMemorySegment(SPECIES, x, from + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector v3 = fromMemorySegment(SPECIES, x, from + 3 * BYTES * LANES, LITTLE_ENDIAN);
+      v0.intoMemorySegment(y, to, LITTLE_ENDIAN);
+      v1.intoMemorySegment(y, to + BYTES * LANES, LITTLE_ENDIAN);
+      v2.intoMemorySegment(y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      v3.intoMemorySegment(y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    }
+  }
+
   static void rescale(
       MemorySegment x,
       long xAt,
@@ -45,19 +83,76 @@ final class VectorRows {
       long yAt,
       int rows,
       int width) {
-    for (int c = 0; c < width; c += LANES) {
-      FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
-      for (int r = 0; r < rows; r++) {
-        long at = (long) r * width + c;
-        fromMemorySegment(SPECIES, y, BYTES * (yAt + at), LITTLE_ENDIAN)
-            .fma(f, fromMemorySegment(SPECIES, x, BYTES * (xAt + at), LITTLE_ENDIAN))
-            .intoMemorySegment(y, BYTES * (yAt + at), LITTLE_ENDIAN);
-      }
+    int c = 0;
+    for (; c + 4 * LANES <= width; c += 4 * LANES) {
+      rescale4(x, xAt + c, factor, factorAt + c, y, yAt + c, rows, width);
+    }
+    for (; c < width; c += LANES) {
+      rescale1(x, xAt + c, factor, factorAt + c, y, yAt + c, rows, width);
+    }
+  }
+
+  private static void rescale4(
+      MemorySegment x,
+      long xAt,
+      MemorySegment factor,
+      long factorAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int width) {
+    known(x);
+    known(factor);
+    known(y);
+    long fs = BYTES * factorAt;
+    FloatVector f0 = fromMemorySegment(SPECIES, factor, fs, LITTLE_ENDIAN);
+    FloatVector f1 = fromMemorySegment(SPECIES, factor, fs + BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector f2 = fromMemorySegment(SPECIES, factor, fs + 2 * BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector f3 = fromMemorySegment(SPECIES, factor, fs + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    for (int r = 0; r < rows; r++) {
+      long from = BYTES * (xAt + (long) r * width);
+      long to = BYTES * (yAt + (long) r * width);
+      FloatVector y0 = fromMemorySegment(SPECIES, y, to, LITTLE_ENDIAN);
+      FloatVector y1 = fromMemorySegment(SPECIES, y, to + BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector y2 = fromMemorySegment(SPECIES, y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector y3 = fromMemorySegment(SPECIES, y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+      y0 = y0.fma(f0, fromMemorySegment(SPECIES, x, from, LITTLE_ENDIAN));
+      y1 = y1.fma(f1, fromMemorySegment(SPECIES, x, from + BYTES * LANES, LITTLE_ENDIAN));
+      y2 = y2.fma(f2, fromMemorySegment(SPECIES, x, from + 2 * BYTES * LANES, LITTLE_ENDIAN));
+      y3 = y3.fma(f3, fromMemorySegment(SPECIES, x, from + 3 * BYTES * LANES, LITTLE_ENDIAN));
+      y0.intoMemorySegment(y, to, LITTLE_ENDIAN);
+      y1.intoMemorySegment(y, to + BYTES * LANES, LITTLE_ENDIAN);
+      y2.intoMemorySegment(y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      y3.intoMemorySegment(y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    }
+  }
+
+  private static void rescale1(
+      MemorySegment x,
+      long xAt,
+      MemorySegment factor,
+      long factorAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int width) {
+    known(x);
+    known(factor);
+    known(y);
+    FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * factorAt, LITTLE_ENDIAN);
+    for (int r = 0; r < rows; r++) {
+      long from = BYTES * (xAt + (long) r * width);
+      long to = BYTES * (yAt + (long) r * width);
+      fromMemorySegment(SPECIES, y, to, LITTLE_ENDIAN)
+          .fma(f, fromMemorySegment(SPECIES, x, from, LITTLE_ENDIAN))
+          .intoMemorySegment(y, to, LITTLE_ENDIAN);
     }
   }
 
   static void divideRows(
       MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width) {
+    known(divisor);
+    known(y);
     for (int c = 0; c < width; c += LANES) {
       FloatVector d = fromMemorySegment(SPECIES, divisor, BYTES * (divisorAt + c), LITTLE_ENDIAN);
       for (int r = 0; r < rows; r++) {
@@ -71,6 +166,8 @@ final class VectorRows {
 
   static void multiplyRows(
       MemorySegment factor, long factorAt, MemorySegment y, long yAt, int rows, int width) {
+    known(factor);
+    known(y);
     for (int c = 0; c < width; c += LANES) {
       FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
       for (int r = 0; r < rows; r++) {
@@ -94,6 +191,9 @@ final class VectorRows {
       long yAt,
       int rows,
       int columns) {
+    known(w);
+    known(x);
+    known(y);
     int j = 0;
     for (; j + 4 * LANES <= columns; j += 4 * LANES) {
       long to = BYTES * (yAt + j);
@@ -129,6 +229,8 @@ final class VectorRows {
 
   static void standardize(
       MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n) {
+    known(x);
+    known(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -142,6 +244,9 @@ final class VectorRows {
   }
 
   static void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n) {
+    known(gain);
+    known(bias);
+    known(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)

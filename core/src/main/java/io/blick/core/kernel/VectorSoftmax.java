@@ -1,5 +1,6 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Memory.known;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -48,6 +49,8 @@ final class VectorSoftmax {
       int width,
       MemorySegment largest,
       long largestAt) {
+    known(scores);
+    known(largest);
     int c = 0;
     for (; c + 4 * LANES <= width; c += 4 * LANES) {
       FloatVector l0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
@@ -84,6 +87,7 @@ final class VectorSoftmax {
 
   /** Turns the largest scores, where the factors will be, into the M before this block. */
   private static void raise(MemorySegment state, long stateAt, int width, float scale) {
+    known(state);
     for (int c = 0; c < width; c += LANES) {
       long maxAt = BYTES * (stateAt + c);
       long factorAt = BYTES * (stateAt + 2L * width + c);
@@ -120,6 +124,8 @@ final class VectorSoftmax {
 
   static void hide(
       MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt) {
+    known(scores);
+    known(range);
     for (int c = 0; c < width; c += LANES) {
       FloatVector first = fromMemorySegment(SPECIES, range, BYTES * (rangeAt + c), LITTLE_ENDIAN);
       long endAt = BYTES * (rangeAt + width + c);

@@ -1,5 +1,6 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Memory.known;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -50,6 +51,7 @@ public final class VectorStatistics implements StatisticKernels {
       float scale,
       long stateAt,
       long at) {
+    known(memory);
     FloatVector max = fromMemorySegment(SPECIES, memory, BYTES * stateAt, LITTLE_ENDIAN);
     FloatVector minus =
         max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY)).neg();
@@ -89,6 +91,7 @@ public final class VectorStatistics implements StatisticKernels {
   @Override
   public void largest(
       MemorySegment memory, long scoresAt, int keys, int width, int firstKey, long at) {
+    known(memory);
     for (int c = 0; c < width; c += LANES) {
       long bestAt = BYTES * (at + c);
       long keyAt = BYTES * (at + width + c);
@@ -115,6 +118,7 @@ public final class VectorStatistics implements StatisticKernels {
       long numbersAt,
       long factorAt,
       long at) {
+    known(memory);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int c = 0; c < width; c += LANES) {
       FloatVector sum = zero;
@@ -139,6 +143,7 @@ public final class VectorStatistics implements StatisticKernels {
       int firstKey,
       long factorAt,
       long at) {
+    known(memory);
     for (int c = 0; c < width; c += LANES) {
       long positionAt = BYTES * (positionsAt + c);
       FloatVector position = fromMemorySegment(SPECIES, memory, positionAt, LITTLE_ENDIAN);
@@ -153,6 +158,7 @@ public final class VectorStatistics implements StatisticKernels {
   }
 
   private static void add(MemorySegment memory, FloatVector sum, long factorAt, long at) {
+    known(memory);
     fromMemorySegment(SPECIES, memory, BYTES * at, LITTLE_ENDIAN)
         .fma(fromMemorySegment(SPECIES, memory, BYTES * factorAt, LITTLE_ENDIAN), sum)
         .intoMemorySegment(memory, BYTES * at, LITTLE_ENDIAN);
@@ -161,6 +167,7 @@ public final class VectorStatistics implements StatisticKernels {
   @Override
   public void receive(
       MemorySegment memory, long weightsAt, int keys, int width, long inverseAt, long at) {
+    known(memory);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int c = 0; c < width; c += LANES) {
       FloatVector inverse =

@@ -1,5 +1,6 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Memory.known;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -40,6 +41,8 @@ final class VectorTranscendental {
 
   /** y[i] = {@link Transcendental#exp}(x[i] − m); {@code n} is a multiple of the lanes. */
   static void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
+    known(x);
+    known(y);
     FloatVector magic = FloatVector.broadcast(SPECIES, Transcendental.MAGIC);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector v =
@@ -67,6 +70,8 @@ final class VectorTranscendental {
 
   /** {@link Transcendental#logSumExp} in lanes. */
   static void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
+    known(state);
+    known(y);
     // From memory to memory: where C2 does not put it in place, vectors would be boxed.
     for (int c = 0; c < width; c += SPECIES.length()) {
       FloatVector max = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
@@ -144,6 +149,8 @@ final class VectorTranscendental {
 
   /** y[i] = ln(1 − erf t), where t = min(|x[i]/√2|, 4); {@code n} is a multiple of the lanes. */
   static void erfcLog(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    known(x);
+    known(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector t = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
           .mul(Transcendental.SQRT_HALF)
@@ -164,6 +171,8 @@ final class VectorTranscendental {
 
   /** y[i] = −2u, where gelu's approximation is x / (1 + e^−2u); n is a multiple of the lanes. */
   static void geluExponent(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    known(x);
+    known(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
       v.mul(Transcendental.TANH_CUBIC)
@@ -177,6 +186,8 @@ final class VectorTranscendental {
 
   /** y[i] = x[i] / (1 + y[i]); {@code n} is a multiple of the lanes. */
   static void divideByGrowth(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    known(x);
+    known(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
           .div(fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN).add(1))
@@ -192,6 +203,8 @@ final class VectorTranscendental {
    * @param n a multiple of the lanes
    */
   static void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    known(x);
+    known(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
       FloatVector z = v.mul(Transcendental.SQRT_HALF);
