@@ -20,14 +20,19 @@ public final class Memory {
 
   private Memory() {}
 
-  /** Whether all of it was allocated off the heap. */
-  static boolean allocated(MemorySegment x, MemorySegment y) {
-    return x.getClass() == ALLOCATED && y.getClass() == ALLOCATED;
+  /** Whether it was allocated off the heap. */
+  static boolean allocated(MemorySegment x) {
+    return x.getClass() == ALLOCATED;
   }
 
-  /** Whether all of it was allocated off the heap. */
+  /** Whether both were allocated off the heap. */
+  static boolean allocated(MemorySegment x, MemorySegment y) {
+    return allocated(x) && allocated(y);
+  }
+
+  /** Whether all three were allocated off the heap. */
   static boolean allocated(MemorySegment x, MemorySegment y, MemorySegment z) {
-    return allocated(x, y) && z.getClass() == ALLOCATED;
+    return allocated(x) && allocated(y) && allocated(z);
   }
 
   /**

@@ -2,14 +2,11 @@ package io.blick.core.kernel;
 
 import static io.blick.core.kernel.Memory.allocated;
 import static io.blick.core.kernel.Memory.get;
-import static io.blick.core.kernel.Memory.known;
 import static io.blick.core.kernel.Memory.set;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
-import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -122,21 +119,10 @@ public final class VectorKernels implements Kernels {
   @Override
   public void add(
       MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
-    if (!allocated(a, b, y)) {
+    if (allocated(a, b, y)) {
+      VectorElements.add(a, aAt, b, bAt, y, yAt, n);
+    } else {
       SCALAR.add(a, aAt, b, bAt, y, yAt, n);
-      return;
-    }
-    known(a);
-    known(b);
-    known(y);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, a, BYTES * (aAt + i), LITTLE_ENDIAN)
-          .add(fromMemorySegment(SPECIES, b, BYTES * (bAt + i), LITTLE_ENDIAN))
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, get(a, aAt + i) + get(b, bAt + i));
     }
   }
 
@@ -152,14 +138,10 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
-          .mul(factor)
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, get(x, xAt + i) * factor);
+    if (allocated(x, y)) {
+      VectorElements.multiply(x, xAt, factor, y, yAt, n);
+    } else {
+      SCALAR.multiply(x, xAt, factor, y, yAt, n);
     }
   }
 
@@ -173,15 +155,10 @@ public final class VectorKernels implements Kernels {
       MemorySegment y,
       long yAt,
       int n) {
-    FloatVector f = FloatVector.broadcast(SPECIES, factor);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, a, BYTES * (aAt + i), LITTLE_ENDIAN)
-          .fma(f, fromMemorySegment(SPECIES, b, BYTES * (bAt + i), LITTLE_ENDIAN))
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, Math.fma(get(a, aAt + i), factor, get(b, bAt + i)));
+    if (allocated(a, b, y)) {
+      VectorElements.multiplyAdd(a, aAt, factor, b, bAt, y, yAt, n);
+    } else {
+      SCALAR.multiplyAdd(a, aAt, factor, b, bAt, y, yAt, n);
     }
   }
 
@@ -196,26 +173,20 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
+    if (allocated(x, y)) {
+      VectorElements.addEach(x, xAt, addend, y, yAt, n);
+    } else {
       SCALAR.addEach(x, xAt, addend, y, yAt, n);
-      return;
-    }
-    known(x);
-    known(y);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
-          .add(addend)
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, get(x, xAt + i) + addend);
     }
   }
 
   @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    int whole = allocated(x, y) ? n - n % LANES : 0;
+    if (!allocated(x, y)) {
+      SCALAR.geluErf(x, xAt, y, yAt, n);
+      return;
+    }
+    int whole = n - n % LANES;
     VectorTranscendental.erfcLog(x, xAt, y, yAt, whole);
     VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
     VectorTranscendental.geluErf(x, xAt, y, yAt, whole);
@@ -226,7 +197,11 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void geluTanh(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    int whole = allocated(x, y) ? n - n % LANES : 0;
+    if (!allocated(x, y)) {
+      SCALAR.geluTanh(x, xAt, y, yAt, n);
+      return;
+    }
+    int whole = n - n % LANES;
     VectorTranscendental.geluExponent(x, xAt, y, yAt, whole);
     VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
     VectorTranscendental.divideByGrowth(x, xAt, y, yAt, whole);
@@ -237,25 +212,16 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public float max(MemorySegment x, long xAt, int n) {
-    float max = Float.NEGATIVE_INFINITY;
-    int i = 0;
-    if (n >= LANES) {
-      FloatVector lanes = fromMemorySegment(SPECIES, x, BYTES * xAt, LITTLE_ENDIAN);
-      for (i = LANES; i <= n - LANES; i += LANES) {
-        lanes = lanes.max(fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN));
-      }
-      // The largest is the same in whatever order it is found, so this reduction keeps the bits.
-      max = lanes.reduceLanes(VectorOperators.MAX);
-    }
-    for (; i < n; i++) {
-      max = Math.max(max, get(x, xAt + i));
-    }
-    return max;
+    return allocated(x) ? VectorReductions.max(x, xAt, n) : SCALAR.max(x, xAt, n);
   }
 
   @Override
   public void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
-    int whole = allocated(x, y) ? n - n % LANES : 0;
+    if (!allocated(x, y)) {
+      SCALAR.exp(x, xAt, m, y, yAt, n);
+      return;
+    }
+    int whole = n - n % LANES;
     VectorTranscendental.exp(x, xAt, m, y, yAt, whole);
     for (int i = whole; i < n; i++) {
       set(y, yAt + i, Transcendental.exp(get(x, xAt + i) - m));
@@ -264,14 +230,10 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void divide(MemorySegment x, long xAt, float divisor, MemorySegment y, long yAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
-          .div(divisor)
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, get(x, xAt + i) / divisor);
+    if (allocated(x, y)) {
+      VectorElements.divide(x, xAt, divisor, y, yAt, n);
+    } else {
+      SCALAR.divide(x, xAt, divisor, y, yAt, n);
     }
   }
 
@@ -280,19 +242,7 @@ public final class VectorKernels implements Kernels {
     if (!allocated(x, partials)) {
       return SCALAR.sum(x, xAt, partials, n);
     }
-    known(x);
-    known(partials);
-    int whole = n - n % PARTIALS;
-    for (int p = 0; p < PARTIALS; p += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int i = p; i < whole; i += PARTIALS) {
-        sum = sum.add(fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN));
-      }
-      sum.intoMemorySegment(partials, BYTES * p, LITTLE_ENDIAN);
-    }
-    for (int i = whole; i < n; i++) {
-      set(partials, i - whole, get(partials, i - whole) + get(x, xAt + i));
-    }
+    VectorReductions.sum(x, xAt, partials, n);
     return fold(partials, 0);
   }
 
@@ -301,22 +251,7 @@ public final class VectorKernels implements Kernels {
     if (!allocated(x, partials)) {
       return SCALAR.squares(x, xAt, centre, partials, n);
     }
-    known(x);
-    known(partials);
-    int whole = n - n % PARTIALS;
-    for (int p = 0; p < PARTIALS; p += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int i = p; i < whole; i += PARTIALS) {
-        FloatVector d =
-            fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN).sub(centre);
-        sum = d.fma(d, sum);
-      }
-      sum.intoMemorySegment(partials, BYTES * p, LITTLE_ENDIAN);
-    }
-    for (int i = whole; i < n; i++) {
-      float d = get(x, xAt + i) - centre;
-      set(partials, i - whole, Math.fma(d, d, get(partials, i - whole)));
-    }
+    VectorReductions.squares(x, xAt, centre, partials, n);
     return fold(partials, 0);
   }
 

@@ -1,19 +1,32 @@
 package io.blick.core.nn;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.Uniform;
-import io.blick.core.tensor.DType;
+import io.blick.core.attention.AttentionOptions;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file has its tensors at whatever offset it has them: no operation gives other bits there. */
+/**
+ * A file has its tensors at whatever offset it has them, and a caller's may lie in an array: no
+ * operation gives other bits there.
+ */
 class ForeignMemoryTest {
   private static final EagerOps EAGER = EagerOps.on(new Parallel(2));
   private static final int[] OFFSETS = {1, 2, 4, 31};
@@ -26,8 +39,10 @@ class ForeignMemoryTest {
     EAGER.close();
   }
 
-  @Test
-  void linear() {
+  @ParameterizedTest(name = "{0} rows")
+  @ValueSource(ints = {1, 7, 67})
+  void linear(int rows) {
+    Tensor x = uniform.tensor(rows, 131);
     Tensor weight = uniform.tensor(67, 131);
     Tensor bias = uniform.tensor(67);
     float[] expected = EAGER.linear(x, new Linear(weight, bias)).toFloats();
@@ -37,6 +52,20 @@ class ForeignMemoryTest {
       Tensor ownBias = foreign.apply(bias);
       return EAGER.linear(foreign.apply(x), new Linear(ownWeight, ownBias));
     });
+  }
+
+  @ParameterizedTest(name = "{0} queries")
+  @ValueSource(ints = {1, 3, 67})
+  void attention(int queries) {
+    Tensor q = uniform.tensor(2, queries, 4, 37);
+    Tensor k = uniform.tensor(2, 101, 2, 37);
+    Tensor v = uniform.tensor(2, 101, 2, 41);
+    AttentionOptions options = AttentionOptions.causal(37);
+
+    everywhere(
+        () -> EAGER.attention(0, q, k, v, options),
+        foreign ->
+            EAGER.attention(0, foreign.apply(q), foreign.apply(k), foreign.apply(v), options));
   }
 
   @Test
@@ -87,14 +116,38 @@ class ForeignMemoryTest {
 
   private static void everywhere(float[] expected, Moved moved) {
     for (int offset : OFFSETS) {
-      Tensor got = moved.compute(tensor -> at(offset, tensor.type(), tensor));
+      Tensor got = moved.compute(tensor -> in(allocated(tensor, offset), tensor));
 
       assertThat(got.toFloats()).as("%d bytes off", offset).containsExactly(expected);
     }
+    Tensor ofArrays = moved.compute(tensor -> in(array(tensor), tensor));
+    Tensor ofFiles = moved.compute(tensor -> in(file(tensor), tensor));
+
+    assertThat(ofArrays.toFloats()).as("in arrays").containsExactly(expected);
+    assertThat(ofFiles.toFloats()).as("in mapped files").containsExactly(expected);
   }
 
-  private static Tensor at(int offset, DType type, Tensor tensor) {
-    MemorySegment memory = Arena.ofAuto().allocate(tensor.data().byteSize() + offset, 64);
-    return Tensor.over(memory.asSlice(offset).copyFrom(tensor.data()), type, tensor.sizes());
+  private static MemorySegment allocated(Tensor tensor, int offset) {
+    return Arena.ofAuto().allocate(tensor.data().byteSize() + offset, 64).asSlice(offset);
+  }
+
+  private static MemorySegment array(Tensor tensor) {
+    return MemorySegment.ofArray(new byte[(int) tensor.data().byteSize()]);
+  }
+
+  private static MemorySegment file(Tensor tensor) {
+    try {
+      Path file = Files.createTempFile("foreign", null);
+      file.toFile().deleteOnExit();
+      try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
+        return channel.map(MapMode.READ_WRITE, 0, tensor.data().byteSize(), Arena.ofAuto());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Tensor in(MemorySegment memory, Tensor tensor) {
+    return Tensor.over(memory.copyFrom(tensor.data()), tensor.type(), tensor.sizes());
   }
 }
