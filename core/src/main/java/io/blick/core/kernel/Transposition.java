@@ -19,6 +19,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class Transposition {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
   private static final int BLOCK = SPECIES.length();
+  private static final int PANEL = Kernels.PANEL;
+
+  /** From this distance on, two rows are probably on two pages of memory. */
+  private static final int FAR = 512;
+
   private static final boolean IN_REGISTERS =
       FloatVector.SPECIES_PREFERRED.length() >= SPECIES.length();
 
@@ -57,13 +62,51 @@ final class Transposition {
     boolean inRegisters = IN_REGISTERS && Memory.allocated(x, y);
     int wholeRows = inRegisters ? rows - rows % BLOCK : 0;
     int wholeColumns = inRegisters ? columns - columns % BLOCK : 0;
-    for (int i = 0; i < wholeRows; i += BLOCK) {
-      for (int j = 0; j < wholeColumns; j += BLOCK) {
-        block(x, xAt + i * xStride + j, xStride, y, yAt + j * yStride + i, yStride);
+    for (int i = 0; i < wholeRows; i += PANEL) {
+      for (int j = 0; j < wholeColumns; j += PANEL) {
+        int height = Math.min(PANEL, wholeRows - i);
+        int width = Math.min(PANEL, wholeColumns - j);
+        panel(x, xAt + i * xStride + j, xStride, y, yAt + j * yStride + i, yStride, height, width);
       }
     }
     single(x, xAt, xStride, y, yAt, yStride, 0, wholeRows, wholeColumns, columns);
     single(x, xAt, xStride, y, yAt, yStride, wholeRows, rows, 0, columns);
+  }
+
+  /** Up to 64 rows and columns. Where they are far apart, all of them are sent for first. */
+  private static void panel(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    if (xStride >= FAR) {
+      // It is overwritten: without any use, a reading would not be done.
+      Memory.setInt(y, yAt, touched(x, xAt, xStride, rows, columns));
+    }
+    if (yStride >= FAR) {
+      Memory.setInt(y, yAt, touched(y, yAt, yStride, columns, rows));
+    }
+    for (int i = 0; i < rows; i += BLOCK) {
+      for (int j = 0; j < columns; j += BLOCK) {
+        block(x, xAt + i * xStride + j, xStride, y, yAt + j * yStride + i, yStride);
+      }
+    }
+  }
+
+  /** Reads an element of each cache line, which the processor does not wait for. */
+  private static int touched(MemorySegment x, long at, long stride, int rows, int columns) {
+    known(x);
+    int sum = 0;
+    for (int j = 0; j < columns; j += BLOCK) {
+      for (int r = 0; r < rows; r++) {
+        sum += Memory.getInt(x, at + r * stride + j);
+      }
+    }
+    return sum;
   }
 
   /** One element after the other, four rows of x at a time so that y is written in one stream. */

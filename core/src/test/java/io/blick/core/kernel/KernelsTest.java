@@ -95,7 +95,7 @@ class KernelsTest {
   }
 
   @ParameterizedTest(name = "{0} rows, {1} columns")
-  @CsvSource({"1, 1", "16, 16", "15, 17", "33, 47", "64, 3", "5, 128", "48, 64"})
+  @CsvSource({"1, 1", "16, 16", "15, 17", "33, 47", "64, 3", "5, 128", "48, 64", "131, 83"})
   void transposition_moves_every_element_and_no_other(int rows, int columns) {
     int n = (rows + 3) * (columns + 3);
 
@@ -103,6 +103,13 @@ class KernelsTest {
         n,
         (k, x, y, z) ->
             nothing(() -> k.transpose(x, X_AT, columns + 1, z, 1, rows + 2, rows, columns)));
+    same(
+        n,
+        (k, x, y, z) ->
+            nothing(() -> k.copyRows(x, X_AT, columns + 1, z, 1, columns + 2, rows, columns)));
+    same(
+        523 * (Math.max(rows, columns) + 1),
+        (k, x, y, z) -> nothing(() -> k.transpose(x, X_AT, 521, z, 1, 523, rows, columns)));
   }
 
   @ParameterizedTest(name = "{0} keys, {1} queries")
