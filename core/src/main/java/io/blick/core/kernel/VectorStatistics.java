@@ -91,22 +91,59 @@ public final class VectorStatistics implements StatisticKernels {
   @Override
   public void largest(
       MemorySegment memory, long scoresAt, int keys, int width, int firstKey, long at) {
-    known(memory);
-    for (int c = 0; c < width; c += LANES) {
-      long bestAt = BYTES * (at + c);
-      long keyAt = BYTES * (at + width + c);
-      FloatVector best = fromMemorySegment(SPECIES, memory, bestAt, LITTLE_ENDIAN);
-      IntVector key = IntVector.fromMemorySegment(INTS, memory, keyAt, LITTLE_ENDIAN);
-      for (int j = 0; j < keys; j++) {
-        long from = BYTES * (scoresAt + (long) j * width + c);
-        FloatVector score = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN);
-        VectorMask<Float> larger = score.compare(VectorOperators.GT, best);
-        best = best.blend(score, larger);
-        key = key.blend(firstKey + j, larger.cast(INTS));
-      }
-      best.intoMemorySegment(memory, bestAt, LITTLE_ENDIAN);
-      key.intoMemorySegment(memory, keyAt, LITTLE_ENDIAN);
+    int c = 0;
+    for (; c + 2 * LANES <= width; c += 2 * LANES) {
+      largest2(memory, scoresAt + c, keys, width, firstKey, at + c);
     }
+    for (; c < width; c += LANES) {
+      largest1(memory, scoresAt + c, keys, width, firstKey, at + c);
+    }
+  }
+
+  /** Two vectors need not wait for each other. */
+  private static void largest2(
+      MemorySegment memory, long scoresAt, int keys, int width, int firstKey, long at) {
+    known(memory);
+    long bestAt = BYTES * at;
+    long keyAt = BYTES * (at + width);
+    long next = BYTES * LANES;
+    FloatVector best0 = fromMemorySegment(SPECIES, memory, bestAt, LITTLE_ENDIAN);
+    FloatVector best1 = fromMemorySegment(SPECIES, memory, bestAt + next, LITTLE_ENDIAN);
+    IntVector key0 = IntVector.fromMemorySegment(INTS, memory, keyAt, LITTLE_ENDIAN);
+    IntVector key1 = IntVector.fromMemorySegment(INTS, memory, keyAt + next, LITTLE_ENDIAN);
+    for (int j = 0; j < keys; j++) {
+      long from = BYTES * (scoresAt + (long) j * width);
+      FloatVector score0 = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN);
+      FloatVector score1 = fromMemorySegment(SPECIES, memory, from + next, LITTLE_ENDIAN);
+      VectorMask<Float> larger0 = score0.compare(VectorOperators.GT, best0);
+      VectorMask<Float> larger1 = score1.compare(VectorOperators.GT, best1);
+      best0 = best0.blend(score0, larger0);
+      best1 = best1.blend(score1, larger1);
+      key0 = key0.blend(firstKey + j, larger0.cast(INTS));
+      key1 = key1.blend(firstKey + j, larger1.cast(INTS));
+    }
+    best0.intoMemorySegment(memory, bestAt, LITTLE_ENDIAN);
+    best1.intoMemorySegment(memory, bestAt + next, LITTLE_ENDIAN);
+    key0.intoMemorySegment(memory, keyAt, LITTLE_ENDIAN);
+    key1.intoMemorySegment(memory, keyAt + next, LITTLE_ENDIAN);
+  }
+
+  private static void largest1(
+      MemorySegment memory, long scoresAt, int keys, int width, int firstKey, long at) {
+    known(memory);
+    long bestAt = BYTES * at;
+    long keyAt = BYTES * (at + width);
+    FloatVector best = fromMemorySegment(SPECIES, memory, bestAt, LITTLE_ENDIAN);
+    IntVector key = IntVector.fromMemorySegment(INTS, memory, keyAt, LITTLE_ENDIAN);
+    for (int j = 0; j < keys; j++) {
+      long from = BYTES * (scoresAt + (long) j * width);
+      FloatVector score = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN);
+      VectorMask<Float> larger = score.compare(VectorOperators.GT, best);
+      best = best.blend(score, larger);
+      key = key.blend(firstKey + j, larger.cast(INTS));
+    }
+    best.intoMemorySegment(memory, bestAt, LITTLE_ENDIAN);
+    key.intoMemorySegment(memory, keyAt, LITTLE_ENDIAN);
   }
 
   @Override
