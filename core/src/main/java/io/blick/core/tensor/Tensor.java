@@ -82,7 +82,9 @@ public final class Tensor {
   }
 
   /**
-   * Returns a tensor over memory that somebody else owns; nothing is copied.
+   * Returns a tensor over memory that somebody else owns; nothing is copied. Operations give the
+   * same bits wherever it lies, and are fast where it was allocated off the heap: arrays and mapped
+   * files are read number by number.
    *
    * @param data exactly the elements, row-major, little-endian, at any alignment
    */
