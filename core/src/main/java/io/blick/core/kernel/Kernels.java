@@ -5,6 +5,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * The loops that everything else is made of, each on one thread. Offsets count elements. Arguments
  * stand as in BLAS: inputs, then destination, then count. Nothing is checked here but by asserts.
+ * What comes from a caller may lie anywhere; scores, and what is computed of them, lie in memory
+ * that was allocated off the heap.
  */
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Columns of a product are a multiple of this: of every lane count. */

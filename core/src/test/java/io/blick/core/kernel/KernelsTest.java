@@ -1,6 +1,7 @@
 package io.blick.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -130,6 +131,15 @@ class KernelsTest {
     same(n, (k, x, y, z) -> nothing(() -> k.multiplyAdd(x, X_AT, 0.3f, y, Y_AT, z, 1, n - 6)));
     same(n, (k, x, y, z) -> nothing(() -> k.cap(z, 1, 3.7f, n - 4)));
     same(n, (k, x, y, z) -> nothing(() -> k.addEach(x, X_AT, 0.3f, z, 1, n - 4)));
+  }
+
+  @Test
+  void scores_in_an_array_are_refused() {
+    MemorySegment array = MemorySegment.ofArray(new float[64]);
+
+    assertThatThrownBy(() -> VECTOR.softmaxBlock(array, 0, 0, 1, 16, 1, array, 16))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("kernel: memory must be allocated off the heap; got ");
   }
 
   @Test
