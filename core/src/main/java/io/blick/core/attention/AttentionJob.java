@@ -144,7 +144,8 @@ final class AttentionJob {
     if (perHead == 0 || perHead >= QueryBlock.MANY || !wholeValues() || wantsNorms) {
       return 1;
     }
-    int wanted = pieces(batch * keyHeads, FEW_TASKS_A_THREAD * parallel.threads());
+    int tasks = pieces(FEW_TASKS_A_THREAD * parallel.threads(), batch * parts());
+    int wanted = pieces(keyHeads, tasks);
     return Math.clamp(wanted, 1, Math.min(keyHeads, Lanes.MOST / perHead));
   }
 

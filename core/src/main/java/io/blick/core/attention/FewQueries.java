@@ -17,12 +17,15 @@ final class FewQueries implements Orientation {
   /** Keys that all heads take before the next. */
   private static final int STEP = Kernels.GRAIN;
 
+  /** From row to row of turned keys: the distance for which products are fastest. */
+  private static final int TURNED = Kernels.PANEL;
+
   /** Up to so many queries of a head take its keys one query after the other. */
   private static final int SINGLE = 2;
 
   /** Rows of scores, a piece of the turned keys, and scores of a later part of a chain. */
   static final int SPARE_FLOATS =
-      Lanes.MOST * KEYS + Kernels.SCORE_CHAIN * STEP + QueryBlock.MANY * STEP;
+      Lanes.MOST * KEYS + Kernels.SCORE_CHAIN * TURNED + QueryBlock.MANY * STEP;
 
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
@@ -103,18 +106,18 @@ final class FewQueries implements Orientation {
     int dim = block.job().dim;
     int perHead = block.lanes().perHead();
     long turnedAt = rowAt(Lanes.MOST);
-    long partAt = turnedAt + (long) Kernels.SCORE_CHAIN * STEP;
+    long partAt = turnedAt + (long) Kernels.SCORE_CHAIN * TURNED;
     for (int d = 0; d < dim; d += Kernels.SCORE_CHAIN) {
       int depth = Math.min(Kernels.SCORE_CHAIN, dim - d);
       kernels.transpose(
-          from.keys(), at + d, from.keyStride(), scratch, turnedAt, STEP, step, depth);
+          from.keys(), at + d, from.keyStride(), scratch, turnedAt, TURNED, step, depth);
       kernels.rows(
           scratch,
           queryAt(lane) + d,
           dim,
           scratch,
           turnedAt,
-          STEP,
+          TURNED,
           scratch,
           d == 0 ? rowAt(lane) + j : partAt,
           d == 0 ? KEYS : STEP,

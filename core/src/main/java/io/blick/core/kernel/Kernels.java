@@ -159,8 +159,24 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** x[i] = bound · tanh(x[i] / bound). */
   void cap(MemorySegment x, long xAt, float bound, int n);
 
-  /** y[i] = x[i] + addend. */
-  void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n);
+  /**
+   * y[r][j] = x[r][j] + row[j].
+   *
+   * @param x (rows, columns), a row every {@code xStride} elements
+   * @param row (columns)
+   * @param y (rows, columns), a row every {@code yStride} elements
+   */
+  void addRow(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns);
 
   /** y[i] = x[i]/2 · (1 + erf(x[i]/√2)); y is other memory than x. */
   void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);

@@ -74,6 +74,16 @@ public final class Memory {
     MemorySegment.copy(x, xAt * Float.BYTES, y, yAt * Float.BYTES, n * Float.BYTES);
   }
 
+  /** Copies {@code n} elements into the beginning of an array. */
+  public static void copy(MemorySegment x, long xAt, float[] y, int n) {
+    MemorySegment.copy(x, FLOAT, xAt * Float.BYTES, y, 0, n);
+  }
+
+  /** Copies the first {@code n} elements of an array. */
+  public static void copy(float[] x, MemorySegment y, long yAt, int n) {
+    MemorySegment.copy(x, 0, y, FLOAT, yAt * Float.BYTES, n);
+  }
+
   /** Sets {@code n} elements to one value. */
   public static void fill(MemorySegment x, long xAt, int n, float value) {
     for (int i = 0; i < n; i++) {

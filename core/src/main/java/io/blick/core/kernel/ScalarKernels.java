@@ -153,13 +153,6 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      set(y, yAt + i, get(x, xAt + i) + addend);
-    }
-  }
-
-  @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
       set(y, yAt + i, Transcendental.geluErf(get(x, xAt + i)));
@@ -288,6 +281,23 @@ public final class ScalarKernels implements Kernels {
           set(scores, scoresAt + (long) j * width + c, Float.NEGATIVE_INFINITY);
         }
       }
+    }
+  }
+
+  @Override
+  public void addRow(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    for (int r = 0; r < rows; r++) {
+      add(x, xAt + r * xStride, row, rowAt, y, yAt + r * yStride, columns);
     }
   }
 

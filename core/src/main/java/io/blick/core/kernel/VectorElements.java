@@ -72,20 +72,6 @@ final class VectorElements {
     }
   }
 
-  static void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
-          .add(addend)
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
-    }
-    for (; i < n; i++) {
-      set(y, yAt + i, get(x, xAt + i) + addend);
-    }
-  }
-
   static void divide(MemorySegment x, long xAt, float divisor, MemorySegment y, long yAt, int n) {
     known(x);
     known(y);

@@ -172,15 +172,6 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addEach(MemorySegment x, long xAt, float addend, MemorySegment y, long yAt, int n) {
-    if (allocated(x, y)) {
-      VectorElements.addEach(x, xAt, addend, y, yAt, n);
-    } else {
-      SCALAR.addEach(x, xAt, addend, y, yAt, n);
-    }
-  }
-
-  @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
     if (!allocated(x, y)) {
       SCALAR.geluErf(x, xAt, y, yAt, n);
@@ -296,6 +287,25 @@ public final class VectorKernels implements Kernels {
   public void hide(
       MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt) {
     VectorSoftmax.hide(scores, scoresAt, keys, width, range, rangeAt);
+  }
+
+  @Override
+  public void addRow(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    if (allocated(x, row, y)) {
+      VectorRows.addRow(x, xAt, xStride, row, rowAt, y, yAt, yStride, rows, columns);
+    } else {
+      SCALAR.addRow(x, xAt, xStride, row, rowAt, y, yAt, yStride, rows, columns);
+    }
   }
 
   @Override

@@ -74,6 +74,60 @@ final class VectorRows {
     }
   }
 
+  static void addRow(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    int j = 0;
+    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
+      addRow4(x, xAt + j, xStride, row, rowAt + j, y, yAt + j, yStride, rows);
+    }
+    for (int r = 0; j < columns && r < rows; r++) {
+      VectorElements.add(
+          x, xAt + r * xStride + j, row, rowAt + j, y, yAt + r * yStride + j, columns - j);
+    }
+  }
+
+  /** Four vectors of each row. */
+  private static void addRow4(
+      MemorySegment x,
+      long xAt,
+      long xStride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows) {
+    known(x);
+    known(row);
+    known(y);
+    long at = BYTES * rowAt;
+    FloatVector b0 = fromMemorySegment(SPECIES, row, at, LITTLE_ENDIAN);
+    FloatVector b1 = fromMemorySegment(SPECIES, row, at + BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector b2 = fromMemorySegment(SPECIES, row, at + 2 * BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector b3 = fromMemorySegment(SPECIES, row, at + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    for (int r = 0; r < rows; r++) {
+      long from = BYTES * (xAt + r * xStride);
+      long to = BYTES * (yAt + r * yStride);
+      FloatVector x0 = fromMemorySegment(SPECIES, x, from, LITTLE_ENDIAN);
+      FloatVector x1 = fromMemorySegment(SPECIES, x, from + BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector x2 = fromMemorySegment(SPECIES, x, from + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector x3 = fromMemorySegment(SPECIES, x, from + 3 * BYTES * LANES, LITTLE_ENDIAN);
+      x0.add(b0).intoMemorySegment(y, to, LITTLE_ENDIAN);
+      x1.add(b1).intoMemorySegment(y, to + BYTES * LANES, LITTLE_ENDIAN);
+      x2.add(b2).intoMemorySegment(y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      x3.add(b3).intoMemorySegment(y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    }
+  }
+
   static void rescale(
       MemorySegment x,
       long xAt,

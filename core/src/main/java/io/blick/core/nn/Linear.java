@@ -1,29 +1,114 @@
 package io.blick.core.nn;
 
+import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Axes;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /**
- * The parameters of y = x Wᵀ + b, as the checkpoint stores them: nothing is packed or copied, so a
- * model opens as fast as its file is mapped.
+ * The parameters of y = x Wᵀ + b.
  *
- * @param weight W (O, I), float32
- * @param bias b (O), float32
+ * <p>A layer that is made of W and b reads them where they are, and sees it when they change. One
+ * that stays as it is and is used often is {@link #packed}. Both give the same bits.
  */
-public record Linear(Tensor weight, Tensor bias) {
+public final class Linear {
   private static final Axes AXES = Axes.of("linear", "weight: O I", "bias: O");
+  private static final int PANEL = Kernels.PANEL;
+
+  /** Floats of a cache line. */
+  private static final int LINE = 16;
+
+  private final Tensor weight;
+  private final Tensor bias;
+  private final MemorySegment panels;
 
   /**
-   * Checks that the sizes agree.
+   * Creates a layer that reads its parameters where they are.
    *
-   * @throws io.blick.core.tensor.ShapeException if they do not
+   * @param weight W (O, I), float32
+   * @param bias b (O), float32
+   * @throws io.blick.core.tensor.ShapeException if the sizes do not agree
    */
-  public Linear {
+  public Linear(Tensor weight, Tensor bias) {
+    this(weight, bias, MemorySegment.NULL);
+  }
+
+  private Linear(Tensor weight, Tensor bias, MemorySegment panels) {
     AXES.check(weight, bias);
+    this.weight = weight;
+    this.bias = bias;
+    this.panels = panels;
+  }
+
+  /** Returns W (O, I). */
+  public Tensor weight() {
+    return weight;
+  }
+
+  /** Returns b (O). */
+  public Tensor bias() {
+    return bias;
   }
 
   /** Returns O, the width of what comes out. */
   public int outputs() {
     return AXES.size("O", "bias", bias);
+  }
+
+  /**
+   * Returns the same layer with copies of W and b, W in the order in which products read it. Later
+   * changes of {@link #weight} have no influence on it.
+   *
+   * @throws IllegalArgumentException if W or b is not float32
+   */
+  public Linear packed() {
+    weight.demand(DType.F32, "linear: weight");
+    bias.demand(DType.F32, "linear: bias");
+    int inputs = AXES.size("I", "weight", weight);
+    MemorySegment packed = Arena.ofAuto().allocate(panelBytes(outputs(), inputs), Tensor.ALIGNMENT);
+    float[] rows = new float[PANEL * inputs];
+    float[] panel = new float[PANEL * inputs];
+    for (int output = 0; output < outputs(); output += PANEL) {
+      long at = (long) output * inputs;
+      int count = Math.min(PANEL, outputs() - output);
+      Memory.copy(weight.data(), at, rows, count * inputs);
+      turn(rows, count, inputs, panel);
+      Memory.copy(panel, packed, at, panel.length);
+    }
+    return new Linear(weight, bias.copy(), packed);
+  }
+
+  /** In plain code, which is fast sooner than vectors: a model packs once, when it is opened. */
+  private static void turn(float[] rows, int count, int inputs, float[] panel) {
+    for (int from = 0; from < inputs; from += LINE) {
+      int end = Math.min(inputs, from + LINE);
+      for (int o = 0; o < count; o++) {
+        for (int k = from; k < end; k++) {
+          panel[k * PANEL + o] = rows[o * inputs + k];
+        }
+      }
+    }
+  }
+
+  /** Returns how many bytes W takes in panels of 64 outputs (O / 64, I, 64). */
+  static long panelBytes(int outputs, int inputs) {
+    return Math.max(1, rowBytes((outputs + PANEL - 1) / PANEL * PANEL, inputs));
+  }
+
+  private static long rowBytes(int rows, int inputs) {
+    return (long) rows * inputs * Float.BYTES;
+  }
+
+  /** Whether W stands in panels. */
+  boolean isPacked() {
+    return panels.byteSize() > 0;
+  }
+
+  /** Returns W in panels of 64 outputs (O / 64, I, 64), zeros behind the last output. */
+  MemorySegment panels() {
+    return panels;
   }
 }

@@ -10,54 +10,46 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * y = f(x Wᵀ + b). Each output element is the sum of chains of 128 fused multiply-adds over
- * ascending input, added in order, and the bias last (docs/numerics.md), whichever of three ways is
- * taken:
+ * ascending input, added in order, and the bias last (docs/numerics.md), whichever way is taken:
  *
  * <ul>
- *   <li>Many rows stand in the lanes: x is transposed once, W is read in place, row by row.
- *   <li>For few rows, of which lanes would be empty, outputs stand in the lanes: W is transposed
- *       piece by piece on its way from memory, which is what takes the time then.
- *   <li>A single row, and two or three one after the other, need W from memory and little else: its
- *       elements are transposed in registers and used at once.
+ *   <li>Outputs stand in the lanes and W in panels, packed when the layer was made; x is read in
+ *       place, row by row.
+ *   <li>Where W is not packed, it is packed first for many rows, and for few, piece by piece on its
+ *       way from memory, which is what takes the time then.
+ *   <li>A single row, and two or three one after the other, need such a W from memory and little
+ *       else: its elements are transposed in registers and used at once.
  * </ul>
  *
  * <p>The object is kept and used again, so that nothing is allocated.
  */
 final class LinearProduct {
-  /** From so many rows on they stand in the lanes (measured: docs/kernels.md). */
+  /** From so many rows on all of W is packed first (measured: docs/kernels.md). */
   private static final int MANY = 8;
 
   /** Up to so many rows are multiplied one after the other (measured: docs/kernels.md). */
   private static final int SINGLE = 3;
 
-  /** Rows of x side by side: four vectors of the widest lanes. */
+  /** Outputs side by side: four vectors of the widest lanes. */
   private static final int PANEL = Kernels.PANEL;
 
-  /** Outputs of a task: tiles of 6 and 8 rows fill it. */
+  /** Rows of a task, more or less: they stay near while one panel after another takes them. */
   private static final int BLOCK = 96;
 
-  /** Panels that take a piece of W one after the other, while it is near. */
-  private static final int COMPANY = 4;
-
-  /** Sums of one panel and block. */
-  private static final long SUMS = (long) BLOCK * PANEL;
+  /** Sums of one block and panel, at most. */
+  private static final long SUMS = 3L * BLOCK / 2 * PANEL;
 
   /** Tasks that each thread should find. */
   private static final int TASKS_A_THREAD = 4;
 
-  /**
-   * Outputs of which all inputs are read before the next, where rows are few: W then comes in a few
-   * long streams, and all of x stays near.
-   */
-  private static final int STRIP = 16;
-
   private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
-  private final Parallel.Job turnX = this::turnX;
+  private final Parallel.Job pack = this::pack;
   private final Parallel.Job manyRows = this::manyRows;
   private final Parallel.Job fewRows = this::fewRows;
   private final Parallel.Job singleRows = this::singleRows;
-  private MemorySegment turned = MemorySegment.NULL;
+  private MemorySegment room = MemorySegment.NULL;
+  private MemorySegment panels = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment w = MemorySegment.NULL;
   private MemorySegment bias = MemorySegment.NULL;
@@ -66,6 +58,8 @@ final class LinearProduct {
   private int rows;
   private int inputs;
   private int outputs;
+  // Rows of a task, and panels.
+  private int block;
   private int company;
 
   LinearProduct(Parallel parallel) {
@@ -82,17 +76,18 @@ final class LinearProduct {
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
-    if (rows <= SINGLE) {
+    if (layer.isPacked()) {
+      panels = layer.panels();
+      multiply();
+    } else if (rows <= SINGLE) {
       parallel.run(singleRows, pieces(outputs, PANEL));
     } else if (rows < MANY) {
       parallel.run(fewRows, pieces(outputs, PANEL));
     } else {
       makeRoom();
-      int blocks = pieces(outputs, BLOCK);
-      int wanted = TASKS_A_THREAD * parallel.threads();
-      company = Math.clamp(panels() * blocks / wanted, 1, COMPANY);
-      parallel.run(turnX, panels() * pieces(inputs, Kernels.CHAIN));
-      parallel.run(manyRows, pieces(panels(), company) * blocks);
+      panels = room;
+      parallel.run(pack, pieces(outputs, PANEL) * pieces(inputs, Kernels.CHAIN));
+      multiply();
     }
   }
 
@@ -100,93 +95,84 @@ final class LinearProduct {
     return (all + each - 1) / each;
   }
 
-  private int panels() {
-    return pieces(rows, PANEL);
-  }
-
-  /** Returns how many columns so many rows take. */
+  /** Returns how many columns so many outputs take. */
   private static int wide(int count) {
     return pieces(count, Kernels.GRAIN) * Kernels.GRAIN;
   }
 
-  /** Returns how many columns a panel's rows take. */
-  private int width(int panel) {
-    return wide(Math.min(PANEL, rows - panel * PANEL));
-  }
-
   private void makeRoom() {
-    long bytes = (long) panels() * PANEL * inputs * Float.BYTES;
-    if (turned.byteSize() < bytes) {
-      turned = Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
+    long bytes = Linear.panelBytes(outputs, inputs);
+    if (room.byteSize() < bytes) {
+      room = Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
     }
   }
 
-  /** One chain's inputs of one panel of rows. */
-  private void turnX(int task, int worker) {
-    int row = task % panels() * PANEL;
-    int from = task / panels() * Kernels.CHAIN;
-    int count = Math.min(PANEL, rows - row);
+  /** One chain's inputs of one panel of outputs. */
+  private void pack(int task, int worker) {
+    int output = task / pieces(inputs, Kernels.CHAIN) * PANEL;
+    int from = task % pieces(inputs, Kernels.CHAIN) * Kernels.CHAIN;
+    int count = Math.min(PANEL, outputs - output);
     int depth = Math.min(Kernels.CHAIN, inputs - from);
-    long xAt = (long) row * inputs + from;
-    long at = (long) row * inputs + (long) from * PANEL;
-    kernels.transpose(x, xAt, inputs, turned, at, PANEL, count, depth);
+    long wAt = (long) output * inputs + from;
+    long at = ((long) output / PANEL * inputs + from) * PANEL;
+    kernels.transpose(w, wAt, inputs, panels, at, PANEL, count, depth);
   }
 
-  /** A block of outputs for some panels of rows; tasks that follow each other share the panels. */
+  private void multiply() {
+    int blocks = Math.max(1, (rows + BLOCK / 2) / BLOCK);
+    // An even number of rows is cut into tiles of six and four.
+    block = 2 * Math.max(1, pieces(rows, 2 * blocks));
+    int shares = pieces(TASKS_A_THREAD * parallel.threads(), blocks);
+    company = Math.max(1, pieces(pieces(outputs, PANEL), shares));
+    parallel.run(manyRows, pieces(rows, block) * pieces(pieces(outputs, PANEL), company));
+  }
+
+  /** Some panels of outputs for a block of rows, which stays near. */
   private void manyRows(int task, int worker) {
-    int blocks = pieces(outputs, BLOCK);
-    int panel = task / blocks * company;
-    int output = task % blocks * BLOCK;
-    int its = Math.min(company, panels() - panel);
-    int count = Math.min(BLOCK, outputs - output);
-    MemorySegment scratch = parallel.scratch(worker, (its + 1) * SUMS);
-    if (inputs == 0) {
-      kernels.fill(scratch, 0, its * (int) SUMS, 0);
-    }
-    int strip = width(panel) == Kernels.GRAIN ? STRIP : BLOCK;
-    for (int o = 0; o < count; o += strip) {
-      sums(panel, its, output + o, Math.min(strip, count - o), scratch, o);
-    }
-    for (int n = 0; n < its; n++) {
-      finish(panel + n, output, count, scratch, n * SUMS, its * SUMS);
+    int all = pieces(outputs, PANEL);
+    int shares = pieces(all, company);
+    int row = task / shares * block;
+    int count = Math.min(block, rows - row);
+    int first = task % shares * company;
+    MemorySegment scratch = parallel.scratch(worker, 2 * SUMS);
+    for (int panel = first; panel < Math.min(all, first + company); panel++) {
+      sums(row, count, panel, scratch);
+      finish(row, count, panel * PANEL, scratch);
     }
   }
 
-  /** Products of a strip of outputs and panels of rows (panels, count, width), chain by chain. */
-  private void sums(int panel, int its, int output, int count, MemorySegment scratch, int o) {
+  /** Products of a block of rows and a panel of outputs (count, width), chain by chain. */
+  private void sums(int row, int count, int panel, MemorySegment scratch) {
+    int width = wide(Math.min(PANEL, outputs - panel * PANEL));
+    if (inputs == 0) {
+      kernels.fill(scratch, 0, count * width, 0);
+    }
     for (int from = 0; from < inputs; from += Kernels.CHAIN) {
-      for (int n = 0; n < its; n++) {
-        int width = width(panel + n);
-        long sum = n * SUMS + (long) o * width;
-        chain(panel + n, width, output, count, from, scratch, from == 0 ? sum : its * SUMS);
-        if (from > 0) {
-          kernels.add(scratch, sum, scratch, its * SUMS, scratch, sum, count * width);
-        }
+      int depth = Math.min(Kernels.CHAIN, inputs - from);
+      long xAt = (long) row * inputs + from;
+      long wAt = ((long) panel * inputs + from) * PANEL;
+      long to = from == 0 ? 0 : SUMS;
+      kernels.rows(x, xAt, inputs, panels, wAt, PANEL, scratch, to, width, count, width, depth);
+      if (from > 0) {
+        kernels.add(scratch, 0, scratch, SUMS, scratch, 0, count * width);
       }
     }
   }
 
-  private void chain(
-      int panel, int width, int output, int count, int from, MemorySegment scratch, long to) {
-    int depth = Math.min(Kernels.CHAIN, inputs - from);
-    long wAt = (long) output * inputs + from;
-    long xAt = (long) panel * PANEL * inputs + (long) from * PANEL;
-    kernels.rows(w, wAt, inputs, turned, xAt, PANEL, scratch, to, width, count, width, depth);
-  }
-
-  /** Sums of a panel become y. */
-  private void finish(
-      int panel, int output, int count, MemorySegment scratch, long sum, long spare) {
-    int width = width(panel);
-    for (int o = 0; o < count; o++) {
-      float b = Memory.get(bias, output + o);
-      kernels.addEach(scratch, sum + (long) o * width, b, scratch, sum + (long) o * width, width);
-    }
-    int row = panel * PANEL;
+  /** Sums of a block become y, from one output on. */
+  private void finish(int row, int count, int output, MemorySegment scratch) {
+    int its = Math.min(PANEL, outputs - output);
+    int width = wide(its);
     long yAt = (long) row * outputs + output;
-    int filled = Math.min(PANEL, rows - row);
-    long at = activated(scratch, sum, spare, count * width);
-    kernels.transpose(scratch, at, width, y, yAt, outputs, count, filled);
+    switch (activation) {
+      case Activation.None none ->
+        kernels.addRow(scratch, 0, width, bias, output, y, yAt, outputs, count, its);
+      case Gelu kind -> {
+        kernels.addRow(scratch, 0, width, bias, output, scratch, 0, width, count, its);
+        gelu(kind, scratch, 0, scratch, SUMS, count * width);
+        kernels.copyRows(scratch, SUMS, width, y, yAt, outputs, count, its);
+      }
+    }
   }
 
   /** A panel of outputs for all rows. */
@@ -235,17 +221,6 @@ final class LinearProduct {
         gelu(kind, sums, at, y, yAt, count);
       }
     }
-  }
-
-  /** Returns where the values stand after the activation: where they were, or in the spare room. */
-  private long activated(MemorySegment scratch, long at, long spare, int n) {
-    return switch (activation) {
-      case Activation.None none -> at;
-      case Gelu kind -> {
-        gelu(kind, scratch, at, scratch, spare, n);
-        yield spare;
-      }
-    };
   }
 
   private void gelu(Gelu kind, MemorySegment from, long at, MemorySegment to, long toAt, int n) {

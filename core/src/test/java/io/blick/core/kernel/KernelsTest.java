@@ -109,6 +109,10 @@ class KernelsTest {
         (k, x, y, z) ->
             nothing(() -> k.copyRows(x, X_AT, columns + 1, z, 1, columns + 2, rows, columns)));
     same(
+        n,
+        (k, x, y, z) -> nothing(
+            () -> k.addRow(x, X_AT, columns + 1, y, Y_AT, z, 1, columns + 2, rows, columns)));
+    same(
         523 * (Math.max(rows, columns) + 1),
         (k, x, y, z) -> nothing(() -> k.transpose(x, X_AT, 521, z, 1, 523, rows, columns)));
   }
@@ -130,7 +134,6 @@ class KernelsTest {
     same(n, (k, x, y, z) -> nothing(() -> k.multiply(x, X_AT, 0.3f, z, 1, n - 4)));
     same(n, (k, x, y, z) -> nothing(() -> k.multiplyAdd(x, X_AT, 0.3f, y, Y_AT, z, 1, n - 6)));
     same(n, (k, x, y, z) -> nothing(() -> k.cap(z, 1, 3.7f, n - 4)));
-    same(n, (k, x, y, z) -> nothing(() -> k.addEach(x, X_AT, 0.3f, z, 1, n - 4)));
   }
 
   @Test

@@ -52,6 +52,11 @@ class ForeignMemoryTest {
       Tensor ownBias = foreign.apply(bias);
       return EAGER.linear(foreign.apply(x), new Linear(ownWeight, ownBias));
     });
+    everywhere(expected, foreign -> {
+      Tensor ownWeight = foreign.apply(weight);
+      Tensor ownBias = foreign.apply(bias);
+      return EAGER.linear(foreign.apply(x), new Linear(ownWeight, ownBias).packed());
+    });
   }
 
   @ParameterizedTest(name = "{0} queries")

@@ -179,6 +179,12 @@ class OpsErrorsTest {
     wrongType(
         () -> EAGER.linear(floats, new Linear(Tensor.zeros(3, 3), halves)),
         "linear: bias must be F32; got BF16(3)");
+    wrongType(
+        () -> new Linear(Tensor.zeros(DType.BF16, 3, 3), row).packed(),
+        "linear: weight must be F32; got BF16(3, 3)");
+    wrongType(
+        () -> new Linear(Tensor.zeros(3, 3), halves).packed(),
+        "linear: bias must be F32; got BF16(3)");
   }
 
   private static void wrongType(ThrowingCallable operation, String message) {

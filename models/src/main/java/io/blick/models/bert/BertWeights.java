@@ -6,9 +6,9 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.Bert.Layer;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.Safetensors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The weights of a {@link Bert} and the names that checkpoints give them. Those of the layers are
@@ -20,21 +20,20 @@ public final class BertWeights implements AutoCloseable {
   private final int pieces;
   private final boolean sentences;
   private final String prefix;
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<Layer> layers;
   private final Tensor words;
   private final Tensor positions;
   private final Tensor segments;
   private final LayerNorm embeddingNorm;
   private final Optional<Linear> pooler;
   private final Optional<Masked> masked;
-  private Optional<Masked> nearMasked = Optional.empty();
+  private Optional<Masked> packedMasked = Optional.empty();
 
   /** What guesses masked pieces: a transform and the decoder. */
   record Masked(Linear transform, LayerNorm norm, Linear decoder) {
-    /** Returns the same with the decoder, which is the table of the words, copied. */
-    Masked near() {
-      Linear copy = new Linear(decoder.weight().copy(), decoder.bias().copy());
-      return new Masked(transform, norm, copy);
+    /** Returns the same with the decoder, which is the table of the words, packed. */
+    Masked packed() {
+      return new Masked(transform, norm, decoder.packed());
     }
   }
 
@@ -66,9 +65,10 @@ public final class BertWeights implements AutoCloseable {
     this.positions = table("position_embeddings", config.positions());
     this.segments = table("token_type_embeddings", config.segments());
     this.embeddingNorm = norm(prefix + "embeddings.LayerNorm");
-    for (int l = 0; l < config.layers(); l++) {
-      layers.add(layer(prefix + "encoder.layer." + l + "."));
-    }
+    this.layers = IntStream.range(0, config.layers())
+        .parallel()
+        .mapToObj(l -> layer(prefix + "encoder.layer." + l + "."))
+        .toList();
     this.pooler = has(prefix + "pooler.dense.weight").map(this::square);
     this.masked = has("cls.predictions.transform.dense.weight").map(this::masked);
   }
@@ -108,7 +108,8 @@ public final class BertWeights implements AutoCloseable {
   }
 
   private Linear linear(String name, int outputs, int inputs) {
-    return new Linear(near(name + ".weight", outputs, inputs), near(name + ".bias", outputs));
+    Tensor weight = file.weight(name + ".weight", outputs, inputs);
+    return new Linear(weight, file.weight(name + ".bias", outputs)).packed();
   }
 
   // Older checkpoints say gamma and beta.
@@ -160,10 +161,10 @@ public final class BertWeights implements AutoCloseable {
 
   /** Copies the decoder when it is first asked for: most runs guess nothing. */
   synchronized Optional<Masked> masked() {
-    if (nearMasked.isEmpty()) {
-      nearMasked = masked.map(Masked::near);
+    if (packedMasked.isEmpty()) {
+      packedMasked = masked.map(Masked::packed);
     }
-    return nearMasked;
+    return packedMasked;
   }
 
   boolean embedsSentences() {
