@@ -44,7 +44,7 @@ public class LinearJmh {
     int inputs = Integer.parseInt(parts[1]);
     int outputs = Integer.parseInt(parts[2]);
     x = Numbers.tensor(Integer.parseInt(parts[0]), inputs);
-    layer = new Linear(Numbers.tensor(outputs, inputs), Numbers.tensor(outputs));
+    layer = new Linear(Numbers.tensor(outputs, inputs), Numbers.tensor(outputs)).packed();
   }
 
   /** Ends the threads. */

@@ -32,7 +32,8 @@ public final class LinearBenchmark implements Benchmark {
       x Wᵀ + b in float32 on two threads, rows × inputs × outputs. Blick,
       `torch.nn.functional.linear` and the roof (a loop of nothing but fused multiply-adds, or for a
       single row a plain read of as many bytes as W has) take turns in one run, on the same numbers.
-      GFLOP/s = 2 · rows · inputs · outputs / time; GB/s = bytes of W / time.
+      GFLOP/s = 2 · rows · inputs · outputs / time; GB/s = bytes of W / time. Blick's W is packed
+      before, as a model's is when it is opened, except where it says: W as it lies.
       """;
 
   /** Creates the benchmark. */
@@ -53,14 +54,17 @@ public final class LinearBenchmark implements Benchmark {
     Optional<Peer> peer = Peer.start(session, "linear.py");
     try (Parallel parallel = new Parallel(Session.THREADS)) {
       List<Row> rows = new ArrayList<>();
-      for (Product.Sizes sizes : MANY_ROWS) {
-        Roof peak = new FmaPeak(parallel);
-        rows.add(measure(session, sizes, sizes.flops(), peak, parallel, peer).leads(LEAD));
-      }
-      for (Product.Sizes sizes : ONE_ROW) {
-        Roof read = new ReadBandwidth(parallel, sizes.weightBytes());
-        rows.add(measure(session, sizes, (double) sizes.weightBytes(), read, parallel, peer)
-            .fills(SHARE));
+      for (Product.Weights weights : Product.Weights.values()) {
+        for (Product.Sizes sizes : MANY_ROWS) {
+          Roof peak = new FmaPeak(parallel);
+          rows.add(measure(session, sizes, weights, sizes.flops(), peak, parallel, peer)
+              .leads(LEAD));
+        }
+        for (Product.Sizes sizes : ONE_ROW) {
+          Roof read = new ReadBandwidth(parallel, sizes.weightBytes());
+          double bytes = sizes.weightBytes();
+          rows.add(measure(session, sizes, weights, bytes, read, parallel, peer).fills(SHARE));
+        }
       }
       return new Report(
           "Matrix product",
@@ -76,14 +80,15 @@ public final class LinearBenchmark implements Benchmark {
   private static Outcome measure(
       Session session,
       Product.Sizes sizes,
+      Product.Weights weights,
       double amount,
       Roof roof,
       Parallel parallel,
       Optional<Peer> peer) {
-    session.note("linear: " + sizes);
-    try (Product product = new Product(sizes, parallel)) {
+    try (Product product = new Product(sizes, weights, parallel)) {
+      session.note("linear: " + product.name());
       Optional<PeerSide> other = peer.map(product::load);
-      Contest contest = new Contest(sizes.toString(), amount, product.side(), other, roof);
+      Contest contest = new Contest(product.name(), amount, product.side(), other, roof);
       Outcome outcome = new Outcome(contest, new Rounds(contest.sides(), session.effort()).run());
       other.ifPresent(PeerSide::drop);
       return outcome;

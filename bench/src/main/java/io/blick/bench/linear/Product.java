@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 /** x Wᵀ + b, ready to be computed again and again. */
 final class Product implements AutoCloseable {
   private final Sizes sizes;
+  private final String name;
   private final Tensor x;
   private final Linear layer;
   private final EagerOps ops;
@@ -45,12 +46,34 @@ final class Product implements AutoCloseable {
     }
   }
 
-  Product(Sizes sizes, Parallel parallel) {
+  /** What is done with W before the product. */
+  enum Weights {
+    /** It is packed, once, as it is when a model is opened. */
+    PACKED(""),
+    /** Nothing, as when W changes from one product to the next. */
+    AS_THEY_LIE(", W as it lies");
+
+    private final String suffix;
+
+    Weights(String suffix) {
+      this.suffix = suffix;
+    }
+
+    private Linear of(Linear layer) {
+      return switch (this) {
+        case PACKED -> layer.packed();
+        case AS_THEY_LIE -> layer;
+      };
+    }
+  }
+
+  Product(Sizes sizes, Weights weights, Parallel parallel) {
     SplittableRandom random = new SplittableRandom(42);
     this.sizes = sizes;
+    this.name = sizes + weights.suffix;
     this.x = uniform(random, sizes.rows(), sizes.inputs());
-    this.layer = new Linear(
-        uniform(random, sizes.outputs(), sizes.inputs()), uniform(random, sizes.outputs()));
+    this.layer = weights.of(new Linear(
+        uniform(random, sizes.outputs(), sizes.inputs()), uniform(random, sizes.outputs())));
     this.ops = EagerOps.on(parallel);
   }
 
@@ -60,6 +83,10 @@ final class Product implements AutoCloseable {
       tensor.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextFloat() * 2 - 1);
     }
     return tensor;
+  }
+
+  String name() {
+    return name;
   }
 
   void run() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.tensor.Parallel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ProductTest {
 
@@ -16,10 +18,11 @@ class ProductTest {
     assertThat(sizes).hasToString("3 × 5 × 7");
   }
 
-  @Test
-  void a_side_computes_the_product() {
+  @ParameterizedTest
+  @EnumSource
+  void a_side_computes_the_product(Product.Weights weights) {
     try (Parallel parallel = new Parallel(2);
-        Product product = new Product(new Product.Sizes(17, 5, 7), parallel)) {
+        Product product = new Product(new Product.Sizes(17, 5, 7), weights, parallel)) {
       assertThat(product.side().nanos(3)).isPositive();
     }
   }

@@ -68,7 +68,9 @@ public final class Linear {
     weight.demand(DType.F32, "linear: weight");
     bias.demand(DType.F32, "linear: bias");
     int inputs = AXES.size("I", "weight", weight);
-    MemorySegment packed = Arena.ofAuto().allocate(panelBytes(outputs(), inputs), Tensor.ALIGNMENT);
+    int panels = (outputs() + PANEL - 1) / PANEL;
+    long bytes = (long) panels * PANEL * inputs * Float.BYTES;
+    MemorySegment packed = Arena.ofAuto().allocate(Math.max(1, bytes), Tensor.ALIGNMENT);
     float[] rows = new float[PANEL * inputs];
     float[] panel = new float[PANEL * inputs];
     for (int output = 0; output < outputs(); output += PANEL) {
@@ -93,21 +95,12 @@ public final class Linear {
     }
   }
 
-  /** Returns how many bytes W takes in panels of 64 outputs (O / 64, I, 64). */
-  static long panelBytes(int outputs, int inputs) {
-    return Math.max(1, rowBytes((outputs + PANEL - 1) / PANEL * PANEL, inputs));
-  }
-
-  private static long rowBytes(int rows, int inputs) {
-    return (long) rows * inputs * Float.BYTES;
-  }
-
   /** Whether W stands in panels. */
   boolean isPacked() {
     return panels.byteSize() > 0;
   }
 
-  /** Returns W in panels of 64 outputs (O / 64, I, 64), zeros behind the last output. */
+  /** Returns W in panels of 64 outputs (O / 64, I, 64); anything behind the last output. */
   MemorySegment panels() {
     return panels;
   }

@@ -2,10 +2,8 @@ package io.blick.core.nn;
 
 import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
-import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -13,10 +11,9 @@ import java.lang.foreign.MemorySegment;
  * ascending input, added in order, and the bias last (docs/numerics.md), whichever way is taken:
  *
  * <ul>
- *   <li>Outputs stand in the lanes and W in panels, packed when the layer was made; x is read in
- *       place, row by row.
- *   <li>Where W is not packed, it is packed first for many rows, and for few, piece by piece on its
- *       way from memory, which is what takes the time then.
+ *   <li>Outputs stand in the lanes, and x is read in place, row by row. W stands in panels, packed
+ *       when the layer was made;
+ *   <li>or W is transposed piece by piece on its way from memory.
  *   <li>A single row, and two or three one after the other, need such a W from memory and little
  *       else: its elements are transposed in registers and used at once.
  * </ul>
@@ -24,9 +21,6 @@ import java.lang.foreign.MemorySegment;
  * <p>The object is kept and used again, so that nothing is allocated.
  */
 final class LinearProduct {
-  /** From so many rows on all of W is packed first (measured: docs/kernels.md). */
-  private static final int MANY = 8;
-
   /** Up to so many rows are multiplied one after the other (measured: docs/kernels.md). */
   private static final int SINGLE = 3;
 
@@ -36,19 +30,20 @@ final class LinearProduct {
   /** Rows of a task, more or less: they stay near while one panel after another takes them. */
   private static final int BLOCK = 96;
 
-  /** Sums of one block and panel, at most. */
-  private static final long SUMS = 3L * BLOCK / 2 * PANEL;
+  /** The same where a piece of W must be turned first: the more rows take it, the better. */
+  private static final int LOOSE_BLOCK = 256;
+
+  /** A chain's inputs of a panel of outputs. */
+  private static final int PIECE = Kernels.CHAIN * PANEL;
 
   /** Tasks that each thread should find. */
   private static final int TASKS_A_THREAD = 4;
 
   private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
-  private final Parallel.Job pack = this::pack;
-  private final Parallel.Job manyRows = this::manyRows;
-  private final Parallel.Job fewRows = this::fewRows;
+  private final Parallel.Job packedRows = this::packedRows;
+  private final Parallel.Job looseRows = this::looseRows;
   private final Parallel.Job singleRows = this::singleRows;
-  private MemorySegment room = MemorySegment.NULL;
   private MemorySegment panels = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment w = MemorySegment.NULL;
@@ -72,22 +67,20 @@ final class LinearProduct {
     x = newX.data();
     y = newY.data();
     w = layer.weight().data();
+    panels = layer.panels();
     bias = layer.bias().data();
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
     if (layer.isPacked()) {
-      panels = layer.panels();
-      multiply();
+      int blocks = cut(BLOCK);
+      int shares = pieces(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
+      company = Math.max(1, pieces(allPanels(), shares));
+      parallel.run(packedRows, blocks * pieces(allPanels(), company));
     } else if (rows <= SINGLE) {
-      parallel.run(singleRows, pieces(outputs, PANEL));
-    } else if (rows < MANY) {
-      parallel.run(fewRows, pieces(outputs, PANEL));
+      parallel.run(singleRows, allPanels());
     } else {
-      makeRoom();
-      panels = room;
-      parallel.run(pack, pieces(outputs, PANEL) * pieces(inputs, Kernels.CHAIN));
-      multiply();
+      parallel.run(looseRows, cut(LOOSE_BLOCK) * allPanels());
     }
   }
 
@@ -95,107 +88,99 @@ final class LinearProduct {
     return (all + each - 1) / each;
   }
 
-  /** Returns how many columns so many outputs take. */
-  private static int wide(int count) {
-    return pieces(count, Kernels.GRAIN) * Kernels.GRAIN;
+  private int allPanels() {
+    return pieces(outputs, PANEL);
   }
 
-  private void makeRoom() {
-    long bytes = Linear.panelBytes(outputs, inputs);
-    if (room.byteSize() < bytes) {
-      room = Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
-    }
-  }
-
-  /** One chain's inputs of one panel of outputs. */
-  private void pack(int task, int worker) {
-    int output = task / pieces(inputs, Kernels.CHAIN) * PANEL;
-    int from = task % pieces(inputs, Kernels.CHAIN) * Kernels.CHAIN;
-    int count = Math.min(PANEL, outputs - output);
-    int depth = Math.min(Kernels.CHAIN, inputs - from);
-    long wAt = (long) output * inputs + from;
-    long at = ((long) output / PANEL * inputs + from) * PANEL;
-    kernels.transpose(w, wAt, inputs, panels, at, PANEL, count, depth);
-  }
-
-  private void multiply() {
-    int blocks = Math.max(1, (rows + BLOCK / 2) / BLOCK);
+  /** Cuts the rows into blocks of about one size, and returns how many there are. */
+  private int cut(int about) {
+    int blocks = Math.max(1, (rows + about / 2) / about);
     // An even number of rows is cut into tiles of six and four.
     block = 2 * Math.max(1, pieces(rows, 2 * blocks));
-    int shares = pieces(TASKS_A_THREAD * parallel.threads(), blocks);
-    company = Math.max(1, pieces(pieces(outputs, PANEL), shares));
-    parallel.run(manyRows, pieces(rows, block) * pieces(pieces(outputs, PANEL), company));
+    return pieces(rows, block);
   }
 
   /** Some panels of outputs for a block of rows, which stays near. */
-  private void manyRows(int task, int worker) {
-    int all = pieces(outputs, PANEL);
-    int shares = pieces(all, company);
+  private void packedRows(int task, int worker) {
+    int shares = pieces(allPanels(), company);
     int row = task / shares * block;
-    int count = Math.min(block, rows - row);
     int first = task % shares * company;
-    MemorySegment scratch = parallel.scratch(worker, 2 * SUMS);
-    for (int panel = first; panel < Math.min(all, first + company); panel++) {
-      sums(row, count, panel, scratch);
-      finish(row, count, panel * PANEL, scratch);
+    MemorySegment scratch = parallel.scratch(worker, 2 * sums());
+    for (int panel = first; panel < Math.min(allPanels(), first + company); panel++) {
+      begin(scratch);
+      for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+        long wAt = ((long) panel * inputs + from) * PANEL;
+        chain(row, panel * PANEL, from, panels, wAt, scratch);
+      }
+      finish(row, panel * PANEL, scratch);
     }
   }
 
-  /** Products of a block of rows and a panel of outputs (count, width), chain by chain. */
-  private void sums(int row, int count, int panel, MemorySegment scratch) {
-    int width = wide(Math.min(PANEL, outputs - panel * PANEL));
-    if (inputs == 0) {
-      kernels.fill(scratch, 0, count * width, 0);
-    }
+  /** A panel of outputs for a block of rows. */
+  private void looseRows(int task, int worker) {
+    int row = task / allPanels() * block;
+    int output = task % allPanels() * PANEL;
+    int its = Math.min(PANEL, outputs - output);
+    MemorySegment scratch = parallel.scratch(worker, 2 * sums() + PIECE);
+    begin(scratch);
     for (int from = 0; from < inputs; from += Kernels.CHAIN) {
       int depth = Math.min(Kernels.CHAIN, inputs - from);
-      long xAt = (long) row * inputs + from;
-      long wAt = ((long) panel * inputs + from) * PANEL;
-      long to = from == 0 ? 0 : SUMS;
-      kernels.rows(x, xAt, inputs, panels, wAt, PANEL, scratch, to, width, count, width, depth);
-      if (from > 0) {
-        kernels.add(scratch, 0, scratch, SUMS, scratch, 0, count * width);
-      }
+      long wAt = (long) output * inputs + from;
+      kernels.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, its, depth);
+      chain(row, output, from, scratch, 2 * sums(), scratch);
+    }
+    finish(row, output, scratch);
+  }
+
+  /** Returns how many floats the sums of a block and panel take. */
+  private long sums() {
+    return (long) block * PANEL;
+  }
+
+  /** Returns how many columns the sums of a panel take. */
+  private int width(int output) {
+    return pieces(Math.min(PANEL, outputs - output), Kernels.GRAIN) * Kernels.GRAIN;
+  }
+
+  private int count(int row) {
+    return Math.min(block, rows - row);
+  }
+
+  /** Without inputs the sums are empty. */
+  private void begin(MemorySegment scratch) {
+    if (inputs == 0) {
+      kernels.fill(scratch, 0, block * PANEL, 0);
     }
   }
 
-  /** Sums of a block become y, from one output on. */
-  private void finish(int row, int count, int output, MemorySegment scratch) {
+  /** Adds a chain to the sums of a block and a panel (count, width). */
+  private void chain(
+      int row, int output, int from, MemorySegment piece, long at, MemorySegment scratch) {
+    int count = count(row);
+    int width = width(output);
+    int depth = Math.min(Kernels.CHAIN, inputs - from);
+    long xAt = (long) row * inputs + from;
+    long to = from == 0 ? 0 : sums();
+    kernels.rows(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
+    if (from > 0) {
+      kernels.add(scratch, 0, scratch, to, scratch, 0, count * width);
+    }
+  }
+
+  /** Sums become y. */
+  private void finish(int row, int output, MemorySegment scratch) {
     int its = Math.min(PANEL, outputs - output);
-    int width = wide(its);
+    int width = width(output);
+    int count = count(row);
     long yAt = (long) row * outputs + output;
     switch (activation) {
       case Activation.None none ->
         kernels.addRow(scratch, 0, width, bias, output, y, yAt, outputs, count, its);
       case Gelu kind -> {
         kernels.addRow(scratch, 0, width, bias, output, scratch, 0, width, count, its);
-        gelu(kind, scratch, 0, scratch, SUMS, count * width);
-        kernels.copyRows(scratch, SUMS, width, y, yAt, outputs, count, its);
+        gelu(kind, scratch, 0, scratch, sums(), count * width);
+        kernels.copyRows(scratch, sums(), width, y, yAt, outputs, count, its);
       }
-    }
-  }
-
-  /** A panel of outputs for all rows. */
-  private void fewRows(int task, int worker) {
-    int output = task * PANEL;
-    int count = Math.min(PANEL, outputs - output);
-    int width = wide(count);
-    MemorySegment scratch = parallel.scratch(worker, (Kernels.CHAIN + 2L * MANY) * PANEL);
-    long sum = (long) Kernels.CHAIN * PANEL;
-    long part = sum + (long) MANY * PANEL;
-    Memory.fill(scratch, sum, rows * width, 0);
-    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, inputs - from);
-      long wAt = (long) output * inputs + from;
-      kernels.transpose(w, wAt, inputs, scratch, 0, PANEL, count, depth);
-      long to = from == 0 ? sum : part;
-      kernels.rows(x, from, inputs, scratch, 0, PANEL, scratch, to, width, rows, width, depth);
-      if (from > 0) {
-        kernels.add(scratch, sum, scratch, part, scratch, sum, rows * width);
-      }
-    }
-    for (int r = 0; r < rows; r++) {
-      finish(scratch, sum + (long) r * width, r, output, count);
     }
   }
 
