@@ -33,6 +33,9 @@ final class LinearProduct {
   /** The same where a piece of W must be turned first: the more rows take it, the better. */
   private static final int LOOSE_BLOCK = 256;
 
+  /** Panels that take a chain's inputs of a block one after the other, at most. */
+  private static final int COMPANY = 8;
+
   /** A chain's inputs of a panel of outputs. */
   private static final int PIECE = Kernels.CHAIN * PANEL;
 
@@ -75,11 +78,12 @@ final class LinearProduct {
     if (layer.isPacked()) {
       int blocks = cut(BLOCK);
       int shares = pieces(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
-      company = Math.max(1, pieces(allPanels(), shares));
+      company = Math.clamp(pieces(allPanels(), shares), 1, COMPANY);
       parallel.run(packedRows, blocks * pieces(allPanels(), company));
     } else if (rows <= SINGLE) {
       parallel.run(singleRows, allPanels());
     } else {
+      company = 1;
       parallel.run(looseRows, cut(LOOSE_BLOCK) * allPanels());
     }
   }
@@ -100,19 +104,22 @@ final class LinearProduct {
     return pieces(rows, block);
   }
 
-  /** Some panels of outputs for a block of rows, which stays near. */
+  /** Some panels of outputs for a block of rows, of which a chain's inputs stay near. */
   private void packedRows(int task, int worker) {
     int shares = pieces(allPanels(), company);
     int row = task / shares * block;
     int first = task % shares * company;
-    MemorySegment scratch = parallel.scratch(worker, 2 * sums());
-    for (int panel = first; panel < Math.min(allPanels(), first + company); panel++) {
-      begin(scratch);
-      for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+    int end = Math.min(allPanels(), first + company);
+    MemorySegment scratch = parallel.scratch(worker, (company + 1) * sums());
+    begin(scratch, end - first);
+    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+      for (int panel = first; panel < end; panel++) {
         long wAt = ((long) panel * inputs + from) * PANEL;
-        chain(row, panel * PANEL, from, panels, wAt, scratch);
+        chain(row, panel * PANEL, from, panels, wAt, scratch, (panel - first) * sums());
       }
-      finish(row, panel * PANEL, scratch);
+    }
+    for (int panel = first; panel < end; panel++) {
+      finish(row, panel * PANEL, scratch, (panel - first) * sums());
     }
   }
 
@@ -122,14 +129,14 @@ final class LinearProduct {
     int output = task % allPanels() * PANEL;
     int its = Math.min(PANEL, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2 * sums() + PIECE);
-    begin(scratch);
+    begin(scratch, 1);
     for (int from = 0; from < inputs; from += Kernels.CHAIN) {
       int depth = Math.min(Kernels.CHAIN, inputs - from);
       long wAt = (long) output * inputs + from;
       kernels.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, its, depth);
-      chain(row, output, from, scratch, 2 * sums(), scratch);
+      chain(row, output, from, scratch, 2 * sums(), scratch, 0);
     }
-    finish(row, output, scratch);
+    finish(row, output, scratch, 0);
   }
 
   /** Returns how many floats the sums of a block and panel take. */
@@ -147,39 +154,44 @@ final class LinearProduct {
   }
 
   /** Without inputs the sums are empty. */
-  private void begin(MemorySegment scratch) {
+  private void begin(MemorySegment scratch, int its) {
     if (inputs == 0) {
-      kernels.fill(scratch, 0, block * PANEL, 0);
+      kernels.fill(scratch, 0, its * block * PANEL, 0);
     }
+  }
+
+  /** Returns where in the scratch a chain's sums, and then the activated ones, stand for a moment. */
+  private long spare() {
+    return company * sums();
   }
 
   /** Adds a chain to the sums of a block and a panel (count, width). */
   private void chain(
-      int row, int output, int from, MemorySegment piece, long at, MemorySegment scratch) {
+      int row, int output, int from, MemorySegment piece, long at, MemorySegment scratch, long sum) {
     int count = count(row);
     int width = width(output);
     int depth = Math.min(Kernels.CHAIN, inputs - from);
     long xAt = (long) row * inputs + from;
-    long to = from == 0 ? 0 : sums();
+    long to = from == 0 ? sum : spare();
     kernels.rows(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
     if (from > 0) {
-      kernels.add(scratch, 0, scratch, to, scratch, 0, count * width);
+      kernels.add(scratch, sum, scratch, to, scratch, sum, count * width);
     }
   }
 
   /** Sums become y. */
-  private void finish(int row, int output, MemorySegment scratch) {
+  private void finish(int row, int output, MemorySegment scratch, long sum) {
     int its = Math.min(PANEL, outputs - output);
     int width = width(output);
     int count = count(row);
     long yAt = (long) row * outputs + output;
     switch (activation) {
       case Activation.None none ->
-        kernels.addRow(scratch, 0, width, bias, output, y, yAt, outputs, count, its);
+          kernels.addRow(scratch, sum, width, bias, output, y, yAt, outputs, count, its);
       case Gelu kind -> {
-        kernels.addRow(scratch, 0, width, bias, output, scratch, 0, width, count, its);
-        gelu(kind, scratch, 0, scratch, sums(), count * width);
-        kernels.copyRows(scratch, sums(), width, y, yAt, outputs, count, its);
+        kernels.addRow(scratch, sum, width, bias, output, scratch, sum, width, count, its);
+        gelu(kind, scratch, sum, scratch, spare(), count * width);
+        kernels.copyRows(scratch, spare(), width, y, yAt, outputs, count, its);
       }
     }
   }

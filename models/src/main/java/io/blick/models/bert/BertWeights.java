@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * The weights of a {@link Bert} and the names that checkpoints give them. Those of the layers are
- * copied out of the mapped file, the tables of the embeddings stay there: docs/decisions/0005.
+ * packed out of the mapped file, the tables of the embeddings stay there: docs/decisions/0005 and
+ * 0008.
  */
 public final class BertWeights implements AutoCloseable {
   private final Safetensors file;
