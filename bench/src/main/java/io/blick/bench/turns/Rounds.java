@@ -54,17 +54,16 @@ public final class Rounds {
     return new Timings(nanos);
   }
 
-  /** Warms a side up, and returns how many of its calls fill a turn. */
+  /** Warms a side up until it gets no faster, and returns how many of its calls fill a turn. */
   private int callsInTurn(Side side) {
-    long first = Math.max(1, side.nanos(1));
-    long rest = effort.warming().toNanos() - first;
-    int calls = Math.clamp(effort.turn().toNanos() / first + 1, 1, 1 << 20);
-    while (rest > 0) {
-      long nanos = Math.max(1, side.nanos(calls));
-      rest -= nanos;
+    long nanos = Math.max(1, side.nanos(1));
+    Warming warming = new Warming(effort.warming().toNanos());
+    int calls = 1;
+    while (warming.isCold(nanos, calls)) {
       calls = Math.clamp(effort.turn().toNanos() * calls / nanos + 1, 1, 1 << 20);
+      nanos = Math.max(1, side.nanos(calls));
     }
-    return calls;
+    return Math.clamp(effort.turn().toNanos() * calls / nanos + 1, 1, 1 << 20);
   }
 
   /** Returns the nanoseconds of a call. */

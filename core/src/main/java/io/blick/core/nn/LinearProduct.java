@@ -160,14 +160,22 @@ final class LinearProduct {
     }
   }
 
-  /** Returns where in the scratch a chain's sums, and then the activated ones, stand for a moment. */
+  /**
+   * Returns where in the scratch a chain's sums, and then the activated ones, stand for a moment.
+   */
   private long spare() {
     return company * sums();
   }
 
   /** Adds a chain to the sums of a block and a panel (count, width). */
   private void chain(
-      int row, int output, int from, MemorySegment piece, long at, MemorySegment scratch, long sum) {
+      int row,
+      int output,
+      int from,
+      MemorySegment piece,
+      long at,
+      MemorySegment scratch,
+      long sum) {
     int count = count(row);
     int width = width(output);
     int depth = Math.min(Kernels.CHAIN, inputs - from);
@@ -187,7 +195,7 @@ final class LinearProduct {
     long yAt = (long) row * outputs + output;
     switch (activation) {
       case Activation.None none ->
-          kernels.addRow(scratch, sum, width, bias, output, y, yAt, outputs, count, its);
+        kernels.addRow(scratch, sum, width, bias, output, y, yAt, outputs, count, its);
       case Gelu kind -> {
         kernels.addRow(scratch, sum, width, bias, output, scratch, sum, width, count, its);
         gelu(kind, scratch, sum, scratch, spare(), count * width);
