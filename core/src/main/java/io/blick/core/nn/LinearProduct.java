@@ -81,6 +81,8 @@ final class LinearProduct {
       company = Math.clamp(pieces(allPanels(), shares), 1, COMPANY);
       parallel.run(packedRows, blocks * pieces(allPanels(), company));
     } else if (rows <= SINGLE) {
+      block = 1;
+      company = 1;
       parallel.run(singleRows, allPanels());
     } else {
       company = 1;
@@ -137,6 +139,18 @@ final class LinearProduct {
       chain(row, output, from, scratch, 2 * sums(), scratch, 0);
     }
     finish(row, output, scratch, 0);
+  }
+
+  /** A panel of outputs for one row after the other; from the second on, W is near. */
+  private void singleRows(int task, int worker) {
+    int output = task * PANEL;
+    int its = Math.min(PANEL, outputs - output);
+    MemorySegment scratch = parallel.scratch(worker, 2 * sums());
+    long wAt = (long) output * inputs;
+    for (int r = 0; r < rows; r++) {
+      kernels.dots(w, wAt, inputs, x, (long) r * inputs, scratch, 0, its, inputs, Kernels.CHAIN);
+      finish(r, output, scratch, 0);
+    }
   }
 
   /** Returns how many floats the sums of a block and panel take. */
@@ -200,30 +214,6 @@ final class LinearProduct {
         kernels.addRow(scratch, sum, width, bias, output, scratch, sum, width, count, its);
         gelu(kind, scratch, sum, scratch, spare(), count * width);
         kernels.copyRows(scratch, spare(), width, y, yAt, outputs, count, its);
-      }
-    }
-  }
-
-  /** A panel of outputs for one row after the other; from the second on, W is near. */
-  private void singleRows(int task, int worker) {
-    int output = task * PANEL;
-    int count = Math.min(PANEL, outputs - output);
-    MemorySegment scratch = parallel.scratch(worker, PANEL);
-    long wAt = (long) output * inputs;
-    for (int r = 0; r < rows; r++) {
-      kernels.dots(w, wAt, inputs, x, (long) r * inputs, scratch, 0, count, inputs, Kernels.CHAIN);
-      finish(scratch, 0, r, output, count);
-    }
-  }
-
-  /** Sums of one row become y, from one output on. */
-  private void finish(MemorySegment sums, long at, int row, int output, int count) {
-    long yAt = (long) row * outputs + output;
-    switch (activation) {
-      case Activation.None none -> kernels.add(sums, at, bias, output, y, yAt, count);
-      case Gelu kind -> {
-        kernels.add(sums, at, bias, output, sums, at, count);
-        gelu(kind, sums, at, y, yAt, count);
       }
     }
   }

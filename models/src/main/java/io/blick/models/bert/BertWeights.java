@@ -160,7 +160,7 @@ public final class BertWeights implements AutoCloseable {
     return pooler;
   }
 
-  /** Copies the decoder when it is first asked for: most runs guess nothing. */
+  /** Packs the decoder when it is first asked for: most runs guess nothing. */
   synchronized Optional<Masked> masked() {
     if (packedMasked.isEmpty()) {
       packedMasked = masked.map(Masked::packed);
