@@ -240,7 +240,7 @@ final class AttentionJob {
 
   /** Returns how many floats a piece of packed keys and values takes. */
   private long packedFloats() {
-    return (long) Math.min(step, keys) * (dim + valueDim);
+    return KeyValues.Packed.floats(this, Math.min(step, keys));
   }
 
   /** Goes through the keys, step by step, each with all blocks. */
@@ -249,8 +249,10 @@ final class AttentionJob {
     for (int n = 0; n < count; n++) {
       packs |= worker.blocks[n].packs();
     }
-    for (int s = begin; s < end; s = (s / step + 1) * step) {
-      int stop = Math.min(end, (s / step + 1) * step);
+    // Whole vectors of values are turned and stored several times as fast as parts of them.
+    int last = Math.min(keys, pieces(end, Kernels.GRAIN) * Kernels.GRAIN);
+    for (int s = begin / Kernels.GRAIN * Kernels.GRAIN; s < last; s = (s / step + 1) * step) {
+      int stop = Math.min(last, (s / step + 1) * step);
       if (packs) {
         QueryBlock any = worker.blocks[0];
         worker.packed.take(any.inPlace(), s, stop, any.scratch(), packedAt);

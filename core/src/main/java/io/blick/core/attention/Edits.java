@@ -76,16 +76,26 @@ final class Edits {
   }
 
   private void hide(int s, int keys) {
-    if (lanes.partlyHidden(s, keys)) {
-      MemorySegment scratch = block.scratch();
-      int width = block.width();
-      long at = layout().rangeAt();
-      for (int i = 0; i < lanes.count(); i++) {
-        Memory.set(scratch, at + i, lanes.firstRow(i, s, keys));
-        Memory.set(scratch, at + width + i, lanes.endRow(i, s, keys));
-      }
-      kernels.hide(scratch, layout().scoresAt(), keys, width, scratch, at);
+    int first = lanes.firstRowOfAll(s, keys);
+    int end = Math.max(first, lanes.endRowOfAll(s, keys));
+    hide(s, 0, first);
+    hide(s, end, keys);
+  }
+
+  /** Hides some of the keys from s on, none of which is for all queries. */
+  private void hide(int s, int from, int to) {
+    if (from == to) {
+      return;
     }
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
+    long at = layout().rangeAt();
+    for (int i = 0; i < lanes.count(); i++) {
+      Memory.set(scratch, at + i, lanes.firstRow(i, s + from, to - from));
+      Memory.set(scratch, at + width + i, lanes.endRow(i, s + from, to - from));
+    }
+    long scoresAt = layout().scoresAt() + (long) from * width;
+    kernels.hide(scratch, scoresAt, to - from, width, scratch, at);
   }
 
   private void cut(long matrixAt, int s, int keys, float value) {
@@ -108,9 +118,7 @@ final class Edits {
     long stride = from.valueStride();
     int rows = block.orientation().valueRows(keys);
     int columns = block.orientation().valueColumns(keys);
-    boolean shared =
-        !lanes.partlyHidden(s, keys) && !job.options.mask().hasTables() && lanes.cuts() == 0;
-    if (shared || kernels.finite(v, at, stride, rows, lanes.heads() * columns)) {
+    if (harmless(from, s, keys)) {
       block.orientation().weigh(v, at, stride, 0, lanes.heads(), s, keys, first);
       return;
     }
@@ -122,6 +130,20 @@ final class Edits {
       block.orientation().weigh(block.scratch(), cleanAt, columns, n, 1, s, keys, first);
       addUnclean(v, head, stride, n, s, keys);
     }
+  }
+
+  /** Whether no value that is hidden from a query is NaN or infinite. */
+  private boolean harmless(KeyValues from, int s, int keys) {
+    boolean ranges = !job.options.mask().hasTables() && lanes.cuts() == 0;
+    boolean shared =
+        ranges && lanes.firstRowOfAll(s, keys) == 0 && lanes.endRowOfAll(s, keys) == keys;
+    if (shared || from.knownFinite()) {
+      return true;
+    }
+    Orientation its = block.orientation();
+    int columns = lanes.heads() * its.valueColumns(keys);
+    return kernels.finite(
+        from.values(), from.valueAt(s), from.valueStride(), its.valueRows(keys), columns);
   }
 
   private void clean(long at, int count) {

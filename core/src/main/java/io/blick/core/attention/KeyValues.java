@@ -25,6 +25,9 @@ sealed interface KeyValues {
   /** Returns the elements from one row of values to the next. */
   long valueStride();
 
+  /** Whether all values are known to be finite; if not, some or none may be. */
+  boolean knownFinite();
+
   /** Where the caller has them: a position's heads side by side. */
   final class InPlace implements KeyValues {
     private final AttentionJob job;
@@ -64,6 +67,11 @@ sealed interface KeyValues {
     public long valueStride() {
       return (long) job.keyHeads * job.valueDim;
     }
+
+    @Override
+    public boolean knownFinite() {
+      return false;
+    }
   }
 
   /**
@@ -77,9 +85,27 @@ sealed interface KeyValues {
     private long at;
     private int first;
     private int size;
+    private Finite finite = Finite.UNKNOWN;
+
+    /** What is known of the values of a piece: nothing before anybody asks. */
+    private enum Finite {
+      UNKNOWN,
+      ALL,
+      NOT_ALL
+    }
 
     Packed(AttentionJob job) {
       this.job = job;
+    }
+
+    /** Returns how many floats a piece of some keys and values takes. */
+    static long floats(AttentionJob job, int size) {
+      return (long) size * job.dim + whole(size) * job.valueDim;
+    }
+
+    /** Returns how far rows of values are apart, so that vectors do not lie on two cache lines. */
+    private static long whole(int size) {
+      return (size + Kernels.GRAIN - 1L) / Kernels.GRAIN * Kernels.GRAIN | Kernels.GRAIN;
     }
 
     /** Takes keys from {@code s} to {@code end} into memory. */
@@ -88,6 +114,7 @@ sealed interface KeyValues {
       at = newAt;
       first = s;
       size = end - s;
+      finite = Finite.UNKNOWN;
       kernels.copyRows(
           from.keys(), from.keyAt(s), from.keyStride(), memory, at, job.dim, size, job.dim);
       kernels.transpose(
@@ -128,7 +155,16 @@ sealed interface KeyValues {
 
     @Override
     public long valueStride() {
-      return size;
+      return whole(size);
+    }
+
+    @Override
+    public boolean knownFinite() {
+      if (finite == Finite.UNKNOWN) {
+        boolean all = kernels.finite(memory, valueAt(first), valueStride(), job.valueDim, size);
+        finite = all ? Finite.ALL : Finite.NOT_ALL;
+      }
+      return finite == Finite.ALL;
     }
   }
 }

@@ -17,6 +17,8 @@ final class Lanes {
   static final int STRIP = 32;
 
   private final AttentionJob job;
+  private final int[] position = new int[MOST];
+  private final int[] head = new int[MOST];
   private final int[] firstKey = new int[MOST];
   private final int[] endKey = new int[MOST];
   private final int[] firstOfStrip = new int[MOST / STRIP];
@@ -35,6 +37,9 @@ final class Lanes {
   private int count;
   private int first;
   private int end;
+  // A query of every strip may look at each key between these.
+  private int sharedFirst;
+  private int sharedEnd;
   // All queries may look at the keys between these.
   private int latestFirst;
   private int earliestEnd;
@@ -87,25 +92,49 @@ final class Lanes {
     count = newCount;
     first = job.keys;
     end = 0;
+    sharedFirst = 0;
+    sharedEnd = job.keys;
     latestFirst = 0;
     earliestEnd = job.keys;
+    place();
     Arrays.fill(firstOfStrip, job.keys);
     Arrays.fill(endOfStrip, 0);
     for (int i = 0; i < count; i++) {
-      firstKey[i] = job.options.mask().firstKey(b, position(i), job.queries, job.keys);
-      endKey[i] = job.options.mask().endKey(b, position(i), job.queries, job.keys);
+      firstKey[i] = job.options.mask().firstKey(b, position[i], job.queries, job.keys);
+      endKey[i] = job.options.mask().endKey(b, position[i], job.queries, job.keys);
       firstOfStrip[i / STRIP] = Math.min(firstOfStrip[i / STRIP], firstKey[i]);
       endOfStrip[i / STRIP] = Math.max(endOfStrip[i / STRIP], endKey[i]);
       latestFirst = Math.max(latestFirst, firstKey[i]);
       earliestEnd = Math.min(earliestEnd, endKey[i]);
     }
-    for (int strip = 0; strip < firstOfStrip.length; strip++) {
+    for (int strip = 0; strip * STRIP < count; strip++) {
       first = Math.min(first, firstOfStrip[strip]);
       end = Math.max(end, endOfStrip[strip]);
+      sharedFirst = Math.max(sharedFirst, firstOfStrip[strip]);
+      sharedEnd = Math.min(sharedEnd, endOfStrip[strip]);
     }
     cuts = 0;
     if (!job.options.cuts().edges().isEmpty()) {
       findCuts();
+    }
+  }
+
+  /** Finds position and head of each: step by step, since divisions take long. */
+  private void place() {
+    int t = row / group;
+    int firstOfGroup = firstHead;
+    int place = row % group;
+    for (int i = 0; i < count; i++) {
+      position[i] = t;
+      head[i] = firstOfGroup + place;
+      place = (place + 1) % group;
+      if (place == 0) {
+        t++;
+      }
+      if (t == job.queries) {
+        t = 0;
+        firstOfGroup += group;
+      }
     }
   }
 
@@ -169,6 +198,26 @@ final class Lanes {
     return Math.clamp((long) endOfStrip[strip] - s, 0, keys);
   }
 
+  /** Returns the first of the keys from s on at which a query of every strip may look. */
+  int firstRowOfAllStrips(int s, int keys) {
+    return Math.clamp((long) sharedFirst - s, 0, keys);
+  }
+
+  /** Returns which of the keys from s on is behind the last at which one of every strip may. */
+  int endRowOfAllStrips(int s, int keys) {
+    return Math.clamp((long) sharedEnd - s, 0, keys);
+  }
+
+  /** Returns the first of the keys from s on at which all may look. */
+  int firstRowOfAll(int s, int keys) {
+    return Math.clamp((long) latestFirst - s, 0, keys);
+  }
+
+  /** Returns which of the keys from s on is behind the last at which all may look. */
+  int endRowOfAll(int s, int keys) {
+    return Math.clamp((long) earliestEnd - s, 0, keys);
+  }
+
   /** Whether a query of a head that is meant is among them. */
   boolean anyHead(IntPredicate meant) {
     boolean any = false;
@@ -179,11 +228,11 @@ final class Lanes {
   }
 
   int position(int i) {
-    return (row + i) % rowsOfHead / group;
+    return position[i];
   }
 
   int head(int i) {
-    return firstHead + (row + i) / rowsOfHead * group + (row + i) % group;
+    return head[i];
   }
 
   /** Returns how many key-value heads they read. */
@@ -194,11 +243,6 @@ final class Lanes {
   /** Returns how many of them read each of several key-value heads. */
   int perHead() {
     return count / heads;
-  }
-
-  /** Whether the range of keys of one of them ends or begins among those from s on. */
-  boolean partlyHidden(int s, int keys) {
-    return latestFirst > s || earliestEnd < s + keys;
   }
 
   int cuts() {
@@ -234,12 +278,12 @@ final class Lanes {
 
   /** Returns which row (B, T, H) of queries and outputs query {@code i} is. */
   long queryRow(int i) {
-    return ((long) b * job.queries + position(i)) * job.heads + head(i);
+    return ((long) b * job.queries + position[i]) * job.heads + head[i];
   }
 
   /** Returns which row (B, H, T) of log-sum-exps and statistics query {@code i} is. */
   long resultRow(int i) {
-    return ((long) b * job.heads + head(i)) * job.queries + position(i);
+    return ((long) b * job.heads + head[i]) * job.queries + position[i];
   }
 
   /** Returns how many queries from {@code i} on lie {@link #runStride} rows apart. */

@@ -44,33 +44,40 @@ final class ManyQueries implements Orientation {
     turn(block.job().q, at, block.job().dim, true);
   }
 
+  /** What a query of every strip may look at, all strips together; the rest, each by itself. */
   @Override
   public void score(KeyValues from, int s, int keys) {
-    if (block.lanes().partlyHidden(s, keys)) {
-      for (int c = 0; c < block.width(); c += Lanes.STRIP) {
-        int columns = Math.min(Lanes.STRIP, block.width() - c);
-        int first = block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys);
-        int end = block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys);
-        // Whole tiles are faster; what is computed too much is hidden afterwards.
-        score(
-            from,
-            s,
-            first / TILE * TILE,
-            Math.min(keys, (end + TILE - 1) / TILE * TILE),
-            c,
-            columns);
-      }
-    } else {
-      score(from, s, 0, keys, 0, block.width());
+    Lanes lanes = block.lanes();
+    // Whole tiles are faster; what is computed too much is hidden afterwards.
+    int first = down(lanes.firstRowOfAllStrips(s, keys));
+    int end = Math.max(first, up(lanes.endRowOfAllStrips(s, keys), keys));
+    score(from, s, first, end, 0, block.width());
+    for (int c = 0; c < block.width(); c += Lanes.STRIP) {
+      int columns = Math.min(Lanes.STRIP, block.width() - c);
+      int ownFirst = down(lanes.firstRowOfStrip(c / Lanes.STRIP, s, keys));
+      int ownEnd = up(lanes.endRowOfStrip(c / Lanes.STRIP, s, keys), keys);
+      score(from, s, ownFirst, Math.min(first, ownEnd), c, columns);
+      score(from, s, Math.max(end, ownFirst), ownEnd, c, columns);
     }
+  }
+
+  private static int down(int row) {
+    return row / TILE * TILE;
+  }
+
+  private static int up(int row, int keys) {
+    return Math.min(keys, down(row + TILE - 1));
   }
 
   /** Some rows and columns of the scores. */
   private void score(KeyValues from, int s, int row, int end, int c, int columns) {
+    if (end <= row) {
+      return;
+    }
     AttentionJob job = block.job();
     MemorySegment scratch = block.scratch();
     int width = block.width();
-    int rows = Math.max(0, end - row);
+    int rows = end - row;
     long at = (long) row * width + c;
     for (int d = 0; d < job.dim; d += Kernels.SCORE_CHAIN) {
       int depth = Math.min(Kernels.SCORE_CHAIN, job.dim - d);
@@ -164,15 +171,19 @@ final class ManyQueries implements Orientation {
     }
   }
 
-  /** Some rows of weights · values, from row d on, of the block's keys from one to another. */
+  /**
+   * Some rows of weights · values, from row d on, of the block's keys from one to another. Weights
+   * of hidden keys are 0, so only where a strip sees none of the keys are the strips apart.
+   */
   private void product(int s, int keys, int from, int to, int d, long productAt) {
     int width = block.width();
-    boolean strips = block.lanes().partlyHidden(s, keys);
-    int strip = strips ? Lanes.STRIP : width;
+    Lanes lanes = block.lanes();
+    boolean apart = lanes.firstRowOfAllStrips(s + from, to - from)
+        >= lanes.endRowOfAllStrips(s + from, to - from);
+    int strip = apart ? Lanes.STRIP : width;
     for (int c = 0; c < width; c += strip) {
-      int columns = Math.min(strip, width - c);
-      int first = strips ? block.lanes().firstRowOfStrip(c / Lanes.STRIP, s, keys) : 0;
-      int end = strips ? block.lanes().endRowOfStrip(c / Lanes.STRIP, s, keys) : keys;
+      int first = apart ? lanes.firstRowOfStrip(c / Lanes.STRIP, s, keys) : lanes.first() - s;
+      int end = apart ? lanes.endRowOfStrip(c / Lanes.STRIP, s, keys) : lanes.end() - s;
       int row = Math.clamp(first, from, to);
       kernels.rows(
           values,
@@ -185,7 +196,7 @@ final class ManyQueries implements Orientation {
           productAt + c,
           width,
           Math.min(ROWS, block.job().valueDim - d),
-          columns,
+          Math.min(strip, width - c),
           Math.max(0, Math.min(end, to) - row));
     }
   }

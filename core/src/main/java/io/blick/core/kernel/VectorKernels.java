@@ -113,7 +113,9 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
-    return VectorRows.finite(x, at, stride, rows, columns);
+    return allocated(x)
+        ? VectorRows.finite(x, at, stride, rows, columns)
+        : SCALAR.finite(x, at, stride, rows, columns);
   }
 
   @Override

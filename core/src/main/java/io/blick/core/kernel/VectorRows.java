@@ -20,6 +20,7 @@ final class VectorRows {
   private VectorRows() {}
 
   static boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
+    known(x);
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector sum = zero;
     float rest = 0;
