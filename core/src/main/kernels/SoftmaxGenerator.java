@@ -73,12 +73,14 @@ final class SoftmaxGenerator {
   /** All columns, four vectors at a time while there are as many. */
   private void whole() {
     line("");
-    line("  static void weights(MemorySegment m, long at, int first, int keys, int width,");
-    line("      float scale, MemorySegment state, long maxAt) {");
+    line("  static void weights(MemorySegment m, long at, long toAt, int first, int keys,");
+    line("      int width, float scale, MemorySegment state, long maxAt) {");
     line("    int c = 0;");
     for (int vectors : WIDTHS) {
       line("    for (; c + %1$d * LANES <= width; c += %1$d * LANES) {", vectors);
-      line("      weights%d(m, at + c, first, keys, width, scale, state, maxAt + c);", vectors);
+      line(
+          "      weights%d(m, at + c, toAt + c, first, keys, width, scale, state, maxAt + c);",
+          vectors);
       line("    }");
     }
     line("  }");
@@ -86,7 +88,9 @@ final class SoftmaxGenerator {
 
   private void columns(int n) {
     line("");
-    line("  private static void weights%d(MemorySegment m, long at, int first, int keys,", n);
+    line(
+        "  private static void weights%d(MemorySegment m, long at, long toAt, int first, int keys,",
+        n);
     line("      int width, float scale, MemorySegment state, long maxAt) {");
     line("    known(m);");
     line("    known(state);");
@@ -108,10 +112,11 @@ final class SoftmaxGenerator {
       line("    FloatVector u%d = zero;", i);
     }
     line("    for (; j < end; j++) {");
-    line("      long to = 4 * (at + (long) j * width);");
+    line("      long from = 4 * (at + (long) j * width);");
+    line("      long to = 4 * (toAt + (long) j * width);");
     each(
         n,
-        "FloatVector x%1$d = fromMemorySegment(SPECIES, m, to + 4 * %1$d * LANES,"
+        "FloatVector x%1$d = fromMemorySegment(SPECIES, m, from + 4 * %1$d * LANES,"
             + " LITTLE_ENDIAN).fma(c, m%1$d);");
     powers(n);
     each(n, "w%1$d.intoMemorySegment(m, to + 4 * %1$d * LANES, LITTLE_ENDIAN);");

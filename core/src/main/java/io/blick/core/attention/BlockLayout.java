@@ -7,7 +7,7 @@ final class BlockLayout {
   private long rangeAt;
   private long productAt;
   private long cleanAt;
-  private long seenAt;
+  private long weightsAt;
   private long tallySpareAt;
   private long spareAt;
   private long outputAt;
@@ -23,8 +23,8 @@ final class BlockLayout {
   static long sharedFloats(AttentionJob job) {
     long most = Lanes.MOST;
     long tables = job.options.mask().hasTables() ? 2 : 1;
-    long seen = job.tallies.length > 0 ? QueryBlock.KEYS : 0;
-    return (tables * QueryBlock.KEYS + 2 + job.valueDim + seen) * most
+    long weights = job.tallies.length > 0 ? QueryBlock.KEYS : 0;
+    return (tables * QueryBlock.KEYS + 2 + job.valueDim + weights) * most
         + (long) QueryBlock.KEYS * job.valueDim
         + Tally.SPARE_FLOATS
         + Math.max(ManyQueries.SPARE_FLOATS, FewQueries.SPARE_FLOATS);
@@ -48,8 +48,10 @@ final class BlockLayout {
     rangeAt = tableAt + (job.options.mask().hasTables() ? QueryBlock.KEYS * most : 0);
     productAt = rangeAt + 2 * most;
     cleanAt = productAt + job.valueDim * most;
-    seenAt = cleanAt + (long) QueryBlock.KEYS * job.valueDim;
-    tallySpareAt = seenAt + (job.tallies.length > 0 ? QueryBlock.KEYS * most : 0);
+    long restAt = cleanAt + (long) QueryBlock.KEYS * job.valueDim;
+    boolean apart = job.tallies.length > 0;
+    weightsAt = apart ? restAt : scoresAt;
+    tallySpareAt = restAt + (apart ? QueryBlock.KEYS * most : 0);
     spareAt = tallySpareAt + Tally.SPARE_FLOATS;
     int width = block.width();
     partFloats = partFloats(block);
@@ -62,7 +64,7 @@ final class BlockLayout {
     queriesAt = outputAt + 2 * partFloats;
   }
 
-  /** Scores, then weights (keys, width). */
+  /** Scores (keys, width). */
   long scoresAt() {
     return scoresAt;
   }
@@ -87,9 +89,9 @@ final class BlockLayout {
     return cleanAt;
   }
 
-  /** Scores, for tallies, when they have become weights (keys, width). */
-  long seenAt() {
-    return seenAt;
+  /** Weights (keys, width): in the scores' place, if no tally needs both. */
+  long weightsAt() {
+    return weightsAt;
   }
 
   /** What tallies need for a moment. */

@@ -32,17 +32,11 @@ final class Edits {
     }
   }
 
-  /**
-   * Takes out weights that are cut while the others keep theirs.
-   *
-   * @param seen whether tallies have scores to see, too
-   */
-  void cutWeights(int s, int keys, boolean seen) {
+  /** Takes out weights that are cut while the others keep theirs, and their scores. */
+  void cutWeights(int s, int keys) {
     if (job.options.cuts().rest() == Cuts.Rest.KEPT) {
-      cut(layout().scoresAt(), s, keys, 0);
-      if (seen) {
-        cut(layout().seenAt(), s, keys, Float.NEGATIVE_INFINITY);
-      }
+      cut(layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
+      cut(layout().weightsAt(), s, keys, 0);
     }
   }
 
@@ -171,7 +165,7 @@ final class Edits {
 
   private void addUnclean(float value, int i, int d, int row) {
     MemorySegment scratch = block.scratch();
-    float weight = Memory.get(scratch, layout().scoresAt() + (long) row * block.width() + i);
+    float weight = Memory.get(scratch, layout().weightsAt() + (long) row * block.width() + i);
     long to = block.orientation().outputAt(i, d);
     Memory.set(scratch, to, Math.fma(value, weight, Memory.get(scratch, to)));
   }

@@ -29,8 +29,8 @@ record EntropyTally(Tensor nats) implements Tally {
   public void add(QueryBlock block, int s, int keys, long at) {
     KERNELS.entropy(
         block.scratch(),
-        block.layout().seenAt(),
         block.layout().scoresAt(),
+        block.layout().weightsAt(),
         keys,
         block.width(),
         block.job().power,

@@ -202,7 +202,7 @@ final class FewQueries implements Orientation {
       for (int i = lane; i < end; i++) {
         kernels.addWeighted(
             scratch,
-            block.layout().scoresAt() + (long) j * block.width() + i,
+            block.layout().weightsAt() + (long) j * block.width() + i,
             block.width(),
             values,
             at + j * stride + (long) ((i - lane) / perHead) * dim,

@@ -32,7 +32,7 @@ record LargestTally(Tensor weights, Tensor keys) implements Tally {
 
   @Override
   public void add(QueryBlock block, int s, int keys, long at) {
-    long from = block.layout().seenAt();
+    long from = block.layout().scoresAt();
     KERNELS.largest(block.scratch(), from, keys, block.width(), s, at);
   }
 

@@ -190,7 +190,7 @@ final class ManyQueries implements Orientation {
           valuesAt + d * valueStride + row,
           valueStride,
           block.scratch(),
-          block.layout().scoresAt() + (long) row * width + c,
+          block.layout().weightsAt() + (long) row * width + c,
           width,
           block.scratch(),
           productAt + c,

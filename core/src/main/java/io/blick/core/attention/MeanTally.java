@@ -35,7 +35,7 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
         long position = alignment.position(lanes.position(i), job.queries, job.keys);
         Memory.set(scratch, positionsAt + i, (float) position);
       }
-      long weightsAt = block.layout().scoresAt();
+      long weightsAt = block.layout().weightsAt();
       long factorAt = block.layout().stateAt() + 2L * width;
       KERNELS.distance(scratch, weightsAt, keys, width, positionsAt, s, factorAt, at);
     }
@@ -70,7 +70,7 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
 
   private static void addNumbers(QueryBlock block, int keys, long at) {
     int width = block.width();
-    long weightsAt = block.layout().scoresAt();
+    long weightsAt = block.layout().weightsAt();
     long numbersAt = block.layout().tallySpareAt();
     long factorAt = block.layout().stateAt() + 2L * width;
     KERNELS.mean(block.scratch(), weightsAt, keys, width, numbersAt, factorAt, at);

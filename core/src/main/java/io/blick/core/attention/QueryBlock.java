@@ -209,12 +209,17 @@ final class QueryBlock {
     }
     orientation.score(from, s, keys);
     edits.editScores(s, keys);
-    if (tallies.length > 0) {
-      Memory.copy(scratch, scoresAt, scratch, layout.seenAt(), (long) keys * width);
-    }
     kernels.softmaxBlock(
-        scratch, scoresAt, s % KEYS, keys, width, job.power, scratch, layout.stateAt());
-    edits.cutWeights(s, keys, tallies.length > 0);
+        scratch,
+        scoresAt,
+        layout.weightsAt(),
+        s % KEYS,
+        keys,
+        width,
+        job.power,
+        scratch,
+        layout.stateAt());
+    edits.cutWeights(s, keys);
   }
 
   /** Leaves what was computed of one part in a slot. */

@@ -114,7 +114,7 @@ final class ReceivedMass {
     }
     kernels.fill(scratch, stateAt + width, width, 0);
     block.weights(block.inPlace(), s, keys);
-    long weightsAt = block.layout().scoresAt();
+    long weightsAt = block.layout().weightsAt();
     statistics.receive(scratch, weightsAt, keys, width, inverseAt, sumsAt);
   }
 

@@ -30,7 +30,7 @@ record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
   public void add(QueryBlock block, int s, int keys, long at) {
     MemorySegment scratch = block.scratch();
     int width = block.width();
-    long scoresAt = block.layout().seenAt();
+    long scoresAt = block.layout().scoresAt();
     long largestAt = block.layout().tallySpareAt();
     LargestTally.begin(scratch, largestAt, width);
     KERNELS.largest(scratch, scoresAt, keys, width, s, largestAt);

@@ -233,10 +233,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n);
 
   /**
-   * One block of keys of the online softmax, for queries side by side: scores become 2^(score ·
+   * One block of keys of the online softmax, for queries side by side: the weights are 2^(score ·
    * scale − M), where M is the largest score · scale so far, and the running state follows.
    *
-   * @param scores q·k (keys, width), −∞ where hidden; becomes the block's weights, not normalized
+   * @param scores q·k (keys, width), −∞ where hidden; holds the weights, too
+   * @param weightsAt where the block's weights go, not normalized (keys, width): in the scores'
+   *     place, or apart from them
    * @param first which key of its block the first is, since weights are summed by sixteens of it
    * @param scale positive
    * @param state M so far (width), −∞ where nothing was seen; sum so far (width); and as a result
@@ -245,6 +247,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void softmaxBlock(
       MemorySegment scores,
       long scoresAt,
+      long weightsAt,
       int first,
       int keys,
       int width,

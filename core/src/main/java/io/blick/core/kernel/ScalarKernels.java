@@ -227,6 +227,7 @@ public final class ScalarKernels implements Kernels {
   public void softmaxBlock(
       MemorySegment scores,
       long scoresAt,
+      long weightsAt,
       int first,
       int keys,
       int width,
@@ -250,9 +251,10 @@ public final class ScalarKernels implements Kernels {
           sum += part;
           part = 0;
         }
-        long at = scoresAt + (long) j * width + c;
-        float weight = Transcendental.exp2(Transcendental.power(get(scores, at), scale, shift));
-        set(scores, at, weight);
+        long at = (long) j * width + c;
+        float score = get(scores, scoresAt + at);
+        float weight = Transcendental.exp2(Transcendental.power(score, scale, shift));
+        set(scores, weightsAt + at, weight);
         part += weight;
       }
       sum += part;

@@ -271,13 +271,14 @@ public final class VectorKernels implements Kernels {
   public void softmaxBlock(
       MemorySegment scores,
       long scoresAt,
+      long weightsAt,
       int first,
       int keys,
       int width,
       float scale,
       MemorySegment state,
       long stateAt) {
-    VectorSoftmax.block(scores, scoresAt, first, keys, width, scale, state, stateAt);
+    VectorSoftmax.block(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
   }
 
   @Override

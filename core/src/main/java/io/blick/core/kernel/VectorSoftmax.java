@@ -23,6 +23,7 @@ final class VectorSoftmax {
   static void block(
       MemorySegment scores,
       long scoresAt,
+      long weightsAt,
       int first,
       int keys,
       int width,
@@ -34,11 +35,11 @@ final class VectorSoftmax {
     if (isHuge(state, stateAt, width)) {
       // Too rare for a loop of its own here: as if nothing had been done yet.
       Memory.copy(state, stateAt + 2L * width, state, stateAt, width);
-      SCALAR.softmaxBlock(scores, scoresAt, first, keys, width, scale, state, stateAt);
+      SCALAR.softmaxBlock(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
       return;
     }
     Exponentials.factors(state, stateAt, width);
-    Exponentials.weights(scores, scoresAt, first, keys, width, scale, state, stateAt);
+    Exponentials.weights(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
   }
 
   /** The largest score of each query. Four vectors need not wait for each other. */
