@@ -198,18 +198,19 @@ final class FewQueries implements Orientation {
     int perHead = block.lanes().perHead();
     kernels.fill(scratch, productAt + (long) lane * dim, (end - lane) * dim, 0);
     for (int j = from; j < to; j += STEP) {
-      int step = Math.min(STEP, to - j);
-      for (int i = lane; i < end; i++) {
+      for (int i = lane; i < end; i += perHead) {
         kernels.addWeighted(
             scratch,
             block.layout().weightsAt() + (long) j * block.width() + i,
             block.width(),
             values,
-            at + j * stride + (long) ((i - lane) / perHead) * dim,
+            at + j * stride + (long) (i - lane) / perHead * dim,
             stride,
             scratch,
             productAt + (long) i * dim,
-            step,
+            dim,
+            perHead,
+            Math.min(STEP, to - j),
             dim);
       }
     }

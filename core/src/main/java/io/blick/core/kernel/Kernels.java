@@ -75,10 +75,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int chain);
 
   /**
-   * y[j] = Σ w[r] · x[r][j] + y[j], one chain of fused multiply-adds over ascending r.
+   * y[i][j] = Σ w[r][i] · x[r][j] + y[i][j], one chain of fused multiply-adds over ascending r.
    *
-   * @param w (rows), a number every {@code wStride} elements
+   * @param w (rows, count), a row every {@code wStride} elements
    * @param x (rows, columns), a row every {@code xStride} elements
+   * @param y (count, columns), a row every {@code yStride} elements
+   * @param count few
    * @param columns a multiple of 16
    */
   void addWeighted(
@@ -90,6 +92,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       long xStride,
       MemorySegment y,
       long yAt,
+      long yStride,
+      int count,
       int rows,
       int columns);
 

@@ -72,12 +72,17 @@ public final class ScalarKernels implements Kernels {
       long xStride,
       MemorySegment y,
       long yAt,
+      long yStride,
+      int count,
       int rows,
       int columns) {
     for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < columns; j++) {
-        float weight = get(w, wAt + r * wStride);
-        set(y, yAt + j, Math.fma(get(x, xAt + r * xStride + j), weight, get(y, yAt + j)));
+      for (int i = 0; i < count; i++) {
+        float weight = get(w, wAt + r * wStride + i);
+        for (int j = 0; j < columns; j++) {
+          long at = yAt + i * yStride + j;
+          set(y, at, Math.fma(get(x, xAt + r * xStride + j), weight, get(y, at)));
+        }
       }
     }
   }

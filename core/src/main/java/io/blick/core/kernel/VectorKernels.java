@@ -72,12 +72,14 @@ public final class VectorKernels implements Kernels {
       long xStride,
       MemorySegment y,
       long yAt,
+      long yStride,
+      int count,
       int rows,
       int columns) {
     if (allocated(w, x, y)) {
-      VectorRows.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, rows, columns);
+      WeightedSums.add(w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
     } else {
-      SCALAR.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, rows, columns);
+      SCALAR.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
     }
   }
 

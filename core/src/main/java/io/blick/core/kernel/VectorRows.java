@@ -234,54 +234,6 @@ final class VectorRows {
     }
   }
 
-  /** Four vectors of y at a time, as long as there are four. */
-  static void addWeighted(
-      MemorySegment w,
-      long wAt,
-      long wStride,
-      MemorySegment x,
-      long xAt,
-      long xStride,
-      MemorySegment y,
-      long yAt,
-      int rows,
-      int columns) {
-    known(w);
-    known(x);
-    known(y);
-    int j = 0;
-    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
-      long to = BYTES * (yAt + j);
-      FloatVector y0 = fromMemorySegment(SPECIES, y, to, LITTLE_ENDIAN);
-      FloatVector y1 = fromMemorySegment(SPECIES, y, to + BYTES * LANES, LITTLE_ENDIAN);
-      FloatVector y2 = fromMemorySegment(SPECIES, y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
-      FloatVector y3 = fromMemorySegment(SPECIES, y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
-      for (int r = 0; r < rows; r++) {
-        long at = BYTES * (xAt + r * xStride + j);
-        FloatVector weight = FloatVector.broadcast(SPECIES, get(w, wAt + r * wStride));
-        y0 = fromMemorySegment(SPECIES, x, at, LITTLE_ENDIAN).fma(weight, y0);
-        y1 = fromMemorySegment(SPECIES, x, at + BYTES * LANES, LITTLE_ENDIAN).fma(weight, y1);
-        y2 =
-            fromMemorySegment(SPECIES, x, at + 2 * BYTES * LANES, LITTLE_ENDIAN).fma(weight, y2);
-        y3 =
-            fromMemorySegment(SPECIES, x, at + 3 * BYTES * LANES, LITTLE_ENDIAN).fma(weight, y3);
-      }
-      y0.intoMemorySegment(y, to, LITTLE_ENDIAN);
-      y1.intoMemorySegment(y, to + BYTES * LANES, LITTLE_ENDIAN);
-      y2.intoMemorySegment(y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
-      y3.intoMemorySegment(y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
-    }
-    for (; j < columns; j += LANES) {
-      FloatVector sum = fromMemorySegment(SPECIES, y, BYTES * (yAt + j), LITTLE_ENDIAN);
-      for (int r = 0; r < rows; r++) {
-        FloatVector weight = FloatVector.broadcast(SPECIES, get(w, wAt + r * wStride));
-        sum = fromMemorySegment(SPECIES, x, BYTES * (xAt + r * xStride + j), LITTLE_ENDIAN)
-            .fma(weight, sum);
-      }
-      sum.intoMemorySegment(y, BYTES * (yAt + j), LITTLE_ENDIAN);
-    }
-  }
-
   static void standardize(
       MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n) {
     known(x);

@@ -60,10 +60,13 @@ class KernelsTest {
         n,
         (k, x, y, z) -> nothing(() ->
             k.rows(x, X_AT, depth, y, Y_AT, Kernels.PANEL, z, 1, panel + 3, rows, panel, depth)));
-    same(
-        n,
-        (k, x, y, z) -> nothing(() -> k.addWeighted(
-            x, X_AT, depth + 2, y, Y_AT, columns, z, 1, Math.min(rows, depth + 1), columns)));
+    int some = Math.min(rows, depth + 1);
+    for (int count : new int[] {1, 2, 3, 7}) {
+      same(
+          n + 7 * (columns + 9) + 9 * rows,
+          (k, x, y, z) -> nothing(() -> k.addWeighted(
+              x, X_AT, 9, y, Y_AT, columns, z, 1, columns + 5, count, some, columns)));
+    }
   }
 
   @ParameterizedTest(name = "{0} rows, depth {1}")
