@@ -164,6 +164,28 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void cap(MemorySegment x, long xAt, float bound, int n);
 
   /**
+   * y[r][j] = a[r][j] + b[r][j] + row[j], in this order.
+   *
+   * @param a (rows, columns), a row every {@code stride} elements; may be y
+   * @param b (rows, columns), a row every {@code stride} elements
+   * @param row (columns)
+   * @param y (rows, columns), a row every {@code yStride} elements
+   */
+  void addWithRow(
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long stride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns);
+
+  /**
    * y[r][j] = x[r][j] + row[j].
    *
    * @param x (rows, columns), a row every {@code xStride} elements

@@ -292,6 +292,28 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addWithRow(
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long stride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = get(a, aAt + r * stride + j) + get(b, bAt + r * stride + j);
+        set(y, yAt + r * yStride + j, sum + get(row, rowAt + j));
+      }
+    }
+  }
+
+  @Override
   public void addRow(
       MemorySegment x,
       long xAt,

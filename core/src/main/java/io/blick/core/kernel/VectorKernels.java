@@ -295,6 +295,27 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addWithRow(
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long stride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    if (allocated(a, b) && allocated(row, y)) {
+      VectorRows.addWithRow(a, aAt, b, bAt, stride, row, rowAt, y, yAt, yStride, rows, columns);
+    } else {
+      SCALAR.addWithRow(a, aAt, b, bAt, stride, row, rowAt, y, yAt, yStride, rows, columns);
+    }
+  }
+
+  @Override
   public void addRow(
       MemorySegment x,
       long xAt,

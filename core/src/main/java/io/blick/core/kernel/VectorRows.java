@@ -129,6 +129,72 @@ final class VectorRows {
     }
   }
 
+  static void addWithRow(
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long stride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows,
+      int columns) {
+    int j = 0;
+    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
+      addWithRow4(a, aAt + j, b, bAt + j, stride, row, rowAt + j, y, yAt + j, yStride, rows);
+    }
+    for (int r = 0; j < columns && r < rows; r++) {
+      long at = yAt + r * yStride + j;
+      int n = columns - j;
+      VectorElements.add(a, aAt + r * stride + j, b, bAt + r * stride + j, y, at, n);
+      VectorElements.add(y, at, row, rowAt + j, y, at, n);
+    }
+  }
+
+  /** Four vectors of each row. */
+  private static void addWithRow4(
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long stride,
+      MemorySegment row,
+      long rowAt,
+      MemorySegment y,
+      long yAt,
+      long yStride,
+      int rows) {
+    known(a);
+    known(b);
+    known(row);
+    known(y);
+    long rowBytes = BYTES * rowAt;
+    FloatVector r0 = fromMemorySegment(SPECIES, row, rowBytes, LITTLE_ENDIAN);
+    FloatVector r1 = fromMemorySegment(SPECIES, row, rowBytes + BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector r2 = fromMemorySegment(SPECIES, row, rowBytes + 2 * BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector r3 = fromMemorySegment(SPECIES, row, rowBytes + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    for (int r = 0; r < rows; r++) {
+      long p = BYTES * (aAt + r * stride);
+      long q = BYTES * (bAt + r * stride);
+      long to = BYTES * (yAt + r * yStride);
+      FloatVector a0 = fromMemorySegment(SPECIES, a, p, LITTLE_ENDIAN);
+      FloatVector a1 = fromMemorySegment(SPECIES, a, p + BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector a2 = fromMemorySegment(SPECIES, a, p + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector a3 = fromMemorySegment(SPECIES, a, p + 3 * BYTES * LANES, LITTLE_ENDIAN);
+      a0 = a0.add(fromMemorySegment(SPECIES, b, q, LITTLE_ENDIAN));
+      a1 = a1.add(fromMemorySegment(SPECIES, b, q + BYTES * LANES, LITTLE_ENDIAN));
+      a2 = a2.add(fromMemorySegment(SPECIES, b, q + 2 * BYTES * LANES, LITTLE_ENDIAN));
+      a3 = a3.add(fromMemorySegment(SPECIES, b, q + 3 * BYTES * LANES, LITTLE_ENDIAN));
+      a0.add(r0).intoMemorySegment(y, to, LITTLE_ENDIAN);
+      a1.add(r1).intoMemorySegment(y, to + BYTES * LANES, LITTLE_ENDIAN);
+      a2.add(r2).intoMemorySegment(y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      a3.add(r3).intoMemorySegment(y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    }
+  }
+
   static void rescale(
       MemorySegment x,
       long xAt,

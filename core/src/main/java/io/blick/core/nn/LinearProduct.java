@@ -59,6 +59,8 @@ final class LinearProduct {
   // Rows of a task, and panels.
   private int block;
   private int company;
+  // Whether the sums of a last chain still stand apart from those before.
+  private boolean lastApart;
 
   LinearProduct(Parallel parallel) {
     this.parallel = parallel;
@@ -75,6 +77,7 @@ final class LinearProduct {
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
+    lastApart = inputs > Kernels.CHAIN;
     if (layer.isPacked()) {
       int blocks = cut(BLOCK);
       int shares = pieces(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
@@ -83,6 +86,7 @@ final class LinearProduct {
     } else if (rows <= SINGLE) {
       block = 1;
       company = 1;
+      lastApart = false;
       parallel.run(singleRows, allPanels());
     } else {
       company = 1;
@@ -113,15 +117,15 @@ final class LinearProduct {
     int first = task % shares * company;
     int end = Math.min(allPanels(), first + company);
     MemorySegment scratch = parallel.scratch(worker, (company + 1) * sums());
-    begin(scratch, end - first);
-    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+    // Without inputs the sums are empty.
+    for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
       for (int panel = first; panel < end; panel++) {
         long wAt = ((long) panel * inputs + from) * PANEL;
         chain(row, panel * PANEL, from, panels, wAt, scratch, (panel - first) * sums());
+        if (isLast(from)) {
+          finish(row, panel * PANEL, scratch, (panel - first) * sums());
+        }
       }
-    }
-    for (int panel = first; panel < end; panel++) {
-      finish(row, panel * PANEL, scratch, (panel - first) * sums());
     }
   }
 
@@ -131,8 +135,7 @@ final class LinearProduct {
     int output = task % allPanels() * PANEL;
     int its = Math.min(PANEL, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2 * sums() + PIECE);
-    begin(scratch, 1);
-    for (int from = 0; from < inputs; from += Kernels.CHAIN) {
+    for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
       int depth = Math.min(Kernels.CHAIN, inputs - from);
       long wAt = (long) output * inputs + from;
       kernels.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, its, depth);
@@ -167,13 +170,6 @@ final class LinearProduct {
     return Math.min(block, rows - row);
   }
 
-  /** Without inputs the sums are empty. */
-  private void begin(MemorySegment scratch, int its) {
-    if (inputs == 0) {
-      kernels.fill(scratch, 0, its * block * PANEL, 0);
-    }
-  }
-
   /**
    * Returns where in the scratch a chain's sums, and then the activated ones, stand for a moment.
    */
@@ -181,7 +177,7 @@ final class LinearProduct {
     return company * sums();
   }
 
-  /** Adds a chain to the sums of a block and a panel (count, width). */
+  /** Adds a chain to the sums of a block and a panel (count, width), but not the last one. */
   private void chain(
       int row,
       int output,
@@ -196,9 +192,13 @@ final class LinearProduct {
     long xAt = (long) row * inputs + from;
     long to = from == 0 ? sum : spare();
     kernels.rows(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
-    if (from > 0) {
+    if (from > 0 && !isLast(from)) {
       kernels.add(scratch, sum, scratch, to, scratch, sum, count * width);
     }
+  }
+
+  private boolean isLast(int from) {
+    return from + Kernels.CHAIN >= inputs;
   }
 
   /** Sums become y. */
@@ -208,13 +208,31 @@ final class LinearProduct {
     int count = count(row);
     long yAt = (long) row * outputs + output;
     switch (activation) {
-      case Activation.None none ->
-        kernels.addRow(scratch, sum, width, bias, output, y, yAt, outputs, count, its);
+      case Activation.None none -> total(scratch, sum, output, y, yAt, outputs, count);
       case Gelu kind -> {
-        kernels.addRow(scratch, sum, width, bias, output, scratch, sum, width, count, its);
+        total(scratch, sum, output, scratch, sum, width, count);
         gelu(kind, scratch, sum, scratch, spare(), count * width);
         kernels.copyRows(scratch, spare(), width, y, yAt, outputs, count, its);
       }
+    }
+  }
+
+  /** Sums, a chain that is still apart, and the bias. */
+  private void total(
+      MemorySegment scratch,
+      long sum,
+      int output,
+      MemorySegment to,
+      long toAt,
+      long toStride,
+      int count) {
+    int its = Math.min(PANEL, outputs - output);
+    int width = width(output);
+    if (lastApart) {
+      kernels.addWithRow(
+          scratch, sum, scratch, spare(), width, bias, output, to, toAt, toStride, count, its);
+    } else {
+      kernels.addRow(scratch, sum, width, bias, output, to, toAt, toStride, count, its);
     }
   }
 

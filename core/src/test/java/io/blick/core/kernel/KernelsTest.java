@@ -116,6 +116,14 @@ class KernelsTest {
         (k, x, y, z) -> nothing(
             () -> k.addRow(x, X_AT, columns + 1, y, Y_AT, z, 1, columns + 2, rows, columns)));
     same(
+        n,
+        (k, x, y, z) -> nothing(
+            () -> k.addWithRow(x, 1, y, 2, columns + 1, x, 0, z, 1, columns + 2, rows, columns)));
+    same(
+        n,
+        (k, x, y, z) -> nothing(
+            () -> k.addWithRow(z, 0, x, 2, columns + 1, y, 0, z, 0, columns + 1, rows, columns)));
+    same(
         523 * (Math.max(rows, columns) + 1),
         (k, x, y, z) -> nothing(() -> k.transpose(x, X_AT, 521, z, 1, 523, rows, columns)));
   }
