@@ -12,7 +12,7 @@ import java.util.Arrays;
  * into tasks that go through the keys together:
  *
  * <ul>
- *   <li>Many queries of a head share pieces of its keys and values, packed once for up to sixteen
+ *   <li>Many queries of a head share pieces of its keys and values, packed once for up to 32
  *       blocks of them.
  *   <li>Few queries of several heads make one block, so that memory is read in the order in which
  *       it lies.
@@ -29,10 +29,10 @@ final class AttentionJob {
   private static final int FEW_TASKS_A_THREAD = 2;
 
   /** Blocks that go through the keys together, at most. */
-  private static final int COMPANY = 16;
+  private static final int COMPANY = 32;
 
-  /** Floats of packed keys and values: half of a second cache. */
-  private static final int PACKED_FLOATS = 1 << 17;
+  /** Floats of packed keys and values: a quarter of a second cache. */
+  private static final int PACKED_FLOATS = 1 << 16;
 
   private final Parallel parallel;
   private final Worker[] workers;
