@@ -12,8 +12,8 @@ import java.util.Arrays;
  * into tasks that go through the keys together:
  *
  * <ul>
- *   <li>Many queries of a head share pieces of its keys and values, packed once for up to 32
- *       blocks of them.
+ *   <li>Many queries of a head share pieces of its keys and values, packed once for up to 32 blocks
+ *       of them.
  *   <li>Few queries of several heads make one block, so that memory is read in the order in which
  *       it lies.
  *   <li>Where blocks are too few for the threads, each is cut into the parts of its keys.

@@ -16,7 +16,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   int PANEL = 64;
 
   /** Where chains of multiply-adds are cut: docs/numerics.md. */
-  int CHAIN = 128;
+  int CHAIN = 256;
 
   /** Where those of a query and a key are cut, whose error is that of all weights. */
   int SCORE_CHAIN = 64;

@@ -7,7 +7,7 @@ import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * y = f(x Wᵀ + b). Each output element is the sum of chains of 128 fused multiply-adds over
+ * y = f(x Wᵀ + b). Each output element is the sum of chains of 256 fused multiply-adds over
  * ascending input, added in order, and the bias last (docs/numerics.md), whichever way is taken:
  *
  * <ul>

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A layer that is packed gives the bits of the same layer read in place. */
 class PackedTest {
-  private static final int[] INPUTS = {0, 1, 127, 128, 389};
+  private static final int[] INPUTS = {0, 1, 127, 256, 257, 613};
   private static final int[] OUTPUTS = {1, 61, 64, 79, 197};
   private static final EagerOps EAGER = EagerOps.on(new Parallel(2));
 
