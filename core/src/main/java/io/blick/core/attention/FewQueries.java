@@ -161,21 +161,16 @@ final class FewQueries implements Orientation {
       int s,
       int keys,
       boolean first) {
-    int cut = block.cut(s, keys);
     int lane = head * block.lanes().perHead();
     int end = (head + heads) * block.lanes().perHead();
     long outputAt = block.layout().outputAt();
     long productAt = block.layout().productAt();
-    if (cut > 0) {
-      product(values, at, stride, lane, end, 0, cut, first ? outputAt : productAt);
-      if (!first) {
-        rescale(productAt, outputAt, block.layout().stateAt(), lane, end);
-      }
-    }
-    if (cut < keys) {
-      boolean begins = first && cut == 0;
-      product(values, at, stride, lane, end, cut, keys, begins ? outputAt : productAt);
-      if (cut > 0) {
+    int to;
+    for (int from = 0; from < keys; from = to) {
+      to = block.endOfSum(from, s, keys);
+      boolean begins = first && from == 0;
+      product(values, at, stride, lane, end, from, to, begins ? outputAt : productAt);
+      if (from > 0) {
         add(productAt, outputAt, lane, end);
       } else if (!first) {
         rescale(productAt, outputAt, block.layout().stateAt(), lane, end);

@@ -149,20 +149,15 @@ final class ManyQueries implements Orientation {
     valuesAt = at;
     valueStride = stride;
     int dim = block.job().valueDim;
-    int cut = block.cut(s, keys);
     for (int d = 0; d < dim; d += ROWS) {
       int rows = Math.min(ROWS, dim - d);
       long outputAt = outputAt(0, d);
-      if (cut > 0) {
-        product(s, keys, 0, cut, d, first ? outputAt : block.layout().productAt());
-        if (!first) {
-          rescale(outputAt, rows);
-        }
-      }
-      if (cut < keys) {
-        boolean begins = first && cut == 0;
-        product(s, keys, cut, keys, d, begins ? outputAt : block.layout().productAt());
-        if (cut > 0) {
+      int end;
+      for (int begin = 0; begin < keys; begin = end) {
+        end = block.endOfSum(begin, s, keys);
+        boolean begins = first && begin == 0;
+        product(s, keys, begin, end, d, begins ? outputAt : block.layout().productAt());
+        if (begin > 0) {
           add(outputAt, rows);
         } else if (!first) {
           rescale(outputAt, rows);

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  * Up to 64 queries of one key-value head. Their scores stand side by side, (keys, width), so that
  * maximum and sum need no step across lanes.
  *
- * <p>The keys are gone through in blocks of 96. Every 16 blocks make a part: its maximum, sum and
+ * <p>The keys are gone through in blocks of 192. Every 8 blocks make a part: its maximum, sum and
  * output are computed by themselves and then merged into what came before. Blocks and parts begin
  * at fixed keys, so a query gives the same bits in whatever company (docs/numerics.md).
  *
@@ -18,17 +18,17 @@ import java.lang.foreign.MemorySegment;
  * stays in memory of their own, while scores go where those of other blocks went.
  */
 final class QueryBlock {
-  /** Keys of a block: its scores (24 KiB) fit the nearest cache. */
-  static final int KEYS = 96;
+  /** Keys of a block: more would be a little faster and err more (docs/decisions/0010). */
+  static final int KEYS = 192;
 
   /** Keys of a block whose weighted values are summed by themselves, where D is small. */
-  private static final int HALF = KEYS / 2;
+  private static final int PIECE = KEYS / 4;
 
   /** From so many dimensions on the scores err more than a sum over all of a block's keys. */
   private static final int MANY_DIMENSIONS = 32;
 
   /** Keys of a part. */
-  static final int PART = 16 * KEYS;
+  static final int PART = 8 * KEYS;
 
   /** From so many queries on they stand in the lanes (docs/kernels.md). */
   static final int MANY = 6;
@@ -150,9 +150,12 @@ final class QueryBlock {
     return BlockLayout.ownFloats(this);
   }
 
-  /** Returns how many of a block's keys from s on have their weighted values summed first. */
-  int cut(int s, int keys) {
-    return job.dim < MANY_DIMENSIONS ? Math.clamp(HALF - s % KEYS, 0, keys) : keys;
+  /**
+   * Returns where the sum of weighted values ends that begins at one of a block's keys from s on.
+   */
+  int endOfSum(int begin, int s, int keys) {
+    int left = PIECE - (s + begin) % PIECE;
+    return job.dim < MANY_DIMENSIONS ? Math.min(keys, begin + left) : keys;
   }
 
   /** Whether it reads keys and values that are packed. */
