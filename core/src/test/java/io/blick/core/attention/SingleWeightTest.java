@@ -79,7 +79,8 @@ class SingleWeightTest {
 
   @Test
   void what_is_cut_weighs_exactly_nothing_and_what_is_kept_weighs_as_before() {
-    Configuration drawn = Configuration.of(3);
+    // One whose first query sees a key.
+    Configuration drawn = Configuration.of(4);
     var edge = new Cuts.Edge(0, 0, 0, firstSeen(call(drawn, drawn.options())));
     AttentionCall before = call(drawn, drawn.options());
     AttentionCall kept = call(drawn, drawn.options().withCuts(Cuts.of(Cuts.Rest.KEPT, edge)));
