@@ -249,7 +249,7 @@ final class AttentionJob {
     for (int n = 0; n < count; n++) {
       packs |= worker.blocks[n].packs();
     }
-    // Whole vectors of values are turned and stored several times as fast as parts of them.
+    // Whole vectors of values are turned in registers.
     int last = Math.min(keys, pieces(end, Kernels.GRAIN) * Kernels.GRAIN);
     for (int s = begin / Kernels.GRAIN * Kernels.GRAIN; s < last; s = (s / step + 1) * step) {
       int stop = Math.min(last, (s / step + 1) * step);

@@ -100,11 +100,14 @@ sealed interface KeyValues {
 
     /** Returns how many floats a piece of some keys and values takes. */
     static long floats(AttentionJob job, int size) {
-      return (long) size * job.dim + whole(size) * job.valueDim;
+      return (long) size * job.dim + distance(size) * job.valueDim;
     }
 
-    /** Returns how far rows of values are apart, so that vectors do not lie on two cache lines. */
-    private static long whole(int size) {
+    /**
+     * Returns how far rows of values are apart: whole cache lines, so that no vector lies on two,
+     * and an odd number of them, so that rows do not share one place in a cache.
+     */
+    private static long distance(int size) {
       return (size + Kernels.GRAIN - 1L) / Kernels.GRAIN * Kernels.GRAIN | Kernels.GRAIN;
     }
 
@@ -155,7 +158,7 @@ sealed interface KeyValues {
 
     @Override
     public long valueStride() {
-      return whole(size);
+      return distance(size);
     }
 
     @Override

@@ -109,7 +109,7 @@ final class Transposition {
     return sum;
   }
 
-  /** One element after the other, four rows of x at a time so that y is written in one stream. */
+  /** One element after the other. */
   private static void single(
       MemorySegment x,
       long xAt,

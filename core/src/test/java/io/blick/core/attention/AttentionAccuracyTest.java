@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The blocked attention against three steps of float64, at sizes around the edges of its tiles (6
- * keys, 64 queries, 128 keys a block and terms a chain) and at primes.
+ * keys, 64 queries, 64 terms of a score, 192 keys a block) and at primes.
  */
 class AttentionAccuracyTest {
-  private static final int[] POSITIONS = {1, 5, 6, 7, 63, 64, 65, 127, 128, 129, 257};
+  private static final int[] POSITIONS = {1, 5, 6, 7, 63, 64, 65, 127, 128, 129, 191, 192, 193, 257
+  };
   private static final int[] DIMS = {1, 5, 64, 127, 129, 257};
   private static final int[][] HEADS = {{1, 1}, {2, 1}, {3, 3}, {4, 2}, {6, 2}, {5, 1}};
   // Multiply-adds of a case, unless one head has more: the obvious loops are slow.

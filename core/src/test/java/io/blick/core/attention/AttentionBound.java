@@ -12,7 +12,7 @@ import java.util.Arrays;
  * weight before its division is 2^((score − maximum of its block) · log₂e) times one factor for
  * each later block: the arguments add up to r = maximum − score and err by u r in all, and by u r
  * once more since log₂e is rounded; each power errs by 2 u (TranscendentalTest). The sums above and
- * below the fraction bar are chains of at most 128 additions and two roundings a block, and the
+ * below the fraction bar are chains of at most 192 additions and two roundings a block, and the
  * division is one more. So each term of both sums is right up to a factor between exp(−w) and
  * exp(w), with w the largest e and r in place of each, and a fraction of such sums errs by at most
  * exp(2 w) − 1 times the sum of its terms' magnitudes. What exp flushes to zero is below 2⁻¹²⁶ of a
