@@ -27,14 +27,14 @@ final class LinearProduct {
   /** Outputs side by side: four vectors of the widest lanes. */
   private static final int PANEL = Kernels.PANEL;
 
-  /** Rows of a task, more or less: they stay near while one panel after another takes them. */
-  private static final int BLOCK = 96;
-
-  /** The same where a piece of W must be turned first: the more rows take it, the better. */
-  private static final int LOOSE_BLOCK = 256;
+  /**
+   * Rows of a task, more or less: a chain's inputs of them stay near while one panel after another
+   * takes them, and the more rows take a piece of W, the less often it comes from far.
+   */
+  private static final int BLOCK = 256;
 
   /** Panels that take a chain's inputs of a block one after the other, at most. */
-  private static final int COMPANY = 8;
+  private static final int COMPANY = 4;
 
   /** A chain's inputs of a panel of outputs. */
   private static final int PIECE = Kernels.CHAIN * PANEL;
@@ -79,7 +79,7 @@ final class LinearProduct {
     outputs = layer.outputs();
     lastApart = inputs > Kernels.CHAIN;
     if (layer.isPacked()) {
-      int blocks = cut(BLOCK);
+      int blocks = cut();
       int shares = pieces(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
       company = Math.clamp(pieces(allPanels(), shares), 1, COMPANY);
       parallel.run(packedRows, blocks * pieces(allPanels(), company));
@@ -90,7 +90,7 @@ final class LinearProduct {
       parallel.run(singleRows, allPanels());
     } else {
       company = 1;
-      parallel.run(looseRows, cut(LOOSE_BLOCK) * allPanels());
+      parallel.run(looseRows, cut() * allPanels());
     }
   }
 
@@ -103,8 +103,8 @@ final class LinearProduct {
   }
 
   /** Cuts the rows into blocks of about one size, and returns how many there are. */
-  private int cut(int about) {
-    int blocks = Math.max(1, (rows + about / 2) / about);
+  private int cut() {
+    int blocks = Math.max(1, (rows + BLOCK / 2) / BLOCK);
     // An even number of rows is cut into tiles of six and four.
     block = 2 * Math.max(1, pieces(rows, 2 * blocks));
     return pieces(rows, block);
