@@ -41,6 +41,7 @@ class OpsTest {
     "7, 129, 65",
     "97, 257, 131",
     "193, 2, 3",
+    "521, 257, 67",
     "1, 769, 67"
   })
   void linear_errs_by_no_more_than_its_roundings(int rows, int inputs, int outputs) {
