@@ -10,8 +10,15 @@ import java.nio.file.Path;
 /** Which model {@code --model} chooses. */
 sealed interface ModelChoice {
 
+  /** Opens the model, fetching it first if need be, and passes on what it notes. */
+  default TextModel open(Desk desk) {
+    TextModel model = opened(desk);
+    model.notes().forEach(desk::note);
+    return model;
+  }
+
   /** Opens the model, fetching it first if need be. */
-  TextModel open(Desk desk);
+  TextModel opened(Desk desk);
 
   /**
    * Returns what the arguments choose: a value with a separator in it, or one that is a folder, is
@@ -37,7 +44,7 @@ sealed interface ModelChoice {
    */
   record Named(String name) implements ModelChoice {
     @Override
-    public TextModel open(Desk desk) {
+    public TextModel opened(Desk desk) {
       if (!desk.notes().attached()) {
         return Models.open(Hub.open().with(new FetchNotes(desk)).folder(name));
       }
@@ -56,7 +63,7 @@ sealed interface ModelChoice {
    */
   record Folder(Path path) implements ModelChoice {
     @Override
-    public TextModel open(Desk desk) {
+    public TextModel opened(Desk desk) {
       if (!Files.isDirectory(path)) {
         throw new FailureException("--model must be a folder that exists; got " + path);
       }

@@ -46,7 +46,7 @@ public final class Models {
     }
     BertWeights bertWeights =
         BertWeights.of(Safetensors.open(weights), config, tokenizer.size(), sentences);
-    return new Bert(name(folder), tokenizer, config, bertWeights);
+    return new Bert(name(folder), tokenizer, config, bertWeights, tokenizer.notes());
   }
 
   private static BertConfig bertConfig(ConfigFile file) {

@@ -54,6 +54,11 @@ public final class TinyModel implements TextModel {
   }
 
   @Override
+  public List<String> notes() {
+    return List.of();
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return new SpaceTokenizer();
   }

@@ -22,6 +22,7 @@ public final class Bert implements TextModel {
   private final Tokenizer tokenizer;
   private final BertConfig config;
   private final BertWeights weights;
+  private final List<String> notes;
 
   /**
    * Joins what makes a model.
@@ -30,12 +31,19 @@ public final class Bert implements TextModel {
    * @param tokenizer cuts text into its vocabulary
    * @param config sizes
    * @param weights of these sizes; closed with the model
+   * @param notes what the user may not expect of it
    */
-  public Bert(String name, Tokenizer tokenizer, BertConfig config, BertWeights weights) {
+  public Bert(
+      String name,
+      Tokenizer tokenizer,
+      BertConfig config,
+      BertWeights weights,
+      List<String> notes) {
     this.name = name;
     this.tokenizer = tokenizer;
     this.config = config;
     this.weights = weights;
+    this.notes = List.copyOf(notes);
   }
 
   /** The parameters of one layer, by the names of the paper's figure. */
@@ -137,6 +145,11 @@ public final class Bert implements TextModel {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

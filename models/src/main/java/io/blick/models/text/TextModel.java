@@ -15,6 +15,12 @@ public interface TextModel extends AutoCloseable {
   /** Returns the model's name: that of its catalogue entry or folder. */
   String name();
 
+  /**
+   * Returns what the user may not expect of the model: what its folder has that is not done here,
+   * and what was assumed because no file says it. One sentence each; usually none.
+   */
+  List<String> notes();
+
   /** Returns what cuts text into this model's pieces. */
   Tokenizer tokenizer();
 

@@ -1,5 +1,6 @@
 package io.blick.models.token;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Cuts text into the pieces of a model's vocabulary. Immutable and safe for many threads. */
@@ -29,4 +30,12 @@ public interface Tokenizer {
 
   /** Returns the id that fills up the shorter texts of a batch. */
   int padding();
+
+  /**
+   * Returns what was assumed because no file says it, one sentence each;
+   * {@link io.blick.models.text.TextModel#notes} has them too.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
 }
