@@ -172,7 +172,7 @@ public final class EagerOps implements Ops {
     if (probe == null) {
       attention.attend(q, k, v, options, output, lse);
     } else {
-      AttentionOptions without = options.withCuts(probe.cuts(layer));
+      AttentionOptions without = options.withCuts(options.cuts().and(probe.cuts(layer)));
       attention.attend(q, k, v, without, output, lse, probe.statistics(layer, q, k));
       silence(probe, layer, output);
       probe.attended(new AttentionCall(layer, q, k, v, output, lse, without));
