@@ -1,6 +1,7 @@
 package io.blick.core.attention;
 
 import io.blick.core.tensor.Tensor;
+import java.util.Objects;
 
 /**
  * One attention of a pass as a probe sees it: its queries, keys, values, output and log-sum-exp,
@@ -133,6 +134,8 @@ public final class AttentionCall {
    * {@link #weights(int, int, int)} but for rounding.
    */
   public float weight(int b, int h, int t, int s) {
+    check(b, h, t);
+    Objects.checkIndex(s, keys());
     boolean shown =
         options.mask().shows(b, h, t, s, queries(), keys()) && !options.cuts().contains(b, h, t, s);
     if (!shown) {
@@ -150,6 +153,10 @@ public final class AttentionCall {
    * @return (T, S)
    */
   public float[][] weights(int b, int h) {
+    if (queries() == 0) {
+      return new float[0][];
+    }
+    check(b, h, 0);
     KeyColumns columns = columns(b, h, 0, keys());
     float[][] weights = new float[queries()][];
     for (int t = 0; t < weights.length; t++) {
@@ -157,6 +164,17 @@ public final class AttentionCall {
       weights[t] = row.weights(options, b, h, t, weights.length);
     }
     return weights;
+  }
+
+  private void check(int b, int h, int t) {
+    int batch = Attention.size("B", "q", q);
+    int heads = Attention.size("H", "q", q);
+    boolean inside = b >= 0 && b < batch && h >= 0 && h < heads && t >= 0 && t < queries();
+    if (!inside) {
+      throw new IndexOutOfBoundsException(
+          "attention: a row must lie inside B=%d, H=%d, T=%d; got b=%d, h=%d, t=%d"
+              .formatted(batch, heads, queries(), b, h, t));
+    }
   }
 
   private int queries() {
@@ -168,6 +186,7 @@ public final class AttentionCall {
   }
 
   private AttentionRow row(int b, int h, int t) {
+    check(b, h, t);
     return new AttentionRow(query(b, h, t), columns(b, h, 0, keys()));
   }
 

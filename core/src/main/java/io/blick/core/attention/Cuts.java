@@ -150,9 +150,7 @@ public final class Cuts {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Cuts that
-        && hidden.equals(that.hidden)
-        && dropped.equals(that.dropped);
+    return other instanceof Cuts that && hidden.equals(that.hidden) && dropped.equals(that.dropped);
   }
 
   @Override

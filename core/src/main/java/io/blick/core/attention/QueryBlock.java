@@ -208,9 +208,11 @@ final class QueryBlock {
   void weights(KeyValues from, int s, int keys) {
     long scoresAt = layout.scoresAt();
     if (job.dim == 0) {
+      // A sum of no products, which no loop would write.
       kernels.fill(scratch, scoresAt, keys * width, 0);
+    } else {
+      orientation.score(from, s, keys);
     }
-    orientation.score(from, s, keys);
     edits.editScores(s, keys);
     kernels.softmaxBlock(
         scratch,

@@ -37,7 +37,8 @@ public sealed interface Statistic {
   record Top(Tensor weights, Tensor keys) implements Statistic {}
 
   /**
-   * Σ w · |p − s|: how far a row looks, from the key position p where its query stands.
+   * Σ w · |p − s|: how far a row looks, from the key position p where its query stands. Where a
+   * mask gives batch entries lengths, p counts an entry's own keys, as the mask does.
    *
    * @param alignment where each query stands
    * @param mean becomes the mean distances in positions (B, H, T), float32

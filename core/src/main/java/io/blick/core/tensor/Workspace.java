@@ -48,43 +48,51 @@ public final class Workspace implements AutoCloseable {
   /** Gives back all that was taken since {@code mark} but one tensor, which is returned, moved. */
   public Tensor releaseBut(Mark mark, Tensor kept) {
     release(mark);
-    Tensor moved = like(kept);
+    Tensor moved = like(kept, kept.type());
     MemorySegment.copy(kept.data(), 0, moved.data(), 0, kept.data().byteSize());
     return moved;
   }
 
   /** Takes a float32 tensor with one axis; its elements are whatever was there. */
   public Tensor take(int a) {
-    return take(1, a, 1, 1, 1);
+    return take(DType.F32, 1, a, 1, 1, 1);
   }
 
   /** Takes a float32 tensor with two axes; its elements are whatever was there. */
   public Tensor take(int a, int b) {
-    return take(2, a, b, 1, 1);
+    return take(DType.F32, 2, a, b, 1, 1);
   }
 
   /** Takes a float32 tensor with three axes; its elements are whatever was there. */
   public Tensor take(int a, int b, int c) {
-    return take(3, a, b, c, 1);
+    return take(DType.F32, 3, a, b, c, 1);
   }
 
   /** Takes a float32 tensor with four axes; its elements are whatever was there. */
   public Tensor take(int a, int b, int c, int d) {
-    return take(4, a, b, c, d);
+    return take(DType.F32, 4, a, b, c, d);
   }
 
   /** Takes a float32 tensor of the same sizes as {@code x}. */
   public Tensor like(Tensor x) {
-    return x.rank() == 0 ? take(0, 1, 1, 1, 1) : likeBut(x, x.size(x.rank() - 1));
+    return like(x, DType.F32);
+  }
+
+  private Tensor like(Tensor x, DType type) {
+    return x.rank() == 0 ? take(type, 0, 1, 1, 1, 1) : likeBut(x, x.size(x.rank() - 1), type);
   }
 
   /** Takes a float32 tensor of the same sizes as {@code x} but another last axis. */
   public Tensor likeBut(Tensor x, int last) {
+    return likeBut(x, last, DType.F32);
+  }
+
+  private Tensor likeBut(Tensor x, int last, DType type) {
     return switch (x.rank()) {
-      case 0, 1 -> take(last);
-      case 2 -> take(x.size(0), last);
-      case 3 -> take(x.size(0), x.size(1), last);
-      case 4 -> take(x.size(0), x.size(1), x.size(2), last);
+      case 0, 1 -> take(type, 1, last, 1, 1, 1);
+      case 2 -> take(type, 2, x.size(0), last, 1, 1);
+      case 3 -> take(type, 3, x.size(0), x.size(1), last, 1);
+      case 4 -> take(type, 4, x.size(0), x.size(1), x.size(2), last);
       default -> throw new ShapeException("workspace: tensors have at most 4 axes; got " + x);
     };
   }
@@ -100,23 +108,23 @@ public final class Workspace implements AutoCloseable {
     };
   }
 
-  /** Returns the memory of {@code x} seen with two axes. */
+  /** Returns the memory of {@code x} seen with two axes, of the same type. */
   public Tensor view(Tensor x, int a, int b) {
-    return remember(x.data(), 2, a, b, 1, 1);
+    return remember(x, 2, a, b, 1, 1);
   }
 
-  /** Returns the memory of {@code x} seen with three axes. */
+  /** Returns the memory of {@code x} seen with three axes, of the same type. */
   public Tensor view(Tensor x, int a, int b, int c) {
-    return remember(x.data(), 3, a, b, c, 1);
+    return remember(x, 3, a, b, c, 1);
   }
 
-  /** Returns the memory of {@code x} seen with four axes. */
+  /** Returns the memory of {@code x} seen with four axes, of the same type. */
   public Tensor view(Tensor x, int a, int b, int c, int d) {
-    return remember(x.data(), 4, a, b, c, d);
+    return remember(x, 4, a, b, c, d);
   }
 
-  private Tensor take(int rank, int a, int b, int c, int d) {
-    long bytes = (long) a * b * c * d * Float.BYTES;
+  private Tensor take(DType type, int rank, int a, int b, int c, int d) {
+    long bytes = (long) a * b * c * d * type.bytes();
     long rounded = (bytes + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT * Tensor.ALIGNMENT;
     while (chunk < chunks.size() && used + rounded > chunks.get(chunk).byteSize()) {
       chunk++;
@@ -127,24 +135,27 @@ public final class Workspace implements AutoCloseable {
     }
     long at = used;
     used += rounded;
-    Tensor again = find(chunks.get(chunk), at, rank, a, b, c, d);
-    return again != null ? again : add(chunks.get(chunk).asSlice(at, bytes), rank, a, b, c, d);
+    MemorySegment memory = chunks.get(chunk);
+    Tensor again = find(memory, at, type, rank, a, b, c, d);
+    return again != null ? again : add(memory.asSlice(at, bytes), type, rank, a, b, c, d);
   }
 
-  private Tensor remember(MemorySegment data, int rank, int a, int b, int c, int d) {
-    Tensor again = find(data, 0, rank, a, b, c, d);
-    return again != null ? again : add(data, rank, a, b, c, d);
+  private Tensor remember(Tensor x, int rank, int a, int b, int c, int d) {
+    Tensor again = find(x.data(), 0, x.type(), rank, a, b, c, d);
+    return again != null ? again : add(x.data(), x.type(), rank, a, b, c, d);
   }
 
   private @Nullable Tensor find(
-      MemorySegment memory, long at, int rank, int a, int b, int c, int d) {
+      MemorySegment memory, long at, DType type, int rank, int a, int b, int c, int d) {
     if (taken == known.size()) {
       known.add(new ArrayList<>());
     }
     List<Tensor> candidates = known.get(taken);
     for (int i = 0; i < candidates.size(); i++) {
       Tensor tensor = candidates.get(i);
-      if (lies(tensor.data(), memory, at) && fits(tensor, rank, a, b, c, d)) {
+      if (tensor.type() == type
+          && lies(tensor.data(), memory, at)
+          && fits(tensor, rank, a, b, c, d)) {
         taken++;
         return tensor;
       }
@@ -152,13 +163,13 @@ public final class Workspace implements AutoCloseable {
     return null;
   }
 
-  private Tensor add(MemorySegment data, int rank, int a, int b, int c, int d) {
+  private Tensor add(MemorySegment data, DType type, int rank, int a, int b, int c, int d) {
     Tensor tensor = switch (rank) {
-      case 0 -> Tensor.over(data, DType.F32);
-      case 1 -> Tensor.over(data, DType.F32, a);
-      case 2 -> Tensor.over(data, DType.F32, a, b);
-      case 3 -> Tensor.over(data, DType.F32, a, b, c);
-      default -> Tensor.over(data, DType.F32, a, b, c, d);
+      case 0 -> Tensor.over(data, type);
+      case 1 -> Tensor.over(data, type, a);
+      case 2 -> Tensor.over(data, type, a, b);
+      case 3 -> Tensor.over(data, type, a, b, c);
+      default -> Tensor.over(data, type, a, b, c, d);
     };
     List<Tensor> candidates = known.get(taken);
     if (candidates.size() == REMEMBERED) {

@@ -221,8 +221,9 @@ class CutsTest {
     assertThat(joined.edges(Cuts.Rest.RENORMALIZED)).containsExactly(edges());
     assertThat(joined.edges(Cuts.Rest.KEPT)).containsExactly(new Cuts.Edge(1, 1, 3, 7));
     assertThat(joined.edges()).hasSize(4);
-    assertThat(joined).hasToString("RENORMALIZED " + masked.edges()
-        + ", KEPT [Edge[b=1, head=1, query=3, key=7]]");
+    assertThat(joined)
+        .hasToString(
+            "RENORMALIZED " + masked.edges() + ", KEPT [Edge[b=1, head=1, query=3, key=7]]");
     assertThat(masked.and(Cuts.none())).isSameAs(masked);
     assertThat(Cuts.none().and(masked)).isSameAs(masked);
     assertThat(Cuts.of(Cuts.Rest.KEPT)).isEqualTo(Cuts.none()).hasToString("no cuts");
@@ -230,8 +231,7 @@ class CutsTest {
 
   @Test
   void an_edge_that_is_named_twice_is_cut_once() {
-    Cuts cuts = Cuts.of(
-        Cuts.Rest.KEPT, new Cuts.Edge(0, 1, 2, 3), new Cuts.Edge(0, 1, 2, 3));
+    Cuts cuts = Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 1, 2, 3), new Cuts.Edge(0, 1, 2, 3));
 
     assertThat(cuts.edges()).containsExactly(new Cuts.Edge(0, 1, 2, 3));
   }

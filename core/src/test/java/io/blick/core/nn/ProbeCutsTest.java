@@ -111,16 +111,14 @@ class ProbeCutsTest {
 
     AttentionCall call = seen(full.withCuts(Cuts.of(rest, callers)), Cuts.of(rest, probes));
 
-    assertThat(call.output().toFloats())
-        .containsExactly(unseen(full.withCuts(Cuts.of(rest, all))));
+    assertThat(call.output().toFloats()).containsExactly(unseen(full.withCuts(Cuts.of(rest, all))));
   }
 
   @Test
   void masks_scale_and_cap_stay_with_every_probe() {
     Tensor bias = uniform.tensor(1, H, T, S);
-    AttentionOptions own = full.withMask(Mask.causal()
-            .and(Mask.padding(S, 199))
-            .and(Mask.bias(bias)))
+    AttentionOptions own = full.withMask(
+            Mask.causal().and(Mask.padding(S, 199)).and(Mask.bias(bias)))
         .withCap(SoftCap.at(3))
         .withScale(0.7f)
         .withCuts(Cuts.of(Cuts.Rest.KEPT, edges(13, 31)));
@@ -150,7 +148,8 @@ class ProbeCutsTest {
         assertThat((double) got[i]).as("seed %d", seed).isCloseTo(exact[i], within(0x1p-16));
       }
       for (Cuts.Edge edge : both.cuts().edges()) {
-        assertThat(call.weights(edge.b(), edge.head(), edge.query())[edge.key()]).isZero();
+        assertThat(call.weights(edge.b(), edge.head(), edge.query())[edge.key()])
+            .isZero();
       }
     }
   }
