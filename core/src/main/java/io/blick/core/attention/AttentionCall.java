@@ -8,6 +8,9 @@ import java.util.Objects;
  * from which any weight of any head is computed again, exactly, when somebody asks.
  */
 public final class AttentionCall {
+  /** From here on a float's rounding is more than 2⁻¹⁴ of what exp makes of it. */
+  private static final double LARGEST_LSE = 0x1p10;
+
   private final int layer;
   private final Tensor q;
   private final Tensor k;
@@ -131,7 +134,8 @@ public final class AttentionCall {
 
   /**
    * Returns exp(score − lse): one weight, without the rest of its row. It is that of
-   * {@link #weights(int, int, int)} but for rounding.
+   * {@link #weights(int, int, int)} but for rounding; where the log-sum-exp is so large that its
+   * own rounding would count, it is computed with its row.
    */
   public float weight(int b, int h, int t, int s) {
     check(b, h, t);
@@ -141,10 +145,14 @@ public final class AttentionCall {
     if (!shown) {
       return 0;
     }
+    int heads = Attention.size("H", "q", q);
+    double rowLse = lse.get(((long) b * heads + h) * queries() + t);
+    if (Math.abs(rowLse) > LARGEST_LSE) {
+      return weights(b, h, t)[s];
+    }
     float dot = columns(b, h, s, 1).dots(query(b, h, t))[0];
     double score = options.capped(dot) + options.mask().tables(b, h, t, s);
-    int heads = Attention.size("H", "q", q);
-    return (float) StrictMath.exp(score - lse.get(((long) b * heads + h) * queries() + t));
+    return (float) StrictMath.exp(score - rowLse);
   }
 
   /**

@@ -76,6 +76,11 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
     };
   }
 
+  /** Returns the score that a number in the block of keys stands for. */
+  float score(float x) {
+    return isPlain() ? x * scale : x;
+  }
+
   /** Returns what a score in the block of keys is multiplied by to be a power of two. */
   float power() {
     return isPlain() ? (float) (scale / LN_2) : LOG2_E;

@@ -268,7 +268,7 @@ final class QueryBlock {
       merged = true;
       return;
     }
-    kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), width);
+    kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), job.power, width);
     orientation.merge();
     long at = layout.mergedTalliesAt();
     long otherAt = layout.talliesAt();
@@ -296,16 +296,10 @@ final class QueryBlock {
 
   private void finish(long output, long state, long tally) {
     long lseAt = state + 2L * width;
-    kernels.logSumExp(scratch, state, scratch, lseAt, width);
+    kernels.logSumExp(scratch, state, job.power, scratch, lseAt, width);
     for (int i = 0; i < lanes.count(); i++) {
       float lse = Memory.get(scratch, lseAt + i);
-      if (lse == Float.NEGATIVE_INFINITY) {
-        // Nothing seen: zeros stay zeros. But zeros must not hide that every score overflowed.
-        boolean seen = lanes.sees(i);
-        lse = seen ? Float.NaN : lse;
-        Memory.set(scratch, state + width + i, seen ? Float.NaN : 1);
-      }
-      Memory.set(job.lse, lanes.resultRow(i), lse);
+      Memory.set(job.lse, lanes.resultRow(i), Float.isInfinite(lse) ? atTheEnd(i, state) : lse);
     }
     for (Tally each : tallies) {
       each.finish(this, tally, state);
@@ -313,5 +307,24 @@ final class QueryBlock {
     }
     job.received.keep(this, state);
     orientation.finish(output, state);
+  }
+
+  /** Returns the log-sum-exp of a query whose powers of two have come to an end, or whose keys. */
+  private float atTheEnd(int i, long state) {
+    float largest = Memory.get(scratch, state + i);
+    if (largest != Float.NEGATIVE_INFINITY) {
+      // So large that keys of equal scores are all that counts, and a logarithm of theirs nothing.
+      float score = job.options.score(largest);
+      if (Float.isFinite(score)) {
+        return score;
+      }
+    } else if (!lanes.sees(i)) {
+      // Zeros stay zeros.
+      Memory.set(scratch, state + width + i, 1);
+      return Float.NEGATIVE_INFINITY;
+    }
+    // Zeros must not hide that every score overflowed.
+    Memory.set(scratch, state + width + i, Float.NaN);
+    return Float.NaN;
   }
 }

@@ -69,7 +69,8 @@ final class VectorTranscendental {
   }
 
   /** {@link Transcendental#logSumExp} in lanes. */
-  static void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
+  static void logSumExp(
+      MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width) {
     known(state);
     known(y);
     // From memory to memory: where C2 does not put it in place, vectors would be boxed.
@@ -93,7 +94,7 @@ final class VectorTranscendental {
       FloatVector log = f.mul(f).fma(p, f);
       FloatVector whole = power.convert(VectorOperators.I2F, 0).reinterpretAsFloats();
       FloatVector lse =
-          max.add(whole).fma(FloatVector.broadcast(SPECIES, Transcendental.LN_2), log);
+          max.mul(scale).add(whole).fma(FloatVector.broadcast(SPECIES, Transcendental.LN_2), log);
       VectorMask<Float> good = sum.compare(VectorOperators.GT, 0)
           .and(sum.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
       lse = FloatVector.broadcast(SPECIES, Float.NaN).blend(lse, good);
