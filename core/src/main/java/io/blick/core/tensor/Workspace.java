@@ -1,5 +1,6 @@
 package io.blick.core.tensor;
 
+import io.blick.core.kernel.OneCaller;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory for results that is used again and again: tensors are taken one behind the other, and
  * given back all at once down to a mark. Asked again for the same tensors in the same order it
- * hands out the same objects, so a repeated pass allocates nothing. For one thread at a time.
+ * hands out the same objects, so a repeated pass allocates nothing. It is for one thread at a time,
+ * and says so to a second one.
  */
 public final class Workspace implements AutoCloseable {
   /** Where every workspace starts. */
@@ -19,6 +21,7 @@ public final class Workspace implements AutoCloseable {
   // Texts of many lengths ask for many sizes at the same place.
   private static final int REMEMBERED = 64;
 
+  private final OneCaller caller = new OneCaller("workspace", "make a workspace for each caller");
   private final Arena arena = Arena.ofShared();
   private final List<MemorySegment> chunks = new ArrayList<>();
   // What was taken as the n-th tensor, now or in an earlier pass.
@@ -35,14 +38,18 @@ public final class Workspace implements AutoCloseable {
 
   /** Returns where the workspace stands, for {@link #release}. */
   public Mark mark() {
-    return new Mark(taken, chunk, used);
+    try (OneCaller.Call _ = begin()) {
+      return new Mark(taken, chunk, used);
+    }
   }
 
   /** Gives back all that was taken since {@code mark}. */
   public void release(Mark mark) {
-    taken = mark.taken;
-    chunk = mark.chunk;
-    used = mark.used;
+    try (OneCaller.Call _ = begin()) {
+      taken = mark.taken;
+      chunk = mark.chunk;
+      used = mark.used;
+    }
   }
 
   /** Gives back all that was taken since {@code mark} but one tensor, which is returned, moved. */
@@ -124,6 +131,23 @@ public final class Workspace implements AutoCloseable {
   }
 
   private Tensor take(DType type, int rank, int a, int b, int c, int d) {
+    try (OneCaller.Call _ = begin()) {
+      return next(type, rank, a, b, c, d);
+    }
+  }
+
+  /** Begins a call: of one caller, and before the workspace was closed. */
+  private OneCaller.Call begin() {
+    OneCaller.Call call = caller.enter();
+    if (!arena.scope().isAlive()) {
+      call.close();
+      throw new IllegalStateException(
+          "workspace: it must be open; got a call after close(); make another one");
+    }
+    return call;
+  }
+
+  private Tensor next(DType type, int rank, int a, int b, int c, int d) {
     long bytes = (long) a * b * c * d * type.bytes();
     long rounded = (bytes + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT * Tensor.ALIGNMENT;
     while (chunk < chunks.size() && used + rounded > chunks.get(chunk).byteSize()) {
@@ -141,8 +165,10 @@ public final class Workspace implements AutoCloseable {
   }
 
   private Tensor remember(Tensor x, int rank, int a, int b, int c, int d) {
-    Tensor again = find(x.data(), 0, x.type(), rank, a, b, c, d);
-    return again != null ? again : add(x.data(), x.type(), rank, a, b, c, d);
+    try (OneCaller.Call _ = begin()) {
+      Tensor again = find(x.data(), 0, x.type(), rank, a, b, c, d);
+      return again != null ? again : add(x.data(), x.type(), rank, a, b, c, d);
+    }
   }
 
   private @Nullable Tensor find(
@@ -197,11 +223,13 @@ public final class Workspace implements AutoCloseable {
         && (rank < 4 || tensor.size(3) == d);
   }
 
-  /** Frees the memory, and with it every tensor that was taken. */
+  /** Frees the memory, and with it every tensor that was taken. Closing it again is nothing. */
   @Override
   public void close() {
-    if (arena.scope().isAlive()) {
-      arena.close();
+    try (OneCaller.Call _ = caller.enter()) {
+      if (arena.scope().isAlive()) {
+        arena.close();
+      }
     }
   }
 }
