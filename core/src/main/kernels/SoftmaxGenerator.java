@@ -8,8 +8,8 @@ import java.nio.file.Path;
  *
  * <p>2^x is a chain of a dozen steps that wait for each other; four chains that stand beside each
  * other keep the processor busy. The polynomial is that of {@code Transcendental.exp2}, written
- * out: in a loop of this size C2 ceases to put other methods in place, and every vector that they
- * hand over would be garbage.
+ * out: in a loop of this size C2 ceases to inline other methods, and every vector that they hand
+ * over would be garbage.
  *
  * <p>usage: java SoftmaxGenerator.java FOLDER
  */

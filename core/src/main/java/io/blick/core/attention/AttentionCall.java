@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * One attention of a pass as a probe sees it: its queries, keys, values, output and log-sum-exp,
- * from which any weight of any head is computed again, exactly, when somebody asks.
+ * from which any weight of any head is computed again when somebody asks.
  */
 public final class AttentionCall {
   /** From here on a float's rounding is more than 2⁻¹⁴ of what exp makes of it. */
@@ -28,7 +28,7 @@ public final class AttentionCall {
    * @param v values (B, S, Hkv, Dv)
    * @param output of every head, before the output projection (B, T, H, Dv)
    * @param lse natural logarithm of the sum of exp(score) of each row (B, H, T)
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    */
   public AttentionCall(
       int layer,
@@ -77,7 +77,7 @@ public final class AttentionCall {
     return lse;
   }
 
-  /** Returns mask and scale. */
+  /** Returns mask, scale, soft cap, and what was cut, by the caller and by the probe. */
   public AttentionOptions options() {
     return options;
   }
@@ -122,9 +122,12 @@ public final class AttentionCall {
   }
 
   /**
-   * Returns softmax(softCap(scale · q kᵀ) + mask) of one query: the weights of the pass itself,
-   * since scores, maximum and sum are computed by the same rule. A key that is masked or cut has
-   * exactly 0, also in a row that is otherwise NaN.
+   * Returns softmax(softCap(scale · q kᵀ) + mask) of one query. Scores, largest score and sum are
+   * those of the pass to the bit, and so are the weights of a row of up to 192 keys. A pass over
+   * more rescales what it has added up whenever a block of keys has a larger score, so what such a
+   * key has brought to the output may differ from its weight by roundings: a few units in the last
+   * place near the largest weight, more for one that is a tiny part of it (docs/numerics.md has the
+   * bound). A key that is masked or cut has exactly 0, also in a row that is otherwise NaN.
    *
    * @return (S)
    */

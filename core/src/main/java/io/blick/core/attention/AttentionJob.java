@@ -31,7 +31,7 @@ final class AttentionJob {
   /** Blocks that go through the keys together, at most. */
   private static final int COMPANY = 32;
 
-  /** Floats of packed keys and values: a quarter of a second cache. */
+  /** Floats of packed keys and values: a quarter of a core's L2. */
   private static final int PACKED_FLOATS = 1 << 16;
 
   private final Parallel parallel;

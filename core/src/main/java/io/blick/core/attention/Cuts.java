@@ -37,7 +37,17 @@ public final class Cuts {
    * @param query position that looks
    * @param key position looked at
    */
-  public record Edge(int b, int head, int query, int key) {}
+  public record Edge(int b, int head, int query, int key) {
+    /** An odd number without a pattern: 2⁶⁴ over the golden ratio. */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+    /** Returns a hash code in which neighbours lie apart, or large sets of them would be slow. */
+    @Override
+    public int hashCode() {
+      long all = ((b * SPREAD + head) * SPREAD + query) * SPREAD + key;
+      return (int) (all * SPREAD >>> 32);
+    }
+  }
 
   private final CutRows hidden;
   private final CutRows dropped;

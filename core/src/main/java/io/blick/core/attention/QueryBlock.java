@@ -33,7 +33,10 @@ final class QueryBlock {
   /** From so many queries on they stand in the lanes (docs/kernels.md). */
   static final int MANY = 6;
 
-  /** Keys of a tile of scores; a block is a multiple. */
+  /**
+   * Keys of a tile of scores that is as wide as all lanes: 6 rows of four vectors are 24 sums, as
+   * many as stay in registers. A block is a multiple.
+   */
   private static final int TILE = 6;
 
   private static final int NO_PART = -1;

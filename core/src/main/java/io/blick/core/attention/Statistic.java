@@ -4,8 +4,8 @@ import io.blick.core.tensor.Tensor;
 
 /**
  * What a pass says of its weights without ever holding them all: one number or a few for each row,
- * and where to write them. A row is a batch entry, a head and a query; its weights are those that
- * its output is made of.
+ * and where to write them. A row is a batch entry, a head and a query; its weights are those of its
+ * output, without what is masked or cut.
  *
  * <p>A row that may look at nothing has zeros and the key −1, a row that is NaN has NaN and −1. A
  * weight of exactly 0 adds nothing, whatever it belongs to.

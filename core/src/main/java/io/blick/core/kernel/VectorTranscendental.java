@@ -37,7 +37,7 @@ final class VectorTranscendental {
   }
 
   // All from memory to memory, exp written out where it is needed: a vector that is handed to or
-  // from a method is garbage wherever the second compiler does not put that method in place.
+  // from a method is garbage wherever C2 does not inline that method.
 
   /** y[i] = {@link Transcendental#exp}(x[i] − m); {@code n} is a multiple of the lanes. */
   static void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
@@ -73,7 +73,7 @@ final class VectorTranscendental {
       MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width) {
     known(state);
     known(y);
-    // From memory to memory: where C2 does not put it in place, vectors would be boxed.
+    // From memory to memory: where C2 does not inline it, vectors would be boxed.
     for (int c = 0; c < width; c += SPECIES.length()) {
       FloatVector max = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
       FloatVector sum =
@@ -146,7 +146,7 @@ final class VectorTranscendental {
   }
 
   // gelu in three passes, from memory to memory, the middle one being exp: in one method they would
-  // be more than the second compiler puts in place.
+  // be more than C2 inlines.
 
   /** y[i] = ln(1 − erf t), where t = min(|x[i]/√2|, 4); {@code n} is a multiple of the lanes. */
   static void erfcLog(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {

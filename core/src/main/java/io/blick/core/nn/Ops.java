@@ -80,13 +80,14 @@ public interface Ops extends AutoCloseable {
   Tensor unit(Tensor x);
 
   /**
-   * Returns softmax(scale · q kᵀ + mask) v for every head, and shows it to the probe, if any.
+   * Returns softmax(softCap(scale · q kᵀ) + mask) v for every head, and shows it to the probe, if
+   * any.
    *
    * @param layer which layer of the model attends, counted from 0
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    * @param v values (B, S, Hkv, Dv)
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    * @return (B, T, H, Dv)
    */
   Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options);

@@ -230,6 +230,17 @@ class CutsTest {
   }
 
   @Test
+  void edges_side_by_side_have_hash_codes_of_their_own() {
+    long different = IntStream.range(0, 12 * 90 * 90)
+        .map(n -> new Cuts.Edge(0, n / 8100, n / 90 % 90, n % 90).hashCode())
+        .distinct()
+        .count();
+
+    // Of so many random numbers of 32 bits one or two are alike.
+    assertThat(different).isGreaterThan(12 * 90 * 90 - 50);
+  }
+
+  @Test
   void an_edge_that_is_named_twice_is_cut_once() {
     Cuts cuts = Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 1, 2, 3), new Cuts.Edge(0, 1, 2, 3));
 
