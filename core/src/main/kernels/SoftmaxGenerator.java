@@ -8,8 +8,8 @@ import java.nio.file.Path;
  *
  * <p>2^x is a chain of a dozen steps that wait for each other; four chains that stand beside each
  * other keep the processor busy. The polynomial is that of {@code Transcendental.exp2}, written
- * out: in a loop of this size C2 ceases to put other methods in place, and every vector that they
- * hand over would be garbage.
+ * out: in a loop of this size C2 ceases to inline other methods, and every vector that they hand
+ * over would be garbage.
  *
  * <p>usage: java SoftmaxGenerator.java FOLDER
  */
@@ -51,19 +51,20 @@ final class SoftmaxGenerator {
     return out.append("}\n").toString();
   }
 
-  /** What was before this block counts 2^(M before − M) from now on: it stands where M stood. */
+  /** What was before this block counts 2^(M before − M) from now on, M being largest · scale. */
   private void factors() {
     line("");
-    line("  static void factors(MemorySegment state, long maxAt, int width) {");
+    line("  static void factors(MemorySegment state, long maxAt, int width, float scale) {");
     line("    known(state);");
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     line("    for (int c = 0; c < width; c += LANES) {");
     line("      long at = 4 * (maxAt + c);");
     line("      FloatVector m0 = fromMemorySegment(SPECIES, state, at, LITTLE_ENDIAN);");
-    line("      m0 = m0.blend(0, m0.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));");
+    line("      m0 = m0.blend(0, m0.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))");
+    line("          .mul(scale);");
     line(
         "      FloatVector x0 = fromMemorySegment(SPECIES, state, at + 8L * width, LITTLE_ENDIAN)");
-    line("          .sub(m0);");
+    line("          .mul(scale).sub(m0);");
     powers(1);
     line("      w0.intoMemorySegment(state, at + 8L * width, LITTLE_ENDIAN);");
     line("    }");
@@ -102,7 +103,7 @@ final class SoftmaxGenerator {
           i);
       line("        LITTLE_ENDIAN);");
       line(
-          "    m%1$d = m%1$d.blend(0, m%1$d.compare(VectorOperators.EQ, %2$s)).neg();",
+          "    m%1$d = m%1$d.blend(0, m%1$d.compare(VectorOperators.EQ, %2$s)).mul(c).neg();",
           i, "Float.NEGATIVE_INFINITY");
       line("    FloatVector z%d = zero;", i);
     }

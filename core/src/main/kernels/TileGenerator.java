@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * vectors, and a tile of c is summed in registers over the whole depth. So a is not copied first:
  * its rows (weights of a layer, keys) are read where they are.
  *
- * <p>A distance from row to row of b that is a constant lets the second compiler take the checks of
- * bounds out of the loop, which on some processors are a third of its time. So the usual distance
- * has loops of its own, beside those for any.
+ * <p>A distance from row to row of b that is a constant lets C2 take the checks of bounds out of
+ * the loop, which on some processors are a third of its time. So the usual distance has loops of
+ * its own, beside those for any.
  *
  * <p>A method must stay small enough for both compilers of the JVM: with more than about a hundred
  * accesses to memory the first gives up and the second boxes its vectors. docs/kernels.md has the

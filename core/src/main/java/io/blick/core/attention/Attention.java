@@ -1,5 +1,6 @@
 package io.blick.core.attention;
 
+import io.blick.core.kernel.OneCaller;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
@@ -10,18 +11,21 @@ import io.blick.core.tensor.Tensor;
  * softmax(softCap(scale · q kᵀ) + mask) v for every head, exactly.
  *
  * <p>It goes through the keys block by block (the online softmax of Milakov and Gimelshein 2018,
- * arXiv 1805.02867) and never holds more scores than 64 queries by 96 keys. Heads may be grouped:
- * {@code H} is a multiple of {@code Hkv}, and query head h reads key-value head h / (H / Hkv). A
- * query that may look at no key, or whose scores are all −∞, gives zeros and a log-sum-exp of −∞.
+ * arXiv 1805.02867) and of each thread never holds more scores than 64 queries by 192 keys: the
+ * loop is in {@code QueryBlock.attend}. Heads may be grouped: {@code H} is a multiple of
+ * {@code Hkv}, and query head h reads key-value head h / (H / Hkv). A query that may look at no key
+ * gives zeros and a log-sum-exp of −∞.
  *
  * <p>A query gives the same bits alone, among others, in a batch and for any number of threads
- * (docs/numerics.md). One object is for one caller at a time.
+ * (docs/numerics.md). One object is for one caller at a time, and says so to a second one; many
+ * objects may share their threads.
  *
  * <p>A score that is NaN, or +∞ because it overflowed, makes the output and log-sum-exp of its
  * query and head NaN, and no other; a soft cap takes +∞ to its bound. A score of −∞ weighs nothing;
  * where a query sees keys but has no other score, its row is NaN, not zeros. What stands in a key
  * and value that are hidden from a query has no influence on it.
  *
+ * @see ReferenceAttention the same in three plain steps
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, eq. 1</a>
  */
 public final class Attention {
@@ -31,6 +35,8 @@ public final class Attention {
       Axes.of("attention", "q: B T H D", "v: B S Hkv Dv", "output: B T H Dv");
   private static final Axes LSE = Axes.of("attention", "q: B T H D", "lse: B H T");
 
+  private final OneCaller caller =
+      new OneCaller("attention", "make an Attention for each caller: they may share their threads");
   private final AttentionJob job;
 
   /**
@@ -58,7 +64,8 @@ public final class Attention {
    * @param v values (B, S, Hkv, Dv), float32
    * @param options mask, scale, soft cap and cuts
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
-   *     is not for B entries of at most S keys
+   *     or a cut is not for B entries of at most S keys
+   * @throws IllegalStateException if another call of this object is not done
    */
   public Attended attend(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     AXES.check(q, k, v);
@@ -77,11 +84,12 @@ public final class Attention {
    * @param q queries (B, T, H, D), float32
    * @param k keys (B, S, Hkv, D), float32
    * @param v values (B, S, Hkv, Dv), float32
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    * @param output becomes the weighted values (B, T, H, Dv)
    * @param lse becomes the log-sum-exp (B, H, T)
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
-   *     is not for B entries of at most S keys
+   *     or a cut is not for B entries of at most S keys
+   * @throws IllegalStateException if another call of this object is not done
    */
   public void attend(
       Tensor q, Tensor k, Tensor v, AttentionOptions options, Tensor output, Tensor lse) {
@@ -94,12 +102,13 @@ public final class Attention {
    * @param q queries (B, T, H, D), float32
    * @param k keys (B, S, Hkv, D), float32
    * @param v values (B, S, Hkv, Dv), float32
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    * @param output becomes the weighted values (B, T, H, Dv)
    * @param lse becomes the log-sum-exp (B, H, T)
    * @param statistics what is gathered besides, and where it goes
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
-   *     is not for B entries of at most S keys
+   *     or a cut is not for B entries of at most S keys
+   * @throws IllegalStateException if another call of this object is not done
    */
   public void attend(
       Tensor q,
@@ -118,7 +127,9 @@ public final class Attention {
     v.demand(DType.F32, "attention: v");
     output.demand(DType.F32, "attention: output");
     lse.demand(DType.F32, "attention: lse");
-    job.run(q, k, v, options, output, lse, statistics);
+    try (OneCaller.Call _ = caller.enter()) {
+      job.run(q, k, v, options, output, lse, statistics);
+    }
   }
 
   /** Checks what attention demands of its arguments. */

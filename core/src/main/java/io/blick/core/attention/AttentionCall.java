@@ -1,12 +1,16 @@
 package io.blick.core.attention;
 
 import io.blick.core.tensor.Tensor;
+import java.util.Objects;
 
 /**
  * One attention of a pass as a probe sees it: its queries, keys, values, output and log-sum-exp,
- * from which any weight of any head is computed again, exactly, when somebody asks.
+ * from which any weight of any head is computed again when somebody asks.
  */
 public final class AttentionCall {
+  /** From here on a float's rounding is more than 2⁻¹⁴ of what exp makes of it. */
+  private static final double LARGEST_LSE = 0x1p10;
+
   private final int layer;
   private final Tensor q;
   private final Tensor k;
@@ -24,7 +28,7 @@ public final class AttentionCall {
    * @param v values (B, S, Hkv, Dv)
    * @param output of every head, before the output projection (B, T, H, Dv)
    * @param lse natural logarithm of the sum of exp(score) of each row (B, H, T)
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    */
   public AttentionCall(
       int layer,
@@ -73,7 +77,7 @@ public final class AttentionCall {
     return lse;
   }
 
-  /** Returns mask and scale. */
+  /** Returns mask, scale, soft cap, and what was cut, by the caller and by the probe. */
   public AttentionOptions options() {
     return options;
   }
@@ -118,9 +122,12 @@ public final class AttentionCall {
   }
 
   /**
-   * Returns softmax(softCap(scale · q kᵀ) + mask) of one query: the weights of the pass itself,
-   * since scores, maximum and sum are computed by the same rule. A key that is masked or cut has
-   * exactly 0, also in a row that is otherwise NaN.
+   * Returns softmax(softCap(scale · q kᵀ) + mask) of one query. Scores, largest score and sum are
+   * those of the pass to the bit, and so are the weights of a row of up to 192 keys. A pass over
+   * more rescales what it has added up whenever a block of keys has a larger score, so what such a
+   * key has brought to the output may differ from its weight by roundings: a few units in the last
+   * place near the largest weight, more for one that is a tiny part of it (docs/numerics.md has the
+   * bound). A key that is masked or cut has exactly 0, also in a row that is otherwise NaN.
    *
    * @return (S)
    */
@@ -130,18 +137,25 @@ public final class AttentionCall {
 
   /**
    * Returns exp(score − lse): one weight, without the rest of its row. It is that of
-   * {@link #weights(int, int, int)} but for rounding.
+   * {@link #weights(int, int, int)} but for rounding; where the log-sum-exp is so large that its
+   * own rounding would count, it is computed with its row.
    */
   public float weight(int b, int h, int t, int s) {
+    check(b, h, t);
+    Objects.checkIndex(s, keys());
     boolean shown =
         options.mask().shows(b, h, t, s, queries(), keys()) && !options.cuts().contains(b, h, t, s);
     if (!shown) {
       return 0;
     }
+    int heads = Attention.size("H", "q", q);
+    double rowLse = lse.get(((long) b * heads + h) * queries() + t);
+    if (Math.abs(rowLse) > LARGEST_LSE) {
+      return weights(b, h, t)[s];
+    }
     float dot = columns(b, h, s, 1).dots(query(b, h, t))[0];
     double score = options.capped(dot) + options.mask().tables(b, h, t, s);
-    int heads = Attention.size("H", "q", q);
-    return (float) StrictMath.exp(score - lse.get(((long) b * heads + h) * queries() + t));
+    return (float) StrictMath.exp(score - rowLse);
   }
 
   /**
@@ -150,6 +164,10 @@ public final class AttentionCall {
    * @return (T, S)
    */
   public float[][] weights(int b, int h) {
+    if (queries() == 0) {
+      return new float[0][];
+    }
+    check(b, h, 0);
     KeyColumns columns = columns(b, h, 0, keys());
     float[][] weights = new float[queries()][];
     for (int t = 0; t < weights.length; t++) {
@@ -157,6 +175,17 @@ public final class AttentionCall {
       weights[t] = row.weights(options, b, h, t, weights.length);
     }
     return weights;
+  }
+
+  private void check(int b, int h, int t) {
+    int batch = Attention.size("B", "q", q);
+    int heads = Attention.size("H", "q", q);
+    boolean inside = b >= 0 && b < batch && h >= 0 && h < heads && t >= 0 && t < queries();
+    if (!inside) {
+      throw new IndexOutOfBoundsException(
+          "attention: a row must lie inside B=%d, H=%d, T=%d; got b=%d, h=%d, t=%d"
+              .formatted(batch, heads, queries(), b, h, t));
+    }
   }
 
   private int queries() {
@@ -168,6 +197,7 @@ public final class AttentionCall {
   }
 
   private AttentionRow row(int b, int h, int t) {
+    check(b, h, t);
     return new AttentionRow(query(b, h, t), columns(b, h, 0, keys()));
   }
 

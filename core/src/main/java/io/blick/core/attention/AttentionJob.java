@@ -31,7 +31,7 @@ final class AttentionJob {
   /** Blocks that go through the keys together, at most. */
   private static final int COMPANY = 32;
 
-  /** Floats of packed keys and values: a quarter of a second cache. */
+  /** Floats of packed keys and values: a quarter of a core's L2. */
   private static final int PACKED_FLOATS = 1 << 16;
 
   private final Parallel parallel;
@@ -141,7 +141,8 @@ final class AttentionJob {
   /** Several heads' queries make a block where each has too few to fill lanes. */
   private int headsOfBlock(int batch) {
     int perHead = keyHeads == 0 ? 0 : queries * group();
-    if (perHead == 0 || perHead >= QueryBlock.MANY || !wholeValues() || wantsNorms) {
+    boolean nothing = perHead == 0 || batch == 0;
+    if (nothing || perHead >= QueryBlock.MANY || !wholeValues() || wantsNorms) {
       return 1;
     }
     int tasks = pieces(FEW_TASKS_A_THREAD * parallel.threads(), batch * parts());

@@ -24,8 +24,16 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
     }
   }
 
-  /** Returns attention to everything with the usual scale, 1/√D. */
+  /**
+   * Returns attention to everything with the usual scale, 1/√D.
+   *
+   * @param headDim D, at least 1: without a dimension there is no such scale
+   */
   public static AttentionOptions full(int headDim) {
+    if (headDim < 1) {
+      throw new IllegalArgumentException("attention: D must be at least 1 for a scale of 1/√D; got "
+          + headDim + "; give a scale of your own");
+    }
     return new AttentionOptions(
         Mask.none(), (float) (1 / StrictMath.sqrt(headDim)), SoftCap.none(), Cuts.none());
   }
@@ -66,6 +74,11 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
       case SoftCap.None _ -> dot * scale;
       case SoftCap.Tanh(float bound) -> bound * Transcendental.tanh(dot * scale / bound);
     };
+  }
+
+  /** Returns the score that a number in the block of keys stands for. */
+  float score(float x) {
+    return isPlain() ? x * scale : x;
   }
 
   /** Returns what a score in the block of keys is multiplied by to be a power of two. */

@@ -30,7 +30,7 @@ public interface AttentionProbe {
   }
 
   /**
-   * Which edges the next attention is to do without.
+   * Which edges the next attention is to do without, besides those that its options cut.
    *
    * @param layer counted from 0
    */

@@ -53,7 +53,7 @@ final class AttentionRow {
     // As the pass has them: in units of AttentionOptions.power.
     float[] scores = options.isPlain() ? dots.clone() : capped(options);
     addMask(scores, options, b, h, t, queries);
-    float[] weights = weights(scores, options.power());
+    float[] weights = weights(scores, options);
     Mask mask = options.mask();
     int first = mask.firstKey(b, t, queries, weights.length);
     int end = mask.endKey(b, t, queries, weights.length);
@@ -88,7 +88,8 @@ final class AttentionRow {
     }
   }
 
-  private static float[] weights(float[] scores, float power) {
+  private static float[] weights(float[] scores, AttentionOptions options) {
+    float power = options.power();
     State state = State.NOTHING;
     for (int part = 0; part < scores.length; part += QueryBlock.PART) {
       State its = State.NOTHING;
@@ -96,17 +97,19 @@ final class AttentionRow {
       for (int s = part; s < end; s += QueryBlock.KEYS) {
         its = block(its, scores, s, Math.min(end, s + QueryBlock.KEYS), power);
       }
-      state = state.merged(its);
+      state = state.merged(its, power);
     }
+    // As in the pass: a score that overflows spoils its row.
+    float sum = Float.isFinite(options.score(state.shift())) ? state.sum : Float.NaN;
     float[] weights = new float[scores.length];
     for (int s = 0; s < scores.length; s++) {
       float exponent = Transcendental.power(scores[s], power, state.shift());
-      weights[s] = Transcendental.exp2(exponent) / state.sum;
+      weights[s] = Transcendental.exp2(exponent) / sum;
     }
     return weights;
   }
 
-  /** The largest score so far in units of log 2, and the sum of 2^(score − largest). */
+  /** The largest score so far, and the sum of 2^((score − largest) · power). */
   private record State(float largest, float sum) {
     static final State NOTHING = new State(Float.NEGATIVE_INFINITY, 0);
 
@@ -114,11 +117,12 @@ final class AttentionRow {
       return largest == Float.NEGATIVE_INFINITY ? 0 : largest;
     }
 
-    State merged(State other) {
+    State merged(State other, float power) {
       float larger = other.largest > largest ? other.largest : largest;
       float shift = new State(larger, 0).shift();
-      float own = Transcendental.exp2(largest - shift);
-      float its = other.sum * Transcendental.exp2(other.largest - shift);
+      float own = Transcendental.exp2(Transcendental.step(largest, power, shift));
+      float factor = Transcendental.exp2(Transcendental.step(other.largest, power, shift));
+      float its = other.sum * factor;
       return new State(larger, Math.fma(sum, own, its));
     }
   }
@@ -128,7 +132,7 @@ final class AttentionRow {
     for (int s = from; s < to; s++) {
       largest = scores[s] > largest ? scores[s] : largest;
     }
-    float max = largest * power > before.largest ? largest * power : before.largest;
+    float max = largest > before.largest ? largest : before.largest;
     float shift = new State(max, 0).shift();
     float sum = 0;
     for (int first = from; first < to; first += Kernels.WEIGHTS) {
@@ -138,7 +142,7 @@ final class AttentionRow {
       }
       sum += part;
     }
-    float factor = Transcendental.exp2(before.largest - shift);
+    float factor = Transcendental.exp2(Transcendental.step(before.largest, power, shift));
     return new State(max, Math.fma(before.sum, factor, sum));
   }
 }

@@ -1,15 +1,25 @@
 package io.blick.core.attention;
 
 import io.blick.core.tensor.ShapeException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Edges of attention that are taken out, one query and one key of one head each: what a head does
  * without them. Rows without a cut keep their bits.
+ *
+ * <p>Cuts combine: {@link #and} takes out what either takes out. An edge that one of them takes out
+ * as if the key were masked is masked, whatever the other says of it.
  */
 public final class Cuts {
-  private static final Cuts NONE = new Cuts(Rest.RENORMALIZED, List.of());
+  private static final Comparator<Edge> BY_ROW = Comparator.comparingInt(Edge::b)
+      .thenComparingInt(Edge::head)
+      .thenComparingInt(Edge::query)
+      .thenComparingInt(Edge::key);
+  private static final Cuts NONE = new Cuts(new Edge[0], new Edge[0]);
 
   /** What becomes of a row's other weights. */
   public enum Rest {
@@ -27,16 +37,37 @@ public final class Cuts {
    * @param query position that looks
    * @param key position looked at
    */
-  public record Edge(int b, int head, int query, int key) {}
+  public record Edge(int b, int head, int query, int key) {
+    /** An odd number without a pattern: 2⁶⁴ over the golden ratio. */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
-  private final Rest rest;
+    /** Returns a hash code in which neighbours lie apart, or large sets of them would be slow. */
+    @Override
+    public int hashCode() {
+      long all = ((b * SPREAD + head) * SPREAD + query) * SPREAD + key;
+      return (int) (all * SPREAD >>> 32);
+    }
+  }
+
+  private final CutRows hidden;
+  private final CutRows dropped;
   private final List<Edge> edges;
-  private final Set<Edge> all;
 
-  private Cuts(Rest rest, List<Edge> edges) {
-    this.rest = rest;
-    this.all = Set.copyOf(edges);
-    this.edges = List.copyOf(all);
+  private Cuts(Edge[] hidden, Edge[] dropped) {
+    this.hidden = new CutRows(hidden);
+    this.dropped = new CutRows(dropped);
+    this.edges = List.of(sorted(Stream.concat(Arrays.stream(hidden), Arrays.stream(dropped))));
+  }
+
+  private static Edge[] sorted(Stream<Edge> edges) {
+    Edge[] sorted = edges.sorted(BY_ROW).toArray(Edge[]::new);
+    int count = 0;
+    for (Edge edge : sorted) {
+      if (count == 0 || !sorted[count - 1].equals(edge)) {
+        sorted[count++] = edge;
+      }
+    }
+    return Arrays.copyOf(sorted, count);
   }
 
   /** Returns no cuts. */
@@ -44,40 +75,74 @@ public final class Cuts {
     return NONE;
   }
 
-  /** Returns the cuts of some edges. */
-  public static Cuts of(Rest rest, List<Edge> edges) {
-    return new Cuts(rest, edges);
+  /**
+   * Returns the cuts of some edges.
+   *
+   * @param rest what becomes of the other weights of their rows
+   * @param edges in any order; one that is named twice is cut once
+   */
+  public static Cuts of(Rest rest, Collection<Edge> edges) {
+    Edge[] own = sorted(edges.stream());
+    return switch (rest) {
+      case RENORMALIZED -> new Cuts(own, new Edge[0]);
+      case KEPT -> new Cuts(new Edge[0], own);
+    };
   }
 
   /** Returns the cuts of some edges. */
   public static Cuts of(Rest rest, Edge... edges) {
-    return new Cuts(rest, List.of(edges));
+    return of(rest, List.of(edges));
   }
 
-  /** Returns what becomes of the other weights. */
-  public Rest rest() {
-    return rest;
+  /** Returns these cuts and others: what either takes out is taken out. */
+  public Cuts and(Cuts other) {
+    if (other.edges.isEmpty()) {
+      return this;
+    }
+    if (edges.isEmpty()) {
+      return other;
+    }
+    Edge[] both = sorted(Stream.concat(hidden.edges(), other.hidden.edges()));
+    CutRows masked = new CutRows(both);
+    Stream<Edge> rest = Stream.concat(dropped.edges(), other.dropped.edges())
+        .filter(edge -> !masked.contains(edge.b, edge.head, edge.query, edge.key));
+    return new Cuts(both, sorted(rest));
   }
 
-  /** Returns the edges, each once, in no order. */
+  /** Returns the edges, each once, by batch entry, head, query and key. */
   public List<Edge> edges() {
     return edges;
   }
 
+  /** Returns the edges without which the other weights do one thing. */
+  public List<Edge> edges(Rest rest) {
+    return rows(rest).edges().toList();
+  }
+
   /** Whether an edge is cut. */
   public boolean contains(int b, int head, int query, int key) {
-    return !edges.isEmpty() && all.contains(new Edge(b, head, query, key));
+    return hidden.contains(b, head, query, key) || dropped.contains(b, head, query, key);
   }
 
   /** Whether an edge is cut as if by a mask. */
   boolean hides(int b, int head, int query, int key) {
-    return rest == Rest.RENORMALIZED && contains(b, head, query, key);
+    return hidden.contains(b, head, query, key);
+  }
+
+  /** Returns the keys that are cut with one fate of the other weights, row by row. */
+  CutRows rows(Rest rest) {
+    return switch (rest) {
+      case RENORMALIZED -> hidden;
+      case KEPT -> dropped;
+    };
   }
 
   /** Checks that there are such edges in attention of these sizes. */
   void check(int batch, int heads, int queries, int keys) {
-    for (int n = 0; n < edges.size(); n++) {
-      Edge edge = edges.get(n);
+    if (hidden.fits(batch, heads, queries, keys) && dropped.fits(batch, heads, queries, keys)) {
+      return;
+    }
+    for (Edge edge : edges) {
       boolean inside = isIndex(edge.b, batch)
           && isIndex(edge.head, heads)
           && isIndex(edge.query, queries)
@@ -95,16 +160,23 @@ public final class Cuts {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Cuts that && rest == that.rest && all.equals(that.all);
+    return other instanceof Cuts that && hidden.equals(that.hidden) && dropped.equals(that.dropped);
   }
 
   @Override
   public int hashCode() {
-    return 31 * rest.hashCode() + all.hashCode();
+    return 31 * hidden.hashCode() + dropped.hashCode();
   }
 
   @Override
   public String toString() {
-    return edges.isEmpty() ? "no cuts" : rest + " " + edges;
+    if (edges.isEmpty()) {
+      return "no cuts";
+    }
+    List<String> each = Arrays.stream(Rest.values())
+        .filter(rest -> !edges(rest).isEmpty())
+        .map(rest -> rest + " " + edges(rest))
+        .toList();
+    return String.join(", ", each);
   }
 }

@@ -27,17 +27,14 @@ final class Edits {
     cap(keys);
     addTables(s, keys);
     hide(s, keys);
-    if (job.options.cuts().rest() == Cuts.Rest.RENORMALIZED) {
-      cut(layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
-    }
+    cut(lanes.cuts(Cuts.Rest.RENORMALIZED), layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
   }
 
   /** Takes out weights that are cut while the others keep theirs, and their scores. */
   void cutWeights(int s, int keys) {
-    if (job.options.cuts().rest() == Cuts.Rest.KEPT) {
-      cut(layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
-      cut(layout().weightsAt(), s, keys, 0);
-    }
+    LaneCuts dropped = lanes.cuts(Cuts.Rest.KEPT);
+    cut(dropped, layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
+    cut(dropped, layout().weightsAt(), s, keys, 0);
   }
 
   private void cap(int keys) {
@@ -92,11 +89,11 @@ final class Edits {
     kernels.hide(scratch, scoresAt, to - from, width, scratch, at);
   }
 
-  private void cut(long matrixAt, int s, int keys, float value) {
-    for (int n = 0; n < lanes.cuts(); n++) {
-      int row = lanes.cutKey(n) - s;
-      if (row >= 0 && row < keys) {
-        long at = matrixAt + (long) row * block.width() + lanes.cutLane(n);
+  private void cut(LaneCuts cuts, long matrixAt, int s, int keys, float value) {
+    for (int i = 0; i < lanes.count() && cuts.any(); i++) {
+      int end = cuts.end(i);
+      for (int n = cuts.from(i, s); n < end && cuts.key(n) < s + keys; n++) {
+        long at = matrixAt + (long) (cuts.key(n) - s) * block.width() + i;
         Memory.set(block.scratch(), at, value);
       }
     }
@@ -128,7 +125,9 @@ final class Edits {
 
   /** Whether no value that is hidden from a query is NaN or infinite. */
   private boolean harmless(KeyValues from, int s, int keys) {
-    boolean ranges = !job.options.mask().hasTables() && lanes.cuts() == 0;
+    boolean ranges = !job.options.mask().hasTables()
+        && !lanes.cuts(Cuts.Rest.RENORMALIZED).any()
+        && !lanes.cuts(Cuts.Rest.KEPT).any();
     boolean shared =
         ranges && lanes.firstRowOfAll(s, keys) == 0 && lanes.endRowOfAll(s, keys) == keys;
     if (shared || from.knownFinite()) {

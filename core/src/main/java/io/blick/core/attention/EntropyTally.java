@@ -3,6 +3,7 @@ package io.blick.core.attention;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.StatisticKernels;
+import io.blick.core.kernel.Transcendental;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
@@ -46,8 +47,8 @@ record EntropyTally(Tensor nats) implements Tally {
       float max = Memory.get(scratch, block.layout().mergedStateAt() + c);
       float factor = Memory.get(scratch, block.layout().mergedStateAt() + 2L * width + c);
       float otherFactor = Memory.get(scratch, block.layout().stateAt() + 2L * width + c);
-      float its = raised(scratch, otherAt + c, width, max) * otherFactor;
-      float own = Math.fma(raised(scratch, at + c, width, max), factor, its);
+      float its = raised(block, otherAt + c, max, otherFactor) * otherFactor;
+      float own = Math.fma(raised(block, at + c, max, factor), factor, its);
       float rest = Memory.get(scratch, otherAt + width + c) * otherFactor;
       Memory.set(scratch, at + c, own);
       rest = Math.fma(Memory.get(scratch, at + width + c), factor, rest);
@@ -56,13 +57,16 @@ record EntropyTally(Tensor nats) implements Tally {
     }
   }
 
-  /** Σ w x once the largest score that x is relative to has become another. */
-  private static float raised(MemorySegment scratch, long at, int width, float max) {
+  /** Σ w x once the largest score that x is relative to has become another; 0 if it is nothing. */
+  private static float raised(QueryBlock block, long at, float max, float factor) {
+    MemorySegment scratch = block.scratch();
+    int width = block.width();
     float before = Memory.get(scratch, at + 2L * width);
     float sum = Memory.get(scratch, at);
-    return before == Float.NEGATIVE_INFINITY
+    return factor == 0
         ? sum
-        : sum + (before - max) * Memory.get(scratch, at + width);
+        : sum
+            + Transcendental.step(before, block.job().power, max) * Memory.get(scratch, at + width);
   }
 
   @Override
@@ -74,7 +78,7 @@ record EntropyTally(Tensor nats) implements Tally {
     long lnAt = zeroAt + 2L * width;
     Memory.fill(scratch, zeroAt, width, 0);
     Memory.copy(scratch, stateAt + width, scratch, zeroAt + width, width);
-    block.kernels().logSumExp(scratch, zeroAt, scratch, lnAt, width);
+    block.kernels().logSumExp(scratch, zeroAt, 1, scratch, lnAt, width);
     for (int i = 0; i < block.lanes().count(); i++) {
       if (!block.means(i)) {
         continue;

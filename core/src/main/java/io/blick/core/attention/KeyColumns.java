@@ -12,6 +12,8 @@ final class KeyColumns {
   /** (D, S). */
   private final float[][] columns;
 
+  private final int keys;
+
   /**
    * Copies keys.
    *
@@ -21,6 +23,7 @@ final class KeyColumns {
    * @param keys how many, S
    */
   KeyColumns(Tensor k, long row, int step, int keys) {
+    this.keys = keys;
     int dim = k.size(k.rank() - 1);
     columns = new float[dim][keys];
     for (int s = 0; s < keys; s++) {
@@ -38,7 +41,7 @@ final class KeyColumns {
    * @return (S)
    */
   float[] dots(float[] query) {
-    float[] sums = new float[columns[0].length];
+    float[] sums = new float[keys];
     float[] chains = new float[sums.length];
     for (int from = 0; from < query.length; from += Kernels.SCORE_CHAIN) {
       Arrays.fill(chains, 0);

@@ -23,10 +23,8 @@ final class Lanes {
   private final int[] endKey = new int[MOST];
   private final int[] firstOfStrip = new int[MOST / STRIP];
   private final int[] endOfStrip = new int[MOST / STRIP];
-  // The edges among them that are cut.
-  private int[] cutLane = new int[0];
-  private int[] cutKey = new int[0];
-  private int cuts;
+  private final LaneCuts hiddenCuts = new LaneCuts();
+  private final LaneCuts droppedCuts = new LaneCuts();
   private int b;
   private int keyHead;
   private int heads;
@@ -113,10 +111,8 @@ final class Lanes {
       sharedFirst = Math.max(sharedFirst, firstOfStrip[strip]);
       sharedEnd = Math.min(sharedEnd, endOfStrip[strip]);
     }
-    cuts = 0;
-    if (!job.options.cuts().edges().isEmpty()) {
-      findCuts();
-    }
+    hiddenCuts.begin(job.options.cuts().rows(Cuts.Rest.RENORMALIZED), this);
+    droppedCuts.begin(job.options.cuts().rows(Cuts.Rest.KEPT), this);
   }
 
   /** Finds position and head of each: step by step, since divisions take long. */
@@ -134,23 +130,6 @@ final class Lanes {
       if (t == job.queries) {
         t = 0;
         firstOfGroup += group;
-      }
-    }
-  }
-
-  private void findCuts() {
-    for (Cuts.Edge edge : job.options.cuts().edges()) {
-      int place = edge.head() - firstHead;
-      int i = place / group * rowsOfHead + edge.query() * group + place % group - row;
-      boolean own = edge.b() == b && place >= 0 && place < heads * group;
-      if (own && i >= 0 && i < count) {
-        if (cuts == cutLane.length) {
-          cutLane = Arrays.copyOf(cutLane, 2 * cuts + 1);
-          cutKey = Arrays.copyOf(cutKey, 2 * cuts + 1);
-        }
-        cutLane[cuts] = i;
-        cutKey[cuts] = edge.key();
-        cuts++;
       }
     }
   }
@@ -245,16 +224,12 @@ final class Lanes {
     return count / heads;
   }
 
-  int cuts() {
-    return cuts;
-  }
-
-  int cutLane(int n) {
-    return cutLane[n];
-  }
-
-  int cutKey(int n) {
-    return cutKey[n];
+  /** Returns the edges that are cut with one fate of the other weights. */
+  LaneCuts cuts(Cuts.Rest rest) {
+    return switch (rest) {
+      case RENORMALIZED -> hiddenCuts;
+      case KEPT -> droppedCuts;
+    };
   }
 
   /** Whether a query may look at a key: whether it is in its range, and tables say so. */

@@ -12,7 +12,10 @@ final class ManyQueries implements Orientation {
   /** Rows of the output that are computed and, while they are near, added. */
   private static final int ROWS = 24;
 
-  /** Rows of scores of a tile that is as wide as a strip. */
+  /**
+   * Rows of scores of a tile that is as wide as a strip, half of all lanes: two vectors leave
+   * registers for 8 rows, and more rows would need more pointers than there are.
+   */
   private static final int TILE = 8;
 
   /** The second part of a long chain's scores. */

@@ -140,8 +140,8 @@ public sealed interface Mask {
     return Math.clamp(end(t, queries, own), 0, own);
   }
 
-  /** Returns how many keys batch entry {@code b} has. */
-  private int keysOf(int b, int keys) {
+  /** Returns how many of the keys batch entry {@code b} has: its length, or all of them. */
+  default int keysOf(int b, int keys) {
     return switch (this) {
       case Padding own -> own.lengths[b];
       case Both(Mask one, Mask other) -> Math.min(one.keysOf(b, keys), other.keysOf(b, keys));

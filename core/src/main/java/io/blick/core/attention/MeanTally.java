@@ -30,9 +30,11 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
       AttentionJob job = block.job();
       Lanes lanes = block.lanes();
       int width = block.width();
+      // The entry's own keys, as the mask counts them: what stands behind them is padding.
+      int own = job.options.mask().keysOf(lanes.b(), job.keys);
       long positionsAt = block.layout().tallySpareAt();
       for (int i = 0; i < lanes.count(); i++) {
-        long position = alignment.position(lanes.position(i), job.queries, job.keys);
+        long position = alignment.position(lanes.position(i), job.queries, own);
         Memory.set(scratch, positionsAt + i, (float) position);
       }
       long weightsAt = block.layout().weightsAt();

@@ -33,7 +33,10 @@ final class QueryBlock {
   /** From so many queries on they stand in the lanes (docs/kernels.md). */
   static final int MANY = 6;
 
-  /** Keys of a tile of scores; a block is a multiple. */
+  /**
+   * Keys of a tile of scores that is as wide as all lanes: 6 rows of four vectors are 24 sums, as
+   * many as stay in registers. A block is a multiple.
+   */
   private static final int TILE = 6;
 
   private static final int NO_PART = -1;
@@ -208,9 +211,11 @@ final class QueryBlock {
   void weights(KeyValues from, int s, int keys) {
     long scoresAt = layout.scoresAt();
     if (job.dim == 0) {
+      // A sum of no products, which no loop would write.
       kernels.fill(scratch, scoresAt, keys * width, 0);
+    } else {
+      orientation.score(from, s, keys);
     }
-    orientation.score(from, s, keys);
     edits.editScores(s, keys);
     kernels.softmaxBlock(
         scratch,
@@ -266,7 +271,7 @@ final class QueryBlock {
       merged = true;
       return;
     }
-    kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), width);
+    kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), job.power, width);
     orientation.merge();
     long at = layout.mergedTalliesAt();
     long otherAt = layout.talliesAt();
@@ -294,16 +299,10 @@ final class QueryBlock {
 
   private void finish(long output, long state, long tally) {
     long lseAt = state + 2L * width;
-    kernels.logSumExp(scratch, state, scratch, lseAt, width);
+    kernels.logSumExp(scratch, state, job.power, scratch, lseAt, width);
     for (int i = 0; i < lanes.count(); i++) {
       float lse = Memory.get(scratch, lseAt + i);
-      if (lse == Float.NEGATIVE_INFINITY) {
-        // Nothing seen: zeros stay zeros. But zeros must not hide that every score overflowed.
-        boolean seen = lanes.sees(i);
-        lse = seen ? Float.NaN : lse;
-        Memory.set(scratch, state + width + i, seen ? Float.NaN : 1);
-      }
-      Memory.set(job.lse, lanes.resultRow(i), lse);
+      Memory.set(job.lse, lanes.resultRow(i), Float.isInfinite(lse) ? atTheEnd(i, state) : lse);
     }
     for (Tally each : tallies) {
       each.finish(this, tally, state);
@@ -311,5 +310,24 @@ final class QueryBlock {
     }
     job.received.keep(this, state);
     orientation.finish(output, state);
+  }
+
+  /** Returns the log-sum-exp of a query whose powers of two have come to an end, or whose keys. */
+  private float atTheEnd(int i, long state) {
+    float largest = Memory.get(scratch, state + i);
+    if (largest != Float.NEGATIVE_INFINITY) {
+      // So large that keys of equal scores are all that counts, and a logarithm of theirs nothing.
+      float score = job.options.score(largest);
+      if (Float.isFinite(score)) {
+        return score;
+      }
+    } else if (!lanes.sees(i)) {
+      // Zeros stay zeros.
+      Memory.set(scratch, state + width + i, 1);
+      return Float.NEGATIVE_INFINITY;
+    }
+    // Zeros must not hide that every score overflowed.
+    Memory.set(scratch, state + width + i, Float.NaN);
+    return Float.NaN;
   }
 }

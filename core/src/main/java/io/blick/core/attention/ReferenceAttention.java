@@ -16,7 +16,7 @@ public final class ReferenceAttention {
    * @param q queries (B, T, H, D) of any type
    * @param k keys (B, S, Hkv, D) of any type
    * @param v values (B, S, Hkv, Dv) of any type
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    */
   public static Attention.Attended attend(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     Attention.check(q, k, v, options);

@@ -4,8 +4,8 @@ import io.blick.core.tensor.Tensor;
 
 /**
  * What a pass says of its weights without ever holding them all: one number or a few for each row,
- * and where to write them. A row is a batch entry, a head and a query; its weights are those that
- * its output is made of.
+ * and where to write them. A row is a batch entry, a head and a query; its weights are those of its
+ * output, without what is masked or cut.
  *
  * <p>A row that may look at nothing has zeros and the key −1, a row that is NaN has NaN and −1. A
  * weight of exactly 0 adds nothing, whatever it belongs to.
@@ -37,7 +37,8 @@ public sealed interface Statistic {
   record Top(Tensor weights, Tensor keys) implements Statistic {}
 
   /**
-   * Σ w · |p − s|: how far a row looks, from the key position p where its query stands.
+   * Σ w · |p − s|: how far a row looks, from the key position p where its query stands. Where a
+   * mask gives batch entries lengths, p counts an entry's own keys, as the mask does.
    *
    * @param alignment where each query stands
    * @param mean becomes the mean distances in positions (B, H, T), float32

@@ -259,15 +259,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n);
 
   /**
-   * One block of keys of the online softmax, for queries side by side: the weights are 2^(score ·
-   * scale − M), where M is the largest score · scale so far, and the running state follows.
+   * One block of keys of the online softmax, for queries side by side: the weights are 2^((score −
+   * m) · scale), where m is the largest score so far, and the running state follows.
    *
    * @param scores q·k (keys, width), −∞ where hidden; holds the weights, too
    * @param weightsAt where the block's weights go, not normalized (keys, width): in the scores'
    *     place, or apart from them
    * @param first which key of its block the first is, since weights are summed by sixteens of it
    * @param scale positive
-   * @param state M so far (width), −∞ where nothing was seen; sum so far (width); and as a result
+   * @param state m so far (width), −∞ where nothing was seen; sum so far (width); and as a result
    *     what earlier sums and outputs are to be multiplied by (width)
    */
   void softmaxBlock(
@@ -320,28 +320,32 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width);
 
   /**
-   * y[c] = ln Σ exp(score) = ln 2 · M + ln sum; −∞ where nothing was seen.
+   * y[c] = ln Σ exp(score) = ln 2 · m · scale + ln sum; −∞ where nothing was seen, and ±∞ where m ·
+   * scale is no float.
    *
-   * @param state M (width), sum (width)
+   * @param state m (width), sum (width)
+   * @param scale as in {@link #softmaxBlock}
    */
-  void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width);
+  void logSumExp(
+      MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width);
 
   /**
-   * What two softmaxes over different keys give together: both are put on the larger M, their sums
+   * What two softmaxes over different keys give together: both are put on the larger m, their sums
    * are added, and the factors are left by which their outputs are to be added.
    *
    * @param memory holds both
-   * @param stateAt M (width), sum (width), factor (width); becomes those of both
-   * @param otherAt M (width), sum (width), factor (width)
+   * @param stateAt m (width), sum (width), factor (width); becomes those of both
+   * @param otherAt m (width), sum (width), factor (width)
+   * @param scale as in {@link #softmaxBlock}
    */
-  default void merge(MemorySegment memory, long stateAt, long otherAt, int width) {
+  default void merge(MemorySegment memory, long stateAt, long otherAt, float scale, int width) {
     for (int c = 0; c < width; c++) {
       float own = Memory.get(memory, stateAt + c);
       float its = Memory.get(memory, otherAt + c);
       float larger = its > own ? its : own;
       float shift = larger == Float.NEGATIVE_INFINITY ? 0 : larger;
-      float ownFactor = Transcendental.exp2(own - shift);
-      float itsFactor = Transcendental.exp2(its - shift);
+      float ownFactor = Transcendental.exp2(Transcendental.step(own, scale, shift));
+      float itsFactor = Transcendental.exp2(Transcendental.step(its, scale, shift));
       float ownSum = Memory.get(memory, stateAt + width + c);
       float itsSum = Memory.get(memory, otherAt + width + c) * itsFactor;
       Memory.set(memory, stateAt + c, larger);

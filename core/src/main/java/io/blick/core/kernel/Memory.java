@@ -36,9 +36,9 @@ public final class Memory {
   }
 
   /**
-   * Tells the second compiler, in the method that calls this, of which class the memory is.
-   * Otherwise it goes by what it has seen: and before they are compiled, vectors whose floats are
-   * read as ints pass through an array, so that it sees two classes, and asks at every access.
+   * Tells C2, the JVM's second compiler, in the method that calls this, of which class the memory
+   * is. Otherwise it goes by what it has seen: and before they are compiled, vectors whose floats
+   * are read as ints pass through an array, so that it sees two classes, and asks at every access.
    *
    * @throws IllegalArgumentException for memory that was not allocated off the heap
    */

@@ -247,7 +247,7 @@ public final class ScalarKernels implements Kernels {
         // A NaN is larger than nothing; it comes back as a weight.
         largest = score > largest ? score : largest;
       }
-      float max = largest * scale > before ? largest * scale : before;
+      float max = largest > before ? largest : before;
       float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
       float sum = 0;
       float part = 0;
@@ -263,7 +263,7 @@ public final class ScalarKernels implements Kernels {
         part += weight;
       }
       sum += part;
-      float factor = Transcendental.exp2(before - shift);
+      float factor = Transcendental.exp2(Transcendental.step(before, scale, shift));
       set(state, stateAt + c, max);
       set(state, stateAt + width + c, Math.fma(get(state, stateAt + width + c), factor, sum));
       set(state, stateAt + 2L * width + c, factor);
@@ -363,12 +363,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
+  public void logSumExp(
+      MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width) {
     for (int c = 0; c < width; c++) {
-      set(
-          y,
-          yAt + c,
-          Transcendental.logSumExp(get(state, stateAt + c), get(state, stateAt + width + c)));
+      float sum = get(state, stateAt + width + c);
+      set(y, yAt + c, Transcendental.logSumExp(get(state, stateAt + c), scale, sum));
     }
   }
 }

@@ -31,9 +31,9 @@ public final class ScalarStatistics implements StatisticKernels {
         rest += weight;
       }
       float before = get(memory, at + 2L * width + c);
-      float gap =
-          before == Float.NEGATIVE_INFINITY ? 0 : (before - shift) * get(memory, at + width + c);
       float factor = get(memory, stateAt + 2L * width + c);
+      float gap =
+          factor == 0 ? 0 : Transcendental.step(before, scale, shift) * get(memory, at + width + c);
       set(memory, at + c, Math.fma(get(memory, at + c) + gap, factor, sum));
       set(memory, at + width + c, Math.fma(get(memory, at + width + c), factor, rest));
       set(memory, at + 2L * width + c, max);

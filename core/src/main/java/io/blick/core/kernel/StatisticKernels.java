@@ -11,13 +11,14 @@ import java.lang.foreign.MemorySegment;
 public sealed interface StatisticKernels permits ScalarStatistics, VectorStatistics {
 
   /**
-   * E = (E + (M − M′) R) f + Σ w x with x = score · scale − M′, R = R f + Σ w, M = M′.
+   * E = (E + (m − m′) c R) f + Σ w x with x = (score − m′) c, R = R f + Σ w, m = m′. Where f is 0,
+   * what was before counts nothing, however large.
    *
    * @param scoresAt scores before the softmax
    * @param weightsAt 2^x
-   * @param scale as in {@link Kernels#softmaxBlock}
-   * @param stateAt M′ (width), sum (width), f (width): as softmaxBlock leaves them
-   * @param at E (width), R (width), M (width)
+   * @param scale c, as in {@link Kernels#softmaxBlock}
+   * @param stateAt m′ (width), sum (width), f (width): as softmaxBlock leaves them
+   * @param at E (width), R (width), m (width)
    */
   void entropy(
       MemorySegment memory,

@@ -1,9 +1,10 @@
 package io.blick.core.kernel;
 
 /**
- * Our own exp, erf and gelu in float32, one value at a time, as chains of fused multiply-adds, so
- * that every processor and every lane count gives the same bits. {@link VectorKernels} does the
- * same steps in lanes. The coefficients come from {@code core/src/main/polynomials/fit.py}.
+ * Our own exp, 2^x, tanh, erf, gelu and log-sum-exp in float32, one value at a time, as chains of
+ * fused multiply-adds, so that every processor and every lane count gives the same bits.
+ * {@link VectorKernels} does the same steps in lanes. The coefficients come from
+ * {@code core/src/main/polynomials/fit.py}.
  */
 public final class Transcendental {
   /** 1.5 · 2²³: adding it rounds a float to an integer, which is then in the low bits. */
@@ -40,7 +41,7 @@ public final class Transcendental {
   /** Rounds as {@link #MAGIC} does, and leaves the integer as a float's exponent: 127 more. */
   static final float EXP2_MAGIC = MAGIC + 127;
 
-  /** From so large a maximum on, a score's power is {@link #power computed} in two steps. */
+  /** From so large a maximum on, a score's {@link #power} is computed from the difference. */
   static final float HUGE = 0x1p30f;
 
   // (log(1 + f) - f) / f², √½ - 1 <= f <= √2 - 1.
@@ -128,16 +129,31 @@ public final class Transcendental {
   }
 
   /**
-   * score · scale − shift, where shift is the largest score · scale, rounded. One fused step leaves
-   * that rounding in the result: it is the same for every score, and does no harm until it is no
-   * exponent of a float any more. Then there are two steps, of which the first rounds alike.
+   * (score − largest) · scale, as score · scale − M with M = largest · scale, rounded. One fused
+   * step leaves that rounding in the result: it is the same for every score, and does no harm until
+   * it is no exponent of a float any more, or M none at all. Then the scores are subtracted first.
+   *
+   * @param largest a number, also where there is no score
    */
-  public static float power(float score, float scale, float shift) {
-    return Math.abs(shift) < HUGE ? Math.fma(score, scale, -shift) : score * scale - shift;
+  public static float power(float score, float scale, float largest) {
+    float shift = largest * scale;
+    return Math.abs(shift) < HUGE ? Math.fma(score, scale, -shift) : (score - largest) * scale;
   }
 
-  /** ln 2 · max + ln sum, for a sum that is positive and normal; −∞ if nothing was seen. */
-  public static float logSumExp(float max, float sum) {
+  /**
+   * The same for a score that has been the largest itself, so that powers which were relative to
+   * its rounded product become relative to the other's.
+   */
+  public static float step(float before, float scale, float largest) {
+    float shift = largest * scale;
+    return Math.abs(shift) < HUGE ? before * scale - shift : (before - largest) * scale;
+  }
+
+  /**
+   * ln 2 · max · scale + ln sum, for a sum that is positive and normal; −∞ if nothing was seen, and
+   * ±∞ where max · scale is no float.
+   */
+  public static float logSumExp(float max, float scale, float sum) {
     int bits = Float.floatToRawIntBits(sum);
     int power = (bits - SQRT_HALF_BITS) >> 23;
     float f = Float.intBitsToFloat(bits - (power << 23)) - 1;
@@ -149,7 +165,7 @@ public final class Transcendental {
     p = Math.fma(p, f, L1);
     p = Math.fma(p, f, L0);
     float log = Math.fma(f * f, p, f);
-    float lse = Math.fma(max + power, LN_2, log);
+    float lse = Math.fma(max * scale + power, LN_2, log);
     if (sum == 0 && max == Float.NEGATIVE_INFINITY) {
       return max;
     }

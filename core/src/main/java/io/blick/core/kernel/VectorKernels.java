@@ -360,7 +360,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
-    VectorTranscendental.logSumExp(state, stateAt, y, yAt, width);
+  public void logSumExp(
+      MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width) {
+    VectorTranscendental.logSumExp(state, stateAt, scale, y, yAt, width);
   }
 }

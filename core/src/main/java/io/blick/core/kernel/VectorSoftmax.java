@@ -31,14 +31,14 @@ final class VectorSoftmax {
       MemorySegment state,
       long stateAt) {
     maxima(scores, scoresAt, keys, width, state, stateAt + 2L * width);
-    raise(state, stateAt, width, scale);
-    if (isHuge(state, stateAt, width)) {
+    raise(state, stateAt, width);
+    if (isHuge(state, stateAt, width, scale)) {
       // Too rare for a loop of its own here: as if nothing had been done yet.
       Memory.copy(state, stateAt + 2L * width, state, stateAt, width);
       SCALAR.softmaxBlock(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
       return;
     }
-    Exponentials.factors(state, stateAt, width);
+    Exponentials.factors(state, stateAt, width, scale);
     Exponentials.weights(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
   }
 
@@ -86,27 +86,26 @@ final class VectorSoftmax {
     }
   }
 
-  /** Turns the largest scores, where the factors will be, into the M before this block. */
-  private static void raise(MemorySegment state, long stateAt, int width, float scale) {
+  /** Turns the largest scores, where the factors will be, into those before this block. */
+  private static void raise(MemorySegment state, long stateAt, int width) {
     known(state);
     for (int c = 0; c < width; c += LANES) {
       long maxAt = BYTES * (stateAt + c);
       long factorAt = BYTES * (stateAt + 2L * width + c);
       FloatVector before = fromMemorySegment(SPECIES, state, maxAt, LITTLE_ENDIAN);
-      FloatVector scaled =
-          fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN).mul(scale);
+      FloatVector largest = fromMemorySegment(SPECIES, state, factorAt, LITTLE_ENDIAN);
       before
-          .blend(scaled, scaled.compare(VectorOperators.GT, before))
+          .blend(largest, largest.compare(VectorOperators.GT, before))
           .intoMemorySegment(state, maxAt, LITTLE_ENDIAN);
       before.intoMemorySegment(state, factorAt, LITTLE_ENDIAN);
     }
   }
 
-  static boolean isHuge(MemorySegment state, long stateAt, int width) {
+  static boolean isHuge(MemorySegment state, long stateAt, int width, float scale) {
     boolean huge = false;
     for (int c = 0; c < width; c++) {
       float max = Memory.get(state, stateAt + c);
-      huge |= Math.abs(max) >= Transcendental.HUGE && max != Float.NEGATIVE_INFINITY;
+      huge |= Math.abs(max * scale) >= Transcendental.HUGE && max != Float.NEGATIVE_INFINITY;
     }
     return huge;
   }

@@ -33,7 +33,7 @@ public final class VectorStatistics implements StatisticKernels {
       float scale,
       long stateAt,
       long at) {
-    if (VectorSoftmax.isHuge(memory, stateAt, width)) {
+    if (VectorSoftmax.isHuge(memory, stateAt, width, scale)) {
       scalar.entropy(memory, scoresAt, weightsAt, keys, width, scale, stateAt, at);
       return;
     }
@@ -53,9 +53,10 @@ public final class VectorStatistics implements StatisticKernels {
       long at) {
     known(memory);
     FloatVector max = fromMemorySegment(SPECIES, memory, BYTES * stateAt, LITTLE_ENDIAN);
-    FloatVector minus =
-        max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY)).neg();
     FloatVector c = FloatVector.broadcast(SPECIES, scale);
+    FloatVector minus = max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
+        .mul(c)
+        .neg();
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector sum = zero;
     FloatVector rest = zero;
@@ -72,12 +73,13 @@ public final class VectorStatistics implements StatisticKernels {
     long row = BYTES * width;
     long to = BYTES * at;
     FloatVector before = fromMemorySegment(SPECIES, memory, to + 2 * row, LITTLE_ENDIAN);
-    FloatVector gap = before
-        .add(minus)
-        .mul(fromMemorySegment(SPECIES, memory, to + row, LITTLE_ENDIAN))
-        .blend(zero, before.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
     FloatVector factor =
         fromMemorySegment(SPECIES, memory, BYTES * stateAt + 2 * row, LITTLE_ENDIAN);
+    FloatVector gap = before
+        .mul(c)
+        .add(minus)
+        .mul(fromMemorySegment(SPECIES, memory, to + row, LITTLE_ENDIAN))
+        .blend(zero, factor.compare(VectorOperators.EQ, zero));
     fromMemorySegment(SPECIES, memory, to, LITTLE_ENDIAN)
         .add(gap)
         .fma(factor, sum)

@@ -37,7 +37,7 @@ final class VectorTranscendental {
   }
 
   // All from memory to memory, exp written out where it is needed: a vector that is handed to or
-  // from a method is garbage wherever the second compiler does not put that method in place.
+  // from a method is garbage wherever C2 does not inline that method.
 
   /** y[i] = {@link Transcendental#exp}(x[i] − m); {@code n} is a multiple of the lanes. */
   static void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
@@ -69,10 +69,11 @@ final class VectorTranscendental {
   }
 
   /** {@link Transcendental#logSumExp} in lanes. */
-  static void logSumExp(MemorySegment state, long stateAt, MemorySegment y, long yAt, int width) {
+  static void logSumExp(
+      MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width) {
     known(state);
     known(y);
-    // From memory to memory: where C2 does not put it in place, vectors would be boxed.
+    // From memory to memory: where C2 does not inline it, vectors would be boxed.
     for (int c = 0; c < width; c += SPECIES.length()) {
       FloatVector max = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
       FloatVector sum =
@@ -93,7 +94,7 @@ final class VectorTranscendental {
       FloatVector log = f.mul(f).fma(p, f);
       FloatVector whole = power.convert(VectorOperators.I2F, 0).reinterpretAsFloats();
       FloatVector lse =
-          max.add(whole).fma(FloatVector.broadcast(SPECIES, Transcendental.LN_2), log);
+          max.mul(scale).add(whole).fma(FloatVector.broadcast(SPECIES, Transcendental.LN_2), log);
       VectorMask<Float> good = sum.compare(VectorOperators.GT, 0)
           .and(sum.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
       lse = FloatVector.broadcast(SPECIES, Float.NaN).blend(lse, good);
@@ -145,7 +146,7 @@ final class VectorTranscendental {
   }
 
   // gelu in three passes, from memory to memory, the middle one being exp: in one method they would
-  // be more than the second compiler puts in place.
+  // be more than C2 inlines.
 
   /** y[i] = ln(1 − erf t), where t = min(|x[i]/√2|, 4); {@code n} is a multiple of the lanes. */
   static void erfcLog(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {

@@ -6,6 +6,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.OneCaller;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes at once, in float32, on all cores, in memory that is used again: a pass that is repeated
- * allocates nothing. The same bits for any number of threads and lanes (docs/numerics.md). For one
- * caller at a time; many callers, each with operations of its own, may share a model.
+ * allocates nothing. The same bits for any number of threads and lanes (docs/numerics.md).
+ *
+ * <p>They are for one caller at a time, and say so to a second one: a call within a call, a probe's
+ * own too, or one of another thread while a {@link #scoped scope} is open is an
+ * IllegalStateException. Many callers, each with operations of its own, may share a model and
+ * threads.
  */
 public final class EagerOps implements Ops {
   private static final Rows.Row GELU_ERF = Rows::geluErf;
@@ -25,6 +30,8 @@ public final class EagerOps implements Ops {
   private static final Rows.Row SOFTMAX = Rows::softmax;
   private static final Rows.Row UNIT = Rows::unit;
 
+  private final OneCaller caller =
+      new OneCaller("ops", "make an EagerOps for each caller: they may share a model and threads");
   private final Parallel parallel;
   private final boolean ownsThreads;
   private final @Nullable AttentionProbe probe;
@@ -34,6 +41,8 @@ public final class EagerOps implements Ops {
   private final Rows rows;
   private final Rows.Sum sum = new Rows.Sum();
   private final Rows.Norm norm = new Rows.Norm();
+  // Of the caller.
+  private boolean closed;
 
   private EagerOps(Parallel parallel, boolean ownsThreads, @Nullable AttentionProbe probe) {
     this.parallel = parallel;
@@ -84,9 +93,11 @@ public final class EagerOps implements Ops {
     layer.bias().demand(DType.F32, "linear: bias");
     int inputs = Shapes.width(x);
     int count = Shapes.rows(x);
-    Tensor y = workspace.likeBut(x, layer.outputs());
-    product.run(x, layer, activation, y, count, inputs);
-    return y;
+    try (OneCaller.Call _ = begin()) {
+      Tensor y = workspace.likeBut(x, layer.outputs());
+      product.run(x, layer, activation, y, count, inputs);
+      return y;
+    }
   }
 
   @Override
@@ -94,9 +105,9 @@ public final class EagerOps implements Ops {
     Shapes.add(a, b);
     a.demand(DType.F32, "add: a");
     b.demand(DType.F32, "add: b");
-    Tensor y = workspace.like(a);
-    rows.run(sum.of(b), a, y);
-    return y;
+    try (OneCaller.Call _ = begin()) {
+      return byRow(sum.of(b), a);
+    }
   }
 
   @Override
@@ -104,7 +115,10 @@ public final class EagerOps implements Ops {
     Shapes.layerNorm(x, layer);
     layer.gain().demand(DType.F32, "layerNorm: gain");
     layer.bias().demand(DType.F32, "layerNorm: bias");
-    return byRow("layerNorm: x", norm.of(layer), x);
+    x.demand(DType.F32, "layerNorm: x");
+    try (OneCaller.Call _ = begin()) {
+      return byRow(norm.of(layer), x);
+    }
   }
 
   @Override
@@ -132,9 +146,30 @@ public final class EagerOps implements Ops {
 
   private Tensor byRow(String what, Rows.Row row, Tensor x) {
     x.demand(DType.F32, what);
+    try (OneCaller.Call _ = begin()) {
+      return byRow(row, x);
+    }
+  }
+
+  private Tensor byRow(Rows.Row row, Tensor x) {
     Tensor y = workspace.like(x);
     rows.run(row, x, y);
     return y;
+  }
+
+  /** Begins a call: of one caller, and before the operations were closed. */
+  private OneCaller.Call begin() {
+    OneCaller.Call call = caller.enter();
+    if (closed) {
+      call.close();
+      throw afterClose();
+    }
+    return call;
+  }
+
+  private static IllegalStateException afterClose() {
+    return new IllegalStateException(
+        "ops: they must be open; got a call after close(); make others");
   }
 
   @Override
@@ -142,12 +177,14 @@ public final class EagerOps implements Ops {
     Shapes.embedding(ids, table);
     table.demand(DType.F32, "embedding: table");
     int width = Shapes.width(table);
-    Tensor y = workspace.rowsOf(ids, width);
-    for (int i = 0; i < ids.count(); i++) {
-      long row = (long) ids.get(i);
-      Memory.copy(table.data(), row * width, y.data(), (long) i * width, width);
+    try (OneCaller.Call _ = begin()) {
+      Tensor y = workspace.rowsOf(ids, width);
+      for (int i = 0; i < ids.count(); i++) {
+        long row = (long) ids.get(i);
+        Memory.copy(table.data(), row * width, y.data(), (long) i * width, width);
+      }
+      return y;
     }
-    return y;
   }
 
   @Override
@@ -156,28 +193,32 @@ public final class EagerOps implements Ops {
     x.demand(DType.F32, "mean: x");
     int width = Shapes.width(x);
     int positions = Shapes.rows(x) / Math.max(1, lengths.length);
-    Tensor y = workspace.take(lengths.length, width);
-    for (int b = 0; b < lengths.length; b++) {
-      Means.mean(
-          x.data(), (long) b * positions * width, lengths[b], width, y.data(), (long) b * width);
+    try (OneCaller.Call _ = begin()) {
+      Tensor y = workspace.take(lengths.length, width);
+      for (int b = 0; b < lengths.length; b++) {
+        Means.mean(
+            x.data(), (long) b * positions * width, lengths[b], width, y.data(), (long) b * width);
+      }
+      return y;
     }
-    return y;
   }
 
   @Override
   public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     Shapes.attention(q, k, v);
-    Tensor output = workspace.likeBut(q, Shapes.width(v));
-    Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
-    if (probe == null) {
-      attention.attend(q, k, v, options, output, lse);
-    } else {
-      AttentionOptions without = options.withCuts(probe.cuts(layer));
-      attention.attend(q, k, v, without, output, lse, probe.statistics(layer, q, k));
-      silence(probe, layer, output);
-      probe.attended(new AttentionCall(layer, q, k, v, output, lse, without));
+    try (OneCaller.Call _ = begin()) {
+      Tensor output = workspace.likeBut(q, Shapes.width(v));
+      Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
+      if (probe == null) {
+        attention.attend(q, k, v, options, output, lse);
+      } else {
+        AttentionOptions without = options.withCuts(options.cuts().and(probe.cuts(layer)));
+        attention.attend(q, k, v, without, output, lse, probe.statistics(layer, q, k));
+        silence(probe, layer, output);
+        probe.attended(new AttentionCall(layer, q, k, v, output, lse, without));
+      }
+      return output;
     }
-    return output;
   }
 
   private static void silence(AttentionProbe probe, int layer, Tensor output) {
@@ -195,36 +236,62 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor splitHeads(Tensor x, int heads) {
     Shapes.splitHeads(x, heads);
-    return workspace.view(x, x.size(0), x.size(1), heads, x.size(2) / heads);
+    try (OneCaller.Call _ = begin()) {
+      return workspace.view(x, x.size(0), x.size(1), heads, x.size(2) / heads);
+    }
   }
 
   @Override
   public Tensor joinHeads(Tensor x) {
     Shapes.joinHeads(x);
-    return workspace.view(x, x.size(0), x.size(1), x.size(2) * x.size(3));
+    try (OneCaller.Call _ = begin()) {
+      return workspace.view(x, x.size(0), x.size(1), x.size(2) * x.size(3));
+    }
   }
 
   @Override
   public Tensor rows(Tensor x) {
-    return workspace.view(x, Shapes.rows(x), Shapes.width(x));
+    try (OneCaller.Call _ = begin()) {
+      return workspace.view(x, Shapes.rows(x), Shapes.width(x));
+    }
   }
 
   @Override
   public Tensor scoped(Supplier<Tensor> body) {
-    Workspace.Mark mark = workspace.mark();
-    return workspace.releaseBut(mark, body.get());
+    try (OneCaller.Call _ = caller.hold()) {
+      if (closed) {
+        throw afterClose();
+      }
+      Workspace.Mark mark = workspace.mark();
+      boolean done = false;
+      try {
+        Tensor kept = body.get();
+        done = true;
+        return workspace.releaseBut(mark, kept);
+      } finally {
+        if (!done && !closed) {
+          workspace.release(mark);
+        }
+      }
+    }
   }
 
   /** Frees every result so far, so that the next pass uses the same memory. */
   public void reset() {
-    workspace.release(Workspace.START);
+    try (OneCaller.Call _ = begin()) {
+      workspace.release(Workspace.START);
+    }
   }
 
+  /** Frees all results, and ends the threads that are its own. Closing it again is nothing. */
   @Override
   public void close() {
-    workspace.close();
-    if (ownsThreads) {
-      parallel.close();
+    try (OneCaller.Call _ = caller.enter()) {
+      closed = true;
+      workspace.close();
+      if (ownsThreads) {
+        parallel.close();
+      }
     }
   }
 }

@@ -80,24 +80,25 @@ public interface Ops extends AutoCloseable {
   Tensor unit(Tensor x);
 
   /**
-   * Returns softmax(scale · q kᵀ + mask) v for every head, and shows it to the probe, if any.
+   * Returns softmax(softCap(scale · q kᵀ) + mask) v for every head, and shows it to the probe, if
+   * any.
    *
    * @param layer which layer of the model attends, counted from 0
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    * @param v values (B, S, Hkv, Dv)
-   * @param options mask and scale
+   * @param options mask, scale, soft cap and cuts
    * @return (B, T, H, Dv)
    */
   Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options);
 
-  /** Returns x (B, T, C) seen by heads (B, T, H, D), with D = C / H; not a copy. */
+  /** Returns x (B, T, C) of any type seen by heads (B, T, H, D), with D = C / H; not a copy. */
   Tensor splitHeads(Tensor x, int heads);
 
-  /** Returns x (B, T, H, D) seen as (B, T, C), with C = H · D; not a copy. */
+  /** Returns x (B, T, H, D) of any type seen as (B, T, C), with C = H · D; not a copy. */
   Tensor joinHeads(Tensor x);
 
-  /** Returns x (…, C) seen as a table of its rows (N, C); not a copy. */
+  /** Returns x (…, C) of any type seen as a table of its rows (N, C); not a copy. */
   Tensor rows(Tensor x);
 
   /** Returns what {@code body} returns, and frees all else that it made. */

@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 
 /**
  * The same operations with the obvious loops in float64: the oracle of tests. Never tuned. Inputs
- * of any type are read as float64; every result is float64, in memory of its own.
+ * of any type are read as float64; every result that is computed is float64, in memory of its own.
+ * What is only seen with other axes keeps its type. It holds nothing, so any number of threads may
+ * call it.
  */
 public final class ReferenceOps implements Ops {
   /** Creates the operations. */

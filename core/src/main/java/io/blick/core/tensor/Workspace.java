@@ -1,5 +1,6 @@
 package io.blick.core.tensor;
 
+import io.blick.core.kernel.OneCaller;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory for results that is used again and again: tensors are taken one behind the other, and
  * given back all at once down to a mark. Asked again for the same tensors in the same order it
- * hands out the same objects, so a repeated pass allocates nothing. For one thread at a time.
+ * hands out the same objects, so a repeated pass allocates nothing. It is for one thread at a time,
+ * and says so to a second one.
  */
 public final class Workspace implements AutoCloseable {
   /** Where every workspace starts. */
@@ -19,6 +21,7 @@ public final class Workspace implements AutoCloseable {
   // Texts of many lengths ask for many sizes at the same place.
   private static final int REMEMBERED = 64;
 
+  private final OneCaller caller = new OneCaller("workspace", "make a workspace for each caller");
   private final Arena arena = Arena.ofShared();
   private final List<MemorySegment> chunks = new ArrayList<>();
   // What was taken as the n-th tensor, now or in an earlier pass.
@@ -35,56 +38,68 @@ public final class Workspace implements AutoCloseable {
 
   /** Returns where the workspace stands, for {@link #release}. */
   public Mark mark() {
-    return new Mark(taken, chunk, used);
+    try (OneCaller.Call _ = begin()) {
+      return new Mark(taken, chunk, used);
+    }
   }
 
   /** Gives back all that was taken since {@code mark}. */
   public void release(Mark mark) {
-    taken = mark.taken;
-    chunk = mark.chunk;
-    used = mark.used;
+    try (OneCaller.Call _ = begin()) {
+      taken = mark.taken;
+      chunk = mark.chunk;
+      used = mark.used;
+    }
   }
 
   /** Gives back all that was taken since {@code mark} but one tensor, which is returned, moved. */
   public Tensor releaseBut(Mark mark, Tensor kept) {
     release(mark);
-    Tensor moved = like(kept);
+    Tensor moved = like(kept, kept.type());
     MemorySegment.copy(kept.data(), 0, moved.data(), 0, kept.data().byteSize());
     return moved;
   }
 
   /** Takes a float32 tensor with one axis; its elements are whatever was there. */
   public Tensor take(int a) {
-    return take(1, a, 1, 1, 1);
+    return take(DType.F32, 1, a, 1, 1, 1);
   }
 
   /** Takes a float32 tensor with two axes; its elements are whatever was there. */
   public Tensor take(int a, int b) {
-    return take(2, a, b, 1, 1);
+    return take(DType.F32, 2, a, b, 1, 1);
   }
 
   /** Takes a float32 tensor with three axes; its elements are whatever was there. */
   public Tensor take(int a, int b, int c) {
-    return take(3, a, b, c, 1);
+    return take(DType.F32, 3, a, b, c, 1);
   }
 
   /** Takes a float32 tensor with four axes; its elements are whatever was there. */
   public Tensor take(int a, int b, int c, int d) {
-    return take(4, a, b, c, d);
+    return take(DType.F32, 4, a, b, c, d);
   }
 
   /** Takes a float32 tensor of the same sizes as {@code x}. */
   public Tensor like(Tensor x) {
-    return x.rank() == 0 ? take(0, 1, 1, 1, 1) : likeBut(x, x.size(x.rank() - 1));
+    return like(x, DType.F32);
+  }
+
+  private Tensor like(Tensor x, DType type) {
+    return x.rank() == 0 ? take(type, 0, 1, 1, 1, 1) : likeBut(x, x.size(x.rank() - 1), type);
   }
 
   /** Takes a float32 tensor of the same sizes as {@code x} but another last axis. */
   public Tensor likeBut(Tensor x, int last) {
+    return likeBut(x, last, DType.F32);
+  }
+
+  private Tensor likeBut(Tensor x, int last, DType type) {
     return switch (x.rank()) {
-      case 0, 1 -> take(last);
-      case 2 -> take(x.size(0), last);
-      case 3 -> take(x.size(0), x.size(1), last);
-      case 4 -> take(x.size(0), x.size(1), x.size(2), last);
+      case 0, 1 -> take(type, 1, last, 1, 1, 1);
+      case 2 -> take(type, 2, x.size(0), last, 1, 1);
+      case 3 -> take(type, 3, x.size(0), x.size(1), last, 1);
+      case 4 -> take(type, 4, x.size(0), x.size(1), x.size(2), last);
       default -> throw new ShapeException("workspace: tensors have at most 4 axes; got " + x);
     };
   }
@@ -100,23 +115,40 @@ public final class Workspace implements AutoCloseable {
     };
   }
 
-  /** Returns the memory of {@code x} seen with two axes. */
+  /** Returns the memory of {@code x} seen with two axes, of the same type. */
   public Tensor view(Tensor x, int a, int b) {
-    return remember(x.data(), 2, a, b, 1, 1);
+    return remember(x, 2, a, b, 1, 1);
   }
 
-  /** Returns the memory of {@code x} seen with three axes. */
+  /** Returns the memory of {@code x} seen with three axes, of the same type. */
   public Tensor view(Tensor x, int a, int b, int c) {
-    return remember(x.data(), 3, a, b, c, 1);
+    return remember(x, 3, a, b, c, 1);
   }
 
-  /** Returns the memory of {@code x} seen with four axes. */
+  /** Returns the memory of {@code x} seen with four axes, of the same type. */
   public Tensor view(Tensor x, int a, int b, int c, int d) {
-    return remember(x.data(), 4, a, b, c, d);
+    return remember(x, 4, a, b, c, d);
   }
 
-  private Tensor take(int rank, int a, int b, int c, int d) {
-    long bytes = (long) a * b * c * d * Float.BYTES;
+  private Tensor take(DType type, int rank, int a, int b, int c, int d) {
+    try (OneCaller.Call _ = begin()) {
+      return next(type, rank, a, b, c, d);
+    }
+  }
+
+  /** Begins a call: of one caller, and before the workspace was closed. */
+  private OneCaller.Call begin() {
+    OneCaller.Call call = caller.enter();
+    if (!arena.scope().isAlive()) {
+      call.close();
+      throw new IllegalStateException(
+          "workspace: it must be open; got a call after close(); make another one");
+    }
+    return call;
+  }
+
+  private Tensor next(DType type, int rank, int a, int b, int c, int d) {
+    long bytes = (long) a * b * c * d * type.bytes();
     long rounded = (bytes + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT * Tensor.ALIGNMENT;
     while (chunk < chunks.size() && used + rounded > chunks.get(chunk).byteSize()) {
       chunk++;
@@ -127,24 +159,29 @@ public final class Workspace implements AutoCloseable {
     }
     long at = used;
     used += rounded;
-    Tensor again = find(chunks.get(chunk), at, rank, a, b, c, d);
-    return again != null ? again : add(chunks.get(chunk).asSlice(at, bytes), rank, a, b, c, d);
+    MemorySegment memory = chunks.get(chunk);
+    Tensor again = find(memory, at, type, rank, a, b, c, d);
+    return again != null ? again : add(memory.asSlice(at, bytes), type, rank, a, b, c, d);
   }
 
-  private Tensor remember(MemorySegment data, int rank, int a, int b, int c, int d) {
-    Tensor again = find(data, 0, rank, a, b, c, d);
-    return again != null ? again : add(data, rank, a, b, c, d);
+  private Tensor remember(Tensor x, int rank, int a, int b, int c, int d) {
+    try (OneCaller.Call _ = begin()) {
+      Tensor again = find(x.data(), 0, x.type(), rank, a, b, c, d);
+      return again != null ? again : add(x.data(), x.type(), rank, a, b, c, d);
+    }
   }
 
   private @Nullable Tensor find(
-      MemorySegment memory, long at, int rank, int a, int b, int c, int d) {
+      MemorySegment memory, long at, DType type, int rank, int a, int b, int c, int d) {
     if (taken == known.size()) {
       known.add(new ArrayList<>());
     }
     List<Tensor> candidates = known.get(taken);
     for (int i = 0; i < candidates.size(); i++) {
       Tensor tensor = candidates.get(i);
-      if (lies(tensor.data(), memory, at) && fits(tensor, rank, a, b, c, d)) {
+      if (tensor.type() == type
+          && lies(tensor.data(), memory, at)
+          && fits(tensor, rank, a, b, c, d)) {
         taken++;
         return tensor;
       }
@@ -152,13 +189,13 @@ public final class Workspace implements AutoCloseable {
     return null;
   }
 
-  private Tensor add(MemorySegment data, int rank, int a, int b, int c, int d) {
+  private Tensor add(MemorySegment data, DType type, int rank, int a, int b, int c, int d) {
     Tensor tensor = switch (rank) {
-      case 0 -> Tensor.over(data, DType.F32);
-      case 1 -> Tensor.over(data, DType.F32, a);
-      case 2 -> Tensor.over(data, DType.F32, a, b);
-      case 3 -> Tensor.over(data, DType.F32, a, b, c);
-      default -> Tensor.over(data, DType.F32, a, b, c, d);
+      case 0 -> Tensor.over(data, type);
+      case 1 -> Tensor.over(data, type, a);
+      case 2 -> Tensor.over(data, type, a, b);
+      case 3 -> Tensor.over(data, type, a, b, c);
+      default -> Tensor.over(data, type, a, b, c, d);
     };
     List<Tensor> candidates = known.get(taken);
     if (candidates.size() == REMEMBERED) {
@@ -186,11 +223,13 @@ public final class Workspace implements AutoCloseable {
         && (rank < 4 || tensor.size(3) == d);
   }
 
-  /** Frees the memory, and with it every tensor that was taken. */
+  /** Frees the memory, and with it every tensor that was taken. Closing it again is nothing. */
   @Override
   public void close() {
-    if (arena.scope().isAlive()) {
-      arena.close();
+    try (OneCaller.Call _ = caller.enter()) {
+      if (arena.scope().isAlive()) {
+        arena.close();
+      }
     }
   }
 }

@@ -140,6 +140,65 @@ class AttentionCallTest {
     });
   }
 
+  /** Up to 192 keys nothing is rescaled. */
+  @Test
+  void the_weights_of_one_block_are_the_passes_own_to_the_bit() {
+    for (int keys : new int[] {1, 97, 191, 192}) {
+      AttentionCall shown = shown(keys, 7, 3);
+      for (int t = 0; t < 7; t++) {
+        assertThat(shown.output().at(0).at(t).at(0).toFloats())
+            .containsExactly(shown.weights(0, 0, t));
+      }
+    }
+  }
+
+  /**
+   * Beyond, both round the exponent −a of a weight, once or in pieces that sum to it: twice a ·
+   * 2⁻²⁴, times ln 2, is 1.4 a units in the last place. A power, a product and the quotient are
+   * rounded, here and there, and for each rescaling two numbers more.
+   */
+  @Test
+  void beyond_a_block_they_differ_by_the_roundings_of_their_exponents() {
+    int keys = 977;
+    boolean differ = false;
+    for (double spread : new double[] {1, 3, 6}) {
+      AttentionCall shown = shown(keys, 7, spread);
+      for (int t = 0; t < 7; t++) {
+        float[] weights = shown.weights(0, 0, t);
+        float[] output = shown.output().at(0).at(t).at(0).toFloats();
+        float[] scores = shown.scores(0, 0, t);
+        double largest = Double.NEGATIVE_INFINITY;
+        for (float score : scores) {
+          largest = Math.max(largest, score);
+        }
+        for (int s = 0; s < keys; s++) {
+          double a = (largest - scores[s]) / StrictMath.log(2);
+          double units = 1.4 * a + 4 + 2 * (keys / 192 - s / 192);
+          boolean normal = weights[s] > 0x1p-120f;
+          assertThat(!normal || Math.abs(output[s] - weights[s]) <= units * Math.ulp(weights[s]))
+              .as("%s, exponent %s: %s and %s", s, a, output[s], weights[s])
+              .isTrue();
+          differ |= output[s] != weights[s];
+        }
+      }
+    }
+    assertThat(differ).isTrue();
+  }
+
+  /** One head whose values are unit vectors, so that each output is the pass's own weights. */
+  private AttentionCall shown(int keys, int queries, double spread) {
+    Tensor ofQueries = uniform.tensor(2 * spread, 1, queries, 1, 64);
+    Tensor ofKeys = uniform.tensor(1, keys, 1, 64);
+    float[] values = new float[keys * keys];
+    for (int s = 0; s < keys; s++) {
+      values[s * keys + s] = 1;
+    }
+    Tensor units = Tensor.of(values, 1, keys, 1, keys);
+    AttentionOptions options = AttentionOptions.full(64);
+    Attention.Attended got = new Attention(PARALLEL).attend(ofQueries, ofKeys, units, options);
+    return new AttentionCall(0, ofQueries, ofKeys, units, got.output(), got.lse(), options);
+  }
+
   private static Tensor unitVectors() {
     float[] values = new float[B * S * HKV * S];
     for (int row = 0; row < B * S * HKV; row++) {

@@ -8,10 +8,13 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -205,5 +208,69 @@ class CutsTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage("attention: a cut must lie inside B=2, H=3, T=67, S=131;"
             + " got Edge[b=0, head=3, query=0, key=0]");
+  }
+
+  @Test
+  void joined_cuts_are_the_same_in_either_order_and_mask_what_either_masks() {
+    Cuts masked = Cuts.of(Cuts.Rest.RENORMALIZED, edges());
+    Cuts kept = Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 0, 5, 2), new Cuts.Edge(1, 1, 3, 7));
+
+    Cuts joined = masked.and(kept);
+
+    assertThat(joined).isEqualTo(kept.and(masked)).hasSameHashCodeAs(kept.and(masked));
+    assertThat(joined.edges(Cuts.Rest.RENORMALIZED)).containsExactly(edges());
+    assertThat(joined.edges(Cuts.Rest.KEPT)).containsExactly(new Cuts.Edge(1, 1, 3, 7));
+    assertThat(joined.edges()).hasSize(4);
+    assertThat(joined)
+        .hasToString(
+            "RENORMALIZED " + masked.edges() + ", KEPT [Edge[b=1, head=1, query=3, key=7]]");
+    assertThat(masked.and(Cuts.none())).isSameAs(masked);
+    assertThat(Cuts.none().and(masked)).isSameAs(masked);
+    assertThat(Cuts.of(Cuts.Rest.KEPT)).isEqualTo(Cuts.none()).hasToString("no cuts");
+  }
+
+  @Test
+  void edges_side_by_side_have_hash_codes_of_their_own() {
+    long different = IntStream.range(0, 12 * 90 * 90)
+        .map(n -> new Cuts.Edge(0, n / 8100, n / 90 % 90, n % 90).hashCode())
+        .distinct()
+        .count();
+
+    // Of so many random numbers of 32 bits one or two are alike.
+    assertThat(different).isGreaterThan(12 * 90 * 90 - 50);
+  }
+
+  @Test
+  void an_edge_that_is_named_twice_is_cut_once() {
+    Cuts cuts = Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 1, 2, 3), new Cuts.Edge(0, 1, 2, 3));
+
+    assertThat(cuts.edges()).containsExactly(new Cuts.Edge(0, 1, 2, 3));
+  }
+
+  /** By edges, these would take minutes: a limit for what grows with the square. */
+  @ParameterizedTest
+  @EnumSource(Cuts.Rest.class)
+  @Timeout(20)
+  void very_many_edges_take_no_more_than_their_number(Cuts.Rest rest) {
+    int queries = 499;
+    Tensor x = uniform.tensor(1, queries, 2, 3);
+    List<Cuts.Edge> edges = new ArrayList<>();
+    for (int n = queries * queries - 1; n >= 0; n--) {
+      if (n % 7 != 0) {
+        edges.add(new Cuts.Edge(0, 1, n / queries, n % queries));
+      }
+    }
+    AttentionOptions cut = AttentionOptions.full(3).withCuts(Cuts.of(rest, edges));
+
+    Attention.Attended got = attention.attend(x, x, x, cut);
+
+    assertThat(cut.cuts().edges()).hasSameSizeAs(edges);
+    AttentionCall call = new AttentionCall(0, x, x, x, got.output(), got.lse(), cut);
+    for (int t = 0; t < queries; t += 83) {
+      float[] weights = call.weights(0, 1, t);
+      for (int s = 0; s < queries; s++) {
+        assertThat(weights[s] > 0).isEqualTo((t * queries + s) % 7 == 0);
+      }
+    }
   }
 }

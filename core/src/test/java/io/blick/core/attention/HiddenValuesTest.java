@@ -64,11 +64,15 @@ class HiddenValuesTest {
         v.data().set(ValueLayout.JAVA_FLOAT, 4 * at, 0);
       }
     }
-    List<Cuts.Edge> own = c.options().cuts().edges().stream()
-        .filter(edge -> edge.b() == b && edge.query() == t)
-        .map(edge -> new Cuts.Edge(0, edge.head(), 0, edge.key()))
-        .toList();
-    AttentionOptions options = c.options().withCuts(Cuts.of(c.options().cuts().rest(), own));
+    Cuts own = Cuts.none();
+    for (Cuts.Rest rest : Cuts.Rest.values()) {
+      List<Cuts.Edge> edges = c.options().cuts().edges(rest).stream()
+          .filter(edge -> edge.b() == b && edge.query() == t)
+          .map(edge -> new Cuts.Edge(0, edge.head(), 0, edge.key()))
+          .toList();
+      own = own.and(Cuts.of(rest, edges));
+    }
+    AttentionOptions options = c.options().withCuts(own);
     Configuration without = new Configuration(c.seed(), c.q(), c.k(), v, options);
     return Excerpt.of(without, b, t, t + 1)
         .attend(attention)

@@ -133,18 +133,18 @@ class KernelsTest {
   void a_block_of_the_softmax_gives_equal_bits(int keys, int width) {
     int n = keys * width + 6 * width;
 
-    for (float scale : new float[] {0.7f, 0x1.7p29f}) {
+    for (float scale : new float[] {0.7f, 0x1.7p29f, 0x1.7p127f}) {
       same(n, (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, 0, 5, keys, width, scale, y, 0)));
       same(
           2 * n,
           (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, n, 83, keys, width, scale, y, 0)));
+      same(n, (k, x, y, z) -> nothing(() -> k.merge(z, 0, 3L * width, scale, width)));
+      same(n, (k, x, y, z) -> nothing(() -> k.logSumExp(x, 0, scale, z, 1, width)));
     }
     same(n, (k, x, y, z) -> nothing(() -> k.hide(z, 0, keys, width, y, 0)));
     same(n, (k, x, y, z) -> nothing(() -> k.rescale(x, 1, y, 0, z, 1, keys, width)));
     same(n, (k, x, y, z) -> nothing(() -> k.multiplyRows(y, 0, z, 1, keys, width)));
     same(n, (k, x, y, z) -> nothing(() -> k.divideRows(y, 0, z, 1, keys, width)));
-    same(n, (k, x, y, z) -> nothing(() -> k.merge(z, 0, 3L * width, width)));
-    same(n, (k, x, y, z) -> nothing(() -> k.logSumExp(x, 0, z, 1, width)));
     same(n, (k, x, y, z) -> nothing(() -> k.fill(z, 1, n - 2, 0.3f)));
     same(n, (k, x, y, z) -> nothing(() -> k.multiply(x, X_AT, 0.3f, z, 1, n - 4)));
     same(n, (k, x, y, z) -> nothing(() -> k.multiplyAdd(x, X_AT, 0.3f, y, Y_AT, z, 1, n - 6)));
@@ -197,7 +197,7 @@ class KernelsTest {
     same(x, x, (k, a, b, z) -> nothing(() -> k.exp(a, 0, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> k.max(a, 0, 32));
     same(x, x, (k, a, b, z) -> nothing(() -> k.cap(b, 0, 1.3f, 32)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.logSumExp(a, 0, z, 0, 16)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.logSumExp(a, 0, 0.7f, z, 0, 16)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.addTable(a, 0, b, 7, 24)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.softmaxBlock(b, 0, 0, 0, 2, 16, 0.7f, z, 0)));
   }

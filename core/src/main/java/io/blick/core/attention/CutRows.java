@@ -1,0 +1,125 @@
+package io.blick.core.attention;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * The keys that are cut from each row, a query of a head of a batch entry, in order: what is cut
+ * from a row is found in the logarithm of the number of edges, however many there are.
+ */
+final class CutRows {
+  private final Cuts.Edge[] edges;
+  private final boolean anyNegative;
+  private final int batch;
+  private final int heads;
+  private final int queries;
+  private final int keys;
+
+  /**
+   * Takes edges.
+   *
+   * @param edges by batch entry, head, query and key, each once
+   */
+  CutRows(Cuts.Edge[] edges) {
+    this.edges = edges;
+    boolean negative = false;
+    int b = -1;
+    int head = -1;
+    int query = -1;
+    int key = -1;
+    for (Cuts.Edge edge : edges) {
+      negative |= edge.b() < 0 || edge.head() < 0 || edge.query() < 0 || edge.key() < 0;
+      b = Math.max(b, edge.b());
+      head = Math.max(head, edge.head());
+      query = Math.max(query, edge.query());
+      key = Math.max(key, edge.key());
+    }
+    anyNegative = negative;
+    batch = b;
+    heads = head;
+    queries = query;
+    keys = key;
+  }
+
+  /** Whether all edges lie in attention of these sizes. */
+  boolean fits(int inBatch, int inHeads, int inQueries, int inKeys) {
+    return !anyNegative
+        && batch < inBatch
+        && heads < inHeads
+        && queries < inQueries
+        && keys < inKeys;
+  }
+
+  boolean isEmpty() {
+    return edges.length == 0;
+  }
+
+  Stream<Cuts.Edge> edges() {
+    return Arrays.stream(edges);
+  }
+
+  /** Returns the place of a row's first edge whose key is not before {@code key}. */
+  int from(int b, int head, int query, int key) {
+    int low = 0;
+    int high = edges.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (isBefore(edges[middle], b, head, query, key)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static boolean isBefore(Cuts.Edge edge, int b, int head, int query, int key) {
+    if (edge.b() != b) {
+      return edge.b() < b;
+    }
+    if (edge.head() != head) {
+      return edge.head() < head;
+    }
+    return edge.query() != query ? edge.query() < query : edge.key() < key;
+  }
+
+  /** Returns the place of the first edge between two of one row whose key is not before another. */
+  int from(int first, int end, int key) {
+    int low = first;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (edges[middle].key() < key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Returns the key of an edge. */
+  int key(int place) {
+    return edges[place].key();
+  }
+
+  boolean contains(int b, int head, int query, int key) {
+    int place = edges.length == 0 ? 0 : from(b, head, query, key);
+    return place < edges.length
+        && !isBefore(edges[place], b, head, query, key)
+        && edges[place].b() == b
+        && edges[place].head() == head
+        && edges[place].query() == query
+        && edges[place].key() == key;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CutRows that && Arrays.equals(edges, that.edges);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(edges);
+  }
+}
