@@ -62,11 +62,15 @@ class ModelsErrorTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`{\"model_type\": }` | 15 | must be JSON; got what is none",
-        "`{\"a\": 1} 2`       | 9 | must be JSON; got what is none",
+        "`{\"model_type\": }` | 15 | the file must be JSON; got in line 1:"
+            + " unexpected character ('}' (code 125)): expected a valid value (JSON String,"
+            + " Numb...",
+        "`{\"a\": 1} 2`       | 9 | the file must end with its JSON value; got more in line" + " 1",
         "`[1, 2]`             | 0 | must be a JSON object; got [1,2]",
         "`null`               | 0 | must be a JSON object; got null",
-        "``                   | 0 | must be a JSON object; got nothing"
+        "` `                  | 0 | must be a JSON object; got nothing",
+        "``                   | 0 | the file must have between 1 and 1048576 bytes; got 0; fetch"
+            + " it again"
       })
   void a_config_that_is_no_object(String text, int at, String said) throws IOException {
     Files.writeString(tiny.write(folder).resolve("config.json"), text);
@@ -78,14 +82,16 @@ class ModelsErrorTest {
   void a_config_too_deep_to_be_one() throws IOException {
     Files.writeString(tiny.write(folder).resolve("config.json"), "[".repeat(100_000));
 
-    malformed("config: config.json: at byte 0: must be JSON; got what is none");
+    malformed("config: config.json: at byte 1001: the file must be JSON; got in line 1:"
+        + " document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamRea...");
   }
 
   @Test
   void a_config_too_large_to_be_one() throws IOException {
     Files.writeString(tiny.write(folder).resolve("config.json"), " ".repeat(1_048_577));
 
-    malformed("config: config.json: at byte 0: must have at most 1 MiB; got 1048577 bytes");
+    malformed("config: config.json: at byte 0: the file must have between 1 and 1048576 bytes; got"
+        + " 1048577; fetch it again");
   }
 
   @ParameterizedTest

@@ -118,7 +118,7 @@ final class SafetensorsWriter {
   private static String requireText(String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(
-          "safetensors: text must not hold half a surrogate pair; got " + Shown.name(text));
+          "safetensors: text must not hold half a surrogate pair; got " + Shown.text(text));
     }
     return text;
   }

@@ -25,6 +25,7 @@ final class CheckpointFuzz implements FuzzFormat {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(CheckpointRule.class));
     rules.addAll(EnumSet.allOf(ProtobufRule.class));
     rules.addAll(EnumSet.of(
+        TensorRule.TYPE,
         TensorRule.TEXT,
         TensorRule.AXIS,
         TensorRule.COUNT,
@@ -57,7 +58,7 @@ final class CheckpointFuzz implements FuzzFormat {
       addLong(mutator, table);
     }
     if (!mutator.strikes(4)) {
-      int type = mutator.strikes() ? 3 : 1;
+      int type = mutator.strikes() ? mutator.below(2) == 0 ? 3 : 22 : 1;
       int rows = mutator.strikes() ? 6 : 2;
       table.add(key(mutator, "bert/a"), entry(mutator, type, 0, 0, first, 24, rows, 6 / rows));
       table.add(key(mutator, "bert/b/bias"), entry(mutator, 19, 0, 24, first, 0, 7, 0));
