@@ -22,15 +22,20 @@ final class ConfigFile {
 
   /** Reads the file of that name in a folder. */
   static ConfigFile read(Path folder, String name) {
-    Path path = new Folder(folder)
-        .file(name)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "models: a model's folder must hold %s; got %s".formatted(name, Shown.path(folder))));
-    JsonNode root = JsonFile.read("config", path, LARGEST_BYTES);
+    JsonNode root = root(folder, name);
+    Path path = folder.resolve(name);
     if (!root.isObject()) {
       throw new FormatException("config", path, 0, "must be a JSON object; got " + shown(root));
     }
     return new ConfigFile(path, root);
+  }
+
+  private static JsonNode root(Path folder, String name) {
+    return new Folder(folder)
+        .file(name)
+        .map(file -> JsonFile.read("config", file, LARGEST_BYTES))
+        .orElseThrow(() -> new IllegalArgumentException(
+            "models: a model's folder must hold %s; got %s".formatted(name, Shown.path(folder))));
   }
 
   /** Returns a size: a whole number from 1 on. */

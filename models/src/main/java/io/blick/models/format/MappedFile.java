@@ -67,6 +67,9 @@ final class MappedFile implements AutoCloseable {
   static <T> T read(String format, Path path, Function<MappedFile, T> reader) {
     MappedFile file = open(format, path);
     try {
+      if (file.isPointer()) {
+        throw FileRule.POINTER.broken(file, 0);
+      }
       return reading(List.of(file), () -> reader.apply(file));
     } catch (Throwable e) {
       file.close();
@@ -121,8 +124,7 @@ final class MappedFile implements AutoCloseable {
     }
   }
 
-  /** Returns true for what Git leaves in a file's place that Git LFS has not fetched. */
-  boolean isPointer() {
+  private boolean isPointer() {
     return size() >= FileRule.POINTER_START.length()
         && FileRule.isPointer(bytes(0, FileRule.POINTER_START.length()).asByteBuffer());
   }

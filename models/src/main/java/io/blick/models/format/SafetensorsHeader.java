@@ -70,9 +70,6 @@ final class SafetensorsHeader {
   }
 
   private static int length(MappedFile file) {
-    if (file.isPointer()) {
-      throw FileRule.POINTER.broken(file, 0);
-    }
     if (file.size() < START) {
       throw SafetensorsRule.LENGTH.broken(file, 0, file.size());
     }

@@ -43,7 +43,8 @@ final class SafetensorsWriter {
         Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("safetensors: file must be writable; got " + path, e);
+      throw new UncheckedIOException(
+          "safetensors: file must be writable; got " + Shown.path(path), e);
     }
   }
 

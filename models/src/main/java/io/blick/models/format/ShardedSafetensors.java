@@ -21,7 +21,7 @@ public final class ShardedSafetensors implements TensorFile {
   private static final String FORMAT = "safetensors";
 
   /** Far above any index: the largest known have 10 MB. */
-  private static final long LARGEST_INDEX = 64 << 20;
+  private static final long LARGEST_INDEX = 16 << 20;
 
   private final Path index;
   private final SequencedMap<String, String> places = new LinkedHashMap<>();

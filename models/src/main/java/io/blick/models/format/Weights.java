@@ -16,7 +16,6 @@ import java.util.List;
 public final class Weights {
   private static final String WHOLE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
-  private static final String ADAPTER = "adapter_config.json";
 
   private Weights() {}
 
@@ -28,13 +27,6 @@ public final class Weights {
    * @throws FormatException if the files are not what their format demands
    */
   public static TensorFile open(Folder folder) {
-    if (folder.file(ADAPTER).isPresent()) {
-      throw new IllegalArgumentException(
-          "models: weights must be whole; got %s in %s, so that these are to be changed by an"
-                  .formatted(ADAPTER, Shown.path(folder.path()))
-              + " adapter, which is not done; "
-              + OtherWeights.ADAPTER.advice());
-    }
     return folder
         .file(WHOLE)
         .<TensorFile>map(Safetensors::open)

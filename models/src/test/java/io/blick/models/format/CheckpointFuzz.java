@@ -24,6 +24,7 @@ final class CheckpointFuzz implements FuzzFormat {
   public Set<Rule> rules() {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(CheckpointRule.class));
     rules.addAll(EnumSet.allOf(ProtobufRule.class));
+    rules.add(FileRule.POINTER);
     rules.addAll(EnumSet.of(
         TensorRule.TYPE,
         TensorRule.TEXT,
@@ -71,6 +72,9 @@ final class CheckpointFuzz implements FuzzFormat {
     files.put("variables.data-00000-of-00002", mutator.bytes(first));
     if (!mutator.strikes()) {
       files.put("variables.data-00001-of-00002", second);
+    }
+    if (mutator.strikes(4)) {
+      files.put(opened(), Bytes.pointer());
     }
     return files;
   }

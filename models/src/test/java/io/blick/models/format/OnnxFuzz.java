@@ -23,6 +23,7 @@ final class OnnxFuzz implements FuzzFormat {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(OnnxRule.class));
     rules.addAll(EnumSet.allOf(ProtobufRule.class));
     rules.addAll(EnumSet.allOf(TensorRule.class));
+    rules.add(FileRule.POINTER);
     return rules;
   }
 
@@ -42,7 +43,8 @@ final class OnnxFuzz implements FuzzFormat {
     if (!mutator.strikes()) {
       model.message(7, graph(mutator));
     }
-    return Map.of(opened(), mutator.bytes(model.toByteArray()));
+    byte[] bytes = mutator.bytes(model.toByteArray());
+    return Map.of(opened(), mutator.strikes(4) ? Bytes.pointer() : bytes);
   }
 
   private static FuzzMessage graph(Mutator mutator) {

@@ -95,20 +95,6 @@ class WeightsTest {
   }
 
   @Test
-  void an_adapter_beside_whole_weights_would_change_them_and_is_refused() throws IOException {
-    Safetensors.write(folder.resolve("model.safetensors"), Map.of("a", Tensor.zeros(3)), Map.of());
-    Files.writeString(folder.resolve("adapter_config.json"), "{}");
-
-    assertThatThrownBy(() -> Weights.open(new Folder(folder)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("models: weights must be whole; got adapter_config.json in " + folder
-            + ", so that these are to be changed by an adapter, which is not done; in Python, from"
-            + " peft import AutoPeftModel;"
-            + " AutoPeftModel.from_pretrained('THIS').merge_and_unload().save_pretrained('NEW')"
-            + " writes whole weights as safetensors");
-  }
-
-  @Test
   void a_link_that_leads_nowhere_is_no_reason_to_look_for_others() throws IOException {
     Files.createSymbolicLink(folder.resolve("model.safetensors"), folder.resolve("gone"));
     Files.createFile(folder.resolve("pytorch_model.bin"));
