@@ -16,7 +16,7 @@ final class Reason {
   static String of(Throwable thrown) {
     return switch (thrown) {
       case UncheckedIOException unchecked
-      when unchecked.getCause() != null -> of(unchecked.getCause());
+      when unchecked.getCause() != null -> unchecked(unchecked, unchecked.getCause());
       case NoSuchFileException missing -> "file %s must exist".formatted(missing.getFile());
       case AccessDeniedException denied ->
         "file %s must be open to you; access is denied".formatted(denied.getFile());
@@ -29,8 +29,25 @@ final class Reason {
       case NullPointerException bug -> inside(bug);
       case IndexOutOfBoundsException bug -> inside(bug);
       case ClassCastException bug -> inside(bug);
+      case InternalError lost
+      when String.valueOf(lost.getMessage()).contains("unsafe memory access") ->
+        "a file must not change while it is open; got one that was cut off; run it again";
       case Error bug -> inside(bug);
       default -> said(thrown.getMessage(), thrown);
+    };
+  }
+
+  /** A sentence of its own tells what was to be done and with which file; the cause why not. */
+  private static String unchecked(UncheckedIOException thrown, IOException cause) {
+    String own = String.valueOf(thrown.getMessage());
+    if (own.equals(cause.toString())) {
+      return of(cause);
+    }
+    return switch (cause) {
+      case NoSuchFileException _ -> own;
+      case AccessDeniedException _ -> own + ": access is denied";
+      case FileSystemException file -> own + ": " + said(file.getReason(), file);
+      default -> own + ": " + said(cause.getMessage(), cause);
     };
   }
 

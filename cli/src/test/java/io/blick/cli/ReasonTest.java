@@ -28,6 +28,32 @@ class ReasonTest {
   }
 
   @Test
+  void a_sentence_of_its_own_stands_before_its_cause() {
+    assertThat(Reason.of(new UncheckedIOException(
+            "safetensors: file must be writable; got a.safetensors",
+            new FileSystemException("a.part", null, "No space left on device"))))
+        .isEqualTo(
+            "safetensors: file must be writable; got a.safetensors: No space left on device");
+    assertThat(Reason.of(new UncheckedIOException(
+            "wordpiece: vocab.txt: the file must be readable", new IOException("Is a directory"))))
+        .isEqualTo("wordpiece: vocab.txt: the file must be readable: Is a directory");
+    assertThat(Reason.of(new UncheckedIOException(
+            "safetensors: file must be readable; got a", new AccessDeniedException("a"))))
+        .isEqualTo("safetensors: file must be readable; got a: access is denied");
+    assertThat(Reason.of(new UncheckedIOException(
+            "safetensors: file must exist and be readable; got a", new NoSuchFileException("a"))))
+        .isEqualTo("safetensors: file must exist and be readable; got a");
+  }
+
+  @Test
+  void a_file_that_was_cut_off_while_it_was_mapped_is_no_fault_of_the_program() {
+    assertThat(
+            Reason.of(new InternalError("a fault occurred in an unsafe memory access operation")))
+        .isEqualTo(
+            "a file must not change while it is open; got one that was cut off; run it again");
+  }
+
+  @Test
   void streams_are_named() {
     assertThat(Reason.of(new IOException("No space left on device")))
         .isEqualTo("input or output failed: No space left on device");

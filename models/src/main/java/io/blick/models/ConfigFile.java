@@ -1,23 +1,16 @@
 package io.blick.models;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.blick.models.format.JsonFile;
+import io.blick.models.format.Shown;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The config.json of a model's folder; every value is checked when it is read. */
 final class ConfigFile {
-  private static final ObjectReader JSON =
-      new JsonMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LARGEST_BYTES = 1 << 20;
-  private static final int LONGEST_SHOWN = 80;
 
   private final Path path;
   private final JsonNode root;
@@ -29,27 +22,20 @@ final class ConfigFile {
 
   /** Reads the file of that name in a folder. */
   static ConfigFile read(Path folder, String name) {
+    JsonNode root = root(folder, name);
     Path path = folder.resolve(name);
-    if (!Files.isRegularFile(path)) {
-      throw new IllegalArgumentException(
-          "models: a model's folder must hold %s; got %s".formatted(name, folder));
+    if (!root.isObject()) {
+      throw new FormatException("config", path, 0, "must be a JSON object; got " + shown(root));
     }
-    try {
-      if (Files.size(path) > LARGEST_BYTES) {
-        throw new FormatException(
-            "config", path, 0, "must have at most 1 MiB; got %d bytes".formatted(Files.size(path)));
-      }
-      JsonNode root = JSON.readTree(Files.readAllBytes(path));
-      if (!root.isObject()) {
-        throw new FormatException("config", path, 0, "must be a JSON object; got " + shown(root));
-      }
-      return new ConfigFile(path, root);
-    } catch (JsonProcessingException e) {
-      long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-      throw new FormatException("config", path, offset, "must be JSON; got what is none");
-    } catch (IOException e) {
-      throw new UncheckedIOException("models: %s must be readable".formatted(path), e);
-    }
+    return new ConfigFile(path, root);
+  }
+
+  private static JsonNode root(Path folder, String name) {
+    return new Folder(folder)
+        .file(name)
+        .map(file -> JsonFile.read("config", file, LARGEST_BYTES))
+        .orElseThrow(() -> new IllegalArgumentException(
+            "models: a model's folder must hold %s; got %s".formatted(name, Shown.path(folder))));
   }
 
   /** Returns a size: a whole number from 1 on. */
@@ -131,7 +117,6 @@ final class ConfigFile {
     if (value.isMissingNode()) {
       return "nothing";
     }
-    String all = value.toString();
-    return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "...";
+    return Shown.text(value.toString());
   }
 }

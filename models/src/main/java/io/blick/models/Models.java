@@ -4,10 +4,11 @@ import io.blick.core.nn.Gelu;
 import io.blick.models.bert.Bert;
 import io.blick.models.bert.BertConfig;
 import io.blick.models.bert.BertWeights;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.Folder;
+import io.blick.models.format.TensorFile;
+import io.blick.models.format.Weights;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.WordPiece;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +22,8 @@ public final class Models {
   /**
    * Opens the model in a folder of Hugging Face's layout (docs/files.md).
    *
-   * @param folder holds config.json, model.safetensors and vocab.txt or tokenizer.json
+   * @param folder holds config.json, model.safetensors or its parts and index, and vocab.txt or
+   *     tokenizer.json
    * @throws IllegalArgumentException if a file is missing
    * @throws io.blick.models.format.FormatException if a file is not what it should be, or the
    *     model's type is not supported
@@ -39,13 +41,8 @@ public final class Models {
     WordPiece tokenizer = WordPiece.open(folder);
     file.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     boolean sentences = embedsSentences(folder);
-    Path weights = folder.resolve("model.safetensors");
-    if (!Files.isRegularFile(weights)) {
-      throw new IllegalArgumentException(
-          "models: a model's folder must hold model.safetensors; got " + folder);
-    }
-    BertWeights bertWeights =
-        BertWeights.of(Safetensors.open(weights), config, tokenizer.size(), sentences);
+    TensorFile weights = Weights.open(new Folder(folder));
+    BertWeights bertWeights = BertWeights.of(weights, config, tokenizer.size(), sentences);
     return new Bert(name(folder), tokenizer, config, bertWeights, tokenizer.notes());
   }
 
@@ -67,8 +64,8 @@ public final class Models {
 
   /** Whether sentence-transformers' own files say that the mean over all pieces is what counts. */
   private static boolean embedsSentences(Path folder) {
-    return Files.isRegularFile(folder.resolve("modules.json"))
-        && Files.isRegularFile(folder.resolve("1_Pooling/config.json"))
+    return new Folder(folder).file("modules.json").isPresent()
+        && new Folder(folder).file("1_Pooling/config.json").isPresent()
         && ConfigFile.read(folder.resolve("1_Pooling"), "config.json")
             .isTrue("pooling_mode_mean_tokens");
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders that do not open: each says why, and nothing of it stays open. */
 class ModelsErrorTest {
@@ -62,11 +63,15 @@ class ModelsErrorTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`{\"model_type\": }` | 15 | must be JSON; got what is none",
-        "`{\"a\": 1} 2`       | 9 | must be JSON; got what is none",
+        "`{\"model_type\": }` | 15 | the file must be JSON; got in line 1:"
+            + " unexpected character ('}' (code 125)): expected a valid value (JSON String,"
+            + " Numb...",
+        "`{\"a\": 1} 2`       | 9 | the file must end with its JSON value; got more in line" + " 1",
         "`[1, 2]`             | 0 | must be a JSON object; got [1,2]",
         "`null`               | 0 | must be a JSON object; got null",
-        "``                   | 0 | must be a JSON object; got nothing"
+        "` `                  | 0 | must be a JSON object; got nothing",
+        "``                   | 0 | the file must have between 1 and 1048576 bytes; got 0; fetch"
+            + " it again"
       })
   void a_config_that_is_no_object(String text, int at, String said) throws IOException {
     Files.writeString(tiny.write(folder).resolve("config.json"), text);
@@ -78,14 +83,16 @@ class ModelsErrorTest {
   void a_config_too_deep_to_be_one() throws IOException {
     Files.writeString(tiny.write(folder).resolve("config.json"), "[".repeat(100_000));
 
-    malformed("config: config.json: at byte 0: must be JSON; got what is none");
+    malformed("config: config.json: at byte 1001: the file must be JSON; got in line 1:"
+        + " document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamRea...");
   }
 
   @Test
   void a_config_too_large_to_be_one() throws IOException {
     Files.writeString(tiny.write(folder).resolve("config.json"), " ".repeat(1_048_577));
 
-    malformed("config: config.json: at byte 0: must have at most 1 MiB; got 1048577 bytes");
+    malformed("config: config.json: at byte 0: the file must have between 1 and 1048576 bytes; got"
+        + " 1048577; fetch it again");
   }
 
   @ParameterizedTest
@@ -141,6 +148,84 @@ class ModelsErrorTest {
         ? "hidden_size must be a multiple of num_attention_heads, 7; got 15"
         : "%s %s; got %s".formatted(key, said, value.replace("1e39", "1.0E39"));
     malformed("config: config.json: at byte 0: " + wrong);
+  }
+
+  @Test
+  void a_value_that_would_act_is_shown_escaped() throws IOException {
+    writeConfig("model_type", "\"\\u009b31m\\u202e\\u2028\\ud800\"");
+
+    malformed("config: config.json: at byte 0: model_type must be one of bert; got"
+        + " \"\\u009b31m\\u202e\\u2028\\ud800\"");
+  }
+
+  @Test
+  void a_config_that_is_not_utf_8() throws IOException {
+    Path config = tiny.write(folder).resolve("config.json");
+    byte[] text = Files.readAllBytes(config);
+    text[3] = (byte) 0xC0;
+    Files.write(config, text);
+
+    malformed("config: config.json: at byte 3: the file must be UTF-8; got the byte 0xC0; fetch it"
+        + " again");
+  }
+
+  @Test
+  void a_pooling_config_that_is_not_utf_8() throws IOException {
+    tiny.embedding().write(folder);
+    Files.write(
+        folder.resolve("1_Pooling/config.json"), new byte[] {'{', (byte) 0xF4, (byte) 0x90});
+
+    malformed("config: config.json: at byte 1: the file must be UTF-8; got the byte 0xF4; fetch it"
+        + " again");
+  }
+
+  @Test
+  void a_vocabulary_that_git_lfs_has_not_fetched() throws IOException {
+    Files.writeString(
+        tiny.write(folder).resolve("vocab.txt"), "version https://git-lfs.github.com/spec/v1\n");
+
+    malformed("wordpiece: vocab.txt: at byte 0: the file must be here itself; got what Git LFS"
+        + " leaves in its place; fetch it by git lfs pull");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "config.json",
+        "vocab.txt",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "model.safetensors",
+        "modules.json",
+        "1_Pooling/config.json"
+      })
+  void a_file_that_is_a_link_to_nothing(String name) throws IOException {
+    tiny.embedding().write(folder);
+    Files.deleteIfExists(folder.resolve(name));
+    Files.createSymbolicLink(folder.resolve(name), folder.resolve("gone"));
+
+    malformed("models: %s: at byte 0: must be a file; got a link that leads nowhere; fetch it again"
+        .formatted(Path.of(name).getFileName()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config.json", "vocab.txt", "tokenizer_config.json", "model.safetensors"})
+  void a_folder_in_the_place_of_a_file(String name) throws IOException {
+    tiny.write(folder);
+    Files.deleteIfExists(folder.resolve(name));
+    Files.createDirectory(folder.resolve(name));
+
+    malformed("models: %s: at byte 0: must be a file; got a folder".formatted(name));
+  }
+
+  @Test
+  void a_folder_with_the_index_of_weights_alone() throws IOException {
+    Files.delete(tiny.write(folder).resolve("model.safetensors"));
+    Files.writeString(
+        folder.resolve("model.safetensors.index.json"), "{\"weight_map\":{\"a\":\"b\"}}");
+
+    malformed("safetensors: model.safetensors.index.json: at byte 0: file of the weights must be"
+        + " beside the index; got no b; fetch it again");
   }
 
   @Test

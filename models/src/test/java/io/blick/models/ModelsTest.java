@@ -2,12 +2,14 @@ package io.blick.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.format.OpenFiles;
+import io.blick.models.format.Safetensors;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.TokenizerJsonFile;
@@ -20,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +75,28 @@ class ModelsTest {
     TinyBert bare = new TinyBert().rename(name -> name.replaceFirst("^bert\\.", ""));
 
     try (TextModel model = bare.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void weights_may_be_in_several_files() throws IOException {
+    TinyBert tiny = new TinyBert();
+    tiny.write(folder);
+    Map<String, Map<String, Tensor>> files = new TreeMap<>();
+    Map<String, String> index = new TreeMap<>();
+    tiny.tensors().forEach((name, tensor) -> {
+      String file = "model-0000%d-of-00003.safetensors".formatted(1 + index.size() % 3);
+      files.computeIfAbsent(file, _ -> new TreeMap<>()).put(name, tensor);
+      index.put(name, file);
+    });
+    files.forEach((file, tensors) -> Safetensors.write(folder.resolve(file), tensors, Map.of()));
+    Files.write(
+        folder.resolve("model.safetensors.index.json"),
+        new JsonMapper().writeValueAsBytes(Map.of("weight_map", index)));
+    Files.delete(folder.resolve("model.safetensors"));
+
+    try (TextModel model = Models.open(folder)) {
       assertThat(results(model)).isEqualTo(expected);
     }
   }

@@ -5,7 +5,9 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.format.Shown;
 import io.blick.models.text.Batch;
+import io.blick.models.text.OpenWeights;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public final class Bert implements TextModel {
   private final BertConfig config;
   private final BertWeights weights;
   private final List<String> notes;
+  private final OpenWeights open;
 
   /**
    * Joins what makes a model.
@@ -44,6 +47,7 @@ public final class Bert implements TextModel {
     this.config = config;
     this.weights = weights;
     this.notes = List.copyOf(notes);
+    this.open = new OpenWeights(name, weights.file());
   }
 
   /** The parameters of one layer, by the names of the paper's figure. */
@@ -60,6 +64,10 @@ public final class Bert implements TextModel {
   @Override
   public List<Tensor> forward(Ops ops, Batch batch) {
     checkFits(batch);
+    return open.pass(() -> hidden(ops, batch));
+  }
+
+  private List<Tensor> hidden(Ops ops, Batch batch) {
     AttentionOptions options = AttentionOptions.full(config.headDim()).withMask(batch.mask());
     List<Tensor> hidden = new ArrayList<>();
     hidden.add(ops.scoped(() -> embed(ops, batch)));
@@ -75,12 +83,12 @@ public final class Bert implements TextModel {
     if (batch.longest() > config.positions()) {
       throw new IllegalArgumentException(
           "bert: a text must have at most %d pieces, the positions of %s; got %d"
-              .formatted(config.positions(), name, batch.longest()));
+              .formatted(config.positions(), Shown.text(name), batch.longest()));
     }
     if (batch.parts() > config.segments()) {
       throw new IllegalArgumentException(
           "bert: a text must have at most %d segments, as %s knows; got %d"
-              .formatted(config.segments(), name, batch.parts()));
+              .formatted(config.segments(), Shown.text(name), batch.parts()));
     }
   }
 
@@ -106,14 +114,15 @@ public final class Bert implements TextModel {
 
   @Override
   public Tensor outputProjection(int layer) {
-    return weights.layers().get(layer).output().weight();
+    return open.pass(() -> weights.layers().get(layer).output().weight().copy());
   }
 
   @Override
   public Optional<Pooler> pooler() {
     return weights
         .pooler()
-        .map(pooler -> (ops, hidden) -> ops.tanh(ops.linear(first(ops, hidden), pooler)));
+        .map(pooler ->
+            (ops, hidden) -> open.pass(() -> ops.tanh(ops.linear(first(ops, hidden), pooler))));
   }
 
   /** The hidden state of each text's first piece, [CLS]. */
@@ -128,17 +137,19 @@ public final class Bert implements TextModel {
 
   @Override
   public Optional<MaskedHead> maskedHead() {
-    return weights.masked().map(head -> (ops, hidden, positions) -> {
-      Tensor x = ops.embedding(positions, ops.rows(hidden));
-      Tensor y = ops.linear(x, head.transform(), config.activation());
-      return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
-    });
+    return open.pass(weights::masked)
+        .map(head -> (ops, hidden, positions) -> open.pass(() -> {
+          Tensor x = ops.embedding(positions, ops.rows(hidden));
+          Tensor y = ops.linear(x, head.transform(), config.activation());
+          return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
+        }));
   }
 
   @Override
   public Optional<SentenceHead> sentenceHead() {
     return weights.embedsSentences()
-        ? Optional.of((ops, hidden, batch) -> ops.unit(ops.mean(hidden, batch.lengths())))
+        ? Optional.of(
+            (ops, hidden, batch) -> open.pass(() -> ops.unit(ops.mean(hidden, batch.lengths()))))
         : Optional.empty();
   }
 
@@ -174,6 +185,6 @@ public final class Bert implements TextModel {
 
   @Override
   public void close() {
-    weights.close();
+    open.close();
   }
 }

@@ -5,7 +5,7 @@ import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.Bert.Layer;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.TensorFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * 0008.
  */
 public final class BertWeights implements AutoCloseable {
-  private final Safetensors file;
+  private final TensorFile file;
   private final BertConfig config;
   private final int pieces;
   private final boolean sentences;
@@ -47,16 +47,16 @@ public final class BertWeights implements AutoCloseable {
    * @param sentences whether the model is made for sentence embeddings
    * @throws FormatException if a weight is missing or has not the sizes of the config
    */
-  public static BertWeights of(Safetensors file, BertConfig config, int pieces, boolean sentences) {
+  public static BertWeights of(TensorFile file, BertConfig config, int pieces, boolean sentences) {
     try {
-      return new BertWeights(file, config, pieces, sentences);
+      return file.reading(() -> new BertWeights(file, config, pieces, sentences));
     } catch (Throwable e) {
       file.close();
       throw e;
     }
   }
 
-  private BertWeights(Safetensors file, BertConfig config, int pieces, boolean sentences) {
+  private BertWeights(TensorFile file, BertConfig config, int pieces, boolean sentences) {
     this.file = file;
     this.config = config;
     this.pieces = pieces;
@@ -170,6 +170,10 @@ public final class BertWeights implements AutoCloseable {
 
   boolean embedsSentences() {
     return sentences;
+  }
+
+  TensorFile file() {
+    return file;
   }
 
   @Override

@@ -1,37 +1,9 @@
 package io.blick.models.format;
 
-import io.blick.core.tensor.DType;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a TensorFlow checkpoint says about one tensor, {@code BundleEntryProto}. */
 final class BundleEntry {
-  /** TensorFlow's {@code DataType} of the types that tensors of Blick have. */
-  private static final Map<Long, DType> TYPES = Map.of(
-      1L,
-      DType.F32,
-      2L,
-      DType.F64,
-      3L,
-      DType.I32,
-      4L,
-      DType.U8,
-      5L,
-      DType.I16,
-      6L,
-      DType.I8,
-      9L,
-      DType.I64,
-      10L,
-      DType.BOOL,
-      14L,
-      DType.BF16,
-      19L,
-      DType.F16);
-
-  private static final long STRING = 7;
-
   private final Claim claim;
   private final Sizes sizes = new Sizes();
   private long type;
@@ -89,14 +61,14 @@ final class BundleEntry {
     }
   }
 
-  /** Returns true for text, such as the graph of objects that TensorFlow 2 adds. */
-  boolean isText() {
-    return type == STRING;
+  /** Returns true for what is no row of numbers, such as the graph that TensorFlow 2 adds. */
+  boolean isOpaque() {
+    return TensorFlowTypes.isOpaque(type);
   }
 
   /** Returns the tensor's place in one of the data files, checked. */
   StoredTensor stored(List<MappedFile> shards) {
-    DType known = type();
+    ElementType known = TensorFlowTypes.numbered(type);
     if (known == null) {
       throw claim.broken(CheckpointRule.DTYPE, type);
     }
@@ -109,10 +81,6 @@ final class BundleEntry {
           CheckpointRule.DATA_RANGE, data.size(), data.path().getFileName(), offset, bytes);
     }
     return StoredTensor.of(claim, known, sizes, data, offset, bytes);
-  }
-
-  private @Nullable DType type() {
-    return TYPES.get(type);
   }
 
   /** Checks the elements of {@code stored} against the checksum. */

@@ -22,8 +22,7 @@ enum CheckpointRule implements Rule {
   ENDIANNESS("header's endianness must be little, 0; got %s"),
   VERSION("header must allow readers of version 1; got min_consumer %s"),
   SHARD_FILE("shard must exist beside the index; got no file %s"),
-  DTYPE("tensor %s must have a dtype of 1 (float), 2 (double), 3 (int32), 4 (uint8), 5 (int16),"
-      + " 6 (int8), 9 (int64), 10 (bool), 14 (bfloat16), 19 (half); got %s"),
+  DTYPE("tensor %s must have a dtype that TensorFlow has, from 1 to 33; got %s"),
   UNKNOWN_RANK("tensor %s must have a known rank; got unknown_rank %s"),
   SLICES("tensor %s must be stored whole; got slices"),
   SHARD("tensor %s must have a shard_id from 0 to %d; got %s"),

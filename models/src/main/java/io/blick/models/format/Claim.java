@@ -12,7 +12,7 @@ record Claim(MappedFile file, long at, String tensor) {
   /** Returns the exception for a rule of which the text begins with the tensor's name. */
   FormatException broken(Rule rule, Object... values) {
     Object[] all = new Object[values.length + 1];
-    all[0] = Shown.name(tensor);
+    all[0] = Shown.text(tensor);
     System.arraycopy(values, 0, all, 1, values.length);
     return rule.broken(file, at, all);
   }

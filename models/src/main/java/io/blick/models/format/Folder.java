@@ -1,8 +1,12 @@
 package io.blick.models.format;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -12,30 +16,66 @@ import java.util.Optional;
  * @param path the folder
  */
 public record Folder(Path path) {
+  private static final String FORMAT = "models";
 
   /**
    * Returns a file of the folder, if it is there.
    *
    * @param name a name or a path within the folder, such as {@code 1_Pooling/config.json}
-   * @throws FormatException if it is there and is no file that can be read as one: a link that
-   *     leads nowhere, a folder, a pipe
+   * @throws FormatException if it, or a folder on the way to it, is there and is not one that can
+   *     be read: a link that leads nowhere, a folder in a file's place or a file in a folder's, a
+   *     pipe
    */
   public Optional<Path> file(String name) {
-    Path file = path.resolve(name);
-    if (Files.isRegularFile(file)) {
-      return Optional.of(file);
+    try {
+      Path within = path.getFileSystem().getPath(name);
+      for (int depth = 1; depth < within.getNameCount(); depth++) {
+        Path parent = path.resolve(within.subpath(0, depth));
+        Optional<BasicFileAttributes> found = found(parent);
+        if (found.isEmpty()) {
+          return Optional.empty();
+        }
+        if (!found.get().isDirectory()) {
+          throw FolderRule.PARENT.broken(FORMAT, parent, 0);
+        }
+      }
+      Path file = path.resolve(within);
+      return found(file).map(attributes -> requireFile(file, attributes));
+    } catch (InvalidPathException _) {
+      // A name that the file system cannot have is the name of no file.
+      return Optional.empty();
     }
-    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
-      throw new FormatException(
-          "models", file, 0, "must be a file; got a link that leads nowhere; fetch it again");
+  }
+
+  private static Path requireFile(Path file, BasicFileAttributes attributes) {
+    if (attributes.isDirectory()) {
+      throw FolderRule.FOLDER.broken(FORMAT, file, 0);
     }
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FormatException(
-          "models",
-          file,
-          0,
-          "must be a file; got " + (Files.isDirectory(file) ? "a folder" : "what is none"));
+    if (!attributes.isRegularFile()) {
+      throw FolderRule.OTHER.broken(FORMAT, file, 0);
     }
-    return Optional.empty();
+    return file;
+  }
+
+  /** Returns what is there or, through a link, behind it. */
+  private static Optional<BasicFileAttributes> found(Path file) {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (NoSuchFileException _) {
+      if (isLink(file)) {
+        throw FolderRule.LINK.broken(FORMAT, file, 0);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      // Links in a circle, too.
+      if (isLink(file)) {
+        throw FolderRule.LINK.broken(FORMAT, file, 0);
+      }
+      throw FolderRule.ACCESS.broken(FORMAT, file, 0, e.getClass().getSimpleName());
+    }
+  }
+
+  private static boolean isLink(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.isSymbolicLink(file);
   }
 }

@@ -9,7 +9,7 @@ public final class FormatException extends RuntimeException {
   private final long offset;
 
   /**
-   * Creates the exception.
+   * Creates the exception. What would act in the message instead of being seen is escaped.
    *
    * @param format the operation that errors begin with, such as {@code safetensors}
    * @param file the file, of which the message shows the name
@@ -17,8 +17,14 @@ public final class FormatException extends RuntimeException {
    * @param expectation what must hold; got what
    */
   public FormatException(String format, Path file, long offset, String expectation) {
-    super("%s: %s: at byte %d: %s".formatted(format, file.getFileName(), offset, expectation));
+    super("%s: %s: at byte %d: %s"
+        .formatted(format, name(file), offset, Shown.sentence(expectation)));
     this.offset = offset;
+  }
+
+  private static String name(Path file) {
+    Path name = file.getFileName();
+    return Shown.text(String.valueOf(name == null ? file : name));
   }
 
   /** Returns where in the file, in bytes. */

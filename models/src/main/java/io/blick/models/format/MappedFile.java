@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -29,6 +31,10 @@ import java.util.zip.CRC32C;
 final class MappedFile implements AutoCloseable {
   private static final int LONGEST_NAME = 65_535;
   private static final long PIECE = 1 << 30;
+
+  /** What the JVM says where the file behind a mapping has become shorter, or its disk fails. */
+  private static final String LOST = "unsafe memory access";
+
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
@@ -37,12 +43,14 @@ final class MappedFile implements AutoCloseable {
   private final String format;
   private final Path path;
   private final Arena arena = Arena.ofShared();
+  private final FileState state;
   private final MemorySegment data;
 
   private MappedFile(String format, Path path) {
     this.format = format;
     this.path = path;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      state = FileState.of(path);
       data = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {
       arena.close();
@@ -59,7 +67,10 @@ final class MappedFile implements AutoCloseable {
   static <T> T read(String format, Path path, Function<MappedFile, T> reader) {
     MappedFile file = open(format, path);
     try {
-      return reader.apply(file);
+      if (file.isPointer()) {
+        throw FileRule.POINTER.broken(file, 0);
+      }
+      return reading(List.of(file), () -> reader.apply(file));
     } catch (Throwable e) {
       file.close();
       throw e;
@@ -77,7 +88,45 @@ final class MappedFile implements AutoCloseable {
   }
 
   private static String unreadable(String format, Path path) {
-    return "%s: file must exist and be readable; got %s".formatted(format, path);
+    return "%s: file must exist and be readable; got %s".formatted(format, Shown.path(path));
+  }
+
+  /**
+   * Returns what {@code reader} gives, which reads these files.
+   *
+   * @throws FormatException if one of them was changed meanwhile or can no longer be read
+   */
+  static <T> T reading(List<MappedFile> files, Supplier<T> reader) {
+    try {
+      T read = reader.get();
+      files.forEach(MappedFile::requireUnchanged);
+      return read;
+    } catch (InternalError e) {
+      if (!String.valueOf(e.getMessage()).contains(LOST)) {
+        throw e;
+      }
+      files.forEach(MappedFile::requireUnchanged);
+      throw FolderRule.LOST.broken(files.getFirst(), 0);
+    }
+  }
+
+  private void requireUnchanged() {
+    state.changed().ifPresent(now -> {
+      throw FolderRule.CHANGED.broken(this, 0, now, state.bytes());
+    });
+  }
+
+  /** Checks that it is not closed. */
+  void requireOpen() {
+    if (!arena.scope().isAlive()) {
+      throw new IllegalStateException("%s: %s must be open to be read; got it closed; open it again"
+          .formatted(format, Shown.path(path)));
+    }
+  }
+
+  private boolean isPointer() {
+    return size() >= FileRule.POINTER_START.length()
+        && FileRule.isPointer(bytes(0, FileRule.POINTER_START.length()).asByteBuffer());
   }
 
   String format() {
@@ -158,8 +207,11 @@ final class MappedFile implements AutoCloseable {
     return Integer.rotateRight((int) checksum.getValue(), 15) + 0xa282ead8;
   }
 
+  /** Unmaps the file; does nothing if that is done. */
   @Override
-  public void close() {
-    arena.close();
+  public synchronized void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }

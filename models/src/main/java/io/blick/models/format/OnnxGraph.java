@@ -49,8 +49,11 @@ final class OnnxGraph {
   private void readInitializer(Wire wire) {
     long at = wire.at();
     OnnxTensor tensor = OnnxTensor.read(wire);
+    if (tensor.isText()) {
+      return;
+    }
     if (initializers.putIfAbsent(tensor.name(), tensor.stored()) != null) {
-      throw TensorRule.NAME_TWICE.broken(wire.file(), at, Shown.name(tensor.name()));
+      throw TensorRule.NAME_TWICE.broken(wire.file(), at, Shown.text(tensor.name()));
     }
   }
 

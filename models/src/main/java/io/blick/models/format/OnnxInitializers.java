@@ -3,8 +3,10 @@ package io.blick.models.format;
 import io.blick.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 
 /**
  * The weights of an ONNX model, by the names that they had before it was exported.
@@ -44,7 +46,7 @@ public final class OnnxInitializers implements TensorFile {
 
   @Override
   public Tensor tensor(String name) {
-    return StoredTensor.named(name, initializers, file).stored().tensor();
+    return StoredTensor.named(name, initializers, file).stored().tensor(name);
   }
 
   @Override
@@ -61,6 +63,11 @@ public final class OnnxInitializers implements TensorFile {
    */
   public boolean transposed(String name) {
     return StoredTensor.named(name, initializers, file).transposed();
+  }
+
+  @Override
+  public <T> T reading(Supplier<T> reader) {
+    return MappedFile.reading(List.of(file), reader);
   }
 
   @Override

@@ -4,8 +4,7 @@ package io.blick.models.format;
 enum OnnxRule implements Rule {
   GRAPH("model must have a graph; got none"),
   NAMELESS("initializer must have a name; got none"),
-  TYPE("tensor %s must have a data_type of 1 (float), 2 (uint8), 3 (int8), 5 (int16), 6 (int32),"
-      + " 7 (int64), 9 (bool), 10 (float16), 11 (double), 16 (bfloat16); got %s"),
+  TYPE("tensor %s must have a data_type that ONNX has, from 1 to 26; got %s"),
   EXTERNAL("tensor %s must have its elements in this file; got external data"),
   SEGMENT("tensor %s must be stored whole; got a segment"),
   STORAGE("tensor %s must have its elements in raw_data or in the list for its type; got field %d"),

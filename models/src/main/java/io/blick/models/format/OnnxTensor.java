@@ -1,40 +1,9 @@
 package io.blick.models.format;
 
-import io.blick.core.tensor.DType;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One initializer of an ONNX model while it is read, {@code TensorProto}. */
 final class OnnxTensor {
-  /** ONNX's {@code DataType} of the types that tensors of Blick have. */
-  private static final Map<Long, DType> TYPES = Map.of(
-      1L,
-      DType.F32,
-      2L,
-      DType.U8,
-      3L,
-      DType.I8,
-      5L,
-      DType.I16,
-      6L,
-      DType.I32,
-      7L,
-      DType.I64,
-      9L,
-      DType.BOOL,
-      10L,
-      DType.F16,
-      11L,
-      DType.F64,
-      16L,
-      DType.BF16);
-
-  private static final int FLOATS = 4;
-  private static final int INTS = 5;
-  private static final int LONGS = 7;
-  private static final int RAW = 9;
-  private static final int DOUBLES = 10;
-
   private final MappedFile file;
   private final long at;
   private final Sizes sizes = new Sizes();
@@ -42,6 +11,7 @@ final class OnnxTensor {
   private long type;
   private int field;
   private @Nullable Wire elements;
+  private long texts;
   private boolean external;
   private boolean segment;
 
@@ -69,8 +39,16 @@ final class OnnxTensor {
         segment = true;
         wire.skip();
       }
-      // 6 and 11 are lists of texts and of unsigned numbers.
-      case FLOATS, INTS, 6, LONGS, RAW, DOUBLES, 11 -> readElements(wire);
+      case OnnxTypes.FLOATS,
+          OnnxTypes.INTS,
+          OnnxTypes.LONGS,
+          OnnxTypes.RAW,
+          OnnxTypes.DOUBLES,
+          OnnxTypes.UNSIGNED -> readElements(wire);
+      case OnnxTypes.TEXTS -> {
+        texts++;
+        wire.skip();
+      }
       case 8 -> name = wire.text();
       case 13 -> {
         external = true;
@@ -105,46 +83,51 @@ final class OnnxTensor {
     return name;
   }
 
+  /** Returns true for text, which has no size and is passed over once its number is checked. */
+  boolean isText() {
+    if (!OnnxTypes.isText(type)) {
+      return false;
+    }
+    requireHere();
+    var element = new ElementType.Foreign("string", 8);
+    long count = sizes.count(claim(), element);
+    if (texts != count) {
+      throw claim().broken(OnnxRule.ELEMENTS, count, element.name(), sizes, texts);
+    }
+    return true;
+  }
+
   /** Returns the elements in place or, where they are varints, decoded. */
   StoredTensor stored() {
-    DType known = TYPES.get(type);
+    OnnxTypes.Stored known = OnnxTypes.numbered(type);
     if (known == null) {
       throw claim().broken(OnnxRule.TYPE, type);
     }
+    requireHere();
+    if (texts > 0) {
+      throw claim().broken(OnnxRule.STORAGE, OnnxTypes.TEXTS);
+    }
+    Wire list = elements;
+    if (list == null) {
+      return StoredTensor.of(claim(), known.type(), sizes, file, at, 0);
+    }
+    if (field != OnnxTypes.RAW && field != known.list()) {
+      throw claim().broken(OnnxRule.STORAGE, field);
+    }
+    return switch (field) {
+      case OnnxTypes.RAW, OnnxTypes.FLOATS, OnnxTypes.DOUBLES ->
+        StoredTensor.of(claim(), known.type(), sizes, file, list.at(), list.left());
+      default -> OnnxVarints.decode(claim(), known.type(), sizes, list);
+    };
+  }
+
+  private void requireHere() {
     if (external) {
       throw claim().broken(OnnxRule.EXTERNAL);
     }
     if (segment) {
       throw claim().broken(OnnxRule.SEGMENT);
     }
-    Wire list = elements;
-    if (list == null) {
-      return StoredTensor.of(claim(), known, sizes, file, at, 0);
-    }
-    if (field == RAW || field == inPlace(known)) {
-      return StoredTensor.of(claim(), known, sizes, file, list.at(), list.left());
-    }
-    if (field == varints(known)) {
-      return OnnxVarints.decode(claim(), known, sizes, list);
-    }
-    throw claim().broken(OnnxRule.STORAGE, field);
-  }
-
-  /** The field that holds elements of a type as they are in memory, besides raw data. */
-  private static int inPlace(DType type) {
-    return switch (type) {
-      case F32 -> FLOATS;
-      case F64 -> DOUBLES;
-      case F16, BF16, I64, I32, I16, I8, U8, BOOL -> RAW;
-    };
-  }
-
-  private static int varints(DType type) {
-    return switch (type) {
-      case I64 -> LONGS;
-      case F16, BF16, I32, I16, I8, U8, BOOL -> INTS;
-      case F32, F64 -> RAW;
-    };
   }
 
   private Claim claim() {

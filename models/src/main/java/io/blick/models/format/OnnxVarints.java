@@ -13,8 +13,31 @@ final class OnnxVarints {
    *
    * @param list the varints, of which there must be as many as the sizes say
    */
-  static StoredTensor decode(Claim claim, DType type, Sizes sizes, Wire list) {
-    long count = sizes.count(claim, type);
+  static StoredTensor decode(Claim claim, ElementType type, Sizes sizes, Wire list) {
+    return switch (type) {
+      case ElementType.Known(DType dtype) -> decode(claim, type, dtype, sizes, list);
+      case ElementType.Foreign foreign -> measure(claim, foreign, sizes, list);
+    };
+  }
+
+  private static StoredTensor measure(
+      Claim claim, ElementType.Foreign type, Sizes sizes, Wire list) {
+    // Elements of less than a byte share a number, as they share a byte.
+    long count = type.bits() < 8 ? sizes.bytes(claim, type) : sizes.count(claim, type);
+    long got = 0;
+    while (list.left() > 0) {
+      list.varint();
+      got++;
+    }
+    if (got != count) {
+      throw claim.broken(OnnxRule.ELEMENTS, count, type.name(), sizes, got);
+    }
+    return StoredTensor.decoded(claim, type, sizes, MemorySegment.NULL);
+  }
+
+  private static StoredTensor decode(
+      Claim claim, ElementType element, DType type, Sizes sizes, Wire list) {
+    long count = sizes.count(claim, element);
     // A varint has at least one byte: so no file makes us allocate more than eight times its size.
     if (count > list.left()) {
       throw claim.broken(OnnxRule.ELEMENTS, count, type, sizes, "at most " + list.left());
@@ -28,7 +51,7 @@ final class OnnxVarints {
       String got = index < count ? Long.toString(index) : "more";
       throw claim.broken(OnnxRule.ELEMENTS, count, type, sizes, got);
     }
-    return StoredTensor.decoded(claim, type, sizes, data);
+    return StoredTensor.decoded(claim, element, sizes, data);
   }
 
   private static long requireFitting(Claim claim, DType type, long value) {

@@ -3,9 +3,11 @@ package io.blick.models.format;
 import io.blick.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 
 /**
  * Named tensors in one file, as Hugging Face keeps models: the header's length in 8 bytes, a header
@@ -43,12 +45,16 @@ public final class Safetensors implements TensorFile {
 
   @Override
   public Tensor tensor(String name) {
-    return StoredTensor.named(name, tensors, file).tensor();
+    return StoredTensor.named(name, tensors, file).tensor(name);
   }
 
   @Override
   public Tensor weight(String name, int... sizes) {
     return StoredTensor.named(name, tensors, file).weight(name, sizes);
+  }
+
+  MappedFile file() {
+    return file;
   }
 
   /** Returns the header's metadata, in the file's order; empty if it has none. */
@@ -72,6 +78,11 @@ public final class Safetensors implements TensorFile {
    */
   public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata) {
     SafetensorsWriter.write(path, tensors, metadata);
+  }
+
+  @Override
+  public <T> T reading(Supplier<T> reader) {
+    return MappedFile.reading(List.of(file), reader);
   }
 
   @Override

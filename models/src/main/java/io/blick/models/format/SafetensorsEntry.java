@@ -2,14 +2,14 @@ package io.blick.models.format;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.blick.core.tensor.DType;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the header of a safetensors file says about one tensor. */
 final class SafetensorsEntry {
   private final Claim claim;
-  private @Nullable DType type;
+  private @Nullable ElementType type;
   private @Nullable Sizes sizes;
   private long begin = -1;
   private long end = -1;
@@ -23,20 +23,19 @@ final class SafetensorsEntry {
    *
    * @param claim the entry's place and name
    * @param json at the name of the entry; afterwards at its end
-   * @param dataBytes how many bytes of data the file has
    */
-  static SafetensorsEntry read(Claim claim, JsonParser json, long dataBytes) throws IOException {
+  static SafetensorsEntry read(Claim claim, JsonParser json) throws IOException {
     var entry = new SafetensorsEntry(claim);
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw claim.broken(SafetensorsRule.ENTRY, Shown.name(json.getText()));
+      throw claim.broken(SafetensorsRule.ENTRY, Shown.text(json.getText()));
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      entry.readKey(json, dataBytes);
+      entry.readKey(json);
     }
     return entry;
   }
 
-  private void readKey(JsonParser json, long dataBytes) throws IOException {
+  private void readKey(JsonParser json) throws IOException {
     String key = json.currentName();
     json.nextToken();
     switch (key) {
@@ -50,9 +49,9 @@ final class SafetensorsEntry {
       }
       case "data_offsets" -> {
         requireFirst(end < 0, key);
-        readOffsets(json, dataBytes);
+        readOffsets(json);
       }
-      default -> throw claim.broken(SafetensorsRule.KEY, Shown.name(key));
+      default -> throw claim.broken(SafetensorsRule.KEY, Shown.text(key));
     }
   }
 
@@ -62,15 +61,13 @@ final class SafetensorsEntry {
     }
   }
 
-  private DType readType(JsonParser json) throws IOException {
-    if (json.currentToken() == JsonToken.VALUE_STRING) {
-      for (DType known : DType.values()) {
-        if (known.name().equals(json.getText())) {
-          return known;
-        }
-      }
+  private ElementType readType(JsonParser json) throws IOException {
+    boolean text = json.currentToken() == JsonToken.VALUE_STRING;
+    ElementType named = text ? SafetensorsTypes.named(json.getText()) : null;
+    if (named == null) {
+      throw claim.broken(SafetensorsRule.DTYPE, Shown.text(json.getText()));
     }
-    throw claim.broken(SafetensorsRule.DTYPE, Shown.name(json.getText()));
+    return named;
   }
 
   private Sizes readSizes(JsonParser json) throws IOException {
@@ -82,7 +79,7 @@ final class SafetensorsEntry {
     return read;
   }
 
-  private void readOffsets(JsonParser json, long dataBytes) throws IOException {
+  private void readOffsets(JsonParser json) throws IOException {
     requireToken(json, JsonToken.START_ARRAY, SafetensorsRule.OFFSETS);
     json.nextToken();
     begin = readNumber(json, SafetensorsRule.OFFSETS);
@@ -90,15 +87,17 @@ final class SafetensorsEntry {
     end = readNumber(json, SafetensorsRule.OFFSETS);
     json.nextToken();
     requireToken(json, JsonToken.END_ARRAY, SafetensorsRule.OFFSETS);
-    if (begin < 0 || begin > end || end > dataBytes) {
-      throw claim.broken(SafetensorsRule.OFFSETS_RANGE, dataBytes, begin, end);
+    if (begin < 0 || begin > end) {
+      throw claim.broken(SafetensorsRule.OFFSETS_RANGE, begin, end);
     }
   }
 
   private long readNumber(JsonParser json, SafetensorsRule rule) throws IOException {
     requireToken(json, JsonToken.VALUE_NUMBER_INT, rule);
-    if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      throw claim.broken(rule, Shown.name(json.getText()));
+    // What is larger than any size, and -0, which the format takes for a fraction.
+    if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        || json.getText().equals("-0")) {
+      throw claim.broken(rule, Shown.text(json.getText()));
     }
     return json.getLongValue();
   }
@@ -106,7 +105,7 @@ final class SafetensorsEntry {
   private void requireToken(JsonParser json, JsonToken token, SafetensorsRule rule)
       throws IOException {
     if (json.currentToken() != token) {
-      throw claim.broken(rule, Shown.name(json.getText()));
+      throw claim.broken(rule, Shown.text(json.getText()));
     }
   }
 
@@ -124,7 +123,8 @@ final class SafetensorsEntry {
     return end;
   }
 
-  StoredTensor stored(long dataAt) {
+  /** Checks that all is said, and that the bytes are what type and sizes need. */
+  void requireWhole() {
     if (type == null) {
       throw claim.broken(SafetensorsRule.KEY_MISSING, "dtype");
     }
@@ -134,6 +134,20 @@ final class SafetensorsEntry {
     if (end < 0) {
       throw claim.broken(SafetensorsRule.KEY_MISSING, "data_offsets");
     }
-    return StoredTensor.of(claim, type, sizes, claim.file(), dataAt + begin, end - begin);
+    if (sizes.count(claim, type) * type.bits() % 8 != 0) {
+      throw claim.broken(SafetensorsRule.WHOLE_BYTES, type.name(), sizes);
+    }
+    StoredTensor.requireBytes(claim, type, sizes, end - begin);
+  }
+
+  /** Returns the tensor, of an entry that is whole, in data that hold it. */
+  StoredTensor stored(long dataAt) {
+    return StoredTensor.of(
+        claim,
+        Objects.requireNonNull(type),
+        Objects.requireNonNull(sizes),
+        claim.file(),
+        dataAt + begin,
+        end - begin);
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 
 /** Reads and checks the header of a safetensors file, token by token. */
@@ -27,7 +26,7 @@ final class SafetensorsHeader {
   private final JsonParser json;
   private final SequencedMap<String, StoredTensor> tensors = new LinkedHashMap<>();
   private final SequencedMap<String, String> metadata = new LinkedHashMap<>();
-  private final List<SafetensorsEntry> entries = new ArrayList<>();
+  private final SequencedMap<String, SafetensorsEntry> entries = new LinkedHashMap<>();
   private boolean metadataSeen;
 
   private SafetensorsHeader(MappedFile file, long length, JsonParser json) {
@@ -54,9 +53,11 @@ final class SafetensorsHeader {
       var header = new SafetensorsHeader(file, length, json);
       header.readTokens();
       header.requireFilled();
+      header.entries.forEach(
+          (name, entry) -> header.tensors.put(name, entry.stored(header.dataAt)));
       return header;
     } catch (JacksonException e) {
-      throw SafetensorsRule.JSON.broken(file, at(e), said(e));
+      throw SafetensorsRule.JSON.broken(file, at(e), JsonFile.said(e));
     } catch (IOException e) {
       throw new UncheckedIOException("safetensors: memory must be readable", e);
     }
@@ -66,12 +67,6 @@ final class SafetensorsHeader {
   private static long at(JacksonException e) {
     JsonLocation place = e.getLocation();
     return place == null ? START : START + Math.max(0, place.getByteOffset());
-  }
-
-  /** What the parser says, without the place, which it gives in another way. */
-  private static String said(JacksonException e) {
-    String said = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
-    return Shown.name(said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1));
   }
 
   private static int length(MappedFile file) {
@@ -107,7 +102,7 @@ final class SafetensorsHeader {
       }
     }
     if (json.nextToken() != null) {
-      throw SafetensorsRule.HEADER_END.broken(file, here(), Shown.name(json.getText()));
+      throw SafetensorsRule.HEADER_END.broken(file, here(), Shown.text(json.getText()));
     }
   }
 
@@ -116,16 +111,20 @@ final class SafetensorsHeader {
       throw SafetensorsRule.KEY_TWICE.broken(file, here(), METADATA);
     }
     metadataSeen = true;
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw SafetensorsRule.METADATA.broken(file, here(), Shown.name(json.getText()));
+    JsonToken value = json.nextToken();
+    if (value == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (value != JsonToken.START_OBJECT) {
+      throw SafetensorsRule.METADATA.broken(file, here(), Shown.text(json.getText()));
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = requireText(json.currentName());
       if (metadata.containsKey(key)) {
-        throw SafetensorsRule.KEY_TWICE.broken(file, here(), Shown.name(key));
+        throw SafetensorsRule.KEY_TWICE.broken(file, here(), Shown.text(key));
       }
       if (json.nextToken() != JsonToken.VALUE_STRING) {
-        throw SafetensorsRule.METADATA.broken(file, here(), Shown.name(json.getText()));
+        throw SafetensorsRule.METADATA.broken(file, here(), Shown.text(json.getText()));
       }
       metadata.put(key, requireText(json.getText()));
     }
@@ -133,12 +132,11 @@ final class SafetensorsHeader {
 
   private void readEntry(String name) throws IOException {
     var claim = new Claim(file, here(), requireText(name));
-    SafetensorsEntry entry = SafetensorsEntry.read(claim, json, file.size() - dataAt);
-    StoredTensor tensor = entry.stored(dataAt);
-    if (tensors.putIfAbsent(name, tensor) != null) {
-      throw TensorRule.NAME_TWICE.broken(file, claim.at(), Shown.name(name));
+    SafetensorsEntry entry = SafetensorsEntry.read(claim, json);
+    entry.requireWhole();
+    if (entries.putIfAbsent(name, entry) != null) {
+      throw TensorRule.NAME_TWICE.broken(file, claim.at(), Shown.text(name));
     }
-    entries.add(entry);
   }
 
   /** JSON can escape half a surrogate pair, which is no character. */
@@ -155,16 +153,22 @@ final class SafetensorsHeader {
   }
 
   private void requireFilled() {
-    entries.sort(
+    List<SafetensorsEntry> placed = new ArrayList<>(entries.values());
+    placed.sort(
         Comparator.comparingLong(SafetensorsEntry::begin).thenComparingLong(SafetensorsEntry::end));
     long filled = 0;
-    for (SafetensorsEntry entry : entries) {
+    for (SafetensorsEntry entry : placed) {
       if (entry.begin() != filled) {
         throw entry.claim().broken(SafetensorsRule.NO_GAP, filled, entry.begin());
       }
       filled = entry.end();
     }
-    if (filled != file.size() - dataAt) {
+    if (filled > file.size() - dataAt) {
+      // Unsigned, since a hostile end can be as large as any number.
+      throw SafetensorsRule.CUT.broken(
+          file, file.size(), Long.toUnsignedString(dataAt + filled), file.size());
+    }
+    if (filled < file.size() - dataAt) {
       throw SafetensorsRule.ALL_DATA.broken(file, dataAt + filled, file.size() - dataAt, filled);
     }
   }

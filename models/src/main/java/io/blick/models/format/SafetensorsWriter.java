@@ -43,7 +43,8 @@ final class SafetensorsWriter {
         Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("safetensors: file must be writable; got " + path, e);
+      throw new UncheckedIOException(
+          "safetensors: file must be writable; got " + Shown.path(path), e);
     }
   }
 
@@ -118,7 +119,7 @@ final class SafetensorsWriter {
   private static String requireText(String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(
-          "safetensors: text must not hold half a surrogate pair; got " + Shown.name(text));
+          "safetensors: text must not hold half a surrogate pair; got " + Shown.text(text));
     }
     return text;
   }

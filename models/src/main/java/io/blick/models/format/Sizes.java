@@ -1,6 +1,5 @@
 package io.blick.models.format;
 
-import io.blick.core.tensor.DType;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -20,17 +19,22 @@ final class Sizes {
     axes[rank++] = (int) size;
   }
 
-  /** Returns the number of elements; in bytes, too, it is below 2^63. */
-  long count(Claim claim, DType type) {
+  /** Returns the number of elements; in bits, too, it is below 2^63. */
+  long count(Claim claim, ElementType type) {
     long count = 1;
     for (int axis = 0; axis < rank; axis++) {
       // Every step is checked, since a zero to come would hide that the product was too large.
-      if (axes[axis] > 0 && count > Long.MAX_VALUE / type.bytes() / axes[axis]) {
+      if (axes[axis] > 0 && count > Long.MAX_VALUE / type.bits() / axes[axis]) {
         throw claim.broken(TensorRule.COUNT, this);
       }
       count *= axes[axis];
     }
     return count;
+  }
+
+  /** Returns how many bytes the elements need; the last may be filled in part. */
+  long bytes(Claim claim, ElementType type) {
+    return Math.ceilDiv(count(claim, type) * type.bits(), 8);
   }
 
   int[] toArray() {

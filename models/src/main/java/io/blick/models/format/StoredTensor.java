@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 /** Where in a mapped file the elements of one tensor stand, row-major and little-endian. */
 final class StoredTensor {
   private final MappedFile file;
-  private final DType type;
+  private final ElementType type;
   private final int[] sizes;
   private final long at;
   private final MemorySegment data;
 
-  private StoredTensor(MappedFile file, DType type, Sizes sizes, long at, MemorySegment data) {
+  private StoredTensor(
+      MappedFile file, ElementType type, Sizes sizes, long at, MemorySegment data) {
     this.file = file;
     this.type = type;
     this.sizes = sizes.toArray();
@@ -33,16 +34,21 @@ final class StoredTensor {
    * @throws FormatException if that is not what the sizes need
    */
   static StoredTensor of(
-      Claim claim, DType type, Sizes sizes, MappedFile file, long at, long bytes) {
-    long needed = sizes.count(claim, type) * type.bytes();
-    if (needed != bytes) {
-      throw claim.broken(TensorRule.BYTES, needed, type, sizes, bytes);
-    }
+      Claim claim, ElementType type, Sizes sizes, MappedFile file, long at, long bytes) {
+    requireBytes(claim, type, sizes, bytes);
     return new StoredTensor(file, type, sizes, at, file.bytes(at, bytes));
   }
 
+  /** Checks that so many bytes are what the sizes need. */
+  static void requireBytes(Claim claim, ElementType type, Sizes sizes, long bytes) {
+    long needed = sizes.bytes(claim, type);
+    if (needed != bytes) {
+      throw claim.broken(TensorRule.BYTES, needed, type.name(), sizes, bytes);
+    }
+  }
+
   /** Returns a tensor whose elements the file has in another form, decoded to {@code data}. */
-  static StoredTensor decoded(Claim claim, DType type, Sizes sizes, MemorySegment data) {
+  static StoredTensor decoded(Claim claim, ElementType type, Sizes sizes, MemorySegment data) {
     return new StoredTensor(claim.file(), type, sizes, claim.at(), data);
   }
 
@@ -52,29 +58,42 @@ final class StoredTensor {
     if (tensor == null) {
       String nearest = NearestName.among(tensors.keySet(), name);
       throw TensorRule.ABSENT.broken(
-          file, 0, tensors.size(), Shown.name(name), Shown.name(nearest));
+          file, 0, tensors.size(), Shown.text(name), Shown.text(nearest));
     }
     return tensor;
   }
 
-  Tensor tensor() {
-    return Tensor.over(data, type, sizes);
+  /** Returns the tensor, of a type that tensors have; {@code name} is for errors. */
+  Tensor tensor(String name) {
+    file.requireOpen();
+    return switch (type) {
+      case ElementType.Known(DType dtype) -> Tensor.over(data, dtype, sizes);
+      case ElementType.Foreign foreign ->
+        throw TensorRule.TYPE.broken(file, at, Shown.text(name), foreign.name());
+    };
   }
 
   /** Returns the tensor in float32 after checking it; {@code name} is for errors. */
   Tensor weight(String name, int... expected) {
-    boolean floating = switch (type) {
-      case F64, F32, F16, BF16 -> true;
-      case I64, I32, I16, I8, U8, BOOL -> false;
-    };
-    if (!floating) {
-      throw TensorRule.WEIGHT_TYPE.broken(file, at, Shown.name(name), type);
+    if (!isFloating()) {
+      throw TensorRule.WEIGHT_TYPE.broken(file, at, Shown.text(name), type.name());
     }
     if (!Arrays.equals(sizes, expected)) {
       throw TensorRule.WEIGHT_SIZES.broken(
-          file, at, Shown.name(name), listed(expected), listed(sizes));
+          file, at, Shown.text(name), listed(expected), listed(sizes));
     }
-    return tensor().toF32();
+    return tensor(name).toF32();
+  }
+
+  private boolean isFloating() {
+    return switch (type) {
+      case ElementType.Known(DType dtype) ->
+        switch (dtype) {
+          case F64, F32, F16, BF16 -> true;
+          case I64, I32, I16, I8, U8, BOOL -> false;
+        };
+      case ElementType.Foreign _ -> false;
+    };
   }
 
   private static String listed(int... sizes) {

@@ -73,7 +73,7 @@ final class TableKey {
 
   /** Returns the key for an error message. */
   String shown() {
-    return Shown.name(new String(bytes, 0, length, StandardCharsets.UTF_8));
+    return Shown.text(new String(bytes, 0, length, StandardCharsets.UTF_8));
   }
 
   /** Returns true if this key comes after {@code other}, as bytes are ordered. */

@@ -2,13 +2,14 @@ package io.blick.models.format;
 
 import io.blick.core.tensor.Tensor;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 
 /**
  * Named tensors in a memory-mapped file, checked when it was opened. Tensors are read in place:
  * they live until the file is closed. The file must not be changed while it is open.
  */
 public sealed interface TensorFile extends AutoCloseable
-    permits Safetensors, TensorFlowCheckpoint, OnnxInitializers {
+    permits Safetensors, ShardedSafetensors, TensorFlowCheckpoint, OnnxInitializers {
 
   /** Returns the names of all tensors, in the file's order. */
   SequencedSet<String> names();
@@ -28,6 +29,16 @@ public sealed interface TensorFile extends AutoCloseable
    */
   Tensor weight(String name, int... sizes);
 
+  /**
+   * Returns what {@code reader} gives, which reads tensors of this file. Whatever reads them for
+   * longer than one call should read so: a file that is cut off while it is mapped gives zeros, or
+   * an error of the JVM that names no file.
+   *
+   * @throws FormatException if the file was changed, or can no longer be read
+   */
+  <T> T reading(Supplier<T> reader);
+
+  /** Unmaps the file; does nothing if that is done. */
   @Override
   void close();
 }

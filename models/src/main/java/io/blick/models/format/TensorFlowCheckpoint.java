@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class TensorFlowCheckpoint implements TensorFile {
   private static final String FORMAT = "tensorflow checkpoint";
   private static final String INDEX = ".index";
+  private static final Pattern OTHER_FILES =
+      Pattern.compile("\\.(index|meta|data-\\d{5}-of-\\d{5})$");
 
   private final MappedFile index;
   private final String prefix;
@@ -40,15 +44,22 @@ public final class TensorFlowCheckpoint implements TensorFile {
   /**
    * Maps a checkpoint and checks all of it but the elements, which {@link #verify} checks.
    *
-   * @param path the index file, or its name without {@code .index}
+   * @param path the index file, one of the data files, or what their names begin with
    * @throws FormatException if the files are not what the format demands
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static TensorFlowCheckpoint open(Path path) {
-    String name = String.valueOf(path.getFileName());
-    String prefix = name.endsWith(INDEX) ? name.substring(0, name.length() - INDEX.length()) : name;
+    String prefix = prefix(path);
     Path index = path.resolveSibling(prefix + INDEX);
     return MappedFile.read(FORMAT, index, file -> read(new TensorFlowCheckpoint(file, prefix)));
+  }
+
+  /** A name that has an index is the prefix, however it ends. */
+  private static String prefix(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return Files.exists(path.resolveSibling(name + INDEX))
+        ? name
+        : OTHER_FILES.matcher(name).replaceFirst("");
   }
 
   private static TensorFlowCheckpoint read(TensorFlowCheckpoint checkpoint) {
@@ -76,7 +87,7 @@ public final class TensorFlowCheckpoint implements TensorFile {
     }
     String name = key.text(at);
     BundleEntry entry = BundleEntry.read(new Claim(index, at, name), value);
-    if (!entry.isText()) {
+    if (!entry.isOpaque()) {
       tensors.put(name, entry.stored(shards));
       entries.put(name, entry);
     }
@@ -101,7 +112,7 @@ public final class TensorFlowCheckpoint implements TensorFile {
 
   @Override
   public Tensor tensor(String name) {
-    return StoredTensor.named(name, tensors, index).tensor();
+    return StoredTensor.named(name, tensors, index).tensor(name);
   }
 
   @Override
@@ -122,6 +133,13 @@ public final class TensorFlowCheckpoint implements TensorFile {
     if (entry != null) {
       entry.verify(stored);
     }
+  }
+
+  @Override
+  public <T> T reading(Supplier<T> reader) {
+    List<MappedFile> files = new ArrayList<>(shards);
+    files.add(index);
+    return MappedFile.reading(files, reader);
   }
 
   @Override

@@ -39,6 +39,8 @@ public interface TextModel extends AutoCloseable {
    * @return the hidden states (B, T, C): after the embeddings, then after each layer; L + 1 tensors
    * @throws IllegalArgumentException if a text has more pieces than the model has positions, or a
    *     segment that it does not know
+   * @throws IllegalStateException if the model is closed
+   * @throws io.blick.models.format.FormatException if the file of the weights was changed
    */
   List<Tensor> forward(Ops ops, Batch batch);
 
@@ -47,7 +49,7 @@ public interface TextModel extends AutoCloseable {
    * states is W_O[:, h · D … (h + 1) · D] o. Its bias belongs to no head and is not in it.
    *
    * @param layer counted from 0
-   * @return (C, H · D), as in checkpoints; valid until the model is closed
+   * @return a copy (C, H · D), as in checkpoints
    */
   Tensor outputProjection(int layer);
 
@@ -60,6 +62,10 @@ public interface TextModel extends AutoCloseable {
   /** Returns what makes a sentence embedding, if the model is made for it. */
   Optional<SentenceHead> sentenceHead();
 
+  /**
+   * Lets go of the weights; does nothing if that is done. Passes that run in other threads end with
+   * the exception for a closed model, or with their result.
+   */
   @Override
   void close();
 

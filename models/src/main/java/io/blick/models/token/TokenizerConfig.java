@@ -1,8 +1,8 @@
 package io.blick.models.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ final class TokenizerConfig {
 
   /** Reads the rules in a folder; where the file says nothing, BERT's own hold. */
   static WordPieceRules rules(Path folder, Vocabulary vocabulary) {
-    Path file = folder.resolve("tokenizer_config.json");
-    return Files.exists(file)
-        ? rules(JsonFields.read(file), vocabulary)
-        : WordPieceRules.bert(usual(vocabulary));
+    return new Folder(folder)
+        .file("tokenizer_config.json")
+        .map(file -> rules(JsonFields.read(file), vocabulary))
+        .orElseGet(() -> WordPieceRules.bert(usual(vocabulary)));
   }
 
   private static WordPieceRules rules(JsonFields config, Vocabulary vocabulary) {

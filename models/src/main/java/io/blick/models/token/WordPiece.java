@@ -1,7 +1,8 @@
 package io.blick.models.token;
 
+import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
-import java.nio.file.Files;
+import io.blick.models.format.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +56,18 @@ public final class WordPiece implements Tokenizer {
    * @throws IllegalArgumentException if there is neither file
    */
   public static WordPiece open(Path folder) {
-    Path json = folder.resolve("tokenizer.json");
-    if (Files.exists(json)) {
-      return TokenizerJson.read(json);
+    Optional<Path> json = new Folder(folder).file("tokenizer.json");
+    if (json.isPresent()) {
+      return TokenizerJson.read(json.get());
     }
-    Path lines = folder.resolve("vocab.txt");
-    if (Files.exists(lines)) {
+    Path lines = new Folder(folder).file("vocab.txt").orElse(null);
+    if (lines != null) {
       Vocabulary vocabulary = VocabularyFile.read(lines);
       return new WordPiece(lines, vocabulary, TokenizerConfig.rules(folder, vocabulary));
     }
     throw new IllegalArgumentException(
         "wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in %s"
-            .formatted(folder));
+            .formatted(Shown.path(folder)));
   }
 
   /** Returns how many pieces the vocabulary has; their ids are 0 to this, exclusive. */

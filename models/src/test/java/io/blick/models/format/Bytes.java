@@ -1,6 +1,7 @@
 package io.blick.models.format;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Writes numbers as files have them, little-endian. */
 final class Bytes {
@@ -15,6 +16,12 @@ final class Bytes {
   static void fixed64(ByteArrayOutputStream out, long value) {
     fixed32(out, value);
     fixed32(out, value >>> 32);
+  }
+
+  /** Returns what Git leaves in the place of a file that Git LFS has not fetched. */
+  static byte[] pointer() {
+    return "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 7\n"
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   static void varint(ByteArrayOutputStream out, long value) {

@@ -24,7 +24,9 @@ final class CheckpointFuzz implements FuzzFormat {
   public Set<Rule> rules() {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(CheckpointRule.class));
     rules.addAll(EnumSet.allOf(ProtobufRule.class));
+    rules.add(FileRule.POINTER);
     rules.addAll(EnumSet.of(
+        TensorRule.TYPE,
         TensorRule.TEXT,
         TensorRule.AXIS,
         TensorRule.COUNT,
@@ -57,7 +59,7 @@ final class CheckpointFuzz implements FuzzFormat {
       addLong(mutator, table);
     }
     if (!mutator.strikes(4)) {
-      int type = mutator.strikes() ? 3 : 1;
+      int type = mutator.strikes() ? mutator.below(2) == 0 ? 3 : 22 : 1;
       int rows = mutator.strikes() ? 6 : 2;
       table.add(key(mutator, "bert/a"), entry(mutator, type, 0, 0, first, 24, rows, 6 / rows));
       table.add(key(mutator, "bert/b/bias"), entry(mutator, 19, 0, 24, first, 0, 7, 0));
@@ -70,6 +72,9 @@ final class CheckpointFuzz implements FuzzFormat {
     files.put("variables.data-00000-of-00002", mutator.bytes(first));
     if (!mutator.strikes()) {
       files.put("variables.data-00001-of-00002", second);
+    }
+    if (mutator.strikes(4)) {
+      files.put(opened(), Bytes.pointer());
     }
     return files;
   }

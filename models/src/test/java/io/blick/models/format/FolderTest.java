@@ -35,6 +35,43 @@ class FolderTest {
   }
 
   @Test
+  void links_in_a_circle_lead_nowhere() throws IOException {
+    Files.createSymbolicLink(path.resolve("vocab.txt"), path.resolve("other"));
+    Files.createSymbolicLink(path.resolve("other"), path.resolve("vocab.txt"));
+
+    assertThatThrownBy(() -> new Folder(path).file("vocab.txt"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("got a link that leads nowhere");
+  }
+
+  @Test
+  void a_folder_on_the_way_that_is_a_link_to_nothing_is_an_error() throws IOException {
+    Files.createSymbolicLink(path.resolve("1_Pooling"), path.resolve("gone"));
+    Folder folder = new Folder(path);
+
+    assertThat(folder.file("2_Dense/config.json")).isEmpty();
+    assertThatThrownBy(() -> folder.file("1_Pooling/config.json"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("models: 1_Pooling: at byte 0: must be a file; got a link that leads nowhere;"
+            + " fetch it again");
+  }
+
+  @Test
+  void a_file_in_a_folders_place_is_an_error() throws IOException {
+    Files.createFile(path.resolve("1_Pooling"));
+    Folder folder = new Folder(path);
+
+    assertThatThrownBy(() -> folder.file("1_Pooling/config.json"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("models: 1_Pooling: at byte 0: must be a folder; got what is none");
+  }
+
+  @Test
+  void what_cannot_be_the_name_of_a_file_is_the_name_of_none() {
+    assertThat(new Folder(path).file("a\0b")).isEmpty();
+  }
+
+  @Test
   void a_folder_in_a_files_place_is_an_error() throws IOException {
     Files.createDirectory(path.resolve("vocab.txt"));
     Folder folder = new Folder(path);

@@ -26,7 +26,7 @@ class FormatFuzzTest {
   Path folder;
 
   static Stream<FuzzFormat> formats() {
-    return Stream.of(new SafetensorsFuzz(), new CheckpointFuzz(), new OnnxFuzz());
+    return Stream.of(new SafetensorsFuzz(), new IndexFuzz(), new CheckpointFuzz(), new OnnxFuzz());
   }
 
   @ParameterizedTest
@@ -48,9 +48,13 @@ class FormatFuzzTest {
     assertThat(fuzzed).isEqualTo(allRules());
   }
 
+  /** All but those that no bytes of a file can break. */
   static Set<Rule> allRules() {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(TensorRule.class));
     rules.addAll(EnumSet.allOf(SafetensorsRule.class));
+    rules.addAll(EnumSet.allOf(FileRule.class));
+    rules.addAll(EnumSet.allOf(JsonRule.class));
+    rules.addAll(EnumSet.allOf(IndexRule.class));
     rules.addAll(EnumSet.allOf(ProtobufRule.class));
     rules.addAll(EnumSet.allOf(CheckpointRule.class));
     rules.addAll(EnumSet.allOf(OnnxRule.class));

@@ -23,6 +23,7 @@ final class OnnxFuzz implements FuzzFormat {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(OnnxRule.class));
     rules.addAll(EnumSet.allOf(ProtobufRule.class));
     rules.addAll(EnumSet.allOf(TensorRule.class));
+    rules.add(FileRule.POINTER);
     return rules;
   }
 
@@ -42,7 +43,8 @@ final class OnnxFuzz implements FuzzFormat {
     if (!mutator.strikes()) {
       model.message(7, graph(mutator));
     }
-    return Map.of(opened(), mutator.bytes(model.toByteArray()));
+    byte[] bytes = mutator.bytes(model.toByteArray());
+    return Map.of(opened(), mutator.strikes(4) ? Bytes.pointer() : bytes);
   }
 
   private static FuzzMessage graph(Mutator mutator) {
@@ -61,10 +63,18 @@ final class OnnxFuzz implements FuzzFormat {
         .message(5, tensor(mutator, "shorts", 5, 2).varints(5, -32_768, 3))
         .message(5, tensor(mutator, "ints", 6, 2).varints(5, Integer.MIN_VALUE, 3))
         .message(5, tensor(mutator, "none", 16, 0, 3))
+        .message(5, tensor(mutator, "words", 8, 2).text(6, "a").text(6, "b"))
         .text(10, "a graph");
   }
 
   private static FuzzMessage bias(Mutator mutator) {
+    if (mutator.strikes()) {
+      // Unsigned numbers, which no tensor has: raw, and as a list.
+      FuzzMessage unsigned = tensor(mutator, "bias", 12, 7);
+      return mutator.strikes(1)
+          ? unsigned.bytes(9, new byte[28])
+          : unsigned.varints(11, 1, 2, 3, 4, 5, 6, 7);
+    }
     if (mutator.strikes()) {
       return tensor(mutator, "bias", 6, 7).bytes(9, new byte[28]);
     }

@@ -65,6 +65,56 @@ class OnnxInitializersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "4, uint16, 14",
+    "12, uint32, 28",
+    "13, uint64, 56",
+    "14, complex64, 56",
+    "15, complex128, 112",
+    "17, float8e4m3fn, 7",
+    "18, float8e4m3fnuz, 7",
+    "19, float8e5m2, 7",
+    "20, float8e5m2fnuz, 7",
+    "21, uint4, 4",
+    "22, int4, 4",
+    "23, float4e2m1, 4",
+    "24, float8e8m0, 7",
+    "25, uint2, 2",
+    "26, int2, 2"
+  })
+  void a_type_that_tensors_have_not_is_measured_and_refused_where_it_is_needed(
+      int type, String name, int bytes) {
+    FuzzMessage graph = message().message(5, tensor("a", type, 7).bytes(9, new byte[bytes]));
+
+    try (var onnx = open(graph)) {
+      assertThat(onnx.names()).containsExactly("a");
+      assertThatThrownBy(() -> onnx.weight("a", 7))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(": weight a must have a type of F64, F32, F16, BF16; got " + name);
+    }
+    assertThatThrownBy(() ->
+            open(message().message(5, tensor("a", type, 7).bytes(9, new byte[bytes + 1]))))
+        .isInstanceOf(FormatException.class)
+        .hasMessageEndingWith(
+            ": tensor a must have %d bytes for %s(7); got %d".formatted(bytes, name, bytes + 1));
+  }
+
+  @Test
+  void lists_of_types_that_tensors_have_not_are_counted() {
+    FuzzMessage graph = message()
+        .message(5, tensor("long", 13, 3).varints(11, 5, 300, 7))
+        .message(5, tensor("nibbles", 22, 5).varints(5, 5, 255, 7))
+        .message(5, tensor("complex", 14, 1).bytes(4, floats(2, 3)))
+        .message(5, tensor("words", 8, 2).text(6, "x").text(6, "yz"))
+        .message(5, matrix("a"));
+
+    try (var onnx = open(graph)) {
+      assertThat(onnx.names()).containsExactly("long", "nibbles", "complex", "a");
+      assertThat(onnx.tensor("a").toFloats()).containsExactly(2, 3);
+    }
+  }
+
   @Test
   void sizes_may_be_packed() {
     FuzzMessage packed = message().varints(1, 1, 2).number(2, 1).text(8, "a");
@@ -141,10 +191,17 @@ class OnnxInitializersTest {
     return Stream.of(
         arguments(message().number(2, 1), "initializer must have a name; got none"),
         arguments(
-            tensor("a", 8, 1),
-            "tensor a must have a data_type of 1 (float), 2 (uint8), 3 (int8), 5 (int16),"
-                + " 6 (int32), 7 (int64), 9 (bool), 10 (float16), 11 (double),"
-                + " 16 (bfloat16); got 8"),
+            tensor("a", 27, 1),
+            "tensor a must have a data_type that ONNX has, from 1 to 26; got 27"),
+        arguments(
+            tensor("a", 12, 3).varints(11, 5, 7),
+            "tensor a must have 3 elements for uint32(3); got 2"),
+        arguments(
+            tensor("a", 8, 3).text(6, "x").text(6, "y"),
+            "tensor a must have 3 elements for string(3); got 2"),
+        arguments(
+            tensor("a", 1, 1).text(6, "x"),
+            "tensor a must have its elements in raw_data or in the list for its type; got field 6"),
         arguments(
             tensor("a", 1, 1).number(14, 1),
             "tensor a must have its elements in this file; got external data"),

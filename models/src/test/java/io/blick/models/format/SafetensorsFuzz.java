@@ -26,7 +26,9 @@ final class SafetensorsFuzz implements FuzzFormat {
   @Override
   public Set<Rule> rules() {
     Set<Rule> rules = new HashSet<>(EnumSet.allOf(SafetensorsRule.class));
+    rules.add(FileRule.POINTER);
     rules.addAll(EnumSet.of(
+        TensorRule.TYPE,
         TensorRule.TEXT,
         TensorRule.NAME_TWICE,
         TensorRule.AXIS,
@@ -56,6 +58,9 @@ final class SafetensorsFuzz implements FuzzFormat {
     file.writeBytes(header);
     file.writeBytes(new byte[Math.clamp(mutator.number(75), 0, 200)]);
     byte[] bytes = file.toByteArray();
+    if (mutator.strikes(4)) {
+      return Map.of(opened(), Bytes.pointer());
+    }
     boolean tiny = mutator.strikes(4);
     return Map.of(opened(), tiny ? Arrays.copyOf(bytes, mutator.below(8)) : mutator.bytes(bytes));
   }
@@ -86,8 +91,17 @@ final class SafetensorsFuzz implements FuzzFormat {
   private static String entry(
       Mutator mutator, String name, String type, String shape, long begin, long end) {
     String key = mutator.text(name, "a", "c", "", "__metadata__", "\\ud83d", LONG);
-    String dtype =
-        "\"dtype\":" + mutator.text('"' + type + '"', "\"F31\"", "\"f32\"", "\"I32\"", "3", "[]");
+    String dtype = "\"dtype\":"
+        + mutator.text(
+            '"' + type + '"',
+            "\"F31\"",
+            "\"f32\"",
+            "\"I32\"",
+            "\"U32\"",
+            "\"F8_E4M3\"",
+            "\"F6_E2M3\"",
+            "3",
+            "[]");
     String sizes = "\"shape\":"
         + mutator.text(
             shape,
@@ -108,6 +122,7 @@ final class SafetensorsFuzz implements FuzzFormat {
             "[%d,%d]".formatted(begin + 1, end + 1),
             "[%d,%d,%d]".formatted(begin, end, end),
             "[%d,%d.0]".formatted(begin, end),
+            "[%d,%d]".formatted(end + 1, begin),
             "[-9223372036854775809,%d]".formatted(end),
             "{}");
     String fields = mutator.text(

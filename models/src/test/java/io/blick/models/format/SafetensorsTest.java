@@ -14,13 +14,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
   @TempDir
@@ -116,6 +119,123 @@ class SafetensorsTest {
         assertThat(read.tensor("a").data().mismatch(tensor.data())).isEqualTo(-1);
         assertThat(read.tensor("a").get(20)).isEqualTo(tensor.get(20));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "U64, 56",
+    "C64, 56",
+    "U32, 28",
+    "U16, 14",
+    "F8_E4M3, 7",
+    "F8_E5M2, 7",
+    "F8_E8M0, 7",
+    "F8_E4M3FNUZ, 7",
+    "F8_E5M2FNUZ, 7",
+    "F6_E2M3, 21",
+    "F6_E3M2, 21",
+    "F4, 14"
+  })
+  void a_type_that_tensors_have_not_is_measured_and_refused_where_it_is_needed(
+      String type, int bytes) throws IOException {
+    int size = type.startsWith("F6") || type.equals("F4") ? 28 : 7;
+    write(
+        "{\"a\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[0,%d]},"
+                .formatted(type, size, bytes)
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}}"
+                .formatted(bytes, bytes + 4),
+        new byte[bytes + 4]);
+
+    try (var read = Safetensors.open(file())) {
+      assertThat(read.names()).containsExactly("a", "b");
+      assertThat(read.weight("b", 1).get(0)).isZero();
+      assertThatThrownBy(() -> read.weight("a", size))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(": weight a must have a type of F64, F32, F16, BF16; got " + type);
+      assertThatThrownBy(() -> read.tensor("a"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(": tensor a must have a type of F64, F32, F16, BF16, I64, I32, I16,"
+              + " I8, U8, BOOL to be read; got " + type);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"__metadata__\":null,%s}",
+        "{%s,\"__metadata__\":null}",
+        "{ \"__metadata__\" :\n{} , %s\t}  \r\n",
+        "{%s}"
+      })
+  void metadata_may_be_null_or_empty_or_absent_and_stand_anywhere(String header)
+      throws IOException {
+    String entry = "\"a\":{\"data_offsets\":[0,4],\"shape\":[],\"dtype\":\"F32\"}";
+    write(header.formatted(entry), (byte) 0, (byte) 0, (byte) 0x80, (byte) 0x3f);
+
+    try (var read = Safetensors.open(file())) {
+      assertThat(read.metadata()).isEmpty();
+      assertThat(read.tensor("a").get(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_file_is_closed_once_and_says_so_when_it_is_read_after_that() {
+    Safetensors.write(file(), Map.of("a", Tensor.zeros(3)), Map.of());
+    Safetensors read = Safetensors.open(file());
+
+    read.close();
+    read.close();
+
+    assertThatThrownBy(() -> read.tensor("a"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("safetensors: %s must be open to be read; got it closed; open it again"
+            .formatted(file()));
+  }
+
+  @Test
+  void a_file_that_is_cut_off_while_it_is_read_is_named() throws IOException {
+    Safetensors.write(file(), Map.of("a", Tensor.zeros(3, 100_003)), Map.of());
+    long before = Files.size(file());
+
+    try (var read = Safetensors.open(file())) {
+      Tensor tensor = read.tensor("a");
+      Files.write(file(), new byte[7], StandardOpenOption.TRUNCATE_EXISTING);
+
+      assertThatThrownBy(() -> read.reading(tensor::toFloats))
+          .isInstanceOf(FormatException.class)
+          .hasMessage("safetensors: model.safetensors: at byte 0: the file must not change while it"
+              + " is open; got it written anew, 7 bytes where %d were; open it again"
+                  .formatted(before));
+    }
+  }
+
+  @Test
+  void a_file_that_is_written_to_is_refused_even_where_memory_stays_readable() throws IOException {
+    Safetensors.write(file(), Map.of("a", Tensor.zeros(3)), Map.of());
+    long before = Files.size(file());
+
+    try (var read = Safetensors.open(file())) {
+      Tensor tensor = read.tensor("a");
+      Files.write(file(), new byte[5], StandardOpenOption.APPEND);
+
+      assertThatThrownBy(() -> read.reading(tensor::toFloats))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(
+              "got it written anew, %d bytes where %d were; open it again", before + 5, before);
+    }
+  }
+
+  @Test
+  void a_file_that_another_replaces_is_read_as_it_was() throws IOException {
+    Safetensors.write(file(), Map.of("a", Tensor.zeros(3)), Map.of());
+
+    try (var read = Safetensors.open(file())) {
+      Tensor tensor = read.tensor("a");
+      Safetensors.write(file(), Map.of("a", Tensor.zeros(7)), Map.of());
+      assertThat(read.reading(tensor::toFloats)).containsExactly(0, 0, 0);
+      Files.delete(file());
+      assertThat(read.reading(tensor::toFloats)).containsExactly(0, 0, 0);
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small checkpoints made by hand. */
 class TensorFlowCheckpointTest {
@@ -101,6 +102,58 @@ class TensorFlowCheckpointTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "8, complex64, 8",
+    "11, qint8, 1",
+    "12, quint8, 1",
+    "13, qint32, 4",
+    "15, qint16, 2",
+    "16, quint16, 2",
+    "17, uint16, 2",
+    "18, complex128, 16",
+    "22, uint32, 4",
+    "23, uint64, 8",
+    "24, float8_e5m2, 1",
+    "25, float8_e4m3fn, 1",
+    "26, float8_e4m3fnuz, 1",
+    "27, float8_e4m3b11fnuz, 1",
+    "28, float8_e5m2fnuz, 1",
+    "29, int4, 1",
+    "30, uint4, 1",
+    "31, int2, 1",
+    "32, uint2, 1",
+    "33, float4_e2m1fn, 1"
+  })
+  void a_type_that_tensors_have_not_is_measured_and_refused_where_it_is_needed(
+      int type, String name, int bytes) {
+    shards.add(new byte[7 * bytes]);
+    entries.put("a", tensor(type, 0, 0, 7 * bytes, 7));
+
+    try (var checkpoint = open()) {
+      assertThat(checkpoint.names()).containsExactly("a");
+      assertThatThrownBy(() -> checkpoint.tensor("a"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(": tensor a must have a type of F64, F32, F16, BF16, I64, I32, I16,"
+              + " I8, U8, BOOL to be read; got " + name);
+      assertThatThrownBy(() -> checkpoint.weight("a", 7))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(": weight a must have a type of F64, F32, F16, BF16; got " + name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 20, 21})
+  void what_has_no_size_is_passed_over(int type) {
+    shards.add(floats(1));
+    entries.put("graph", tensor(type, 0, 0, 999));
+    entries.put("a", tensor(1, 0, 0, 4, 1));
+
+    try (var checkpoint = open()) {
+      assertThat(checkpoint.names()).containsExactly("a");
+    }
+  }
+
   @Test
   void text_is_passed_over() {
     shards.add(floats(1));
@@ -112,15 +165,48 @@ class TensorFlowCheckpointTest {
     }
   }
 
-  @Test
-  void the_index_is_found_by_the_prefix_too() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "variables",
+        "variables.data-00000-of-00002",
+        "variables.data-00001-of-00002",
+        "variables.meta"
+      })
+  void the_index_is_found_by_the_prefix_and_by_the_other_files_too(String name) {
+    header = message().number(1, 2);
     shards.add(floats(1));
+    shards.add(floats(2));
     entries.put("a", tensor(1, 0, 0, 4, 1));
     write();
 
-    try (var checkpoint = TensorFlowCheckpoint.open(folder.resolve("variables"))) {
+    try (var checkpoint = TensorFlowCheckpoint.open(folder.resolve(name))) {
       assertThat(checkpoint.names()).containsExactly("a");
     }
+  }
+
+  @Test
+  void a_prefix_may_end_as_the_other_files_do() throws IOException {
+    shards.add(floats(1));
+    entries.put("a", tensor(1, 0, 0, 4, 1));
+    write();
+    for (String end : List.of(".index", ".data-00000-of-00001")) {
+      Files.move(folder.resolve("variables" + end), folder.resolve("variables.meta" + end));
+    }
+
+    try (var checkpoint = TensorFlowCheckpoint.open(folder.resolve("variables.meta"))) {
+      assertThat(checkpoint.names()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void a_data_file_without_its_index_is_told_which_it_is() throws IOException {
+    Path data = Files.write(folder.resolve("variables.data-00000-of-00001"), new byte[7]);
+
+    assertThatThrownBy(() -> TensorFlowCheckpoint.open(data))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("tensorflow checkpoint: file must exist and be readable; got "
+            + folder.resolve("variables.index"));
   }
 
   @Test
@@ -147,9 +233,9 @@ class TensorFlowCheckpointTest {
   static Stream<Arguments> entriesThatAreWrong() {
     return Stream.of(
         arguments(
-            tensor(8, 0, 0, 8, 1),
-            "tensor a must have a dtype of 1 (float), 2 (double), 3 (int32), 4 (uint8), 5 (int16),"
-                + " 6 (int8), 9 (int64), 10 (bool), 14 (bfloat16), 19 (half); got 8"),
+            tensor(34, 0, 0, 8, 1),
+            "tensor a must have a dtype that TensorFlow has, from 1 to 33; got 34"),
+        arguments(tensor(22, 0, 0, 8, 3), "tensor a must have 12 bytes for uint32(3); got 8"),
         arguments(
             message().number(1, 1).message(2, message().number(3, 1)),
             "tensor a must have a known rank; got unknown_rank 1"),
@@ -168,7 +254,7 @@ class TensorFlowCheckpointTest {
             "every axis must be from 0 to 2147483647; got 2147483648"),
         arguments(
             tensor(1, 0, 0, 8, 2_147_483_647, 2_147_483_647, 2),
-            "tensor a must have less than 2^63 bytes; got sizes 2147483647, 2147483647, 2"));
+            "tensor a must have less than 2^63 bits; got sizes 2147483647, 2147483647, 2"));
   }
 
   @ParameterizedTest

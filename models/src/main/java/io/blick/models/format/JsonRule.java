@@ -1,0 +1,19 @@
+package io.blick.models.format;
+
+/** What a small JSON file must hold. */
+enum JsonRule implements Rule {
+  MARK("the file must be UTF-8 without a byte order mark; got one; save it without"),
+  JSON("the file must be JSON; got in line %d: %s"),
+  END("the file must end with its JSON value; got more in line %d");
+
+  private final String text;
+
+  JsonRule(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+}
