@@ -162,7 +162,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     if (value.isTextual()) {
       tokens.name(AddedToken.typed(fields.checkedSpelling(key, value.textValue())), fields);
     } else {
-      tokens.name(AddedToken.read(fields.element(value, key), fields == map), fields);
+      tokens.name(AddedToken.read(fields.element(value, key), fields.equals(map)), fields);
     }
   }
 }
