@@ -2,6 +2,7 @@ package io.blick.lens.measure;
 
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.token.CharacterKinds;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import java.lang.foreign.ValueLayout;
@@ -32,20 +33,7 @@ final class KeySets {
   static boolean isPunctuation(Encoding text, int piece) {
     int word = text.pieces().get(piece).word();
     return isOwn(text, piece)
-        && text.words().get(word).text().codePoints().allMatch(KeySets::marks);
-  }
-
-  private static boolean marks(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONNECTOR_PUNCTUATION,
-          Character.DASH_PUNCTUATION,
-          Character.START_PUNCTUATION,
-          Character.END_PUNCTUATION,
-          Character.INITIAL_QUOTE_PUNCTUATION,
-          Character.FINAL_QUOTE_PUNCTUATION,
-          Character.OTHER_PUNCTUATION -> true;
-      default -> c > ' ' && c < 0x7f && !Character.isLetterOrDigit(c);
-    };
+        && text.words().get(word).text().codePoints().allMatch(CharacterKinds::isPunctuation);
   }
 
   /** Says of a piece of a text whether it belongs to a set. */

@@ -14,7 +14,7 @@ final class Accents {
     AlignedText parts = new AlignedText(text.size());
     BitSet following = new BitSet();
     for (int i = 0; i < text.size(); i++) {
-      if (text.code(i) < FIRST_THAT_DECOMPOSES) {
+      if (text.code(i) < FIRST_THAT_DECOMPOSES || !Unicode16.knows(text.code(i))) {
         parts.add(text.code(i), text.start(i), text.end(i));
       } else {
         decompose(text, i, parts, following);

@@ -15,6 +15,18 @@ final class AlignedText {
     ends = new int[capacity];
   }
 
+  /** Returns a text as it is. */
+  static AlignedText of(String text) {
+    AlignedText aligned = new AlignedText(text.length());
+    int next;
+    for (int i = 0; i < text.length(); i = next) {
+      int code = text.codePointAt(i);
+      next = i + Character.charCount(code);
+      aligned.add(code, i, next);
+    }
+    return aligned;
+  }
+
   int size() {
     return size;
   }

@@ -120,7 +120,7 @@ final class CanonicalOrder {
   }
 
   private static boolean isMark(int code) {
-    int type = Character.getType(code);
+    int type = Unicode16.type(code);
     return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 }

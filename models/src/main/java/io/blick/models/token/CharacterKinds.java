@@ -1,10 +1,11 @@
 package io.blick.models.token;
 
 /**
- * What BERT takes a character for. The categories are those of Unicode 8.0, as in the Hugging Face
- * tokenizer, whatever the JVM's own version is; white space and letter case have not changed since.
+ * What BERT takes a character for, whatever the JVM's own version of Unicode is: the categories are
+ * those of Unicode 8.0, letter case and what belongs to a word are those of 16.0, as in the Hugging
+ * Face tokenizer.
  */
-final class CharacterKinds {
+public final class CharacterKinds {
   /**
    * Ranges whose format characters, marks and punctuation came after Unicode 8.0 or changed their
    * category since: first and last code point, ascending. What else stands in a range is a letter,
@@ -21,11 +22,14 @@ final class CharacterKinds {
     0x1CF46, 0x1E000, 0x1E5FF, 0x1E944, 0x1E95F
   };
 
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
   private CharacterKinds() {}
 
   /** Returns whether cleaning removes it: control, format, private use, U+0000, U+FFFD. */
   static boolean isControl(int code) {
-    return switch (Character.getType(code)) {
+    return switch (Unicode16.type(code)) {
       case Character.CONTROL -> code != '\t' && code != '\n' && code != '\r';
       case Character.FORMAT -> !isLater(code);
       case Character.PRIVATE_USE -> true;
@@ -36,15 +40,17 @@ final class CharacterKinds {
 
   /** Returns whether it is white space (the Unicode property White_Space). */
   static boolean isWhiteSpace(int code) {
-    return (code >= '\t' && code <= '\r') || code == 0x85 || Character.isSpaceChar(code);
+    return (code >= '\t' && code <= '\r')
+        || code == 0x85
+        || (Character.isSpaceChar(code) && Unicode16.knows(code));
   }
 
   /** Returns whether it is a word of its own: punctuation, and each ASCII symbol. */
-  static boolean isPunctuation(int code) {
+  public static boolean isPunctuation(int code) {
     if (code < 0x80) {
       return code > ' ' && code < 0x7F && !Character.isLetterOrDigit(code);
     }
-    return switch (Character.getType(code)) {
+    return switch (Unicode16.type(code)) {
       case Character.CONNECTOR_PUNCTUATION,
           Character.DASH_PUNCTUATION,
           Character.START_PUNCTUATION,
@@ -57,9 +63,29 @@ final class CharacterKinds {
     };
   }
 
+  /** Returns whether it belongs to a word where an added token must be a whole one. */
+  static boolean isOfWord(int code) {
+    return switch (Unicode16.type(code)) {
+      case Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.CONNECTOR_PUNCTUATION -> true;
+      default ->
+        (Character.isAlphabetic(code) && Unicode16.knows(code))
+            || code == ZERO_WIDTH_NON_JOINER
+            || code == ZERO_WIDTH_JOINER;
+    };
+  }
+
+  /** Returns whether it is a letter that has a small form, which is another one. */
+  static boolean isCapital(int code) {
+    return Unicode16.lowerCase(code) != code;
+  }
+
   /** Returns whether it is an accent or another mark without width (category Mn). */
   static boolean isNonspacingMark(int code) {
-    return switch (Character.getType(code)) {
+    return switch (Unicode16.type(code)) {
       case Character.NON_SPACING_MARK -> !isLater(code);
       // Without width in Unicode 8.0, with one now.
       case Character.COMBINING_SPACING_MARK -> code == 0x1734 || code == 0x1171E;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,20 @@ record JsonFields(Path file, String name, JsonNode object) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reads a file of a folder that must be one JSON object; one that is not there has no fields. */
+  static JsonFields read(Folder folder, String name) {
+    return folder
+        .file(name)
+        .map(JsonFields::read)
+        .orElseGet(
+            () -> new JsonFields(folder.path().resolve(name), "", MissingNode.getInstance()));
+  }
+
+  /** Returns a file without fields in the place of this one. */
+  JsonFields none() {
+    return new JsonFields(file, "", MissingNode.getInstance());
   }
 
   /**
@@ -129,24 +144,51 @@ record JsonFields(Path file, String name, JsonNode object) {
     }
   }
 
-  /** Returns the spelling of an added token, which must be one recognised in the text as typed. */
-  String recognised() {
-    for (String flag : new String[] {"single_word", "lstrip", "rstrip", "normalized"}) {
-      if (flag(flag, false)) {
-        throw wrong(flag, "false", object.path(flag));
+  /** Returns a field that is a row. */
+  int row(String field) {
+    if (isAbsent(object.path(field))) {
+      throw wrong(field, "a number from 0 to 2147483646", object.path(field));
+    }
+    return number(field, 0, Integer.MAX_VALUE - 1, 0);
+  }
+
+  /** Returns the row that a field's name is. */
+  int rowOf(String field) {
+    try {
+      int row = Integer.parseInt(field);
+      if (row >= 0 && row < Integer.MAX_VALUE) {
+        return row;
       }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number that is no row.
     }
-    String content = text("content", "");
-    if (content.isEmpty()) {
-      throw wrong("content", "a string that is not empty", object.path("content"));
+    throw wrong("%s must have rows as names; got %s".formatted(name, Spelling.shown(field)));
+  }
+
+  /** Returns a field that is the spelling of a piece. */
+  String spelling(String field) {
+    return checkedSpelling(field, text(field, ""));
+  }
+
+  /** Returns the spelling of a piece, which must be some text. */
+  String checkedSpelling(String field, String spelling) {
+    if (spelling.isEmpty()) {
+      throw wrong(field, "a string that is not empty", object.path(field));
     }
-    return content;
+    if (spelling.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw wrong("pieces must be Unicode; got a lone surrogate in %s".formatted(inner(field)));
+    }
+    return spelling;
+  }
+
+  /** Returns the error for what is not as it must be. */
+  FormatException wrong(String expectation) {
+    return new FormatException("wordpiece", file, 0, expectation);
   }
 
   /** Returns the error for a field that does not hold what it must. */
   FormatException wrong(String field, String expected, JsonNode got) {
-    return new FormatException(
-        "wordpiece", file, 0, "%s must be %s; got %s".formatted(inner(field), expected, kind(got)));
+    return wrong("%s must be %s; got %s".formatted(inner(field), expected, kind(got)));
   }
 
   private JsonFields checked() {
@@ -165,7 +207,8 @@ record JsonFields(Path file, String name, JsonNode object) {
     return name.isEmpty() ? field : name + "." + field;
   }
 
-  private static boolean isAbsent(JsonNode value) {
+  /** Whether a value is missing or null. */
+  static boolean isAbsent(JsonNode value) {
     return value.isMissingNode() || value.isNull();
   }
 

@@ -1,5 +1,7 @@
 package io.blick.models.token;
 
+import java.util.Arrays;
+
 /**
  * What happens to a text before it is cut into words, in this order.
  *
@@ -30,6 +32,12 @@ record Normalisation(
       result = Accents.strip(result);
     }
     return lowerCase ? lower(result) : result;
+  }
+
+  /** Returns the code points that a spelling becomes. */
+  int[] codes(String spelling) {
+    AlignedText text = apply(spelling, 0, spelling.length());
+    return Arrays.copyOf(text.codes(), text.size());
   }
 
   private AlignedText read(String text, int from, int to) {
@@ -64,7 +72,7 @@ record Normalisation(
     AlignedText lower = new AlignedText(text.size());
     for (int i = 0; i < text.size(); i++) {
       int code = text.code(i);
-      lower.add(Character.toLowerCase(code), text.start(i), text.end(i));
+      lower.add(Unicode16.lowerCase(code), text.start(i), text.end(i));
       // The one letter whose small form is two code points in every language.
       if (code == CAPITAL_I_WITH_DOT) {
         lower.add(DOT_ABOVE, text.start(i), text.end(i));

@@ -2,7 +2,9 @@ package io.blick.models.token;
 
 import io.blick.models.format.FormatException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The pieces of a tokenizer.json as they are read, in any order, each with its row. */
@@ -27,35 +29,29 @@ final class PieceTable {
     rows.put(piece, row);
   }
 
-  boolean holds(String piece) {
-    return rows.containsKey(piece);
-  }
-
-  /** Returns the vocabulary; the rows must be 0 and on, each taken once. */
+  /** Returns the vocabulary; each row must be taken once, and there may be gaps. */
   Vocabulary vocabulary() {
-    String[] pieces = new String[rows.size()];
-    int length = 0;
-    for (Map.Entry<String, Long> entry : rows.entrySet()) {
-      long row = entry.getValue();
-      if (row < 0 || row >= pieces.length || pieces[(int) row] != null) {
+    List<Map.Entry<String, Long>> pieces = new ArrayList<>(rows.entrySet());
+    pieces.sort(Map.Entry.comparingByValue());
+    StringBuilder spellings = new StringBuilder();
+    int[] ends = new int[pieces.size()];
+    int[] sorted = new int[pieces.size()];
+    long before = -1;
+    for (int i = 0; i < sorted.length; i++) {
+      long row = pieces.get(i).getValue();
+      if (row <= before || row >= Integer.MAX_VALUE) {
         throw new FormatException(
             "wordpiece",
             file,
             0,
-            "the ids of %d pieces must be 0 to %d, each once; got %d for %s"
-                .formatted(pieces.length, pieces.length - 1, row, Spelling.shown(entry.getKey())));
+            "the ids of %d pieces must be from 0 to 2147483646, each once; got %d for %s"
+                .formatted(sorted.length, row, Spelling.shown(pieces.get(i).getKey())));
       }
-      pieces[(int) row] = entry.getKey();
-      length += entry.getKey().length();
+      before = row;
+      sorted[i] = (int) row;
+      spellings.append(pieces.get(i).getKey());
+      ends[i] = spellings.length();
     }
-    char[] spellings = new char[length];
-    int[] ends = new int[pieces.length];
-    int written = 0;
-    for (int row = 0; row < pieces.length; row++) {
-      pieces[row].getChars(0, pieces[row].length(), spellings, written);
-      written += pieces[row].length();
-      ends[row] = written;
-    }
-    return new Vocabulary(file, spellings, ends);
+    return new Vocabulary(file, spellings.toString().toCharArray(), ends, sorted);
   }
 }

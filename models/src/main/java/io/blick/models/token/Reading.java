@@ -5,24 +5,24 @@ import java.util.List;
 
 /** The pieces and words of an encoding, as they are found from left to right. */
 final class Reading {
-  private final Vocabulary vocabulary;
+  private final Pieces all;
   private final List<Piece> pieces = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
 
-  Reading(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
+  Reading(Pieces all) {
+    this.all = all;
   }
 
   /** Adds a piece that does not stand in the text. */
   void added(int row, int segment) {
-    String spelling = vocabulary.piece(row);
+    String spelling = all.piece(row);
     words.add(new Word(spelling, List.of(pieces.size())));
     pieces.add(new Piece.Added(row, spelling, segment, words.size() - 1));
   }
 
   /** Adds a piece of the word that {@link #endWord} will end. */
   void piece(int row, int segment, int start, int end) {
-    pieces.add(new Piece.InText(row, vocabulary.piece(row), segment, words.size(), start, end));
+    pieces.add(new Piece.InText(row, all.piece(row), segment, words.size(), start, end));
   }
 
   /** Returns how many pieces there are, for {@link #dropTo}. */
@@ -49,6 +49,13 @@ final class Reading {
       indices.add(i);
     }
     words.add(new Word(text.substring(start, end), indices));
+  }
+
+  /** Ends a word that is an added token; white space that the token takes is not in its text. */
+  void endAdded(String text, int start, int end) {
+    String own = text.substring(start, end).strip();
+    words.add(
+        new Word(own.isEmpty() ? text.substring(start, end) : own, List.of(pieces.size() - 1)));
   }
 
   Encoding encoding() {

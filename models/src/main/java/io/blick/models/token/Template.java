@@ -1,6 +1,7 @@
 package io.blick.models.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /**
  * What the model adds around a text: {@code [CLS] text [SEP]}, and for a pair {@code [CLS] first
@@ -34,6 +35,33 @@ record Template(String opening, String closing) {
     check(processor, "single", "%s:0 A:0 %s:0".formatted(opening, closing));
     check(processor, "pair", "%1$s:0 A:0 %2$s:0 B:1 %2$s:1".formatted(opening, closing));
     return new Template(opening, closing);
+  }
+
+  /** Checks that the pieces that are added have there the rows that they have in the vocabulary. */
+  static void checkRows(JsonFields processor, Pieces pieces) {
+    for (String field : new String[] {"cls", "sep"}) {
+      checkRow(processor, processor.object().path(field), pieces);
+    }
+    JsonFields added = processor.child("special_tokens");
+    for (Map.Entry<String, JsonNode> entry : added.object().properties()) {
+      JsonNode rows = entry.getValue().path("ids");
+      if (rows.size() != 1) {
+        throw added.wrong(entry.getKey(), "a piece with one id", entry.getValue());
+      }
+      checkRow(entry.getKey(), rows.path(0), added, pieces);
+    }
+  }
+
+  private static void checkRow(JsonFields processor, JsonNode pieceAndRow, Pieces pieces) {
+    if (pieceAndRow.isArray()) {
+      checkRow(pieceAndRow.path(0).asText(), pieceAndRow.path(1), processor, pieces);
+    }
+  }
+
+  private static void checkRow(String piece, JsonNode row, JsonFields where, Pieces pieces) {
+    if (!row.canConvertToInt() || row.intValue() != pieces.row(piece)) {
+      throw where.wrong(piece, "its row in the vocabulary, %d".formatted(pieces.row(piece)), row);
+    }
   }
 
   private static void check(JsonFields processor, String field, String expected) {

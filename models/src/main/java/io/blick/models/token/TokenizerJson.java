@@ -20,10 +20,12 @@ import java.util.List;
  */
 final class TokenizerJson {
   private static final int LONGEST_WORD_AT_MOST = 1000;
+  private static final String ADDED = "added_tokens";
 
   private final Path file;
   private final CharBuffer text;
   private final PieceTable table;
+  private final List<AddedPiece> added = new ArrayList<>();
   private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
 
   private TokenizerJson(Path file) {
@@ -32,7 +34,8 @@ final class TokenizerJson {
     this.table = new PieceTable(file);
   }
 
-  static WordPiece read(Path file) {
+  /** Reads a file; what it says must be what is done here. */
+  static TokenizerJson read(Path file) {
     TokenizerJson json = new TokenizerJson(file);
     try (JsonParser parser = JsonFields.parser(json.text)) {
       json.readFields(parser, json.rest, "");
@@ -44,7 +47,8 @@ final class TokenizerJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return json.tokenizer();
+    json.check();
+    return json;
   }
 
   /** Reads an object; all of it is kept as it is, but the vocabulary goes into its table. */
@@ -56,12 +60,27 @@ final class TokenizerJson {
       String field = parser.currentName();
       if (name.isEmpty() && field.equals("model")) {
         readFields(parser, fields.putObject(field), field);
+      } else if (name.isEmpty() && field.equals(ADDED)) {
+        readAdded(parser, fields);
       } else if (name.equals("model") && field.equals("vocab")) {
         readVocabulary(parser);
       } else {
         parser.nextToken();
         fields.set(field, parser.<JsonNode>readValueAsTree());
       }
+    }
+  }
+
+  /** Reads the added tokens one by one: as a tree, many of them would take much memory. */
+  private void readAdded(JsonParser parser, ObjectNode fields) throws IOException {
+    if (parser.nextToken() != JsonToken.START_ARRAY) {
+      fields.set(ADDED, parser.<JsonNode>readValueAsTree());
+      return;
+    }
+    fields.putArray(ADDED);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      JsonFields token = whole().element(parser.<JsonNode>readValueAsTree(), ADDED);
+      added.add(new AddedPiece(AddedToken.read(token, false), token.row("id")));
     }
   }
 
@@ -92,27 +111,66 @@ final class TokenizerJson {
         "the file, its model and its vocab must be JSON objects; got other text");
   }
 
-  private WordPiece tokenizer() {
-    JsonFields whole = new JsonFields(file, "", rest);
-    JsonFields model = whole.child("model");
-    model.require("type", "WordPiece");
+  private void check() {
+    JsonFields model = whole().child("model");
+    if (!isUntyped(model)) {
+      model.require("type", "WordPiece");
+    }
     if (!model.text("continuing_subword_prefix", Vocabulary.CONTINUED).equals("##")) {
       model.require("continuing_subword_prefix", Vocabulary.CONTINUED);
     }
-    whole.child("pre_tokenizer").require("type", "BertPreTokenizer");
-    Template template = Template.read(whole.child("post_processor"));
-    List<String> recognised = recognised(whole);
-    WordPieceRules rules = new WordPieceRules(
-        normalisation(whole.child("normalizer")),
+    whole().child("pre_tokenizer").require("type", "BertPreTokenizer");
+    if (!rest.path(ADDED).isArray()) {
+      throw whole().wrong(ADDED, "an array", rest.path(ADDED));
+    }
+  }
+
+  /** Older files do not name the type of the model; no other model has both of these fields. */
+  private static boolean isUntyped(JsonFields model) {
+    return !model.object().has("type")
+        && model.object().has("max_input_chars_per_word")
+        && model.object().has("continuing_subword_prefix");
+  }
+
+  /** Returns the file. */
+  Path file() {
+    return file;
+  }
+
+  /** Returns the word pieces. */
+  Vocabulary vocabulary() {
+    return table.vocabulary();
+  }
+
+  /** Returns the rules. */
+  WordPieceRules rules() {
+    JsonFields model = whole().child("model");
+    Template template = Template.read(whole().child("post_processor"));
+    return new WordPieceRules(
+        normalisation(whole().child("normalizer")),
         model.number(
             "max_input_chars_per_word", 1, LONGEST_WORD_AT_MOST, WordPieceRules.LONGEST_WORD),
         model.text("unk_token", "[UNK]"),
         template.opening(),
         template.closing(),
-        whole.child("padding").text("pad_token", "[PAD]"),
-        "[MASK]",
-        recognised);
-    return new WordPiece(file, table.vocabulary(), rules);
+        whole().child("padding").text("pad_token", "[PAD]"),
+        "[MASK]");
+  }
+
+  /** Lists the added tokens, of which some may be word pieces too. */
+  void list(ListedTokens tokens) {
+    for (AddedPiece piece : added) {
+      tokens.add(piece.token(), piece.row(), whole());
+    }
+  }
+
+  /** Checks that the pieces around a text have the rows that they have in the vocabulary. */
+  void checkTemplate(Pieces pieces) {
+    Template.checkRows(whole().child("post_processor"), pieces);
+  }
+
+  private JsonFields whole() {
+    return new JsonFields(file, "", rest);
   }
 
   private static Normalisation normalisation(JsonFields normalizer) {
@@ -123,23 +181,5 @@ final class TokenizerJson {
         normalizer.flag("handle_chinese_chars", true),
         normalizer.flag("strip_accents", lowerCase),
         lowerCase);
-  }
-
-  /** Reads the added tokens, of which some may be new rows at the end of the vocabulary. */
-  private List<String> recognised(JsonFields whole) {
-    JsonNode tokens = rest.path("added_tokens");
-    if (!tokens.isArray()) {
-      throw whole.wrong("added_tokens", "an array", tokens);
-    }
-    List<String> recognised = new ArrayList<>();
-    for (JsonNode token : tokens) {
-      JsonFields fields = whole.element(token, "added_tokens");
-      String spelling = fields.recognised();
-      if (!table.holds(spelling)) {
-        table.add(spelling, fields.number("id", 0, Integer.MAX_VALUE, 0));
-      }
-      recognised.add(spelling);
-    }
-    return recognised;
   }
 }

@@ -3,6 +3,7 @@ package io.blick.models.token;
 import io.blick.models.format.FormatException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The pieces of a model by row, and their rows by spelling. All spellings stand in one array, and a
@@ -19,7 +20,9 @@ final class Vocabulary {
 
   private final char[] spellings;
   private final int[] ends;
-  // Row + 1, or 0 where free; at least twice as many as rows, a power of two.
+  // Of each piece, ascending.
+  private final int[] rows;
+  // Index + 1, or 0 where free; at least twice as many as pieces, a power of two.
   private final int[] slots;
   private final int longest;
   private final int continuedHash = hash(CONTINUED);
@@ -32,30 +35,54 @@ final class Vocabulary {
    * @param ends where in them each piece ends, exclusive; as many as rows
    */
   Vocabulary(Path file, char[] spellings, int[] ends) {
+    this(file, spellings, ends, IntStream.range(0, ends.length).toArray());
+  }
+
+  /**
+   * Builds the table of pieces whose rows have gaps.
+   *
+   * @param file where the pieces were read, for errors
+   * @param spellings of all pieces, one after the other
+   * @param ends where in them each piece ends, exclusive
+   * @param rows that of each piece, ascending
+   */
+  Vocabulary(Path file, char[] spellings, int[] ends, int[] rows) {
     this.spellings = spellings;
     this.ends = ends;
+    this.rows = rows;
     this.slots = new int[Integer.highestOneBit(Math.max(1, ends.length)) << 2];
     int most = 0;
-    for (int row = 0; row < ends.length; row++) {
-      put(file, row);
-      most = Math.max(most, ends[row] - start(row));
+    for (int i = 0; i < ends.length; i++) {
+      put(file, i);
+      most = Math.max(most, ends[i] - start(i));
     }
     this.longest = most;
   }
 
-  int size() {
+  /** Returns how many pieces there are. */
+  int count() {
     return ends.length;
   }
 
-  /** Returns the spelling of a row. */
+  /** Returns how many rows they need: one more than the last. */
+  int size() {
+    return rows.length == 0 ? 0 : rows[rows.length - 1] + 1;
+  }
+
+  /** Returns the spelling of a row; that of a row without a piece is empty. */
   String piece(int row) {
-    return new String(spellings, start(row), ends[row] - start(row));
+    int i = Arrays.binarySearch(rows, row);
+    return i < 0 ? "" : spelling(i);
+  }
+
+  private String spelling(int i) {
+    return new String(spellings, start(i), ends[i] - start(i));
   }
 
   /** Returns the row of a spelling, or -1 if there is none. */
   int row(String spelling) {
     int[] codes = spelling.codePoints().toArray();
-    return find(hash(spelling), codes, 0, codes.length, false);
+    return row(codes, 0, codes.length, false);
   }
 
   /**
@@ -78,18 +105,19 @@ final class Vocabulary {
 
   /** Returns the row of the piece that a part of a word is, or -1 if it is none. */
   int row(int[] codes, int from, int to, boolean continued) {
-    return find(hash(codes, from, to, continued), codes, from, to, continued);
+    int found = find(hash(codes, from, to, continued), codes, from, to, continued);
+    return found < 0 ? found : rows[found];
   }
 
-  private int start(int row) {
-    return row == 0 ? 0 : ends[row - 1];
+  private int start(int i) {
+    return i == 0 ? 0 : ends[i - 1];
   }
 
-  private void put(Path file, int row) {
-    int from = start(row);
-    int slot = slot(hash(from, ends[row]));
+  private void put(Path file, int i) {
+    int from = start(i);
+    int slot = slot(hash(from, ends[i]));
     int run = 0;
-    while (slots[slot] != 0 && !same(slots[slot] - 1, row)) {
+    while (slots[slot] != 0 && !same(slots[slot] - 1, i)) {
       slot = (slot + 1) & (slots.length - 1);
       run++;
       if (run > LONGEST_RUN) {
@@ -98,31 +126,32 @@ final class Vocabulary {
             file,
             0,
             "pieces must be words; got %d made to collide, the last %s"
-                .formatted(run, Spelling.shown(piece(row))));
+                .formatted(run, Spelling.shown(spelling(i))));
       }
     }
-    slots[slot] = row + 1;
+    slots[slot] = i + 1;
   }
 
   private boolean same(int one, int other) {
     return Arrays.equals(spellings, start(one), ends[one], spellings, start(other), ends[other]);
   }
 
+  /** Returns the index of a piece, or -1. */
   private int find(int hash, int[] codes, int from, int to, boolean continued) {
     int slot = slot(hash);
     while (slots[slot] != 0) {
-      int row = slots[slot] - 1;
-      if (spells(row, codes, from, to, continued)) {
-        return row;
+      int i = slots[slot] - 1;
+      if (spells(i, codes, from, to, continued)) {
+        return i;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
     return -1;
   }
 
-  private boolean spells(int row, int[] codes, int from, int to, boolean continued) {
-    int at = start(row);
-    int end = ends[row];
+  private boolean spells(int piece, int[] codes, int from, int to, boolean continued) {
+    int at = start(piece);
+    int end = ends[piece];
     if (continued) {
       if (end - at < 2 || spellings[at] != '#' || spellings[at + 1] != '#') {
         return false;

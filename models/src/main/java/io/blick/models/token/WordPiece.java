@@ -1,10 +1,7 @@
 package io.blick.models.token;
 
-import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.Shown;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,65 +16,54 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. 2016 (WordPiece)</a>
  */
 public final class WordPiece implements Tokenizer {
-  private final Vocabulary vocabulary;
+  private final Pieces pieces;
   private final WordPieceRules rules;
-  private final SpecialTokens specials;
+  private final boolean tellsSegments;
+  private final List<String> notes;
   private final int unknown;
   private final int opening;
   private final int closing;
   private final int padding;
   private final int mask;
 
-  WordPiece(Path file, Vocabulary vocabulary, WordPieceRules rules) {
-    this.vocabulary = vocabulary;
+  WordPiece(
+      Path file, Pieces pieces, WordPieceRules rules, boolean tellsSegments, List<String> notes) {
+    this.pieces = pieces;
     this.rules = rules;
-    this.unknown = required(file, vocabulary, rules.unknown());
-    this.opening = required(file, vocabulary, rules.opening());
-    this.closing = required(file, vocabulary, rules.closing());
-    this.padding = required(file, vocabulary, rules.padding());
-    this.mask = vocabulary.row(rules.mask());
-    List<SpecialTokens.Special> recognised = new ArrayList<>();
-    for (String spelling : rules.recognised()) {
-      int row = vocabulary.row(spelling);
-      if (row >= 0 && !spelling.isEmpty()) {
-        recognised.add(new SpecialTokens.Special(spelling, row));
-      }
-    }
-    this.specials = new SpecialTokens(recognised);
+    this.tellsSegments = tellsSegments;
+    this.notes = List.copyOf(notes);
+    this.unknown = required(file, pieces, rules.unknown());
+    this.opening = required(file, pieces, rules.opening());
+    this.closing = required(file, pieces, rules.closing());
+    this.padding = required(file, pieces, rules.padding());
+    this.mask = pieces.row(rules.mask());
   }
 
   /**
    * Opens the tokenizer of a model in a folder of Hugging Face's layout: tokenizer.json, or else
-   * vocab.txt with the rules of tokenizer_config.json. Without that file a vocabulary that has
-   * capital letters is taken for one that tells them from small letters.
+   * vocab.txt, with what tokenizer_config.json, special_tokens_map.json and added_tokens.json say
+   * (docs/files.md). Where no file says it, a vocabulary that has capital letters is taken for one
+   * that tells them from small letters, and a note says so.
    *
    * @param folder the model's folder
    * @throws FormatException if the files are damaged, hostile or of another kind of tokenizer
    * @throws IllegalArgumentException if there is neither file
    */
   public static WordPiece open(Path folder) {
-    Optional<Path> json = new Folder(folder).file("tokenizer.json");
-    if (json.isPresent()) {
-      return TokenizerJson.read(json.get());
-    }
-    Path lines = new Folder(folder).file("vocab.txt").orElse(null);
-    if (lines != null) {
-      Vocabulary vocabulary = VocabularyFile.read(lines);
-      return new WordPiece(lines, vocabulary, TokenizerConfig.rules(folder, vocabulary));
-    }
-    throw new IllegalArgumentException(
-        "wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in %s"
-            .formatted(Shown.path(folder)));
+    return TokenizerFolder.open(folder);
   }
 
-  /** Returns how many pieces the vocabulary has; their ids are 0 to this, exclusive. */
+  /**
+   * Returns how many rows a table needs that has one for each piece. Not every row need have a
+   * piece.
+   */
   public int size() {
-    return vocabulary.size();
+    return pieces.size();
   }
 
   @Override
   public Encoding encode(String text) {
-    Reading reading = new Reading(vocabulary);
+    Reading reading = new Reading(pieces);
     reading.added(opening, 1);
     read(text, 1, reading);
     reading.added(closing, 1);
@@ -86,7 +72,12 @@ public final class WordPiece implements Tokenizer {
 
   @Override
   public Encoding encode(String first, String second) {
-    Reading reading = new Reading(vocabulary);
+    if (!tellsSegments) {
+      throw new IllegalArgumentException(
+          "encode: model_input_names of tokenizer_config.json must hold token_type_ids for a pair"
+              + " of texts; got others alone, so the model was not made for pairs");
+    }
+    Reading reading = new Reading(pieces);
     reading.added(opening, 1);
     read(first, 1, reading);
     reading.added(closing, 1);
@@ -97,11 +88,11 @@ public final class WordPiece implements Tokenizer {
 
   @Override
   public String piece(int id) {
-    if (id < 0 || id >= vocabulary.size()) {
+    if (id < 0 || id >= pieces.size()) {
       throw new IllegalArgumentException(
-          "piece: the id must be in 0 to %d; got %d".formatted(vocabulary.size() - 1, id));
+          "piece: the id must be in 0 to %d; got %d".formatted(pieces.size() - 1, id));
     }
-    return vocabulary.piece(id);
+    return pieces.piece(id);
   }
 
   @Override
@@ -119,41 +110,63 @@ public final class WordPiece implements Tokenizer {
     return padding;
   }
 
-  private static int required(Path file, Vocabulary vocabulary, String spelling) {
-    int row = vocabulary.row(spelling);
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  private static int required(Path file, Pieces pieces, String spelling) {
+    int row = pieces.row(spelling);
     if (row < 0) {
       throw new FormatException(
           "wordpiece",
           file,
           0,
           "the vocabulary must hold the piece %s; got %d pieces without it; fetch the file again"
-              .formatted(Spelling.shown(spelling), vocabulary.size()));
+              .formatted(Spelling.shown(spelling), pieces.vocabulary().count()));
     }
     return row;
   }
 
   private void read(String text, int segment, Reading reading) {
+    AlignedText typed = AlignedText.of(text);
     int from = 0;
-    int at = 0;
-    while (at < text.length()) {
-      SpecialTokens.Special special = specials.at(text, at);
-      if (special == null) {
-        at++;
-        continue;
-      }
-      readWords(text, from, at, segment, reading);
-      from = at + special.spelling().length();
-      reading.piece(special.row(), segment, at, from);
-      reading.endWord(text, at, from, reading.size() - 1);
-      at = from;
+    for (TokenFinder.Match match : pieces.added().typedIn(typed)) {
+      readBetween(text, typed, from, match.from(), segment, reading);
+      readAdded(text, typed, match, segment, reading);
+      from = match.to();
     }
-    readWords(text, from, text.length(), segment, reading);
+    readBetween(text, typed, from, typed.size(), segment, reading);
   }
 
-  private void readWords(String text, int from, int to, int segment, Reading reading) {
-    AlignedText plain = rules.normalisation().apply(text, from, to);
+  private static void readAdded(
+      String text, AlignedText aligned, TokenFinder.Match match, int segment, Reading reading) {
+    int start = aligned.start(match.from());
+    int end = aligned.end(match.to() - 1);
+    reading.piece(match.piece().row(), segment, start, end);
+    reading.endAdded(text, start, end);
+  }
+
+  /** Reads what stands between added tokens that were found as typed. */
+  private void readBetween(
+      String text, AlignedText typed, int from, int to, int segment, Reading reading) {
+    if (from >= to) {
+      return;
+    }
+    AlignedText plain = rules.normalisation().apply(text, typed.start(from), typed.end(to - 1));
     int begun = 0;
-    for (int i = 0; i < plain.size(); i++) {
+    for (TokenFinder.Match match : pieces.added().normalisedIn(plain)) {
+      readWords(text, plain, begun, match.from(), segment, reading);
+      readAdded(text, plain, match, segment, reading);
+      begun = match.to();
+    }
+    readWords(text, plain, begun, plain.size(), segment, reading);
+  }
+
+  private void readWords(
+      String text, AlignedText plain, int from, int to, int segment, Reading reading) {
+    int begun = from;
+    for (int i = from; i < to; i++) {
       int code = plain.code(i);
       boolean mark = CharacterKinds.isPunctuation(code);
       if (mark || CharacterKinds.isWhiteSpace(code)) {
@@ -164,12 +177,12 @@ public final class WordPiece implements Tokenizer {
         readWord(text, plain, i, i + 1, segment, reading);
       }
     }
-    readWord(text, plain, begun, plain.size(), segment, reading);
+    readWord(text, plain, begun, to, segment, reading);
   }
 
   private void readWord(
       String text, AlignedText plain, int from, int to, int segment, Reading reading) {
-    if (from == to) {
+    if (from >= to) {
       return;
     }
     int first = reading.size();
@@ -185,11 +198,11 @@ public final class WordPiece implements Tokenizer {
     int at = from;
     while (at < to) {
       boolean continued = at > from;
-      int end = vocabulary.longestFrom(plain.codes(), at, to, continued);
+      int end = pieces.vocabulary().longestFrom(plain.codes(), at, to, continued);
       if (end == at) {
         return false;
       }
-      int row = vocabulary.row(plain.codes(), at, end, continued);
+      int row = pieces.vocabulary().row(plain.codes(), at, end, continued);
       reading.piece(row, segment, plain.start(at), plain.end(end - 1));
       at = end;
     }

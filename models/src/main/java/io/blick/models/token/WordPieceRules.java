@@ -3,7 +3,7 @@ package io.blick.models.token;
 import java.util.List;
 
 /**
- * All that a model's files say about its tokenizer, but for the vocabulary.
+ * All that a model's files say about its tokenizer, but for its pieces.
  *
  * @param normalisation what happens before the text is cut
  * @param longestWord how many code points a word may have; a longer one is unknown
@@ -12,7 +12,6 @@ import java.util.List;
  * @param closing the piece that the model adds after each text
  * @param padding the piece that fills up a batch
  * @param mask the piece for a word to be guessed
- * @param recognised all pieces recognised in the text as typed
  */
 record WordPieceRules(
     Normalisation normalisation,
@@ -21,25 +20,18 @@ record WordPieceRules(
     String opening,
     String closing,
     String padding,
-    String mask,
-    List<String> recognised) {
+    String mask) {
   /** As BERT has it. */
   static final int LONGEST_WORD = 100;
 
-  WordPieceRules {
-    recognised = List.copyOf(recognised);
+  /** Returns the names of the special pieces. */
+  List<String> names() {
+    return List.of(unknown, opening, closing, padding, mask);
   }
 
   /** Returns the rules with BERT's own names of the special pieces. */
   static WordPieceRules bert(Normalisation normalisation) {
     return new WordPieceRules(
-        normalisation,
-        LONGEST_WORD,
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[PAD]",
-        "[MASK]",
-        List.of("[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]"));
+        normalisation, LONGEST_WORD, "[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]");
   }
 }

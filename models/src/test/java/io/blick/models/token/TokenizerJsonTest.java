@@ -72,16 +72,24 @@ class TokenizerJsonTest {
             "added_tokens.content must be a string that is not empty; got \"\""),
         arguments(
             "\"normalized\":false",
-            "\"normalized\":true",
-            "added_tokens.normalized must be false; got \"true\""),
+            "\"normalized\":3",
+            "added_tokens.normalized must be true or false; got \"3\""),
         arguments(
-            "\"a\":5", "\"a\":7", "the ids of 7 pieces must be 0 to 6, each once; got 7 for \"a\""),
+            "\"a\":5",
+            "\"a\":2147483647",
+            "the ids of 7 pieces must be from 0 to 2147483646, each once; got 2147483647 for \"a\""),
         arguments(
-            "\"a\":5", "\"a\":6", "the ids of 7 pieces must be 0 to 6, each once; got 6 for \"b\""),
+            "\"a\":5",
+            "\"a\":6",
+            "the ids of 7 pieces must be from 0 to 2147483646, each once; got 6 for \"b\""),
         arguments(
             "\"a\":5",
             "\"a\":-1",
-            "the ids of 7 pieces must be 0 to 6, each once; got -1 for \"a\""),
+            "the ids of 7 pieces must be from 0 to 2147483646, each once; got -1 for \"a\""),
+        arguments(
+            "\"ids\":[2]",
+            "\"ids\":[5]",
+            "post_processor.special_tokens.[CLS] must be its row in the vocabulary, 2; got \"5\""),
         arguments(
             "\"a\":5",
             "\"\\ud83d\":5",

@@ -211,11 +211,11 @@ class WordPieceFilesTest {
         arguments(
             "{\"added_tokens_decoder\": {\"9\": {\"content\": \"[MASK]\", \"lstrip\": true}}}",
             0,
-            "added_tokens_decoder.9.lstrip must be false; got \"true\""),
+            "the id of \"[MASK]\" must be 4, its row in the vocabulary; got 9"),
         arguments(
-            "{\"added_tokens_decoder\": {\"9\": {\"content\": \"<\\u001bx>\"}}}",
+            "{\"added_tokens_decoder\": {\"4\": {\"content\": \"<\\u001bx>\"}}}",
             0,
-            "added tokens must be lines of vocab.txt; got \"<\\u{1B}x>\"; add a tokenizer.json"));
+            "the id 4 must be that of one piece; got \"[MASK]\" and \"<\\u{1B}x>\""));
   }
 
   @ParameterizedTest

@@ -1,0 +1,32 @@
+package io.blick.models.token;
+
+/**
+ * A piece beside the vocabulary proper: it is found in the text before words are cut, and never
+ * inside of one that is.
+ *
+ * @param spelling how it is written
+ * @param wholeWord whether it counts only where no letter or digit stands next to it
+ * @param takesLeft whether white space before it belongs to it
+ * @param takesRight whether white space behind it belongs to it
+ * @param normalised whether it is found in the normalised text, itself normalised likewise, and not
+ *     in the text as typed
+ */
+record AddedToken(
+    String spelling, boolean wholeWord, boolean takesLeft, boolean takesRight, boolean normalised) {
+
+  /** Returns one that is found as typed, such as {@code [MASK]}. */
+  static AddedToken typed(String spelling) {
+    return new AddedToken(spelling, false, false, false, false);
+  }
+
+  /** Reads one with its flags; one that is special is found as typed unless it says otherwise. */
+  static AddedToken read(JsonFields fields, boolean special) {
+    String spelling = fields.spelling("content");
+    return new AddedToken(
+        spelling,
+        fields.flag("single_word", false),
+        fields.flag("lstrip", false),
+        fields.flag("rstrip", false),
+        fields.flag("normalized", !fields.flag("special", special)));
+  }
+}

@@ -1,0 +1,139 @@
+package io.blick.models.token;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The added tokens of a model's files, as they are listed, until each has its row. */
+final class ListedTokens {
+
+  /** A token that a file gives a row. */
+  private record Placed(AddedToken token, int row, JsonFields where) {}
+
+  /** A token that a file only names. */
+  private record Named(AddedToken token, JsonFields where) {}
+
+  private final Map<String, Placed> placed = new LinkedHashMap<>();
+  private final Map<String, Named> named = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Lists a token that has a row; what was listed before under its spelling has other flags.
+   *
+   * @param where it stands, for errors
+   */
+  void add(AddedToken token, int row, JsonFields where) {
+    Placed before = placed.put(token.spelling(), new Placed(token, row, where));
+    if (before != null && before.row() != row) {
+      throw where.wrong("%s must have one id; got %d and %d"
+          .formatted(Spelling.shown(token.spelling()), before.row(), row));
+    }
+  }
+
+  /** Lists a token by its name alone, unless it is listed already. */
+  void name(AddedToken token, JsonFields where) {
+    if (!holds(token.spelling())) {
+      named.put(token.spelling(), new Named(token, where));
+    }
+  }
+
+  boolean holds(String spelling) {
+    return placed.containsKey(spelling) || named.containsKey(spelling);
+  }
+
+  /**
+   * Returns all tokens, each with its row: that of its spelling in the vocabulary, or else the one
+   * that it is listed with, or else the next.
+   *
+   * @param rows how many rows the table has, if a file says it
+   */
+  List<AddedPiece> pieces(Vocabulary vocabulary, Optional<Integer> rows) {
+    List<Placed> sorted = new ArrayList<>(placed.values());
+    sorted.sort(Comparator.comparingInt(Placed::row));
+    Map<Integer, String> taken = new HashMap<>();
+    List<AddedPiece> pieces = new ArrayList<>();
+    int next = vocabulary.count();
+    for (Placed token : sorted) {
+      int own = vocabulary.row(token.token().spelling());
+      check(token, own, vocabulary, taken);
+      if (own < 0 && token.row() != next++ && notes.isEmpty()) {
+        notes.add(numberedOtherwise(token, next - 1));
+      }
+      pieces.add(checked(token.token(), token.row(), token.where(), rows));
+    }
+    next = Math.max(vocabulary.size(), end(pieces));
+    for (Named token : named.values()) {
+      int own = vocabulary.row(token.token().spelling());
+      pieces.add(checked(token.token(), own < 0 ? next++ : own, token.where(), rows));
+    }
+    return pieces;
+  }
+
+  /** Returns what {@link #pieces} assumed. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  private static int end(List<AddedPiece> pieces) {
+    return pieces.isEmpty()
+        ? 0
+        : pieces.stream().mapToInt(AddedPiece::row).max().getAsInt() + 1;
+  }
+
+  private static void check(
+      Placed token, int own, Vocabulary vocabulary, Map<Integer, String> taken) {
+    String spelling = token.token().spelling();
+    String there = vocabulary.piece(token.row());
+    if (own >= 0 && own != token.row() && !spelling.equals(there)) {
+      throw token
+          .where()
+          .wrong("the id of %s must be %d, its row in the vocabulary; got %d"
+              .formatted(Spelling.shown(spelling), own, token.row()));
+    }
+    String other = own < 0 && !there.isEmpty() ? there : taken.get(token.row());
+    if (other != null) {
+      throw token
+          .where()
+          .wrong("the id %d must be that of one piece; got %s and %s"
+              .formatted(token.row(), Spelling.shown(other), Spelling.shown(spelling)));
+    }
+    taken.put(token.row(), spelling);
+  }
+
+  private static AddedPiece checked(
+      AddedToken token, int row, JsonFields where, Optional<Integer> rows) {
+    if (rows.isPresent() && row >= rows.get()) {
+      throw where.wrong(
+          "added tokens must have rows below %d, the vocab_size of config.json; got %d for %s"
+              .formatted(rows.get(), row, Spelling.shown(token.spelling())));
+    }
+    return new AddedPiece(token, row);
+  }
+
+  private static String numberedOtherwise(Placed token, int next) {
+    return "%s has the row %d, as %s says; Hugging Face's tokenizer would give it the next, %d"
+        .formatted(
+            Spelling.shown(token.token().spelling()),
+            token.row(),
+            token.where().file().getFileName(),
+            next);
+  }
+
+  /** Checks that normalisation leaves something of each token that is found in what it makes. */
+  void checkNormalised(Normalisation normalisation) {
+    placed.values().forEach(t -> checkNormalised(t.token(), t.where(), normalisation));
+    named.values().forEach(t -> checkNormalised(t.token(), t.where(), normalisation));
+  }
+
+  private static void checkNormalised(
+      AddedToken token, JsonFields where, Normalisation normalisation) {
+    if (token.normalised() && normalisation.codes(token.spelling()).length == 0) {
+      throw where.wrong("an added token must be something when normalised; got %s, which is nothing"
+          .formatted(Spelling.shown(token.spelling())));
+    }
+  }
+}

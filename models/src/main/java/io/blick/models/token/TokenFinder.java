@@ -1,0 +1,81 @@
+package io.blick.models.token;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds added tokens in a text: the leftmost, of those that begin there the longest. As in the
+ * Hugging Face tokenizer, one that must be a whole word and is none hides what overlaps it.
+ */
+final class TokenFinder {
+
+  /**
+   * A part of the text that is an added token.
+   *
+   * @param piece the token
+   * @param from where it begins, with the white space that it takes
+   * @param to where it ends, exclusive
+   */
+  record Match(AddedPiece piece, int from, int to) {}
+
+  private final List<AddedPiece> pieces;
+  private final List<int[]> spellings;
+  private final TokenAutomaton automaton;
+
+  /**
+   * Builds what finds them.
+   *
+   * @param pieces the tokens; of those with one spelling the first is found
+   * @param spellings that of each, as code points, as it stands in the texts to come
+   */
+  TokenFinder(List<AddedPiece> pieces, List<int[]> spellings) {
+    this.pieces = List.copyOf(pieces);
+    this.spellings = List.copyOf(spellings);
+    this.automaton = new TokenAutomaton(this.spellings);
+  }
+
+  /** Returns the tokens in a text, from left to right. */
+  List<Match> find(AlignedText text) {
+    List<Match> matches = new ArrayList<>();
+    if (pieces.isEmpty()) {
+      return matches;
+    }
+    int[] longest = automaton.longest(text.codes(), text.size());
+    int taken = 0;
+    int next;
+    for (int at = 0; at < longest.length; at = next) {
+      int index = longest[at];
+      next = index < 0 ? at + 1 : at + spellings.get(index).length;
+      if (index >= 0 && counts(pieces.get(index).token(), text, at, next)) {
+        Match match = widened(pieces.get(index), text, at, next, taken);
+        matches.add(match);
+        taken = match.to();
+      }
+    }
+    return matches;
+  }
+
+  private static boolean counts(AddedToken token, AlignedText text, int from, int to) {
+    return !token.wholeWord()
+        || ((from == 0 || !CharacterKinds.isOfWord(text.code(from - 1)))
+            && (to == text.size() || !CharacterKinds.isOfWord(text.code(to))));
+  }
+
+  /** Takes the white space around it; what a token before has taken stays with that. */
+  private static Match widened(AddedPiece piece, AlignedText text, int from, int to, int taken) {
+    int first = from;
+    if (piece.token().takesLeft()) {
+      while (first > taken && CharacterKinds.isWhiteSpace(text.code(first - 1))) {
+        first--;
+      }
+      first = Math.max(first, taken);
+    }
+    int end = to;
+    while (piece.token().takesRight()
+        && end < text.size()
+        && CharacterKinds.isWhiteSpace(text.code(end))) {
+      end++;
+    }
+    return new Match(piece, first, end);
+  }
+}

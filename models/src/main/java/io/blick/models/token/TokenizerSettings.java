@@ -1,0 +1,168 @@
+package io.blick.models.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.blick.models.format.Folder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a folder's files say about its tokenizer beside vocab.txt and tokenizer.json.
+ *
+ * @param config tokenizer_config.json
+ * @param map special_tokens_map.json, which counts before it; where the former has
+ *     added_tokens_decoder, the latter does not count
+ * @param added added_tokens.json, with the same restriction
+ * @param model config.json
+ */
+record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, JsonFields model) {
+  private static final List<String> SPECIAL = List.of(
+      "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+  private static final String DECODER = "added_tokens_decoder";
+
+  /** Reads the files that are there. */
+  static TokenizerSettings read(Folder folder) {
+    JsonFields config = JsonFields.read(folder, "tokenizer_config.json");
+    boolean decoder = config.object().has(DECODER);
+    TokenizerKeys.check(config);
+    return new TokenizerSettings(
+        config,
+        decoder ? config.none() : JsonFields.read(folder, "special_tokens_map.json"),
+        decoder ? config.none() : JsonFields.read(folder, "added_tokens.json"),
+        JsonFields.read(folder, "config.json"));
+  }
+
+  /** Returns which files count. */
+  TokenizerClass tokenizerClass() {
+    return TokenizerClass.of(config, model);
+  }
+
+  /** Whether tokenizer_config.json lists the added tokens; then no other file does. */
+  boolean listsTokens() {
+    return config.object().has(DECODER);
+  }
+
+  /** Returns how many rows config.json says that the table has, if it does. */
+  Optional<Integer> rows() {
+    int rows = model.number("vocab_size", 1, Integer.MAX_VALUE, 0);
+    return rows == 0 ? Optional.empty() : Optional.of(rows);
+  }
+
+  /** Returns the spelling of a special piece, or {@code otherwise} where no file has it. */
+  private String special(String key, String otherwise) {
+    return where(key).piece(key, otherwise);
+  }
+
+  /** Returns rules in which what tokenizer_config.json says replaces what is given. */
+  WordPieceRules over(WordPieceRules own) {
+    return new WordPieceRules(
+        over(own.normalisation()),
+        own.longestWord(),
+        special("unk_token", own.unknown()),
+        special("cls_token", own.opening()),
+        special("sep_token", own.closing()),
+        special("pad_token", own.padding()),
+        special("mask_token", own.mask()));
+  }
+
+  /** Accents go with capital letters, unless the file says otherwise. */
+  private Normalisation over(Normalisation own) {
+    boolean lowerCase = config.flag("do_lower_case", own.lowerCase());
+    return new Normalisation(
+        own.clean(),
+        config.flag("tokenize_chinese_chars", own.spaceIdeographs()),
+        config.flag("strip_accents", saysCasing() ? lowerCase : own.stripAccents()),
+        lowerCase);
+  }
+
+  /** Whether tokenizer_config.json says whether capital letters count. */
+  boolean saysCasing() {
+    return !JsonFields.isAbsent(config.object().path("do_lower_case"));
+  }
+
+  /** Whether a second text is told from the first. */
+  boolean tellsSegments() {
+    JsonNode inputs = config.object().path("model_input_names");
+    if (JsonFields.isAbsent(inputs)) {
+      return true;
+    }
+    for (JsonNode input : inputs) {
+      if (input.asText().equals("token_type_ids")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lists the tokens that have rows here. */
+  void listPlaced(ListedTokens tokens) {
+    JsonFields decoder = config.child(DECODER);
+    for (Map.Entry<String, JsonNode> entry : decoder.object().properties()) {
+      JsonFields token = decoder.element(entry.getValue(), entry.getKey());
+      tokens.add(AddedToken.read(token, false), decoder.rowOf(entry.getKey()), token);
+    }
+    ListedTokens special = new ListedTokens();
+    listNamed(special);
+    for (Map.Entry<String, JsonNode> entry : added.object().properties()) {
+      String spelling = added.checkedSpelling(entry.getKey(), entry.getKey());
+      tokens.add(
+          new AddedToken(spelling, false, false, false, !special.holds(spelling)),
+          added.row(spelling),
+          added);
+    }
+  }
+
+  /** Lists the tokens that only have names here. */
+  void listNamed(ListedTokens tokens) {
+    for (String key : SPECIAL) {
+      nameOne(where(key), key, tokens);
+    }
+    for (Map.Entry<String, JsonNode> entry : config.object().properties()) {
+      String key = entry.getKey();
+      if (key.endsWith("_token") && !SPECIAL.contains(key) && entry.getValue().isTextual()) {
+        nameOne(config, key, tokens);
+      }
+    }
+    nameAll(config, "model_specific_special_tokens", tokens);
+    String extra = extraKey();
+    nameAll(where(extra), extra, tokens);
+  }
+
+  /** The older name counts where the newer says nothing. */
+  private String extraKey() {
+    JsonNode extra = where("extra_special_tokens").object().path("extra_special_tokens");
+    return JsonFields.isAbsent(extra) || extra.isEmpty()
+        ? "additional_special_tokens"
+        : "extra_special_tokens";
+  }
+
+  private JsonFields where(String key) {
+    return JsonFields.isAbsent(map.object().path(key)) ? config : map;
+  }
+
+  private void nameOne(JsonFields fields, String key, ListedTokens tokens) {
+    JsonNode value = fields.object().path(key);
+    if (!JsonFields.isAbsent(value)) {
+      name(fields, value, key, tokens);
+    }
+  }
+
+  private void nameAll(JsonFields fields, String key, ListedTokens tokens) {
+    JsonNode values = fields.object().path(key);
+    if (!JsonFields.isAbsent(values) && !values.isContainerNode()) {
+      throw fields.wrong(key, "an array or an object", values);
+    }
+    List<JsonNode> all = new ArrayList<>();
+    values.forEach(all::add);
+    all.forEach(value -> name(fields, value, key, tokens));
+  }
+
+  private void name(JsonFields fields, JsonNode value, String key, ListedTokens tokens) {
+    if (value.isTextual()) {
+      tokens.name(AddedToken.typed(fields.checkedSpelling(key, value.textValue())), fields);
+    } else {
+      tokens.name(AddedToken.read(fields.element(value, key), fields.equals(map)), fields);
+    }
+  }
+}
