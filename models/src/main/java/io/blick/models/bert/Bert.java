@@ -6,6 +6,7 @@ import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class Bert implements TextModel {
   private final Tokenizer tokenizer;
   private final BertConfig config;
   private final BertWeights weights;
+  private final Optional<SentenceHead> sentences;
   private final List<String> notes;
 
   /**
@@ -39,11 +41,27 @@ public final class Bert implements TextModel {
       BertConfig config,
       BertWeights weights,
       List<String> notes) {
+    this(name, tokenizer, config, weights, Optional.empty(), notes);
+  }
+
+  private Bert(
+      String name,
+      Tokenizer tokenizer,
+      BertConfig config,
+      BertWeights weights,
+      Optional<SentenceHead> sentences,
+      List<String> notes) {
     this.name = name;
     this.tokenizer = tokenizer;
     this.config = config;
     this.weights = weights;
+    this.sentences = sentences;
     this.notes = List.copyOf(notes);
+  }
+
+  /** Returns the same model, which makes sentence embeddings; it is to be closed in its place. */
+  public Bert embedding(SentenceHead head) {
+    return new Bert(name, tokenizer, config, weights, Optional.of(head), notes);
   }
 
   /** The parameters of one layer, by the names of the paper's figure. */
@@ -68,6 +86,7 @@ public final class Bert implements TextModel {
       Tensor x = hidden.getLast();
       hidden.add(ops.scoped(() -> layer(ops, layer, x, options)));
     }
+    Finite.check(name, hidden);
     return hidden;
   }
 
@@ -113,7 +132,8 @@ public final class Bert implements TextModel {
   public Optional<Pooler> pooler() {
     return weights
         .pooler()
-        .map(pooler -> (ops, hidden) -> ops.tanh(ops.linear(first(ops, hidden), pooler)));
+        .map(pooler -> (ops, hidden) -> Finite.checked(
+            name, "the pooled vector's numbers", ops.tanh(ops.linear(first(ops, hidden), pooler))));
   }
 
   /** The hidden state of each text's first piece, [CLS]. */
@@ -128,18 +148,20 @@ public final class Bert implements TextModel {
 
   @Override
   public Optional<MaskedHead> maskedHead() {
-    return weights.masked().map(head -> (ops, hidden, positions) -> {
-      Tensor x = ops.embedding(positions, ops.rows(hidden));
-      Tensor y = ops.linear(x, head.transform(), config.activation());
-      return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
-    });
+    return weights.hasMasked() ? Optional.of(this::logits) : Optional.empty();
+  }
+
+  private Tensor logits(Ops ops, Tensor hidden, Tensor positions) {
+    BertWeights.Masked head = weights.masked();
+    Tensor x = ops.embedding(positions, ops.rows(hidden));
+    Tensor y = ops.linear(x, head.transform(), config.activation());
+    Tensor logits = ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
+    return Finite.checked(name, "the logits of the masked pieces", logits);
   }
 
   @Override
   public Optional<SentenceHead> sentenceHead() {
-    return weights.embedsSentences()
-        ? Optional.of((ops, hidden, batch) -> ops.unit(ops.mean(hidden, batch.lengths())))
-        : Optional.empty();
+    return sentences;
   }
 
   @Override
