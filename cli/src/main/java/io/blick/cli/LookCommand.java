@@ -76,6 +76,16 @@ final class LookCommand implements Command {
       Trace trace = Segments.trace(model, segments);
       HeadMaps maps = maps(model, trace, measure, unit);
       show(trace, maps, Answer.of(question, trace, desk), format, output);
+      if (format == LookFormat.SAFETENSORS) {
+        tellOfNoVector(model, trace, desk);
+      }
+    }
+  }
+
+  private static void tellOfNoVector(TextModel model, Trace trace, Desk desk) {
+    if (model.sentenceHead().isPresent() && trace.embedding().isEmpty()) {
+      desk.note("no embedding: the text has %d pieces, more than the folder of %s has for one"
+          .formatted(trace.encoding().pieces().size(), model.name()));
     }
   }
 

@@ -6,7 +6,9 @@ import io.blick.models.format.FormatException;
 import io.blick.models.format.JsonFile;
 import io.blick.models.format.Shown;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The config.json of a model's folder; every value is checked when it is read. */
 final class ConfigFile {
@@ -20,7 +22,7 @@ final class ConfigFile {
     this.root = root;
   }
 
-  /** Reads the file of that name in a folder. */
+  /** Reads the file of that name in a folder, which must be one object. */
   static ConfigFile read(Path folder, String name) {
     JsonNode root = root(folder, name);
     Path path = folder.resolve(name);
@@ -28,6 +30,24 @@ final class ConfigFile {
       throw new FormatException("config", path, 0, "must be a JSON object; got " + shown(root));
     }
     return new ConfigFile(path, root);
+  }
+
+  /** Reads the file of that name in a folder, which must be an array of objects. */
+  static List<ConfigFile> readAll(Path folder, String name) {
+    JsonNode root = root(folder, name);
+    Path path = folder.resolve(name);
+    List<ConfigFile> all = new ArrayList<>();
+    if (!root.isArray()) {
+      throw new FormatException("config", path, 0, "must be a JSON array; got " + shown(root));
+    }
+    for (JsonNode element : root) {
+      if (!element.isObject()) {
+        throw new FormatException(
+            "config", path, 0, "must be an array of objects; got " + shown(element));
+      }
+      all.add(new ConfigFile(path, element));
+    }
+    return all;
   }
 
   private static JsonNode root(Path folder, String name) {
@@ -54,6 +74,21 @@ final class ConfigFile {
     }
   }
 
+  /** Checks that a size is a certain one, of which {@code what} says what it is. */
+  void requireSize(String key, int demanded, String what) {
+    if (size(key) != demanded) {
+      throw wrong(key, "must be %d, %s".formatted(demanded, what), root.path(key));
+    }
+  }
+
+  /** Returns a whole number, if it is one that can be a length. */
+  OptionalInt length(String key) {
+    JsonNode value = root.path(key);
+    return value.isInt() && value.intValue() > 0
+        ? OptionalInt.of(value.intValue())
+        : OptionalInt.empty();
+  }
+
   /** Checks that a size is a multiple of another. */
   void requireMultiple(String key, String part) {
     if (size(key) % size(part) != 0) {
@@ -61,11 +96,73 @@ final class ConfigFile {
     }
   }
 
-  /** Checks that a key is absent or false. */
-  void requireNot(String key) {
-    if (isTrue(key)) {
-      throw wrong(key, "must be false or absent", root.path(key));
+  /** Checks that a key asks for nothing: it is absent, null, false or empty. */
+  void requireNothing(String key, String why) {
+    JsonNode value = root.path(key);
+    if (asks(value)) {
+      throw wrong(key, "must be false, empty or absent, since " + why, value);
     }
+  }
+
+  private static boolean asks(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case MISSING, NULL -> false;
+      case ARRAY, OBJECT -> !value.isEmpty();
+      case BOOLEAN -> value.booleanValue();
+      case STRING, NUMBER, BINARY, POJO -> true;
+    };
+  }
+
+  /** Whether a key is there and not null. */
+  boolean has(String key) {
+    return !root.path(key).isMissingNode() && !root.path(key).isNull();
+  }
+
+  /** Whether a key asks for something: it is there, and not null, false or empty. */
+  boolean asks(String key) {
+    return asks(root.path(key));
+  }
+
+  /** Returns the names of all keys, in the file's order. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    root.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** Returns a text, or {@code absent} if there is none. */
+  String text(String key, String absent) {
+    return has(key) ? string(key, root.path(key)) : absent;
+  }
+
+  /** Returns texts: one, several in an array, or none. */
+  List<String> texts(String key) {
+    JsonNode value = root.path(key);
+    if (!has(key)) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      return List.of(string(key, value));
+    }
+    List<String> texts = new ArrayList<>();
+    value.forEach(element -> texts.add(string(key, element)));
+    return texts;
+  }
+
+  private String string(String key, JsonNode value) {
+    if (!value.isTextual()) {
+      throw wrong(key, "must be a text", value);
+    }
+    return value.textValue();
+  }
+
+  /** Returns the object that a key has; one without keys if there is none. */
+  ConfigFile object(String key) {
+    JsonNode value = root.path(key);
+    if (has(key) && !value.isObject()) {
+      throw wrong(key, "must be an object", value);
+    }
+    return new ConfigFile(path, value);
   }
 
   /** Returns a positive number, or {@code absent} if there is none. */
@@ -101,11 +198,16 @@ final class ConfigFile {
 
   /** Whether a key has the value true; it must be true, false or absent. */
   boolean isTrue(String key) {
+    return isTrue(key, false);
+  }
+
+  /** Whether a key has the value true, or {@code absent} if it is not there. */
+  boolean isTrue(String key, boolean absent) {
     JsonNode value = root.path(key);
     if (!value.isBoolean() && !value.isMissingNode()) {
       throw wrong(key, "must be true or false", value);
     }
-    return value.booleanValue();
+    return value.isMissingNode() ? absent : value.booleanValue();
   }
 
   private FormatException wrong(String key, String expectation, JsonNode value) {

@@ -132,10 +132,11 @@ class ModelsErrorTest {
       value = {
         "model_type | `\"llama\"` | must be one of bert",
         "model_type | 7 | must be one of bert",
-        "hidden_act | `\"relu\"` | must be one of gelu, gelu_new, gelu_pytorch_tanh",
+        "hidden_act | `\"relu\"` | `must be one of gelu, gelu_python, gelu_new,"
+            + " gelu_pytorch_tanh, gelu_python_tanh, gelu_fast, gelu_accurate`",
+        "tie_word_embeddings | 1 | must be true or false",
+        "architectures | 1 | must be a text",
         "position_embedding_type | `\"relative_key\"` | must be one of absolute",
-        "is_decoder | true | must be false or absent",
-        "is_decoder | 1 | must be true or false",
         "layer_norm_eps | 0 | must be a positive number",
         "layer_norm_eps | 1e39 | must be a positive number",
         "layer_norm_eps | `\"1\"` | must be a positive number",
@@ -148,6 +149,50 @@ class ModelsErrorTest {
         ? "hidden_size must be a multiple of num_attention_heads, 7; got 15"
         : "%s %s; got %s".formatted(key, said, value.replace("1e39", "1.0E39"));
     malformed("config: config.json: at byte 0: " + wrong);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2147483647", "100000000", "3"})
+  void more_layers_than_the_file_has(int layers) {
+    tiny.config().put("num_hidden_layers", layers);
+    tiny.write(folder);
+
+    malformed("safetensors: model.safetensors: at byte 0: tensor must be one of the 44 in the file;"
+        + " got bert.encoder.layer.2.attention.self.query.weight, nearest name"
+        + " bert.encoder.layer.0.attention.self.query.weight");
+  }
+
+  @Test
+  void of_many_weights_of_wrong_sizes_the_first_is_named() {
+    tiny.config().put("intermediate_size", TinyBert.INNER + 4);
+    tiny.write(folder);
+
+    for (int time = 0; time < 20; time++) {
+      assertThatThrownBy(() -> Models.open(folder))
+          .isExactlyInstanceOf(FormatException.class)
+          .hasMessageEndingWith(
+              "weight bert.encoder.layer.0.intermediate.dense.weight must have the"
+                  + " sizes (23, 15); got (19, 15)");
+    }
+  }
+
+  @Test
+  void weights_of_two_models() {
+    tiny.rename(name -> "query." + name);
+    tiny.tensors().put("title.embeddings.word_embeddings.weight", Tensor.zeros(37, 15));
+    tiny.write(folder);
+
+    refused("bert: the weights must be those of one model; got both"
+        + " query.bert.embeddings.word_embeddings.weight and"
+        + " title.embeddings.word_embeddings.weight");
+  }
+
+  @Test
+  void an_adapter_beside_the_weights() throws IOException {
+    Files.writeString(tiny.write(folder).resolve("adapter_config.json"), "{}");
+
+    malformed("models: adapter_config.json: at byte 0: adapters are not done; merge them into the"
+        + " weights");
   }
 
   @Test

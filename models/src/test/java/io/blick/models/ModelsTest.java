@@ -79,6 +79,28 @@ class ModelsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"module.", "_orig_mod.", "module._orig_mod."})
+  void names_may_begin_with_what_wraps_the_model(String wrapper) {
+    TinyBert wrapped = new TinyBert().rename(name -> wrapper + name);
+
+    try (TextModel model = wrapped.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+      assertThat(model.notes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.", "0.auto_model."})
+  void the_encoder_may_have_any_prefix(String prefix) {
+    TinyBert other = new TinyBert().rename(name -> name.replaceFirst("^bert\\.", prefix));
+
+    try (TextModel model = other.open(folder)) {
+      assertThat(results(model)).isEqualTo(expected);
+      assertThat(model.notes()).isEmpty();
+    }
+  }
+
   @Test
   void weights_may_be_in_several_files() throws IOException {
     TinyBert tiny = new TinyBert();
@@ -195,18 +217,6 @@ class ModelsTest {
       assertThat(model.pooler()).isPresent();
       assertThat(model.maskedHead()).isPresent();
       assertThat(model.sentenceHead()).isPresent();
-    }
-  }
-
-  @Test
-  void pooling_of_another_kind_embeds_no_sentences() throws IOException {
-    TinyBert tiny = new TinyBert().embedding();
-    tiny.write(folder);
-    Files.writeString(
-        folder.resolve("1_Pooling/config.json"), "{\"pooling_mode_mean_tokens\": false}");
-
-    try (TextModel model = Models.open(folder)) {
-      assertThat(model.sentenceHead()).isEmpty();
     }
   }
 

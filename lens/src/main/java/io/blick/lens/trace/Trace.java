@@ -99,7 +99,10 @@ public final class Trace {
           calls,
           states.stream().map(Trace::alone).toList(),
           model.pooler().map(pooler -> alone(pooler.pool(ops, last))),
-          model.sentenceHead().map(head -> alone(head.embed(ops, last, batch))));
+          model
+              .sentenceHead()
+              .filter(head -> head.fits(batch))
+              .map(head -> alone(head.embed(ops, last, batch))));
     }
   }
 
@@ -177,7 +180,10 @@ public final class Trace {
     return pooled;
   }
 
-  /** Returns the sentence embedding (C), if the model makes one. */
+  /**
+   * Returns the sentence embedding (E), if the model makes one; there is none of a text that is
+   * longer than the limit that the model's folder sets for it.
+   */
   public Optional<Tensor> embedding() {
     return embedding;
   }

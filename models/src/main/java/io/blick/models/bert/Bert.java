@@ -7,6 +7,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.Shown;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Finite;
 import io.blick.models.text.OpenWeights;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -24,6 +25,7 @@ public final class Bert implements TextModel {
   private final Tokenizer tokenizer;
   private final BertConfig config;
   private final BertWeights weights;
+  private final Optional<SentenceHead> sentences;
   private final List<String> notes;
   private final OpenWeights open;
 
@@ -34,6 +36,7 @@ public final class Bert implements TextModel {
    * @param tokenizer cuts text into its vocabulary
    * @param config sizes
    * @param weights of these sizes; closed with the model
+   * @param sentences makes sentence embeddings, if the folder says how
    * @param notes what the user may not expect of it
    */
   public Bert(
@@ -41,11 +44,13 @@ public final class Bert implements TextModel {
       Tokenizer tokenizer,
       BertConfig config,
       BertWeights weights,
+      Optional<SentenceHead> sentences,
       List<String> notes) {
     this.name = name;
     this.tokenizer = tokenizer;
     this.config = config;
     this.weights = weights;
+    this.sentences = sentences;
     this.notes = List.copyOf(notes);
     this.open = new OpenWeights(name, weights.file());
   }
@@ -76,6 +81,7 @@ public final class Bert implements TextModel {
       Tensor x = hidden.getLast();
       hidden.add(ops.scoped(() -> layer(ops, layer, x, options)));
     }
+    Finite.check(name, hidden);
     return hidden;
   }
 
@@ -121,8 +127,10 @@ public final class Bert implements TextModel {
   public Optional<Pooler> pooler() {
     return weights
         .pooler()
-        .map(pooler ->
-            (ops, hidden) -> open.pass(() -> ops.tanh(ops.linear(first(ops, hidden), pooler))));
+        .map(pooler -> (ops, hidden) -> Finite.checked(
+            name,
+            "the pooled vector's numbers",
+            open.pass(() -> ops.tanh(ops.linear(first(ops, hidden), pooler)))));
   }
 
   /** The hidden state of each text's first piece, [CLS]. */
@@ -137,20 +145,24 @@ public final class Bert implements TextModel {
 
   @Override
   public Optional<MaskedHead> maskedHead() {
-    return open.pass(weights::masked)
-        .map(head -> (ops, hidden, positions) -> open.pass(() -> {
-          Tensor x = ops.embedding(positions, ops.rows(hidden));
-          Tensor y = ops.linear(x, head.transform(), config.activation());
-          return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
-        }));
+    return weights.hasMasked()
+        ? Optional.of((ops, hidden, positions) -> Finite.checked(
+            name,
+            "the logits of the masked pieces",
+            open.pass(() -> logits(ops, hidden, positions))))
+        : Optional.empty();
+  }
+
+  private Tensor logits(Ops ops, Tensor hidden, Tensor positions) {
+    BertWeights.Masked head = weights.masked();
+    Tensor x = ops.embedding(positions, ops.rows(hidden));
+    Tensor y = ops.linear(x, head.transform(), config.activation());
+    return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
   }
 
   @Override
   public Optional<SentenceHead> sentenceHead() {
-    return weights.embedsSentences()
-        ? Optional.of(
-            (ops, hidden, batch) -> open.pass(() -> ops.unit(ops.mean(hidden, batch.lengths()))))
-        : Optional.empty();
+    return sentences;
   }
 
   @Override

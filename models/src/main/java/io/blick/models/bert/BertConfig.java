@@ -14,6 +14,7 @@ import io.blick.core.nn.Gelu;
  * @param feedForward width between the two linear layers, F
  * @param activation between them
  * @param epsilon of every layer norm
+ * @param tied whether the decoder is the table of the words where the file has none of its own
  */
 public record BertConfig(
     int vocabulary,
@@ -24,7 +25,8 @@ public record BertConfig(
     int heads,
     int feedForward,
     Gelu activation,
-    float epsilon) {
+    float epsilon,
+    boolean tied) {
 
   /** Checks that the heads share the width. */
   public BertConfig {

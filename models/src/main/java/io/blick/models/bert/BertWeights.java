@@ -19,24 +19,17 @@ public final class BertWeights implements AutoCloseable {
   private final TensorFile file;
   private final BertConfig config;
   private final int pieces;
-  private final boolean sentences;
-  private final String prefix;
+  private final BertNames names;
   private final List<Layer> layers;
   private final Tensor words;
   private final Tensor positions;
   private final Tensor segments;
   private final LayerNorm embeddingNorm;
   private final Optional<Linear> pooler;
-  private final Optional<Masked> masked;
-  private Optional<Masked> packedMasked = Optional.empty();
+  private Optional<Masked> masked = Optional.empty();
 
   /** What guesses masked pieces: a transform and the decoder. */
-  record Masked(Linear transform, LayerNorm norm, Linear decoder) {
-    /** Returns the same with the decoder, which is the table of the words, packed. */
-    Masked packed() {
-      return new Masked(transform, norm, decoder.packed());
-    }
-  }
+  record Masked(Linear transform, LayerNorm norm, Linear decoder) {}
 
   /**
    * Finds and checks the weights.
@@ -44,34 +37,31 @@ public final class BertWeights implements AutoCloseable {
    * @param file checked here against the sizes; closed with these weights
    * @param config sizes
    * @param pieces of the vocabulary: the embedding table may have more rows, which are not guessed
-   * @param sentences whether the model is made for sentence embeddings
    * @throws FormatException if a weight is missing or has not the sizes of the config
    */
-  public static BertWeights of(TensorFile file, BertConfig config, int pieces, boolean sentences) {
+  public static BertWeights of(TensorFile file, BertConfig config, int pieces) {
     try {
-      return file.reading(() -> new BertWeights(file, config, pieces, sentences));
+      return file.reading(() -> new BertWeights(file, config, pieces));
     } catch (Throwable e) {
       file.close();
       throw e;
     }
   }
 
-  private BertWeights(TensorFile file, BertConfig config, int pieces, boolean sentences) {
+  private BertWeights(TensorFile file, BertConfig config, int pieces) {
     this.file = file;
     this.config = config;
     this.pieces = pieces;
-    this.sentences = sentences;
-    this.prefix = file.names().contains("bert.embeddings.word_embeddings.weight") ? "bert." : "";
+    this.names = BertNames.of(file, config);
     this.words = table("word_embeddings", config.vocabulary());
     this.positions = table("position_embeddings", config.positions());
     this.segments = table("token_type_embeddings", config.segments());
-    this.embeddingNorm = norm(prefix + "embeddings.LayerNorm");
+    this.embeddingNorm = norm(names.body() + "embeddings.LayerNorm");
     this.layers = IntStream.range(0, config.layers())
         .parallel()
-        .mapToObj(l -> layer(prefix + "encoder.layer." + l + "."))
+        .mapToObj(l -> layer(names.body() + "encoder.layer." + l + "."))
         .toList();
-    this.pooler = has(prefix + "pooler.dense.weight").map(this::square);
-    this.masked = has("cls.predictions.transform.dense.weight").map(this::masked);
+    this.pooler = names.pooler().map(this::square);
   }
 
   private Layer layer(String at) {
@@ -88,12 +78,18 @@ public final class BertWeights implements AutoCloseable {
         norm(at + "output.LayerNorm"));
   }
 
-  private Masked masked(String transform) {
-    Tensor bias = file.weight("cls.predictions.bias", config.vocabulary());
-    return new Masked(
-        square(transform),
-        norm("cls.predictions.transform.LayerNorm"),
-        new Linear(first(pieces, words), first(pieces, bias)));
+  private Masked masked(BertNames.Predictions head) {
+    Tensor bias = file.weight(head.bias(), config.vocabulary());
+    Linear decoder = new Linear(first(pieces, decoder(head)), first(pieces, bias));
+    return new Masked(square(head.transform()), norm(head.norm()), decoder.packed());
+  }
+
+  // A stored copy of the table is the table: in half precision it would be converted twice.
+  private Tensor decoder(BertNames.Predictions head) {
+    return head.decoder()
+        .filter(own -> !names.same(own, names.table("word_embeddings")))
+        .map(own -> file.weight(own, config.vocabulary(), config.width()))
+        .orElse(words);
   }
 
   private static Tensor first(int rows, Tensor table) {
@@ -103,8 +99,7 @@ public final class BertWeights implements AutoCloseable {
     return Tensor.over(table.data().asSlice(0, bytes), table.type(), sizes);
   }
 
-  private Linear square(String weight) {
-    String name = weight.substring(0, weight.length() - ".weight".length());
+  private Linear square(String name) {
     return linear(name, config.width(), config.width());
   }
 
@@ -113,27 +108,21 @@ public final class BertWeights implements AutoCloseable {
     return new Linear(weight, file.weight(name + ".bias", outputs)).packed();
   }
 
-  // Older checkpoints say gamma and beta.
   private LayerNorm norm(String name) {
-    boolean old =
-        !file.names().contains(name + ".weight") && has(name + ".gamma").isPresent();
-    return new LayerNorm(
-        near(name + (old ? ".gamma" : ".weight"), config.width()),
-        near(name + (old ? ".beta" : ".bias"), config.width()),
-        config.epsilon());
+    return norm(names.norm(name));
   }
 
-  /** A weight in memory like that of all that is computed. */
-  private Tensor near(String name, int... sizes) {
-    return file.weight(name, sizes).copy();
+  private LayerNorm norm(BertNames.Norm norm) {
+    return new LayerNorm(near(norm.gain()), near(norm.bias()), config.epsilon());
   }
 
-  private Tensor table(String name, int rows) {
-    return file.weight(prefix + "embeddings." + name + ".weight", rows, config.width());
+  /** A vector in memory like that of all that is computed. */
+  private Tensor near(String name) {
+    return file.weight(name, config.width()).copy();
   }
 
-  private Optional<String> has(String name) {
-    return Optional.of(name).filter(file.names()::contains);
+  private Tensor table(String kind, int rows) {
+    return file.weight(names.table(kind), rows, config.width());
   }
 
   Tensor words() {
@@ -160,16 +149,26 @@ public final class BertWeights implements AutoCloseable {
     return pooler;
   }
 
-  /** Packs the decoder when it is first asked for: most runs guess nothing. */
-  synchronized Optional<Masked> masked() {
-    if (packedMasked.isEmpty()) {
-      packedMasked = masked.map(Masked::packed);
-    }
-    return packedMasked;
+  /** Whether the file has what guesses masked pieces. */
+  boolean hasMasked() {
+    return names.predictions().isPresent();
   }
 
-  boolean embedsSentences() {
-    return sentences;
+  /** Packs the head when it is first asked for: most runs guess nothing. */
+  synchronized Masked masked() {
+    if (masked.isEmpty()) {
+      masked = names.predictions().map(this::masked);
+    }
+    return masked.orElseThrow();
+  }
+
+  /**
+   * Returns what the file has that is not computed with, one sentence each; usually none.
+   *
+   * @param architectures the classes that config.json names
+   */
+  public List<String> notes(List<String> architectures) {
+    return new LeftOver(file, names, config.layers()).notes(architectures);
   }
 
   TensorFile file() {

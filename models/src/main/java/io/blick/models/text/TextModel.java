@@ -94,15 +94,24 @@ public interface TextModel extends AutoCloseable {
     Tensor logits(Ops ops, Tensor hidden, Tensor positions);
   }
 
-  /** Makes a vector of length 1 of each text. */
+  /** Makes one vector of each text, as the model's folder says. */
   @FunctionalInterface
   interface SentenceHead {
     /**
-     * Returns one vector of length 1 for each text.
+     * Returns one vector for each text. Whether it has length 1 is the folder's choice.
      *
      * @param hidden last hidden states (B, T, C)
-     * @return (B, C)
+     * @return (B, E); E is C unless the folder says otherwise
+     * @throws IllegalArgumentException if a text is longer than the folder's own limit
      */
     Tensor embed(Ops ops, Tensor hidden, Batch batch);
+
+    /**
+     * Whether no text is longer than the folder's own limit. A longer one would be cut by the
+     * program that the folder is made for, and the vector of all of it is another one.
+     */
+    default boolean fits(Batch batch) {
+      return true;
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +32,13 @@ public final class TinyBert {
   public static final int WIDTH = HEADS * HEAD_DIM;
   public static final int INNER = 19;
   public static final int LAYERS = 2;
+
+  private static final String MODULES = """
+      [{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
+       {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+       {"idx": 2, "name": "2", "path": "2_Normalize",
+        "type": "sentence_transformers.models.Normalize"}]
+      """;
 
   private final Map<String, Object> config = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -78,6 +86,11 @@ public final class TinyBert {
     return tensors;
   }
 
+  /** Returns a tensor that is there. */
+  public Tensor tensor(String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
   /** Changes all names. */
   public TinyBert rename(UnaryOperator<String> change) {
     Map<String, Tensor> before = new LinkedHashMap<>(tensors);
@@ -103,7 +116,7 @@ public final class TinyBert {
     try {
       if (embedding) {
         Path pooling = Files.createDirectories(folder.resolve("1_Pooling"));
-        Files.writeString(folder.resolve("modules.json"), "[]");
+        Files.writeString(folder.resolve("modules.json"), MODULES);
         Files.writeString(pooling.resolve("config.json"), "{\"pooling_mode_mean_tokens\": true}");
       }
       Files.write(folder.resolve("config.json"), new JsonMapper().writeValueAsBytes(config));

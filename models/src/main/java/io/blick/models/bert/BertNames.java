@@ -1,0 +1,202 @@
+package io.blick.models.bert;
+
+import io.blick.models.format.TensorFile;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * The names that a file gives the weights of a {@link Bert}. All are looked up and their sizes
+ * compared with the config's, one after the other and before anything is allocated, so that the
+ * first fault is the one that is named and no number of layers costs memory.
+ */
+final class BertNames {
+  private static final String TABLE = "embeddings.word_embeddings.weight";
+  private static final String HEAD = "cls.predictions.";
+  private static final String TRANSFORM = HEAD + "transform.dense";
+
+  private final TensorFile file;
+  private final BertConfig config;
+  private final String body;
+  private final SequencedSet<String> used = new LinkedHashSet<>();
+  private final Optional<String> pooler;
+  private final Optional<Predictions> predictions;
+
+  /** The names of a layer norm's two vectors; older checkpoints say gamma and beta. */
+  record Norm(String gain, String bias) {}
+
+  /**
+   * What guesses masked pieces.
+   *
+   * @param transform the linear layer before the norm
+   * @param norm before the decoder
+   * @param decoder a table of its own, unless it is the table of the words
+   * @param bias of the decoder
+   */
+  record Predictions(String transform, Norm norm, Optional<String> decoder, String bias) {}
+
+  private BertNames(TensorFile file, BertConfig config) {
+    this.file = file;
+    this.config = config;
+    this.body = prefix(TABLE, List.of("bert.", ""));
+    table("word_embeddings", config.vocabulary());
+    table("position_embeddings", config.positions());
+    table("token_type_embeddings", config.segments());
+    norm(body + "embeddings.LayerNorm");
+    for (int l = 0; l < config.layers(); l++) {
+      layer(body + "encoder.layer." + l + ".");
+    }
+    this.pooler = Optional.of(body + "pooler.dense").filter(name -> has(name + ".weight"));
+    pooler.ifPresent(name -> linear(name, config.width(), config.width()));
+    this.predictions = predictions(prefix(TRANSFORM + ".weight", List.of("")));
+  }
+
+  /**
+   * Finds the names and checks what they name.
+   *
+   * @throws io.blick.models.format.FormatException if a weight is missing or has other sizes
+   * @throws IllegalArgumentException if the file has the weights of several models
+   */
+  static BertNames of(TensorFile file, BertConfig config) {
+    return new BertNames(file, config);
+  }
+
+  /**
+   * Returns what stands before the name of a weight: one of those that are usual, or else whatever
+   * a program put there, such as {@code module.bert.} or {@code 0.auto_model.}.
+   */
+  private String prefix(String name, List<String> usual) {
+    for (String known : usual) {
+      if (has(known + name)) {
+        return known;
+      }
+    }
+    List<String> found =
+        file.names().stream().filter(other -> other.endsWith("." + name)).toList();
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          "bert: the weights must be those of one model; got both %s and %s"
+              .formatted(found.get(0), found.get(1)));
+    }
+    return found.isEmpty()
+        ? ""
+        : found.getFirst().substring(0, found.getFirst().length() - name.length());
+  }
+
+  private void layer(String at) {
+    int width = config.width();
+    int inner = config.feedForward();
+    linear(at + "attention.self.query", width, width);
+    linear(at + "attention.self.key", width, width);
+    linear(at + "attention.self.value", width, width);
+    linear(at + "attention.output.dense", width, width);
+    norm(at + "attention.output.LayerNorm");
+    linear(at + "intermediate.dense", inner, width);
+    linear(at + "output.dense", width, inner);
+    norm(at + "output.LayerNorm");
+  }
+
+  // The decoder's bias is one parameter with two names; where both are stored and differ, that of
+  // the linear layer is the one that is added.
+  private Optional<Predictions> predictions(String at) {
+    if (!has(at + TRANSFORM + ".weight")) {
+      return Optional.empty();
+    }
+    Optional<String> decoder = Optional.of(at + HEAD + "decoder.weight").filter(this::has);
+    if (decoder.isEmpty() && !config.tied()) {
+      return Optional.empty();
+    }
+    linear(at + TRANSFORM, config.width(), config.width());
+    Norm norm = norm(at + HEAD + "transform.LayerNorm");
+    decoder.ifPresent(name -> checked(name, config.vocabulary(), config.width()));
+    String own = at + HEAD + "decoder.bias";
+    String usual = at + HEAD + "bias";
+    String bias = has(own) ? own : usual;
+    checked(bias, config.vocabulary());
+    if (has(usual) && same(usual, bias)) {
+      used.add(usual);
+    }
+    return Optional.of(new Predictions(at + TRANSFORM, norm, decoder, bias));
+  }
+
+  /** Whether two tensors have the same type, sizes and bits. */
+  boolean same(String name, String other) {
+    var one = file.tensor(name);
+    var two = file.tensor(other);
+    return one.type() == two.type()
+        && Arrays.equals(one.sizes(), two.sizes())
+        && one.data().mismatch(two.data()) < 0;
+  }
+
+  private void table(String name, int rows) {
+    checked(table(name), rows, config.width());
+  }
+
+  private void linear(String name, int outputs, int inputs) {
+    checked(name + ".weight", outputs, inputs);
+    checked(name + ".bias", outputs);
+  }
+
+  /** Returns the names of a layer norm, checked. */
+  Norm norm(String name) {
+    String gain = newer(name, ".weight", ".gamma");
+    String bias = newer(name, ".bias", ".beta");
+    checked(gain, config.width());
+    checked(bias, config.width());
+    return new Norm(gain, bias);
+  }
+
+  private String newer(String name, String now, String before) {
+    return !has(name + now) && has(name + before) ? name + before : name + now;
+  }
+
+  // The file is asked for the weight itself, which may cost a conversion, only for its error.
+  private void checked(String name, int... sizes) {
+    var stored = file.tensor(name);
+    boolean floating = switch (stored.type()) {
+      case F64, F32, F16, BF16 -> true;
+      case I64, I32, I16, I8, U8, BOOL -> false;
+    };
+    if (!floating || !Arrays.equals(stored.sizes(), sizes)) {
+      file.weight(name, sizes);
+    }
+    used.add(name);
+  }
+
+  private boolean has(String name) {
+    return file.names().contains(name);
+  }
+
+  /** Returns the name of one of the three tables of the embeddings. */
+  String table(String kind) {
+    return body + "embeddings." + kind + ".weight";
+  }
+
+  /** Returns what the names of the encoder begin with. */
+  String body() {
+    return body;
+  }
+
+  Optional<String> pooler() {
+    return pooler;
+  }
+
+  Optional<Predictions> predictions() {
+    return predictions;
+  }
+
+  /** Returns the decoder that a head which is not tied lacks, if it does. */
+  Optional<String> undecoded() {
+    String at = prefix(TRANSFORM + ".weight", List.of(""));
+    return Optional.of(at + HEAD + "decoder.weight")
+        .filter(_ -> predictions.isEmpty() && has(at + TRANSFORM + ".weight"));
+  }
+
+  /** Returns the names of all that is computed with. */
+  SequencedSet<String> used() {
+    return Collections.unmodifiableSequencedSet(used);
+  }
+}
