@@ -28,7 +28,7 @@ final class AblateCommand implements Command {
         .addPositional(Options.text())
         .addOption(Options.valued(
             Options.CORPUS,
-            "FILE",
+            Options.FILE,
             "Instead of a TEXT: each line of the file is one; 15 %% of its pieces are masked."))
         .addOption(Options.repeated(
             Options.SILENCE,

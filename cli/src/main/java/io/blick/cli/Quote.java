@@ -8,11 +8,11 @@ final class Quote {
 
   private Quote() {}
 
-  /** Returns a value that fits on a line; an empty one is shown as {@code ''}. */
+  /** Returns a value that fits on a line; one of blanks alone stands in {@code ''}. */
   static String of(String value) {
     String line = Visible.text(value);
-    if (line.isEmpty()) {
-      return "''";
+    if (Given.blank(line)) {
+      return line.length() <= LONGEST ? "'" + line + "'" : "blanks";
     }
     if (line.length() <= LONGEST) {
       return line;

@@ -70,6 +70,10 @@ final class SensesCommand implements Command {
     if (parameters.isEmpty()) {
       throw new UsageException("WORD is missing; after it stand two or more TEXTs");
     }
+    if (Given.blank(parameters.getFirst())) {
+      throw new UsageException(
+          "WORD must name a word of the TEXTs; got " + Quote.of(parameters.getFirst()));
+    }
     List<String> texts = parameters.subList(1, parameters.size());
     long inputs = texts.stream().filter(StandardInput.SIGN::equals).count();
     if (inputs > 1) {

@@ -27,7 +27,7 @@ final class StepsCommand implements Command {
         .addOption(Options.head("The number of the head in its layer, from 1 on."))
         .addOption(Options.valued(
             Options.FROM,
-            "WORD",
+            Options.WORD,
             "The word that looks, by its first piece; WORD#2 is the second of equal words."))
         .addOption(Options.format(TextFormat.class))
         .addOption(Options.out())

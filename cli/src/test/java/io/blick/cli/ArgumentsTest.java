@@ -25,6 +25,7 @@ class ArgumentsTest {
             wrongCommands(),
             wrongValues(),
             wrongTogether(),
+            emptyNames(),
             wrongHeads(),
             wrongMeasures(),
             wrongSenses())
@@ -163,6 +164,28 @@ class ArgumentsTest {
             "blick steps: --to is not an option of steps, but of look",
             "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
             DASH));
+  }
+
+  private static Stream<Arguments> emptyNames() {
+    return Stream.of(
+        wrong("look x --out=", "blick look: --out must name a FILE; got ''"),
+        wrong("tokens x --out=", "blick tokens: --out must name a FILE; got ''"),
+        wrong("look x --from= --to x", "blick look: --from must name a WORD; got ''"),
+        wrong("look x --from x --to=", "blick look: --to must name a WORD; got ''"),
+        wrong("steps x --layer 1 --head 1 --from=", "blick steps: --from must name a WORD; got ''"),
+        wrong(
+            "look x --layer= --head 1",
+            "blick look: --layer must be a whole number from 1 on; got ''"),
+        wrong("fill x --top=", "blick fill: --top must be a whole number from 1 on; got ''"),
+        wrong("ablate --corpus=", "blick ablate: --corpus must name a FILE; got ''"),
+        wrong("ablate x --cut=", edges("''")),
+        wrong("ablate x --cut \u00a0:b", edges("\u00a0:b")),
+        wrong("heads --corpus=", "blick heads: --corpus must name a FILE; got ''"),
+        wrong("heads --roles=", "blick heads: --roles must name a FILE; got ''"),
+        wrong("heads --roles x ", "blick heads: FILE must name a file; got ''"),
+        wrong("senses  x x", "blick senses: WORD must name a word of the TEXTs; got ''"),
+        wrong("look x --out=\t", "blick look: --out must name a FILE; got ␉"),
+        wrong("look x --out=\u00a0", "blick look: --out must name a FILE; got '\u00a0'"));
   }
 
   private static Stream<Arguments> wrongHeads() {
