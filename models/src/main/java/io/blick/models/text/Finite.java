@@ -1,0 +1,83 @@
+package io.blick.models.text;
+
+import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Checks that what a model computes are numbers. Damaged weights and half-precision exports that
+ * overflowed give NaN or an infinity, from which no weight, probability or vector can be had.
+ */
+public final class Finite {
+  private static final ValueLayout.OfFloat F32 =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private Finite() {}
+
+  /**
+   * Checks the hidden states of a pass. What is not finite stays so through residual sums and layer
+   * norms, so only the last states are read where all is well.
+   *
+   * @param model the model's name
+   * @param hidden after the embeddings, then after each layer, each (B, T, C) or (T, C)
+   * @throws IllegalStateException if the last states are not all finite; says after which layer
+   *     that began
+   */
+  public static void check(String model, List<Tensor> hidden) {
+    if (isFinite(hidden.getLast())) {
+      return;
+    }
+    int first = 0;
+    while (isFinite(hidden.get(first))) {
+      first++;
+    }
+    throw broken(
+        model,
+        "the hidden states after " + (first == 0 ? "the embeddings" : "layer " + first),
+        hidden.get(first));
+  }
+
+  /**
+   * Returns what a model gives, checked.
+   *
+   * @param model the model's name
+   * @param what the numbers are, for the error, in the plural
+   * @param numbers any sizes
+   * @throws IllegalStateException if they are not all finite
+   */
+  public static Tensor checked(String model, String what, Tensor numbers) {
+    if (!isFinite(numbers)) {
+      throw broken(model, what, numbers);
+    }
+    return numbers;
+  }
+
+  private static IllegalStateException broken(String model, String what, Tensor numbers) {
+    long at = firstBroken(numbers);
+    return new IllegalStateException(
+        "%s: %s must be finite numbers; got %s; the weights are damaged, so fetch the model again"
+            .formatted(model, what, numbers.get(at)));
+  }
+
+  private static boolean isFinite(Tensor numbers) {
+    return firstBroken(numbers) == numbers.count();
+  }
+
+  /** Returns the index of the first element that is not finite, or how many elements there are. */
+  private static long firstBroken(Tensor numbers) {
+    long count = numbers.count();
+    long at = 0;
+    if (numbers.type() == DType.F32) {
+      while (at < count && Float.isFinite(numbers.data().get(F32, Float.BYTES * at))) {
+        at++;
+      }
+    } else {
+      while (at < count && Double.isFinite(numbers.get(at))) {
+        at++;
+      }
+    }
+    return at;
+  }
+}
