@@ -168,7 +168,7 @@ final class AblateText {
   }
 
   private AblateText head(String first, String second) {
-    return line(Visible.text(first)).sentence(Visible.text(second)).line("");
+    return sentence(Visible.text(first)).sentence(Visible.text(second)).line("");
   }
 
   /** Shows the first of a list and the last, where heads do the opposite. */
@@ -229,7 +229,7 @@ final class AblateText {
   }
 
   private AblateText sentence(String sentence) {
-    Paragraph.lines(sentence, canvas.columns())
+    Columns.wrapped(sentence, canvas.columns())
         .forEach(line -> text.append(line).append('\n'));
     return this;
   }

@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 
 /** What the user gave, as an error repeats it. */
@@ -14,10 +15,6 @@ final class Quote {
     if (Given.blank(line)) {
       return line.length() <= LONGEST ? "'" + line + "'" : "blanks";
     }
-    if (line.length() <= LONGEST) {
-      return line;
-    }
-    int end = Character.isHighSurrogate(line.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-    return line.substring(0, end) + "…";
+    return Columns.cut(line, LONGEST);
   }
 }

@@ -73,12 +73,14 @@ final class StepsText {
     String piece = word.equals(query()) ? "" : ", by its first piece " + query() + ",";
     int d = steps.dimension();
     lines
-        .add(ink.bold("%s · layer %s, head %s · what %s looks at"
-            .formatted(
-                Visible.text(picture.model()),
-                steps.head().layer() + 1,
-                steps.head().head() + 1,
-                word + piece)))
+        .title(
+            ink,
+            "%s · layer %s, head %s · what %s looks at"
+                .formatted(
+                    Visible.text(picture.model()),
+                    steps.head().layer() + 1,
+                    steps.head().head() + 1,
+                    word + piece))
         .blank()
         .add(INDENT + ink.bold("Attention(Q, K, V) = softmax(Q Kᵀ / √d) V"))
         .add(INDENT + ink.faint("Vaswani et al. 2017, eq. 1; here d = " + d))
@@ -91,7 +93,7 @@ final class StepsText {
   }
 
   private void heading(String title, String sentence) {
-    lines.blank().add(ink.bold(title)).sentence(INDENT, sentence);
+    lines.blank().title(ink, title).sentence(INDENT, sentence);
   }
 
   private void similarity() {
