@@ -78,7 +78,9 @@ final class LookCommand implements Command {
       check(model, question);
       Trace trace = Segments.trace(model, segments);
       HeadMaps maps = maps(model, trace, measure, unit);
-      show(trace, maps, Answer.of(question, trace, desk), format, output);
+      Answer answer = Answer.of(question, trace, desk);
+      Segments.note(model, segments, desk);
+      show(trace, maps, answer, format, output);
     }
   }
 

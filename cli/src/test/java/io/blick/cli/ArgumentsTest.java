@@ -66,10 +66,9 @@ class ArgumentsTest {
             DASH),
         wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
         wrong(
-            "models --format json",
-            "blick models: --format is not an option of models, but of look, steps, heads,"
-                + " ablate, senses, fill and tokens",
-            "options: --debug, --help"));
+            "models --layer 1",
+            "blick models: --layer is not an option of models, but of look, steps and senses",
+            "options: --format, --out, --debug, --help"));
   }
 
   private static Stream<Arguments> wrongValues() {

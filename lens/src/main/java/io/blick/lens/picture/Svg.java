@@ -155,7 +155,7 @@ final class Svg {
     return """
         <?xml version="1.0" encoding="UTF-8"?>
         <svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s"
-            role="img">
+            class="blick" role="img">
         <title>%s</title>
         <style>
         %s</style>

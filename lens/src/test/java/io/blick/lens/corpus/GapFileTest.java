@@ -147,9 +147,9 @@ class GapFileTest {
 
   @Test
   void lines_are_counted_with_or_without_an_end() throws IOException {
-    assertThat(TextLines.count(Files.writeString(folder.resolve("a"), ""))).isZero();
-    assertThat(TextLines.count(Files.writeString(folder.resolve("b"), "x\ny"))).isEqualTo(2);
-    assertThat(TextLines.count(Files.writeString(folder.resolve("c"), "x\n\n"))).isEqualTo(2);
+    assertThat(TextLines.count(Files.writeString(folder.resolve("a"), ""))).hasValue(0);
+    assertThat(TextLines.count(Files.writeString(folder.resolve("b"), "x\ny"))).hasValue(2);
+    assertThat(TextLines.count(Files.writeString(folder.resolve("c"), "x\n\n"))).hasValue(2);
   }
 
   @Test
