@@ -10,6 +10,8 @@ import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows what becomes of a model's guesses when heads are silenced or edges cut. */
@@ -28,7 +30,7 @@ final class AblateCommand implements Command {
         .addPositional(Options.text())
         .addOption(Options.valued(
             Options.CORPUS,
-            "FILE",
+            Options.FILE,
             "Instead of a TEXT: each line of the file is one; 15 %% of its pieces are masked."))
         .addOption(Options.repeated(
             Options.SILENCE,
@@ -119,8 +121,9 @@ final class AblateCommand implements Command {
   }
 
   private static Ablated corpus(Ablation ablation, Path file, Desk desk) {
-    long lines = TextLines.count(file);
-    long runs = lines < 0 ? lines : lines * ablation.runsOfALine();
+    OptionalLong runs = TextLines.count(file).stream()
+        .map(lines -> lines * ablation.runsOfALine())
+        .findFirst();
     try (TextLines corpus = TextLines.open("corpus", file);
         CountBar bar = new CountBar(desk, "silencing", runs)) {
       CorpusAblation result = ablation.corpus(corpus, bar);
@@ -152,6 +155,7 @@ final class AblateCommand implements Command {
       // First, since it may be the text itself that cannot be run.
       ablation.runs(text);
       Intervention what = question.in(model, ablation.heads(), text, desk);
+      Segments.note(model, List.of(text), desk);
       return ablation.hasMask(text)
           ? new Ablated.Guesses(text, question, ablation.guesses(text, what, top))
           : new Ablated.Losses(text, question, ablation.losses(text, what));
@@ -159,7 +163,8 @@ final class AblateCommand implements Command {
 
     private Ablated eachHead(int top) {
       long runs = ablation.runs(text);
-      try (CountBar bar = new CountBar(desk, "silencing", runs)) {
+      Segments.note(model, List.of(text), desk);
+      try (CountBar bar = new CountBar(desk, "silencing", OptionalLong.of(runs))) {
         return ablation.hasMask(text)
             ? new Ablated.HeadsByGuesses(text, ablation.rankedByGuesses(text, top, bar))
             : new Ablated.HeadsByLoss(text, ablation.rankedByLoss(text, bar));

@@ -60,7 +60,7 @@ record AblateQuestion(List<Head> silenced, List<NamedEdge> cut, List<Head> in, C
   Intervention in(TextModel model, List<Head> heads, String text, Desk desk) {
     Heads.check(model, Options.SILENCE, silenced);
     Heads.check(model, Options.IN, in);
-    Units words = Units.of(model.tokenizer().encode(text), Unit.WORDS);
+    Units words = Units.of(model.tokenizer().encode(text), Unit.WORDS, List.of(text));
     Set<Edge> edges = new LinkedHashSet<>();
     for (NamedEdge edge : cut) {
       List<Integer> from = words.pieces(Names.find(words, edge.from(), desk));

@@ -25,7 +25,7 @@ final class AblateText {
           + " may stand in for it (Michel et al. 2019), and the model was not trained on zeros.";
   private static final String DISTANCE =
       "Distance is ½ Σ |p − q| over the vocabulary (total variation: 0 the same, 1 nothing in"
-          + " common); fall is what the first guess loses of its probability.";
+          + " common); change is that of the probability of the first guess.";
   private static final String LOSS =
       "Loss is the mean of −ln p of the masked pieces, in nats; a change above 0 means that the"
           + " model guesses worse without it.";
@@ -60,15 +60,15 @@ final class AblateText {
     line("")
         .line(
             masks.size() == 1
-                ? "  head  distance     fall  first guess without it"
-                : "  head  distance     fall  first guesses without it, the numbers are means");
+                ? "  head  distance   change  first guess without it"
+                : "  head  distance   change  first guesses without it, the numbers are means");
     double largest = effects.getFirst().distance();
     for (GuessEffect effect : effects.subList(0, Math.min(FIRST, effects.size()))) {
       String guesses = effect.masks().stream()
           .map(mask -> guess(mask.after().getFirst()))
           .collect(Collectors.joining(", "));
       bar(
-          name(effect.head()) + number(10, effect.distance()) + signed(effect.fall()) + "  "
+          name(effect.head()) + number(10, effect.distance()) + signed(-effect.fall()) + "  "
               + guesses,
           effect.distance() / largest);
     }
@@ -114,11 +114,11 @@ final class AblateText {
     head(found.text(), what(found.question()) + " · " + model).sentence(DISTANCE);
     for (GuessChange change : found.changes()) {
       line("")
-          .line("[MASK], piece %d: distance %s, fall %s"
+          .line("[MASK], piece %d: distance %s, change %s"
               .formatted(
                   change.position(),
                   fixed(change.distance()),
-                  signed(change.fall()).strip()));
+                  signed(-change.fall()).strip()));
       int widest =
           change.before().stream().mapToInt(one -> Columns.of(guess(one))).max().orElse(0);
       widest = Math.max(widest, "before".length());
@@ -168,7 +168,7 @@ final class AblateText {
   }
 
   private AblateText head(String first, String second) {
-    return line(Visible.text(first)).sentence(Visible.text(second)).line("");
+    return sentence(Visible.text(first)).sentence(Visible.text(second)).line("");
   }
 
   /** Shows the first of a list and the last, where heads do the opposite. */
@@ -229,7 +229,7 @@ final class AblateText {
   }
 
   private AblateText sentence(String sentence) {
-    Paragraph.lines(sentence, canvas.columns())
+    Columns.wrapped(sentence, canvas.columns())
         .forEach(line -> text.append(line).append('\n'));
     return this;
   }

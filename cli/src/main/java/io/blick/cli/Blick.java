@@ -2,6 +2,7 @@ package io.blick.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ final class Blick {
     commands.put("ablate", new AblateCommand());
     commands.put("senses", new SensesCommand());
     commands.put("fill", new FillCommand());
-    commands.put("heads", new HeadsCommand());
     commands.put("tokens", new TokensCommand());
     commands.put("models", new ModelsCommand());
     line = new CommandLine(FrontPage.spec(commands));
@@ -43,7 +43,7 @@ final class Blick {
     Endings endings = new Endings(desk, List.of(args).contains(Options.DEBUG));
     ParseResult parsed;
     try {
-      parsed = line.parseArgs(args);
+      parsed = line.parseArgs(asOptions(args));
     } catch (ParameterException wrong) {
       return endings.wrong(wrong.getCommandLine().getCommandSpec(), Wrong.arguments(wrong));
     }
@@ -91,6 +91,16 @@ final class Blick {
   private static boolean asksForHelp(ParseResult parsed) {
     return parsed.isUsageHelpRequested()
         || (parsed.hasSubcommand() && asksForHelp(parsed.subcommand()));
+  }
+
+  // blick help look asks for it too.
+  private static String[] asOptions(String... args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    List<String> asked = new ArrayList<>(List.of(args).subList(1, args.length));
+    asked.add("--help");
+    return asked.toArray(String[]::new);
   }
 
   private static ParseResult innermost(ParseResult parsed) {

@@ -14,9 +14,6 @@ final class CorpusFile {
    */
   static Path of(Given given, String option) {
     String value = given.needed(option);
-    if (value.isEmpty()) {
-      throw new UsageException("%s must name a FILE; got ''".formatted(option));
-    }
     Path file = Path.of(value);
     if (!Files.exists(file)) {
       throw new FailureException(

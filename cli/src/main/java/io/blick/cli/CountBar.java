@@ -2,16 +2,20 @@ package io.blick.cli;
 
 import io.blick.lens.text.Columns;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how many of a known number of things are done, and the time left; on a terminal only. */
+/** Shows how many things are done and, where it is known of how many, the time left; on a terminal only. */
 final class CountBar implements LongConsumer, AutoCloseable {
   private static final int MILLIS = 250;
   private static final int NAME = 16;
+
+  /** What the bar takes for a number of things that is not known. */
+  private static final long UNKNOWN = -1;
 
   private final Desk desk;
   private final Optional<ProgressBar> bar;
@@ -20,17 +24,17 @@ final class CountBar implements LongConsumer, AutoCloseable {
    * Starts at none.
    *
    * @param name what is done, in a word or two
-   * @param total how many there are to do
+   * @param total how many there are to do, where that is known
    */
-  CountBar(Desk desk, String name, long total) {
+  CountBar(Desk desk, String name, OptionalLong total) {
     this.desk = desk;
     this.bar = desk.notes().attached() ? Optional.of(bar(desk, name, total)) : Optional.empty();
   }
 
-  private static ProgressBar bar(Desk desk, String name, long total) {
+  private static ProgressBar bar(Desk desk, String name, OptionalLong total) {
     return new ProgressBarBuilder()
         .setTaskName(Columns.left(name, NAME))
-        .setInitialMax(total)
+        .setInitialMax(total.orElse(UNKNOWN))
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setUpdateIntervalMillis(MILLIS)
         .setConsumer(new DelegatingProgressBarConsumer(

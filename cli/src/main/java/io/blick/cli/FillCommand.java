@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.core.tensor.Parallel;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -44,9 +45,15 @@ final class FillCommand implements Command {
     List<String> segments = Segments.read(given, desk);
     try (TextModel model = choice.open(desk)) {
       TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> headless(model));
-      List<Integer> masks = masks(model, Segments.encode(model, segments));
-      Trace trace = Segments.trace(model, segments);
-      List<Guess> guesses = Guess.all(model, head, trace, masks, top);
+      Encoding encoding = Segments.encode(model, segments);
+      List<Integer> masks = masks(model, encoding);
+      Trace trace;
+      List<Guess> guesses;
+      try (Parallel threads = Segments.threads(encoding)) {
+        trace = Segments.trace(threads, model, segments);
+        guesses = Guess.all(threads, model, head, trace, masks, top);
+      }
+      Segments.note(model, segments, desk);
       switch (format) {
         case TEXT -> output.write(FillText.of(trace, guesses, output.canvas()));
         case JSON ->

@@ -23,6 +23,9 @@ final class FrontPage {
             "  blick look \"Katten som min granne äger jagade musen\"",
             "  blick steps \"Katten som min granne äger jagade musen\" --layer 9 --head 11"
                 + " --from jagade",
+            "  blick heads \"Katten som min granne äger jagade musen\"",
+            "  blick ablate \"Katten som min granne äger [MASK] musen.\"",
+            "  blick senses banken \"Banken lånar ut pengar\" \"Hon satt på banken vid ån\"",
             "  blick fill \"Stockholm är Sveriges [MASK].\"",
             "",
             "blick COMMAND --help shows a command's options.",

@@ -29,9 +29,29 @@ final class Given {
 
   /** Returns the value of an option, if it was given. */
   Optional<String> value(String option) {
-    return has(option)
-        ? Optional.of(parsed.<String>matchedOptionValue(option, ""))
-        : Optional.empty();
+    if (!has(option)) {
+      return Optional.empty();
+    }
+    String value = parsed.matchedOptionValue(option, "");
+    checkName(option, parsed.matchedOption(option).paramLabel(), value);
+    return Optional.of(value);
+  }
+
+  // A variable of the shell that is not set gives an empty name, which is the current folder's too.
+  private static void checkName(String option, String label, String value) {
+    boolean name = switch (label) {
+      case Options.FILE, Options.WORD -> true;
+      case String _ -> false;
+    };
+    if (name && blank(value)) {
+      throw new UsageException(
+          "%s must name a %s; got %s".formatted(option, label, Quote.of(value)));
+    }
+  }
+
+  /** Whether a value names nothing: it is empty, or all white space. */
+  static boolean blank(String value) {
+    return value.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
   }
 
   /** Returns the values of an option that may be given more than once. */

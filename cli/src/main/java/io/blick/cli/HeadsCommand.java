@@ -23,15 +23,16 @@ final class HeadsCommand implements Command {
             "TEXT|FILE",
             "A text, quoted, or several; - reads all of standard input as one. With --roles: more"
                 + " files of the treebank."))
-        .addOption(Options.valued(Options.CORPUS, "FILE", "A file of which each line is a text."))
-        .addOption(Options.valued(Options.ROLES, "FILE", "A treebank, in CoNLL-U."))
+        .addOption(
+            Options.valued(Options.CORPUS, Options.FILE, "A file of which each line is a text."))
+        .addOption(Options.valued(Options.ROLES, Options.FILE, "A treebank, in CoNLL-U."))
         .addOption(Options.flag(
             Options.LENIENT,
             "With --roles: skip and count a sentence with a bad line instead of ending there."))
         .addOption(Options.flag(
             Options.NO_SUBTYPES, "With --roles: count nsubj:pass as nsubj, and so on."))
-        .addOption(
-            Options.valued(Options.PRONOUNS, "FILE", "Examples in the tab-separated form of GAP."))
+        .addOption(Options.valued(
+            Options.PRONOUNS, Options.FILE, "Examples in the tab-separated form of GAP."))
         .addOption(Options.valued(
             Options.FORMAT, "FORMAT", "text or json, with --roles also html (unless given: text)."))
         .addOption(Options.out())

@@ -62,6 +62,11 @@ sealed interface HeadsQuestion {
   }
 
   private static HeadsQuestion roles(Given given) {
+    for (String more : given.parameters()) {
+      if (Given.blank(more)) {
+        throw new UsageException("FILE must name a file; got " + Quote.of(more));
+      }
+    }
     List<Path> files = Stream.concat(
             Stream.of(given.needed(Options.ROLES)), given.parameters().stream())
         .map(Path::of)

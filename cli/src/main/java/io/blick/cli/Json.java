@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Json {
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     json.setCharacterEscapes(new Inertly());
-    value.writeTo(json);
+    value.writeTo(new Numbers(json));
     json.writeRaw('\n');
     json.close();
   }
@@ -56,6 +57,32 @@ final class Json {
   interface Value {
     /** Writes it. */
     void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** Refuses what JSON has no number for. */
+  private static final class Numbers extends JsonGeneratorDelegate {
+    Numbers(JsonGenerator json) {
+      super(json, false);
+    }
+
+    @Override
+    public void writeNumber(float number) throws IOException {
+      require(Float.isFinite(number), number);
+      super.writeNumber(number);
+    }
+
+    @Override
+    public void writeNumber(double number) throws IOException {
+      require(Double.isFinite(number), number);
+      super.writeNumber(number);
+    }
+
+    private static void require(boolean finite, double number) {
+      if (!finite) {
+        throw new IllegalStateException(
+            "json: a number must be finite; got %s; the weights may be damaged".formatted(number));
+      }
+    }
   }
 
   /** Which characters are written as an escape of their number. */

@@ -28,9 +28,11 @@ final class LookCommand implements Command {
                 + " rollout: the layer up to which it goes (unless given: the last)."))
         .addOption(Options.head("The number of that head in its layer, from 1 on."))
         .addOption(Options.valued(
-            Options.FROM, "WORD", "With --to: rank all heads by how much this word looks at that."))
+            Options.FROM,
+            Options.WORD,
+            "With --to: rank all heads by how much this word looks at that."))
         .addOption(Options.valued(
-            Options.TO, "WORD", "The word looked at; WORD#2 is the second of equal words."))
+            Options.TO, Options.WORD, "The word looked at; WORD#2 is the second of equal words."))
         .addOption(Options.valued(Options.UNIT, "UNIT", "words or pieces (unless given: words)."))
         .addOption(Options.valued(
             Options.MEASURE,
@@ -68,14 +70,17 @@ final class LookCommand implements Command {
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
     if (format == LookFormat.SAFETENSORS && output.terminal()) {
-      throw new UsageException("--out is missing; --format safetensors is not for a terminal");
+      throw new UsageException("%s; --format safetensors is not for a terminal"
+          .formatted(given.has(Options.OUT) ? "--out must name a file" : "--out is missing"));
     }
     List<String> segments = Segments.read(given, desk);
     try (TextModel model = choice.open(desk)) {
       check(model, question);
       Trace trace = Segments.trace(model, segments);
       HeadMaps maps = maps(model, trace, measure, unit);
-      show(trace, maps, Answer.of(question, trace, desk), format, output);
+      Answer answer = Answer.of(question, trace, desk);
+      Segments.note(model, segments, desk);
+      show(trace, maps, answer, format, output);
       if (format == LookFormat.SAFETENSORS) {
         tellOfNoVector(model, trace, desk);
       }

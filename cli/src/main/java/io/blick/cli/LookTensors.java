@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** All weights and hidden states of a pass as a safetensors file; names count layers from 1. */
 final class LookTensors {
+  /** What an array holds on every JVM. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private LookTensors() {}
 
   /** Creates the file. */
@@ -40,7 +43,7 @@ final class LookTensors {
   private static Tensor weights(Trace trace, int layer) {
     int heads = trace.heads();
     int pieces = trace.encoding().pieces().size();
-    float[] all = new float[Math.multiplyExact(heads, pieces * pieces)];
+    float[] all = new float[count(heads, pieces)];
     for (int head = 0; head < heads; head++) {
       float[][] rows = trace.pieces(layer, head);
       for (int from = 0; from < pieces; from++) {
@@ -48,6 +51,22 @@ final class LookTensors {
       }
     }
     return Tensor.of(all, heads, pieces, pieces);
+  }
+
+  /**
+   * Returns how many weights a layer has.
+   *
+   * @throws FailureException if they are more than one tensor of a file can be made of
+   */
+  static int count(int heads, int pieces) {
+    long ofHead = (long) pieces * pieces;
+    if (ofHead > MOST / heads) {
+      throw new FailureException(
+          "--format safetensors holds at most %d weights of a layer; got %d heads of %d × %d;"
+                  .formatted(MOST, heads, pieces, pieces)
+              + " shorten the text");
+    }
+    return Math.toIntExact(heads * ofHead);
   }
 
   private static String array(List<String> texts) throws IOException {

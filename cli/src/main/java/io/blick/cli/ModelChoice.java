@@ -28,8 +28,8 @@ sealed interface ModelChoice {
    */
   static ModelChoice of(Given given) {
     String value = given.value(Options.MODEL).orElse(Options.DEFAULT_MODEL);
-    if (value.isEmpty()) {
-      throw new UsageException("--model must be a NAME or a DIR; got ''");
+    if (Given.blank(value)) {
+      throw new UsageException("--model must be a NAME or a DIR; got " + Quote.of(value));
     }
     if (value.contains(File.separator) || Files.isDirectory(Path.of(value))) {
       return new Folder(Path.of(value));

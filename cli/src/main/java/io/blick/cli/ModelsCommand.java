@@ -1,6 +1,7 @@
 package io.blick.cli;
 
 import io.blick.hub.Hub;
+import io.blick.hub.Listed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,16 @@ final class ModelsCommand implements Command {
             "models",
             "List the models that have a name.",
             "A model is fetched when it is first needed, and then kept.")
+        .addOption(Options.format(TextFormat.class))
+        .addOption(Options.out())
         .addSubcommand(REMOVE, Options.closed(remove));
     spec.usageMessage()
         .customSynopsis("blick models [OPTIONS]", "       blick models rm NAME")
-        .footer("Examples:", "  blick models", "  blick models rm bert-base-uncased");
+        .footer(
+            "Examples:",
+            "  blick models",
+            "  blick models --format json",
+            "  blick models rm bert-base-uncased");
     return Options.closed(spec);
   }
 
@@ -35,7 +42,17 @@ final class ModelsCommand implements Command {
     if (remove.isPresent()) {
       remove(remove.get(), desk);
     } else {
-      Output.of(given, desk).write(ModelsText.of(Hub.open().list()));
+      list(given, desk);
+    }
+  }
+
+  private static void list(Given given, Desk desk) throws IOException {
+    TextFormat format = given.choice(Options.FORMAT, TextFormat.class);
+    Output output = Output.of(given, desk);
+    List<Listed> models = Hub.open().list();
+    switch (format) {
+      case TEXT -> output.write(ModelsText.of(models));
+      case JSON -> output.write(out -> Json.line(out, json -> ModelsJson.write(json, models)));
     }
   }
 

@@ -27,7 +27,7 @@ record NamedEdge(String from, String to) {
       Matcher edge = EDGE.matcher(value);
       boolean more = true;
       while (more) {
-        if (!edge.lookingAt()) {
+        if (!edge.lookingAt() || Given.blank(edge.group(1)) || Given.blank(edge.group(2))) {
           throw new UsageException(
               "%s must be edges, word that looks:word looked at, such as jagade:Katten; got %s"
                   .formatted(option, Quote.of(value)));

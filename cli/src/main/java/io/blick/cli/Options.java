@@ -10,6 +10,7 @@ final class Options {
   static final String CORPUS = "--corpus";
   static final String CUT = "--cut";
   static final String DEBUG = "--debug";
+  static final String FILE = "FILE";
   static final String FORMAT = "--format";
   static final String FROM = "--from";
   static final String HEAD = "--head";
@@ -28,6 +29,7 @@ final class Options {
   static final String TO = "--to";
   static final String TOP = "--top";
   static final String UNIT = "--unit";
+  static final String WORD = "WORD";
 
   /** The model that runs when none is named. */
   static final String DEFAULT_MODEL = "bert-base-multilingual-cased";
@@ -139,6 +141,6 @@ final class Options {
 
   /** Returns the option that names a file for the result. */
   static OptionSpec out() {
-    return valued(OUT, "FILE", "Write the result into a file, all of it or nothing.");
+    return valued(OUT, FILE, "Write the result into a file, all of it or nothing.");
   }
 }

@@ -4,41 +4,53 @@ import io.blick.lens.picture.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Where a result goes: to standard output, or into a file that is whole or not there. */
+/** Where a result goes: to standard output, or into a file that is whole or as it was. */
 final class Output {
   private final Desk desk;
-  private final Optional<Path> file;
+  private final Destination destination;
 
-  private Output(Desk desk, Optional<Path> file) {
+  private Output(Desk desk, Destination destination) {
     this.desk = desk;
-    this.file = file;
+    this.destination = destination;
   }
 
   /**
    * Returns where the arguments want the result.
    *
-   * @throws FailureException if the file cannot be written there
+   * @throws FailureException if it cannot be written there
    */
   static Output of(Given given, Desk desk) {
-    Optional<Path> file = given.value(Options.OUT).map(Path::of);
-    file.ifPresent(Output::check);
-    return new Output(desk, file);
+    Optional<String> file = given.value(Options.OUT);
+    return new Output(
+        desk,
+        file.isEmpty()
+            ? new Destination.StandardOutput()
+            : Destination.of(Options.OUT, file.get()));
   }
 
   /** Returns what text is drawn on. */
   Terminal canvas() {
-    return (file.isEmpty() ? desk.screen() : Screen.paper()).canvas();
+    return switch (destination) {
+      case Destination.StandardOutput _ -> desk.screen().canvas();
+      case Destination.StandardError _, Destination.Stream _, Destination.Plain _ ->
+        Screen.paper().canvas();
+    };
   }
 
-  /** Whether the result goes to a terminal. */
+  /** Whether the result goes to the terminal that standard output is. */
   boolean terminal() {
-    return file.isEmpty() && desk.screen().attached();
+    return switch (destination) {
+      case Destination.StandardOutput _ -> desk.screen().attached();
+      case Destination.StandardError _, Destination.Stream _, Destination.Plain _ -> false;
+    };
   }
 
   /** Writes text. */
@@ -48,28 +60,27 @@ final class Output {
 
   /** Writes what {@code body} writes. */
   void write(Body body) throws IOException {
-    if (file.isEmpty()) {
-      body.writeTo(desk.out());
-      return;
-    }
-    Path path = file.get();
-    if (special(path)) {
-      try (OutputStream out = Files.newOutputStream(path)) {
-        body.writeTo(out);
+    switch (destination) {
+      case Destination.StandardOutput _ -> body.writeTo(desk.out());
+      case Destination.StandardError _ -> writeToError(body);
+      case Destination.Stream(Path path) -> {
+        try (OutputStream out = opened(path)) {
+          body.writeTo(out);
+        }
       }
-      return;
+      case Destination.Plain(Path path) ->
+        new Replacement(path).write(aside -> {
+          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+            body.writeTo(out);
+          }
+        });
     }
-    replace(path, aside -> {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-        body.writeTo(out);
-      }
-    });
   }
 
   /** Writes what {@code body} makes into a file. */
   void writeFile(FileBody body) throws IOException {
-    if (file.isPresent() && !special(file.get())) {
-      replace(file.get(), body);
+    if (destination instanceof Destination.Plain(Path path)) {
+      new Replacement(path).write(body);
       return;
     }
     try (Aside aside = Aside.somewhere()) {
@@ -78,28 +89,20 @@ final class Output {
     }
   }
 
-  private static void replace(Path path, FileBody body) throws IOException {
-    try (Aside aside = Aside.beside(path)) {
-      body.writeTo(aside.file());
-      Files.move(
-          aside.file(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  private void writeToError(Body body) throws IOException {
+    body.writeTo(desk.err());
+    if (desk.err().checkError()) {
+      throw new IOException("standard error cannot be written");
     }
   }
 
-  // A device or a pipe must be written itself, not replaced by a file.
-  private static boolean special(Path path) {
-    return Files.exists(path) && !Files.isRegularFile(path);
-  }
-
-  private static void check(Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(path)) {
-      throw new FailureException("--out must name a file; got the folder %s".formatted(path));
+  // A file that somebody has open goes on where they are: what stands before it stays.
+  private static OutputStream opened(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    if (Files.isRegularFile(path)) {
+      channel.position(OpenFile.of(path).position(channel.size()));
     }
-    if (!Files.isDirectory(folder)) {
-      throw new FailureException(
-          "--out must name a file in a folder that exists; got %s".formatted(path));
-    }
+    return new BufferedOutputStream(Channels.newOutputStream(channel));
   }
 
   /** Writes a result into a stream. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What {@code heads TEXT…} and {@code heads --corpus} answer. */
 final class ProfileAnswer {
@@ -70,12 +71,13 @@ final class ProfileAnswer {
     @Override
     public Profile measured(TextModel model, Desk desk) {
       all.forEach(text -> Trace.encode(model, text));
+      Segments.note(model, all, desk);
       return Profile.of(model, all.iterator());
     }
   }
 
   /** A file of texts: what does not fit is counted. */
-  private record Corpus(TextLines lines, long count) implements Source {
+  private record Corpus(TextLines lines, OptionalLong count) implements Source {
     @Override
     public Profile measured(TextModel model, Desk desk) {
       try (Parallel cores = Parallel.ofCores();

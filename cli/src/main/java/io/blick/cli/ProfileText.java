@@ -67,7 +67,7 @@ final class ProfileText {
         .toList();
     String indent = " ".repeat(NAME);
     String listed = names.isEmpty() ? "none" : names.size() + ": " + String.join(" ", names);
-    List<String> lines = Paragraph.lines(listed, Math.max(1, canvas.columns() - NAME));
+    List<String> lines = Columns.wrapped(listed, Math.max(1, canvas.columns() - NAME));
     line(Columns.left(Choice.name(kind), NAME) + lines.getFirst());
     lines.stream().skip(1).forEach(rest -> line(indent + rest));
   }
@@ -103,7 +103,7 @@ final class ProfileText {
   }
 
   private void sentence(String sentence) {
-    Paragraph.lines(sentence, canvas.columns()).forEach(this::line);
+    Columns.wrapped(sentence, canvas.columns()).forEach(this::line);
   }
 
   private void line(String line) {

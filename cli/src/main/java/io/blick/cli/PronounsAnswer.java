@@ -7,6 +7,7 @@ import io.blick.lens.measure.Pronouns;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** What {@code heads --pronouns} answers. */
 final class PronounsAnswer {
@@ -30,8 +31,8 @@ final class PronounsAnswer {
 
   private static Pronouns measured(TextModel model, Path file, Desk desk) {
     // All lines but the first, which names the columns.
-    long lines = TextLines.count(file);
-    long examples = lines > 0 ? lines - 1 : lines;
+    OptionalLong examples =
+        TextLines.count(file).stream().map(lines -> Math.max(0, lines - 1)).findFirst();
     try (GapFile source = GapFile.open(file);
         Parallel cores = Parallel.ofCores();
         CountBar bar = new CountBar(desk, "pronouns", examples)) {

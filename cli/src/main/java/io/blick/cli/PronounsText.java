@@ -128,7 +128,7 @@ final class PronounsText {
   }
 
   private void sentence(String sentence) {
-    Paragraph.lines(sentence, canvas.columns()).forEach(this::add);
+    Columns.wrapped(sentence, canvas.columns()).forEach(this::add);
   }
 
   private void line(String name, double share, String remark) {

@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 
 /** What the user gave, as an error repeats it. */
@@ -8,16 +9,12 @@ final class Quote {
 
   private Quote() {}
 
-  /** Returns a value that fits on a line; an empty one is shown as {@code ''}. */
+  /** Returns a value that fits on a line; one of blanks alone stands in {@code ''}. */
   static String of(String value) {
     String line = Visible.text(value);
-    if (line.isEmpty()) {
-      return "''";
+    if (Given.blank(line)) {
+      return line.length() <= LONGEST ? "'" + line + "'" : "blanks";
     }
-    if (line.length() <= LONGEST) {
-      return line;
-    }
-    int end = Character.isHighSurrogate(line.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-    return line.substring(0, end) + "…";
+    return Columns.cut(line, LONGEST);
   }
 }

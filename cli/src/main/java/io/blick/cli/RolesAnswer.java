@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Answers which heads link words to their syntactic partners. */
 final class RolesAnswer {
@@ -16,7 +17,7 @@ final class RolesAnswer {
     HeadsFormat format = given.choice(Options.FORMAT, HeadsFormat.class);
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
-    long sentences = checked(question);
+    OptionalLong sentences = checked(question);
     try (TextModel model = choice.open(desk)) {
       Roles roles = measured(question, model, sentences, desk);
       switch (format) {
@@ -27,8 +28,8 @@ final class RolesAnswer {
     }
   }
 
-  /** Reads all once, since a bad last line should not be told after minutes; counts sentences. */
-  private static long checked(HeadsQuestion.OfRoles question) {
+  /** Reads all once, since a bad last line should not be told after minutes; counts sentences, if it can. */
+  private static OptionalLong checked(HeadsQuestion.OfRoles question) {
     List<Path> files = question.files();
     for (Path file : files) {
       if (Files.isDirectory(file)) {
@@ -38,11 +39,13 @@ final class RolesAnswer {
     // What a pipe has said it does not say again.
     boolean again =
         files.stream().allMatch(file -> !Files.exists(file) || Files.isRegularFile(file));
-    return again ? Roles.check(files, question.options()) : 0;
+    return again
+        ? OptionalLong.of(Roles.check(files, question.options()))
+        : OptionalLong.empty();
   }
 
   private static Roles measured(
-      HeadsQuestion.OfRoles question, TextModel model, long sentences, Desk desk) {
+      HeadsQuestion.OfRoles question, TextModel model, OptionalLong sentences, Desk desk) {
     try (Parallel cores = Parallel.ofCores();
         CountBar bar = new CountBar(desk, "sentences", sentences)) {
       return Roles.on(cores, model, question.files(), question.options(), bar);

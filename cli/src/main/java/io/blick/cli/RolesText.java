@@ -89,13 +89,7 @@ final class RolesText {
 
   /** Adds a sentence, broken at spaces to the width. */
   private void sentence(StringBuilder text, String sentence) {
-    int used = 0;
-    for (String word : sentence.split(" ", -1)) {
-      boolean fits = used + 1 + Columns.of(word) <= canvas.columns();
-      String gap = used == 0 ? "" : fits ? " " : "\n";
-      used = (fits && used > 0 ? used + 1 : 0) + Columns.of(word);
-      text.append(gap).append(word);
-    }
-    text.append('\n');
+    Columns.wrapped(sentence, canvas.columns())
+        .forEach(line -> text.append(line).append('\n'));
   }
 }

@@ -3,6 +3,7 @@ package io.blick.cli;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Composition;
 import io.blick.models.token.Encoding;
 import java.io.IOException;
 import java.util.List;
@@ -41,16 +42,29 @@ final class Segments {
 
   /** Runs the texts through a model. */
   static Trace trace(TextModel model, List<String> segments) {
-    try (Parallel threads = threads(encode(model, segments).pieces().size())) {
-      return segments.size() == 1
-          ? Trace.on(threads, model, segments.getFirst())
-          : Trace.on(threads, model, segments.getFirst(), segments.getLast());
+    try (Parallel threads = threads(encode(model, segments))) {
+      return trace(threads, model, segments);
+    }
+  }
+
+  /** Runs the texts through a model on threads of the caller's. */
+  static Trace trace(Parallel threads, TextModel model, List<String> segments) {
+    return segments.size() == 1
+        ? Trace.on(threads, model, segments.getFirst())
+        : Trace.on(threads, model, segments.getFirst(), segments.getLast());
+  }
+
+  /** Notes what of the texts looks known and is not, since it is typed apart. */
+  static void note(TextModel model, List<String> segments, Desk desk) {
+    for (String segment : segments) {
+      Composition.note(model.tokenizer(), segment).ifPresent(desk::note);
     }
   }
 
   // A process runs one text, and a short one takes longer to compile for than to compute: then the
   // compilers need the other core more than the text does.
-  private static Parallel threads(int pieces) {
-    return pieces <= SHORT ? new Parallel(1) : Parallel.ofCores();
+  /** Returns the threads on which a text should run. */
+  static Parallel threads(Encoding encoding) {
+    return encoding.pieces().size() <= SHORT ? new Parallel(1) : Parallel.ofCores();
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows how far the context moves the vector of a word. */
@@ -58,6 +59,7 @@ final class SensesCommand implements Command {
       layer.ifPresent(number -> Heads.checkLayer(model, number - 1));
       List<Occurrence> occurrences = occurrences(model, parameters.getFirst(), texts, desk);
       Senses senses = Senses.of(occurrences, layer.orElse(model.layers()));
+      Segments.note(model, texts, desk);
       switch (format) {
         case TEXT -> output.write(new SensesPicture(senses).text(output.canvas()));
         case JSON -> output.write(out -> Json.line(out, json -> SensesJson.write(json, senses)));
@@ -69,6 +71,10 @@ final class SensesCommand implements Command {
   private static void check(List<String> parameters) {
     if (parameters.isEmpty()) {
       throw new UsageException("WORD is missing; after it stand two or more TEXTs");
+    }
+    if (Given.blank(parameters.getFirst())) {
+      throw new UsageException(
+          "WORD must name a word of the TEXTs; got " + Quote.of(parameters.getFirst()));
     }
     List<String> texts = parameters.subList(1, parameters.size());
     long inputs = texts.stream().filter(StandardInput.SIGN::equals).count();
@@ -105,7 +111,7 @@ final class SensesCommand implements Command {
       TextModel model, String word, List<String> texts, Desk desk) {
     List<Occurrence> occurrences = new ArrayList<>();
     try (Parallel threads = Parallel.ofCores();
-        CountBar bar = new CountBar(desk, "texts", texts.size())) {
+        CountBar bar = new CountBar(desk, "texts", OptionalLong.of(texts.size()))) {
       for (String text : texts) {
         occurrences.add(
             occurrence(() -> Trace.on(threads, model, text), word, occurrences.size() + 1, desk));

@@ -27,7 +27,7 @@ final class StepsCommand implements Command {
         .addOption(Options.head("The number of the head in its layer, from 1 on."))
         .addOption(Options.valued(
             Options.FROM,
-            "WORD",
+            Options.WORD,
             "The word that looks, by its first piece; WORD#2 is the second of equal words."))
         .addOption(Options.format(TextFormat.class))
         .addOption(Options.out())
@@ -56,9 +56,10 @@ final class StepsCommand implements Command {
       int word = Names.find(words, from, desk);
       Steps steps = Steps.of(trace, head, words.pieces(word).getFirst());
       String label = words.label(word);
+      Segments.note(model, segments, desk);
       switch (format) {
         case TEXT ->
-          output.write(new StepsPicture(trace.model(), label, steps).text(output.canvas()));
+          output.write(new StepsPicture(trace.model(), words.shown(word), steps).text(output.canvas()));
         case JSON ->
           output.write(out -> Json.line(out, json -> StepsJson.write(json, trace, label, steps)));
       }

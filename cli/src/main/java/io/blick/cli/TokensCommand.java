@@ -1,6 +1,7 @@
 package io.blick.cli;
 
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Composition;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class TokensCommand implements Command {
         if (text.equals(StandardInput.SIGN)) {
           lines(input);
         } else {
+          Composition.note(tokenizer, text).ifPresent(desk::note);
           one(text);
         }
       }

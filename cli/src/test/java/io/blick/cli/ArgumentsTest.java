@@ -25,6 +25,7 @@ class ArgumentsTest {
             wrongCommands(),
             wrongValues(),
             wrongTogether(),
+            emptyNames(),
             wrongHeads(),
             wrongMeasures(),
             wrongSenses())
@@ -65,10 +66,9 @@ class ArgumentsTest {
             DASH),
         wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
         wrong(
-            "models --format json",
-            "blick models: --format is not an option of models, but of look, steps, heads,"
-                + " ablate, senses, fill and tokens",
-            "options: --debug, --help"));
+            "models --layer 1",
+            "blick models: --layer is not an option of models, but of look, steps and senses",
+            "options: --format, --out, --debug, --help"));
   }
 
   private static Stream<Arguments> wrongValues() {
@@ -163,6 +163,28 @@ class ArgumentsTest {
             "blick steps: --to is not an option of steps, but of look",
             "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
             DASH));
+  }
+
+  private static Stream<Arguments> emptyNames() {
+    return Stream.of(
+        wrong("look x --out=", "blick look: --out must name a FILE; got ''"),
+        wrong("tokens x --out=", "blick tokens: --out must name a FILE; got ''"),
+        wrong("look x --from= --to x", "blick look: --from must name a WORD; got ''"),
+        wrong("look x --from x --to=", "blick look: --to must name a WORD; got ''"),
+        wrong("steps x --layer 1 --head 1 --from=", "blick steps: --from must name a WORD; got ''"),
+        wrong(
+            "look x --layer= --head 1",
+            "blick look: --layer must be a whole number from 1 on; got ''"),
+        wrong("fill x --top=", "blick fill: --top must be a whole number from 1 on; got ''"),
+        wrong("ablate --corpus=", "blick ablate: --corpus must name a FILE; got ''"),
+        wrong("ablate x --cut=", edges("''")),
+        wrong("ablate x --cut \u00a0:b", edges("\u00a0:b")),
+        wrong("heads --corpus=", "blick heads: --corpus must name a FILE; got ''"),
+        wrong("heads --roles=", "blick heads: --roles must name a FILE; got ''"),
+        wrong("heads --roles x ", "blick heads: FILE must name a file; got ''"),
+        wrong("senses  x x", "blick senses: WORD must name a word of the TEXTs; got ''"),
+        wrong("look x --out=\t", "blick look: --out must name a FILE; got ␉"),
+        wrong("look x --out=\u00a0", "blick look: --out must name a FILE; got '\u00a0'"));
   }
 
   private static Stream<Arguments> wrongHeads() {

@@ -43,6 +43,10 @@ class HelpTest {
     assertThat(Run.of("--help", "look")).isEqualTo(Run.of("look", "--help"));
     assertThat(Run.of("models", "--help", "rm")).isEqualTo(Run.of("models", "rm", "--help"));
     assertThat(Run.of("look", "-h")).isEqualTo(Run.of("look", "--help"));
+    assertThat(Run.of("help", "look")).isEqualTo(Run.of("look", "--help"));
+    assertThat(Run.of("help", "models", "rm")).isEqualTo(Run.of("models", "rm", "--help"));
+    assertThat(Run.of("help")).isEqualTo(Run.of("--help"));
+    assertThat(Run.of("help", "lok").err()).contains("got lok; did you mean look?");
   }
 
   @Test

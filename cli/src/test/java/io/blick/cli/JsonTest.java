@@ -1,6 +1,7 @@
 package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -46,6 +47,15 @@ class JsonTest {
         assertThat((float) Double.parseDouble(json)).isEqualTo(value);
       }
     }
+  }
+
+  @Test
+  void what_json_has_no_number_for_is_refused() {
+    assertThatThrownBy(() -> line(json -> Json.floats(json, new float[] {1, Float.NaN})))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("json: a number must be finite; got NaN; the weights may be damaged");
+    assertThatThrownBy(() -> line(json -> json.writeNumber(Double.NEGATIVE_INFINITY)))
+        .hasMessage("json: a number must be finite; got -Infinity; the weights may be damaged");
   }
 
   @Test

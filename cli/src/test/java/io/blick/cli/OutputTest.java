@@ -2,18 +2,26 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OutputTest {
@@ -70,9 +78,7 @@ class OutputTest {
 
   @Test
   void a_folder_that_takes_no_file_is_named() {
-    Output output = output("--out", "/proc/heads.svg");
-
-    assertThatThrownBy(() -> output.write("lost"))
+    assertThatThrownBy(() -> output("--out", "/proc/heads.svg").write("lost"))
         .isInstanceOf(FailureException.class)
         .hasMessage("--out must name a file in a folder that can be written; got /proc/heads.svg");
   }
@@ -99,6 +105,230 @@ class OutputTest {
     assertThatThrownBy(() -> output("--out", file.toString()))
         .isInstanceOf(FailureException.class)
         .hasMessage("--out must name a file in a folder that exists; got " + file);
+  }
+
+  @Test
+  void behind_a_link_the_file_is_replaced_and_the_link_stays() throws IOException {
+    Path file = Files.writeString(Files.createDirectory(folder.resolve("far")).resolve("a"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("far", "a"));
+    Path longer = Files.createSymbolicLink(folder.resolve("longer"), link);
+
+    output("--out", longer.toString()).write("new");
+
+    assertThat(file).hasContent("new");
+    assertThat(link).isSymbolicLink();
+    assertThat(longer).isSymbolicLink();
+    assertThat(files()).containsExactly("far", "link", "longer");
+    assertThat(file.getParent()).isDirectoryContaining(found -> found.endsWith("a"));
+  }
+
+  @Test
+  void a_link_to_what_is_not_there_makes_it() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a"));
+
+    output("--out", link.toString()).write("new");
+
+    assertThat(link).isSymbolicLink().hasContent("new");
+    assertThat(files()).containsExactly("a", "link");
+  }
+
+  @Test
+  void a_link_into_a_folder_that_is_not_there_is_refused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("none", "a"));
+
+    assertThatThrownBy(() -> output("--out", link.toString()))
+        .hasMessage("--out must name a file in a folder that exists; got " + link);
+  }
+
+  @Test
+  void a_circle_of_links_is_refused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("back"));
+    Files.createSymbolicLink(folder.resolve("back"), Path.of("link"));
+
+    assertThatThrownBy(() -> output("--out", link.toString()))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("--out must name a file; got " + link + ", a link that leads back to itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/stdout", "/proc/self/fd/1", "/dev/fd/1", "/proc/thread-self/fd/1"})
+  void what_stands_for_standard_output_is_standard_output(String name) throws IOException {
+    output("--out", name).write("here");
+    output("--out", name).writeFile(path -> Files.writeString(path, " and here"));
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("here and here");
+  }
+
+  @Test
+  void a_link_to_what_stands_for_standard_output_stays() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/proc/self/fd/1"));
+
+    output("--out", link.toString()).write("here");
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("here");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void an_open_file_goes_on_where_its_owner_is() throws IOException {
+    Path file = Files.writeString(folder.resolve("log"), "first, and more");
+    try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      open.position("first, ".length());
+
+      output("--out", descriptor(file).toString()).write("then");
+
+      assertThat(file).hasContent("first, thenmore");
+    }
+  }
+
+  @Test
+  void what_is_open_to_be_read_is_not_written() throws IOException {
+    Path file = Files.writeString(folder.resolve("log"), "text");
+    try (FileChannel _ = FileChannel.open(file, StandardOpenOption.READ)) {
+      String name = descriptor(file).toString();
+
+      assertThatThrownBy(() -> output("--out", name))
+          .isInstanceOf(FailureException.class)
+          .hasMessage("--out must name what is open for writing; got " + name);
+      assertThat(file).hasContent("text");
+    }
+  }
+
+  @Test
+  void what_is_not_open_is_refused() {
+    assertThatThrownBy(() -> output("--out", "/dev/fd/999999"))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("--out must name what is open; got /dev/fd/999999");
+  }
+
+  @Test
+  void a_pipe_is_written_not_replaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Output output = output("--out", pipe.toString());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<byte[]> read = threads.submit(() -> Files.readAllBytes(pipe));
+
+      output.write("through");
+
+      assertThat(read.get()).asString(StandardCharsets.UTF_8).isEqualTo("through");
+    }
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-r-----", "rwxrwxrwx", "rw-rw-rw-"})
+  void a_file_keeps_its_permissions(String permissions) throws IOException {
+    Path file = Files.writeString(folder.resolve("heads.svg"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+    output("--out", file.toString()).write("new");
+
+    assertThat(file).hasContent("new");
+    assertThat(permissions(file)).isEqualTo(permissions);
+  }
+
+  @Test
+  void a_new_file_has_the_permissions_of_any_new_file() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "");
+    Path file = folder.resolve("heads.svg");
+    Path tensors = folder.resolve("heads.safetensors");
+
+    output("--out", file.toString()).write("new");
+    output("--out", tensors.toString()).writeFile(path -> Files.writeString(path, "new"));
+
+    assertThat(permissions(file)).isEqualTo(permissions(other));
+    assertThat(permissions(tensors)).isEqualTo(permissions(other));
+  }
+
+  @Test
+  void another_name_of_the_file_keeps_what_it_had() throws IOException {
+    Path file = Files.writeString(folder.resolve("heads.svg"), "old");
+    Path other = Files.createLink(folder.resolve("other.svg"), file);
+
+    output("--out", file.toString()).write("new");
+
+    assertThat(file).hasContent("new");
+    assertThat(other).hasContent("old");
+  }
+
+  @Test
+  void a_file_keeps_its_owner_and_its_group() throws IOException {
+    Path file = Files.writeString(folder.resolve("heads.svg"), "old");
+    boolean root = Files.getAttribute(file, "unix:uid").equals(0);
+    // Only root may give files away; whoever else runs this keeps what is theirs.
+    Object owner = root ? 4711 : Files.getAttribute(file, "unix:uid");
+    Object group = root ? 4712 : Files.getAttribute(file, "unix:gid");
+    Files.setAttribute(file, "unix:uid", owner);
+    Files.setAttribute(file, "unix:gid", group);
+
+    output("--out", file.toString()).write("new");
+
+    assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(owner);
+    assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(group);
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void a_file_in_a_folder_that_takes_no_other_is_written_itself() throws IOException {
+    Path name = Path.of("/proc/self/comm");
+    String old = Files.readString(name).strip();
+    try {
+      output("--out", name.toString()).write("blick-out");
+      assertThat(name).hasContent("blick-out\n");
+
+      output("--out", name.toString()).writeFile(path -> Files.writeString(path, "blick-file"));
+      assertThat(name).hasContent("blick-file\n");
+    } finally {
+      Files.writeString(name, old);
+    }
+  }
+
+  @Test
+  void a_file_that_may_not_be_written_is_not_replaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("heads.svg"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    boolean root = Files.isWritable(file);
+
+    Throwable thrown = catchThrowable(() -> output("--out", file.toString()).write("new"));
+
+    if (root) {
+      assertThat(file).hasContent("new");
+      assertThat(permissions(file)).isEqualTo("r--r--r--");
+    } else {
+      assertThat(thrown)
+          .isInstanceOf(FailureException.class)
+          .hasMessage("--out must name a file that can be written; got " + file);
+      assertThat(file).hasContent("old");
+    }
+  }
+
+  @Test
+  void a_name_that_ends_as_folders_do_is_no_file() {
+    String name = folder.resolve("heads") + "/";
+
+    assertThatThrownBy(() -> output("--out", name))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("--out must name a file; got the folder " + name);
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  /** Returns the name under which this process has a file open. */
+  private static Path descriptor(Path file) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.filter(one -> leadsTo(one, file)).findFirst().orElseThrow();
+    }
+  }
+
+  private static boolean leadsTo(Path descriptor, Path file) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(file.toRealPath());
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   private Output output(String... arguments) {

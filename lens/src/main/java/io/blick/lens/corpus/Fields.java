@@ -1,5 +1,6 @@
 package io.blick.lens.corpus;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -11,25 +12,45 @@ import java.util.regex.Pattern;
  * @param relation as it stands
  */
 record Fields(String id, String form, String head, String relation) {
-  private static final int COLUMNS = 10;
-  private static final Pattern NO_WORD = Pattern.compile("[0-9]+[-.][0-9]+");
+  private static final List<String> COLUMNS = List.of(
+      "ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC");
+
+  /** The columns in which a space is part of the text. */
+  private static final List<String> SPACED = List.of("FORM", "LEMMA", "MISC");
+
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
-  private static final int LONGEST_SHOWN = 40;
 
   /** Returns the fields of a line. */
   static Fields of(String line) throws BadLine {
     // With a limit, a line of nothing but tabs is not cut to its end.
-    String[] columns = line.split("\t", COLUMNS + 1);
-    if (columns.length != COLUMNS) {
+    String[] columns = line.split("\t", COLUMNS.size() + 1);
+    if (columns.length != COLUMNS.size()) {
       throw new BadLine("a line must have 10 columns between tabs; got "
-          + (columns.length > COLUMNS ? "more" : columns.length));
+          + (columns.length > COLUMNS.size() ? "more" : columns.length));
     }
-    return new Fields(columns[0], columns[1], columns[6], columns[7]);
+    for (int i = 0; i < columns.length; i++) {
+      String name = COLUMNS.get(i);
+      if (!SPACED.contains(name)) {
+        require(
+            columns[i].codePoints().noneMatch(Shown::isUnseen),
+            name + " must have no spaces, nor other characters that are not seen",
+            columns[i]);
+      }
+    }
+    Fields fields = new Fields(columns[0], columns[1], columns[6], columns[7]);
+    fields.checkNames();
+    for (int i = 0; i < columns.length; i++) {
+      require(!columns[i].isEmpty(), COLUMNS.get(i) + " must not be empty, but _", columns[i]);
+    }
+    return fields;
   }
 
-  /** Whether it is a range such as 3-4 or an empty node such as 3.1. */
-  boolean skipped() {
-    return NO_WORD.matcher(id).matches();
+  private void checkNames() throws BadLine {
+    require(!form.isEmpty(), "the form must not be empty", form);
+    if (!id.contains("-") && !id.contains(".")) {
+      require(
+          !relation.isEmpty() && !relation.equals("_"), "the relation must have a name", relation);
+    }
   }
 
   /**
@@ -42,26 +63,21 @@ record Fields(String id, String form, String head, String relation) {
         id.equals(Integer.toString(number)),
         "the id must be %d, or a range such as 3-4, or an empty node such as 3.1".formatted(number),
         id);
-    require(!form.isEmpty(), "the form must not be empty", form);
     require(NUMBER.matcher(head).matches(), "the head must be a whole number from 0 on", head);
     require(!head.equals(id), "the head must not be the word itself", head);
-    require(
-        !relation.isEmpty() && !relation.equals("_"), "the relation must have a name", relation);
     return new SyntacticWord(form, Integer.parseInt(head), relation, line);
+  }
+
+  /** Checks that these, of a range or an empty node, have no place in the tree. */
+  void checkOutside() throws BadLine {
+    String whose = "of a range or an empty node must be _";
+    require(head.equals("_"), "the head " + whose, head);
+    require(relation.equals("_"), "the relation " + whose, relation);
   }
 
   private static void require(boolean holds, String what, String got) throws BadLine {
     if (!holds) {
-      throw new BadLine(what + "; got " + shown(got));
+      throw new BadLine(what + "; got " + Shown.of(got));
     }
-  }
-
-  private static String shown(String field) {
-    if (field.isEmpty()) {
-      return "''";
-    }
-    int shown = Math.min(LONGEST_SHOWN, field.codePointCount(0, field.length()));
-    int end = field.offsetByCodePoints(0, shown);
-    return end == field.length() ? field : field.substring(0, end) + "…";
   }
 }

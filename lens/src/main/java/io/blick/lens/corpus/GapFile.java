@@ -28,7 +28,6 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
       "B-coref");
 
   private static final String TAB = "\t";
-  private static final int LONGEST = 40;
   private static final int MOST_DIGITS = 9;
 
   private final TextLines lines;
@@ -63,7 +62,10 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
     }
     String[] names = lines.next().split(TAB, -1);
     for (int i = 0; i < names.length; i++) {
-      columns.putIfAbsent(names[i], i);
+      if (columns.putIfAbsent(names[i], i) != null && COLUMNS.contains(names[i])) {
+        throw lines.wrong("the first line must name each column once; got %s twice"
+            .formatted(Shown.of(names[i])));
+      }
     }
     List<String> missing =
         COLUMNS.stream().filter(name -> !columns.containsKey(name)).toList();
@@ -95,14 +97,29 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
           "it must have %d columns, as the first line has; got %d".formatted(width, cells.length));
     }
     String text = cell(cells, "Text");
+    Mention pronoun = mention(cells, "Pronoun", text);
+    Mention a = mention(cells, "A", text);
+    Mention b = mention(cells, "B", text);
+    apart("Pronoun", pronoun, "A", a);
+    apart("Pronoun", pronoun, "B", b);
+    apart("A", a, "B", b);
     return new GapExample(
         cell(cells, "ID"),
         text,
-        mention(cells, "Pronoun", text),
-        mention(cells, "A", text),
+        pronoun,
+        a,
         truth(cells, "A-coref"),
-        mention(cells, "B", text),
+        b,
         truth(cells, "B-coref"));
+  }
+
+  // A head cannot choose between a place and itself.
+  private void apart(String first, Mention one, String second, Mention other) {
+    if (one.start() < other.start() + other.text().length()
+        && other.start() < one.start() + one.text().length()) {
+      throw lines.wrong("%s and %s must stand at different places; got %s and %s, which overlap"
+          .formatted(first, second, Shown.of(one.text()), Shown.of(other.text())));
+    }
   }
 
   private String cell(String[] cells, String column) {
@@ -111,13 +128,13 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
 
   private Mention mention(String[] cells, String column, String text) {
     String name = cell(cells, column);
-    if (name.isEmpty()) {
-      throw lines.wrong("%s must not be empty; got ''".formatted(column));
+    if (name.codePoints().allMatch(Shown::isUnseen)) {
+      throw lines.wrong("%s must not be empty; got %s".formatted(column, Shown.of(name)));
     }
     int start = start(cell(cells, column + "-offset"), column, text);
     if (!text.startsWith(name, start)) {
       throw lines.wrong("%s must stand in Text at %s-offset; got %s, and there stands %s"
-          .formatted(column, column, shown(name), shown(text.substring(start))));
+          .formatted(column, column, Shown.of(name), Shown.of(text.substring(start))));
     }
     return new Mention(name, start);
   }
@@ -129,7 +146,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
         && offset.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!number || Integer.parseInt(offset) > most) {
       throw lines.wrong("%s-offset must be a whole number from 0 to %d, the length of Text; got %s"
-          .formatted(column, most, shown(offset)));
+          .formatted(column, most, Shown.of(offset)));
     }
     return text.offsetByCodePoints(0, Integer.parseInt(offset));
   }
@@ -140,18 +157,8 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
       case "TRUE" -> true;
       case "FALSE" -> false;
       default ->
-        throw lines.wrong("%s must be TRUE or FALSE; got %s".formatted(column, shown(value)));
+        throw lines.wrong("%s must be TRUE or FALSE; got %s".formatted(column, Shown.of(value)));
     };
-  }
-
-  private static String shown(String value) {
-    if (value.isEmpty()) {
-      return "''";
-    }
-    int count = value.codePointCount(0, value.length());
-    return count <= LONGEST
-        ? value
-        : value.substring(0, value.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 
 /**
  * The lines of a file in UTF-8, read one at a time. A line ends at a line feed; a carriage return
@@ -53,13 +54,13 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
   }
 
   /**
-   * Returns how many lines a file has; −1 if it can be read only once, so that it stays unread.
+   * Returns how many lines a file has; nothing if it can be read only once, so it stays unread.
    *
    * @throws UncheckedIOException if it cannot be read
    */
-  public static long count(Path file) {
+  public static OptionalLong count(Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      return -1;
+      return OptionalLong.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[BUFFER];
@@ -71,7 +72,7 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
         }
         last = buffer[read - 1];
       }
-      return last == '\n' ? ends : ends + 1;
+      return OptionalLong.of(last == '\n' ? ends : ends + 1);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

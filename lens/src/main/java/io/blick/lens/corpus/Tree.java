@@ -12,6 +12,7 @@ final class Tree {
 
   private final int wanted;
   private final List<SyntacticWord> words = new ArrayList<>();
+  private final Ids ids = new Ids();
   private int[] heads = new int[64];
   private long[] lines = new long[64];
   private int size;
@@ -22,7 +23,8 @@ final class Tree {
 
   /** Takes the next line. */
   void add(Fields fields, long line) throws BadLine {
-    if (fields.skipped()) {
+    if (ids.take(fields.id(), size, line)) {
+      fields.checkOutside();
       return;
     }
     SyntacticWord word = fields.word(size + 1, line);
@@ -46,8 +48,14 @@ final class Tree {
     return size == 0;
   }
 
-  /** Returns the line of the first word whose head is no word, with what must hold there. */
+  /** Returns a line whose range or whose head leads nowhere, with what must hold there. */
   Optional<Lines.Line.Bad> fault() {
+    if (ids.reachesBehind(size)) {
+      return Optional.of(new Lines.Line.Bad(
+          ids.rangeLine(),
+          "a range must end at a word, of which there are %d; got one to %d"
+              .formatted(size, ids.rangeEnd())));
+    }
     for (int word = 1; word <= size; word++) {
       if (heads[word] > size) {
         return Optional.of(new Lines.Line.Bad(

@@ -165,16 +165,18 @@ public final class Ablation implements AutoCloseable {
    * training (Devlin et al. 2018, section 3.1): those that a {@link java.util.SplittableRandom}
    * draws, seeded with the number of the line, from 1. A line without a piece to be masked, or with
    * more pieces than the model has positions, is skipped and counted. Of each line one number a
-   * head is kept.
+   * head waits in a temporary file until the end, so memory does not grow with the lines.
    *
    * @param progress is told how many runs are done, {@link #runsOfALine} for each line
    */
   public CorpusAblation corpus(Iterator<String> lines, LongConsumer progress) {
-    var corpus = new CorpusRun(new LineLosses(heads()), progress);
-    while (lines.hasNext()) {
-      corpus.add(lines.next());
+    try (var losses = new LineLosses(heads())) {
+      var corpus = new CorpusRun(losses, progress);
+      while (lines.hasNext()) {
+        corpus.add(lines.next());
+      }
+      return corpus.end();
     }
-    return corpus.end();
   }
 
   /** Returns the sum of the losses of each text's masked pieces (texts, 1 + interventions). */

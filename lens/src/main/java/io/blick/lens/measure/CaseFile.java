@@ -1,26 +1,16 @@
 package io.blick.lens.measure;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * The cases of all sentences, on disk: what is drawn again is known only at the end, and memory
- * shall not grow with the corpus. The file goes when it is closed, or the process ends.
- */
+/** The cases of all sentences, on disk. */
 final class CaseFile implements AutoCloseable {
-  private final FileChannel file;
-  private final DataOutputStream out;
+  private final Scratch scratch = new Scratch("cases");
   private final int longs;
   private int sentences;
 
@@ -39,20 +29,11 @@ final class CaseFile implements AutoCloseable {
    */
   CaseFile(int heads) {
     longs = RightHeads.longs(heads);
-    try {
-      file = FileChannel.open(
-          Files.createTempFile("blick-", ".cases"),
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.DELETE_ON_CLOSE);
-      out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)));
-    } catch (IOException error) {
-      throw new UncheckedIOException(error);
-    }
   }
 
   /** Adds the cases of the next sentence. */
   void add(List<Case> cases) {
+    DataOutputStream out = scratch.out();
     try {
       out.writeInt(cases.size());
       for (Case one : cases) {
@@ -75,9 +56,7 @@ final class CaseFile implements AutoCloseable {
   /** Shows the cases of each sentence, in order; none can be added then. */
   void each(Consumer<List<Case>> visitor) {
     try {
-      out.flush();
-      file.position(0);
-      var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(file)));
+      DataInputStream in = scratch.in();
       for (int sentence = 0; sentence < sentences; sentence++) {
         visitor.accept(read(in));
       }
@@ -102,10 +81,6 @@ final class CaseFile implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      file.close();
-    } catch (IOException error) {
-      throw new UncheckedIOException(error);
-    }
+    scratch.close();
   }
 }

@@ -80,13 +80,13 @@ final class PronounCount {
   }
 
   private void add(GapExample example, PronounCase one) {
-    NameCounter half = examples % 2 == 1 ? odd : even;
+    NameCounter half = (examples - skipped) % 2 == 1 ? odd : even;
     NameCounter gender =
         byGender.computeIfAbsent(Gender.of(example.pronoun().text()), _ -> counter());
-    List<NameCounter> its = List.of(all, half, gender);
-    its.forEach(counter -> counter.add(one));
+    List<NameCounter> counted = List.of(all, half, gender);
+    counted.forEach(counter -> counter.add(one));
     window.add(one);
-    counters.add(its);
+    counters.add(counted);
   }
 
   private void run(Sweep sweep) {

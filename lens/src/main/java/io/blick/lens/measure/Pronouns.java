@@ -26,7 +26,8 @@ import java.util.function.LongConsumer;
  *     pronoun or a name stands
  * @param ambiguous how many had no right name, or two
  * @param all what was found in the others
- * @param odd in those at odd places of the corpus: the first, the third and so on
+ * @param odd in those at odd places of the corpus: the first, the third and so on; what was skipped
+ *     has no place, what is ambiguous has one
  * @param even in those at even places
  * @param genders by the gender of the pronoun; those that occur
  */
@@ -96,7 +97,7 @@ public record Pronouns(
     return all.best();
   }
 
-  /** Returns between what the accuracy of the best head lies. */
+  /** Returns the confidence interval of the best head's accuracy. */
   public Interval interval() {
     return Interval.ofShare(all.hits(best()), all.cases());
   }

@@ -7,6 +7,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
@@ -91,7 +92,8 @@ final class Sweep implements AutoCloseable {
   private void pass(List<Integer> some) {
     batch = some;
     List<Encoding> encodings = some.stream().map(texts::get).toList();
-    model.forward(ops, Batch.of(model.tokenizer().padding(), encodings));
+    Batch together = Batch.of(model.tokenizer().padding(), encodings);
+    Finite.check(model.name(), model.forward(ops, together));
     ops.reset();
   }
 

@@ -7,6 +7,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,7 @@ final class Trials implements AutoCloseable {
         model.tokenizer().padding(), some.stream().map(MaskedText::encoding).toList());
     var scopes = new ResumedOps(untouched, List.of());
     List<Tensor> hidden = model.forward(scopes, batch);
+    Finite.check(model.name(), hidden);
     // Only a model each of whose hidden states is the result of one scope can be resumed.
     List<Tensor> known = scopes.results().equals(hidden) ? hidden : List.of();
     Positions masks = Positions.of(some, batch.longest());
@@ -133,7 +135,8 @@ final class Trials implements AutoCloseable {
 
   private void guess(
       EagerOps ops, Tensor hidden, Positions masks, int trial, int start, Visitor visitor) {
-    Tensor logits = head.logits(ops, hidden, masks.rows());
+    Tensor logits = Finite.checked(
+        model.name(), "the scores of guesses", head.logits(ops, hidden, masks.rows()));
     Tensor probabilities = ops.softmax(logits);
     for (int i = 0; i < masks.at().size(); i++) {
       Place place = masks.at().get(i);

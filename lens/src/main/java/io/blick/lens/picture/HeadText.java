@@ -20,6 +20,7 @@ final class HeadText {
   private final Ink ink;
   private final int columns;
   private final Lines lines;
+  private final int narrow;
 
   private HeadText(OneMap picture, Terminal terminal) {
     this.units = picture.units();
@@ -29,12 +30,13 @@ final class HeadText {
     this.ink = new Ink(terminal.colours());
     this.columns = terminal.columns();
     this.lines = new Lines(columns);
+    this.narrow = Math.max(NARROW, 1 + widest(units.own(), false));
   }
 
   static String of(OneMap picture, Terminal terminal) {
     var text = new HeadText(picture, terminal);
     text.lines
-        .add(text.ink.bold(picture.title() + " · " + picture.model()))
+        .title(text.ink, picture.title() + " · " + picture.model())
         .sentence(picture.legend());
     if (text.ink.colourless()) {
       text.lines.sentence("* the largest number of its row among the " + Naming.many(text.units));
@@ -55,8 +57,8 @@ final class HeadText {
     }
     int numbered = Integer.toString(units.size()).length() + 1 + labels;
     // The masses stand in the first block alone, and leave the others more room.
-    int first = Math.max(1, (columns - numbered - masses()) / NARROW);
-    int others = Math.max(1, (columns - numbered) / NARROW);
+    int first = Math.max(1, (columns - numbered - masses()) / narrow);
+    int others = Math.max(1, (columns - numbered) / narrow);
     for (int at = 0; at < own.size(); ) {
       int end = Math.min(own.size(), at + (at == 0 ? first : others));
       if (at > 0) {
@@ -70,15 +72,39 @@ final class HeadText {
   private int masses() {
     return specials.isEmpty()
         ? 0
-        : 1 + specials.stream().mapToInt(HeadText::massColumn).sum();
+        : 1 + specials.stream().mapToInt(this::massColumn).sum();
   }
 
-  private static int massColumn(Specials special) {
-    return 1 + Math.max(5, Columns.of(special.label()));
+  private int massColumn(Specials special) {
+    int widest = units.own().stream()
+        .mapToInt(from -> mass(special, from).length())
+        .max()
+        .orElse(0);
+    return 1 + Math.max(widest, Columns.of(special.label()));
+  }
+
+  private String mass(Specials special, int from) {
+    return Numbers.weight(special.mass(map[from]));
   }
 
   private int wideColumn(int to) {
-    return Math.max(LEAST_WIDE, Columns.of(Naming.label(units, to))) + 2;
+    int number = Math.max(LEAST_WIDE, widest(List.of(to), true));
+    return Math.max(number, Columns.of(Naming.label(units, to))) + 2;
+  }
+
+  /** Returns how many columns the widest number of some columns takes, as a mark widens it. */
+  private int widest(List<Integer> to, boolean words) {
+    int mark = ink.colourless() ? 1 : 0;
+    return units.own().stream()
+        .flatMapToInt(from ->
+            to.stream().mapToInt(s -> number(map[from][s], words).length()))
+        .map(length -> mark + length)
+        .max()
+        .orElse(0);
+  }
+
+  private static String number(float weight, boolean words) {
+    return words ? Numbers.weight(weight) : Numbers.narrow(weight);
   }
 
   private void block(List<Integer> to, int labels, boolean words, IntFunction<String> names) {
@@ -104,7 +130,7 @@ final class HeadText {
   }
 
   private int width(int to, boolean words) {
-    return words ? wideColumn(to) : NARROW;
+    return words ? wideColumn(to) : narrow;
   }
 
   private String row(int from, List<Integer> to, int labels, boolean words) {
@@ -112,8 +138,7 @@ final class HeadText {
     String named = words ? label : Columns.right(from + "", numberWidth()) + " " + label;
     var line = new StringBuilder(ink.bold(Columns.left(named, labels)));
     for (Specials special : shown(to)) {
-      String mass = Numbers.weight(special.mass(map[from]));
-      line.append(ink.faint(Columns.right(mass, massColumn(special))));
+      line.append(ink.faint(Columns.right(mass(special, from), massColumn(special))));
     }
     line.append(shown(to).isEmpty() ? "" : " ");
     int largest = largest(from);
@@ -128,7 +153,7 @@ final class HeadText {
   }
 
   private String cell(float weight, int width, boolean words, boolean largest) {
-    String number = words ? Numbers.weight(weight) : Numbers.narrow(weight);
+    String number = number(weight, words);
     String marked = largest && ink.colourless() ? "*" + number : number;
     return ink.on(
         weight / scale,

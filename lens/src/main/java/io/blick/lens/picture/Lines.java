@@ -1,8 +1,6 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.text.Columns;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Lines of a text picture as they come. */
 final class Lines {
@@ -30,29 +28,20 @@ final class Lines {
 
   /** Adds a sentence with spaces before each of its lines. */
   Lines sentence(String indent, String sentence) {
-    for (String line : wrapped(sentence, columns - indent.length())) {
+    for (String line : Columns.wrapped(sentence, room(indent))) {
       add(indent + line);
     }
     return this;
   }
 
-  /** Returns a sentence broken at spaces into lines of at most so many columns. */
-  static List<String> wrapped(String sentence, int columns) {
-    List<String> lines = new ArrayList<>();
-    var line = new StringBuilder();
-    int used = 0;
-    for (String word : sentence.split(" ", -1)) {
-      int width = Columns.of(word);
-      if (used > 0 && used + 1 + width > columns) {
-        lines.add(line.toString());
-        line.setLength(0);
-        used = 0;
-      }
-      line.append(used == 0 ? "" : " ").append(word);
-      used += (used == 0 ? 0 : 1) + width;
-    }
-    lines.add(line.toString());
-    return lines;
+  /** Adds a title, broken as a sentence is. */
+  Lines title(Ink ink, String title) {
+    Columns.wrapped(title, room("")).forEach(line -> add(ink.bold(line)));
+    return this;
+  }
+
+  private int room(String indent) {
+    return Math.max(1, columns - indent.length());
   }
 
   @Override

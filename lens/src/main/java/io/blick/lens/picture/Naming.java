@@ -14,7 +14,7 @@ final class Naming {
   private Naming() {}
 
   static String label(Units units, int index) {
-    return shown(units.label(index));
+    return shown(units.shown(index));
   }
 
   static String shown(String text) {

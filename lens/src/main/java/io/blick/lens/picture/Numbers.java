@@ -11,10 +11,17 @@ final class Numbers {
     return fixed(weight, 3);
   }
 
-  /** Returns a weight in four columns: {@code .265}, {@code 1.00}. */
-  static String narrow(double weight) {
-    String three = weight(weight);
-    return three.startsWith("0") ? three.substring(1) : three.substring(0, 4);
+  /**
+   * Returns a number in four columns: {@code .265}, {@code 1.00}, {@code 12.3}, {@code 4567}; one
+   * from 10,000 on takes more.
+   */
+  static String narrow(double number) {
+    String three = weight(number);
+    return switch (three.indexOf('.')) {
+      case 1 -> three.startsWith("0") ? three.substring(1) : fixed(number, 2);
+      case 2 -> fixed(number, 1);
+      default -> fixed(number, 0);
+    };
   }
 
   static String fixed(double value, int decimals) {

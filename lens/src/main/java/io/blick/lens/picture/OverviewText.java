@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 final class OverviewText {
   private static final String GAP = "  ";
 
+  private static final String ORDER =
+      " They stand in the order of that mean, which --format json has.";
+
   /** Columns of a head and a weight behind a word: {@code 12-12 0.265}. */
   private static final int PLACE = 12;
 
@@ -47,7 +50,7 @@ final class OverviewText {
   }
 
   private void table() {
-    lines.add(ink.bold(Naming.model(maps))).sentence(Overview.rule(maps));
+    lines.title(ink, Naming.model(maps)).sentence(Overview.rule(maps) + ORDER);
     if (!specials.isEmpty()) {
       lines.sentence("Under %s: the mean %s on what the model adds."
           .formatted(Specials.names(units), Measuring.noun(maps.measure())));

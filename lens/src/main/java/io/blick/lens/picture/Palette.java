@@ -1,6 +1,7 @@
 package io.blick.lens.picture;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The colours and types of SVG pictures: one hue, on light paper and on dark. */
 final class Palette {
@@ -13,6 +14,24 @@ final class Palette {
   private static final int[] LIGHT = {0xf1f5f9, 0xb5d6ef, 0x3f8fcc, 0x0a3a6b};
   private static final int[] DARK = {0x1a2531, 0x1c4f80, 0x3f93d0, 0xdcf0ff};
 
+  /**
+   * What a page would hand down into a picture that stands in it, said here instead: else it would
+   * turn round in a page that reads from right to left, or be bold in a heading.
+   */
+  private static final String ROOT = """
+      .blick{direction:ltr;writing-mode:horizontal-tb;text-orientation:mixed;\
+      text-anchor:start;dominant-baseline:auto;white-space:normal;\
+      letter-spacing:normal;word-spacing:normal;text-transform:none;text-shadow:none;\
+      text-rendering:auto;font-style:normal;font-weight:400;font-variant:normal;\
+      font-stretch:normal;font-size-adjust:none;font-kerning:auto;font-feature-settings:normal;\
+      font-variation-settings:normal;line-height:normal;\
+      fill-opacity:1;stroke:none;stroke-width:1;stroke-opacity:1;stroke-dasharray:none;\
+      paint-order:normal}
+      """;
+
+  /** Its own things alone, lest a picture change the page that it stands in. */
+  private static final String OWN = ".blick ";
+
   private static final String FIXED = """
       text{font-family:system-ui,"Segoe UI","Noto Sans","DejaVu Sans",sans-serif;font-size:13px;\
       font-variant-numeric:tabular-nums;unicode-bidi:isolate}
@@ -22,6 +41,7 @@ final class Palette {
       .small{font-size:10px}
       .mid{text-anchor:middle}
       .end{text-anchor:end}
+      .apart{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
       rect,path{shape-rendering:crispEdges}
       .map path{fill:none;stroke:currentColor}
       """;
@@ -34,13 +54,22 @@ final class Palette {
   }
 
   static String css() {
-    return FIXED
-        + theme("#ffffff", "#17222d", "#5d6b79", "#d9e1e8", LIGHT)
-        + "text.mid-shade{fill:#17222d}\n"
+    return ROOT
+        + own(FIXED)
+        + own(theme("#ffffff", "#17222d", "#5d6b79", "#d9e1e8", LIGHT))
+        + own("text.mid-shade{fill:#17222d}\n")
         + "@media(prefers-color-scheme:dark){\n"
-        + theme("#0f161d", "#e8eef4", "#93a3b3", "#2b3947", DARK)
-        + "text.mid-shade{fill:#0f161d}\n"
+        + own(theme("#0f161d", "#e8eef4", "#93a3b3", "#2b3947", DARK))
+        + own("text.mid-shade{fill:#0f161d}\n")
         + "}\n";
+  }
+
+  /** Returns rules, one a line, that hold inside a picture alone. */
+  private static String own(String rules) {
+    return rules
+        .lines()
+        .map(rule -> OWN + rule.replaceFirst("^rect,path", "rect," + OWN + "path") + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String theme(String paper, String ink, String muted, String rule, int... stops) {
@@ -49,6 +78,7 @@ final class Palette {
     css.append("text{fill:").append(ink).append("}\n");
     css.append("text.high{fill:").append(paper).append("}\n");
     css.append("text.muted{fill:").append(muted).append("}\n");
+    css.append("text.apart{stroke:").append(paper).append("}\n");
     css.append(".rule{fill:").append(rule).append("}\n");
     for (int shade = 0; shade < Shade.COUNT; shade++) {
       String colour = String.format(Locale.ROOT, "#%06x", Shade.colour(shade, stops));

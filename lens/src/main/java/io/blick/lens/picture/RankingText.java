@@ -18,28 +18,33 @@ final class RankingText {
     var lines = new Lines(terminal.columns());
     String noun = Measuring.noun(picture.maps().measure());
     lines
-        .add(ink.bold(picture.title() + " · " + Naming.model(picture.maps())))
-        .sentence(picture.legend())
-        .blank()
-        .add(ink.faint(" head " + Columns.right(noun, WEIGHT - 1)));
+        .title(ink, picture.title() + " · " + Naming.model(picture.maps()))
+        .sentence(picture.legend());
     List<Ranked> heads = picture.ranking().heads();
-    int column = HEAD + WEIGHT + BAR + GAP;
+    int widest = heads.stream().mapToInt(one -> weight(one).length()).max().orElse(0);
+    int weight = Math.max(WEIGHT, 1 + widest);
+    lines.blank().add(ink.faint(" head " + Columns.right(noun, weight - 1)));
+    int column = HEAD + weight + BAR + GAP;
     int across = ink.hasBars() ? Math.max(1, (terminal.columns() + GAP) / column) : 1;
     int rows = Math.ceilDiv(heads.size(), across);
     double largest = heads.getFirst().weight();
     for (int row = 0; row < rows; row++) {
       var line = new StringBuilder();
       for (int at = row; at < heads.size(); at += rows) {
-        line.append(entry(ink, heads.get(at), largest));
+        line.append(entry(ink, heads.get(at), weight, largest));
       }
       lines.add(line.toString());
     }
     return lines.blank().sentence(Caution.of(picture.maps().measure())).toString();
   }
 
-  private static String entry(Ink ink, Ranked ranked, double largest) {
+  private static String weight(Ranked ranked) {
+    return Numbers.weight(ranked.weight());
+  }
+
+  private static String entry(Ink ink, Ranked ranked, int columns, double largest) {
     String head = Columns.right(ranked.head().name(), HEAD - 1);
-    String weight = Columns.right(Numbers.weight(ranked.weight()), WEIGHT);
+    String weight = Columns.right(weight(ranked), columns);
     double part = largest > 0 ? ranked.weight() / largest : 0;
     return ink.bold(head)
         + weight

@@ -4,6 +4,7 @@ import io.blick.lens.measure.Groups;
 import io.blick.lens.measure.Occurrence;
 import io.blick.lens.measure.Senses;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Graphemes;
 import io.blick.lens.text.Visible;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -82,12 +83,11 @@ public record SensesPicture(Senses senses) implements Picture {
 
   /** Returns the word with what stands beside it, on one line and safe to show. */
   static String excerpt(Occurrence text) {
-    String before = Visible.text(text.text().substring(0, text.start()));
-    String behind = Visible.text(text.text().substring(text.end()));
-    String reversed = new StringBuilder(before).reverse().toString();
-    String left = new StringBuilder(Columns.cut(reversed, AROUND)).reverse().toString();
-    return left
-        + Naming.shown(text.text().substring(text.start(), text.end()))
-        + Columns.cut(behind, AROUND);
+    String all = text.text();
+    // What the model drops of the word's last character is drawn with it all the same.
+    int end = Graphemes.end(all, text.end());
+    return Columns.cutBefore(Visible.text(all.substring(0, text.start())), AROUND)
+        + Naming.shown(all.substring(text.start(), end))
+        + Columns.cut(Visible.text(all.substring(end)), AROUND);
   }
 }

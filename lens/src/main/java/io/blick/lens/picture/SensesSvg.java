@@ -118,6 +118,6 @@ final class SensesSvg {
     taken.add(place);
     boolean leftOfPoint = left < x;
     double at = leftOfPoint ? x - 12 : left;
-    svg.text(at, place.y(), "", leftOfPoint ? Anchor.END : Anchor.START, label);
+    svg.text(at, place.y(), "apart", leftOfPoint ? Anchor.END : Anchor.START, label);
   }
 }

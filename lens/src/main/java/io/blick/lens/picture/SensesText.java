@@ -44,7 +44,7 @@ final class SensesText {
 
   private void texts() {
     String word = Naming.shown(senses.word());
-    lines.add(ink.bold(word + " · " + SensesPicture.model(senses))).blank();
+    lines.title(ink, word + " · " + SensesPicture.model(senses)).blank();
     for (int i = 0; i < senses.texts().size(); i++) {
       String text = Visible.text(senses.texts().get(i).text());
       lines.add(label(i) + "  " + Columns.cut(text, columns - LABEL - 2));

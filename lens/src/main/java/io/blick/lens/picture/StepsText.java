@@ -68,20 +68,41 @@ final class StepsText {
     return Numbers.fixed(root, root == Math.rint(root) ? 0 : 3);
   }
 
+  /** Returns what is done to a similarity, as behind it: {@code / 8} or {@code × 1.000}. */
+  private String scaled() {
+    return steps.dividesByRoot() ? "/ " + divisor() : "× " + Numbers.fixed(steps.scale(), 3);
+  }
+
+  /** Returns the formula of this model. */
+  private String equation() {
+    String scaled = steps.dividesByRoot() ? "Q Kᵀ / √d" : "scale · Q Kᵀ";
+    return "Attention(Q, K, V) = softmax(%s) V"
+        .formatted(steps.changesScores() ? "cap(%s) + bias".formatted(scaled) : scaled);
+  }
+
+  private static String number(float value) {
+    return value == Float.NEGATIVE_INFINITY ? "−∞" : Numbers.fixed(value, 3);
+  }
+
   private void formula() {
     String word = Naming.shown(picture.word());
     String piece = word.equals(query()) ? "" : ", by its first piece " + query() + ",";
     int d = steps.dimension();
     lines
-        .add(ink.bold("%s · layer %s, head %s · what %s looks at"
-            .formatted(
-                Visible.text(picture.model()),
-                steps.head().layer() + 1,
-                steps.head().head() + 1,
-                word + piece)))
+        .title(
+            ink,
+            "%s · layer %s, head %s · what %s looks at"
+                .formatted(
+                    Visible.text(picture.model()),
+                    steps.head().layer() + 1,
+                    steps.head().head() + 1,
+                    word + piece))
         .blank()
-        .add(INDENT + ink.bold("Attention(Q, K, V) = softmax(Q Kᵀ / √d) V"))
-        .add(INDENT + ink.faint("Vaswani et al. 2017, eq. 1; here d = " + d))
+        .add(INDENT + ink.bold(equation()))
+        .add(INDENT
+            + ink.faint("Vaswani et al. 2017, eq. 1; here d = "
+                + d
+                + (steps.dividesByRoot() ? "" : ", scale = " + Numbers.fixed(steps.scale(), 3))))
         .blank()
         .sentence(
             ("For each piece of the text this head makes three vectors of %s numbers: a query q,"
@@ -91,7 +112,7 @@ final class StepsText {
   }
 
   private void heading(String title, String sentence) {
-    lines.blank().add(ink.bold(title)).sentence(INDENT, sentence);
+    lines.blank().title(ink, title).sentence(INDENT, sentence);
   }
 
   private void similarity() {
@@ -150,30 +171,41 @@ final class StepsText {
 
   private void scaling() {
     int d = steps.dimension();
+    String scaling = steps.dividesByRoot()
+        ? ("The more numbers a vector has, the larger such sums become, so each is divided by"
+                + " √%s = %s;")
+            .formatted(d, divisor())
+        : "This model multiplies each sum by %s, not by 1/√%s;"
+            .formatted(Numbers.fixed(steps.scale(), 3), d);
     heading(
-        "2  Scaling: q·k / √" + d,
-        ("The more numbers a vector has, the larger such sums become, so each is divided by"
-                + " √%s = %s; for %s: %s / %s = %s.")
+        steps.dividesByRoot() ? "2  Scaling: q·k / √" + d : "2  Scaling: scale · q·k",
+        "%s for %s: %s %s = %s.%s"
             .formatted(
-                d,
-                divisor(),
+                scaling,
                 name(most),
                 Numbers.fixed(most.dot(), 3),
-                divisor(),
-                Numbers.fixed(most.scaled(), 3)));
+                scaled(),
+                Numbers.fixed(most.scaled(), 3),
+                steps.changesScores() ? changed() : ""));
+  }
+
+  private String changed() {
+    return " A soft cap or a bias of this model then makes of it the score %s."
+        .formatted(number(most.score()));
   }
 
   private void softmax() {
     double total =
-        steps.keys().stream().mapToDouble(key -> StrictMath.exp(key.scaled())).sum();
+        steps.keys().stream().mapToDouble(key -> StrictMath.exp(key.score())).sum();
     heading(
         "3  Softmax: the weights",
-        ("Each scaled number x becomes exp(x), and is divided by the sum over all keys, so that"
+        ("Each %s x becomes exp(x), and is divided by the sum over all keys, so that"
                 + " the weights are positive and sum to 1; for %s: exp(%s) = %s, of %s in all: %s.")
             .formatted(
+                steps.changesScores() ? "score" : "scaled number",
                 name(most),
-                Numbers.fixed(most.scaled(), 3),
-                brief(StrictMath.exp(most.scaled())),
+                number(most.score()),
+                brief(StrictMath.exp(most.score())),
                 brief(total),
                 Numbers.weight(most.weight())));
   }
@@ -188,13 +220,15 @@ final class StepsText {
         .add(ink.faint(INDENT
             + Columns.left("key", labels)
             + Columns.right("q·k", NUMBER)
-            + Columns.right("/ " + divisor(), NUMBER)
+            + Columns.right(scaled(), NUMBER)
+            + (steps.changesScores() ? Columns.right("score", NUMBER) : "")
             + Columns.right("weight", NUMBER)));
     for (Steps.Key key : steps.keys()) {
       lines.add(INDENT
           + Columns.left(name(key), labels)
           + Columns.right(Numbers.fixed(key.dot(), 3), NUMBER)
           + Columns.right(Numbers.fixed(key.scaled(), 3), NUMBER)
+          + (steps.changesScores() ? Columns.right(number(key.score()), NUMBER) : "")
           + Columns.right(Numbers.weight(key.weight()), NUMBER)
           + "  "
           + ink.bar(key.weight(), BAR));
@@ -202,7 +236,7 @@ final class StepsText {
     double sum = steps.keys().stream().mapToDouble(Steps.Key::weight).sum();
     lines.add(INDENT
         + ink.faint(
-            Columns.left("sum", labels + 2 * NUMBER) + Columns.right(Numbers.weight(sum), NUMBER)));
+            Columns.left("sum", labels + (steps.changesScores() ? 3 : 2) * NUMBER) + Columns.right(Numbers.weight(sum), NUMBER)));
   }
 
   private void sum() {

@@ -1,5 +1,6 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import java.util.List;
 
@@ -60,7 +61,7 @@ final class Svg {
     double at = y;
     for (String sentence : sentences) {
       // A character of 13 pixels is about 6.6 wide.
-      for (String part : Lines.wrapped(sentence, (int) (room / 6.6))) {
+      for (String part : Columns.wrapped(sentence, (int) (room / 6.6))) {
         text(x, at, "muted", part);
         at += 18;
       }
@@ -154,7 +155,7 @@ final class Svg {
     return """
         <?xml version="1.0" encoding="UTF-8"?>
         <svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s"
-            role="img">
+            class="blick" role="img">
         <title>%s</title>
         <style>
         %s</style>

@@ -35,8 +35,9 @@ final class VectorText {
 
   /** Adds one vector, in as many lines as it needs. */
   void append(Lines lines, String label, List<Float> vector) {
-    List<String> rows =
-        ink.hasBars() ? bars(vector) : Lines.wrapped(numbers(vector), columns - labels - 2);
+    List<String> rows = ink.hasBars()
+        ? bars(vector)
+        : Columns.wrapped(numbers(vector), Math.max(1, columns - labels - 2));
     for (int row = 0; row < rows.size(); row++) {
       lines.add(Columns.left(row == 0 ? label : "", labels) + "  " + rows.get(row));
     }

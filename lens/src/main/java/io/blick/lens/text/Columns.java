@@ -1,6 +1,8 @@
 package io.blick.lens.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How many columns of a terminal a text takes: two for East Asian wide and full-width characters
@@ -48,7 +50,8 @@ public final class Columns {
   }
 
   /**
-   * Returns the text, or as much of its beginning as leaves room for … within the columns.
+   * Returns the text, or as much of its beginning as leaves room for … within the columns. What a
+   * reader takes for one character stays whole or goes.
    *
    * @param columns at least 1
    */
@@ -56,17 +59,71 @@ public final class Columns {
     if (of(text) <= columns) {
       return text;
     }
+    var kept = new StringBuilder();
     int used = 0;
-    int end = 0;
-    while (end < text.length()) {
-      int c = text.codePointAt(end);
-      if (used + of(c) > columns - 1) {
+    for (String character : Graphemes.of(text)) {
+      used += of(character);
+      if (used > columns - 1) {
         break;
       }
-      used += of(c);
-      end += Character.charCount(c);
+      kept.append(character);
     }
-    return text.substring(0, end) + ELLIPSIS;
+    return kept + ELLIPSIS;
+  }
+
+  /**
+   * Returns the text, or as much of its end as leaves room for … within the columns. What a reader
+   * takes for one character stays whole or goes.
+   *
+   * @param columns at least 1
+   */
+  public static String cutBefore(String text, int columns) {
+    if (of(text) <= columns) {
+      return text;
+    }
+    List<String> kept = new ArrayList<>();
+    int used = 0;
+    for (String character : Graphemes.of(text).reversed()) {
+      used += of(character);
+      if (used > columns - 1) {
+        break;
+      }
+      kept.addFirst(character);
+    }
+    return ELLIPSIS + String.join("", kept);
+  }
+
+  /**
+   * Returns a sentence in lines of at most so many columns, broken at spaces; a word that is wider
+   * is broken between characters.
+   *
+   * @param columns at least 1
+   */
+  public static List<String> wrapped(String sentence, int columns) {
+    List<String> lines = new ArrayList<>();
+    var line = new StringBuilder();
+    int used = 0;
+    for (String word : sentence.split(" ", -1)) {
+      int width = of(word);
+      if (used > 0 && used + 1 + width > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+        used = 0;
+      }
+      line.append(used == 0 ? "" : " ");
+      used += used == 0 ? 0 : 1;
+      for (String part : width > columns ? Graphemes.of(word) : List.of(word)) {
+        if (used > 0 && used + of(part) > columns) {
+          lines.add(line.toString());
+          line.setLength(0);
+          used = 0;
+        }
+        line.append(part);
+        used += of(part);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private static int of(int c) {

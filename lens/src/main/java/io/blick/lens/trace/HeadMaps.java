@@ -86,6 +86,7 @@ public final class HeadMaps {
    *
    * @return (units, units): rows look, columns are looked at; if they are weights, each row sums to
    *     1
+   * @throws IllegalStateException if they are no finite numbers
    */
   public float[][] map(Head head) {
     if (head.layer() >= layers || head.head() >= heads) {
@@ -93,7 +94,23 @@ public final class HeadMaps {
           "maps: layers must be below %s and heads below %s; got layer %s, head %s"
               .formatted(layers, heads, head.layer(), head.head()));
     }
-    return units.map(source.pieces(head.layer(), head.head()));
+    float[][] map = units.map(source.pieces(head.layer(), head.head()));
+    for (float[] row : map) {
+      for (float number : row) {
+        checkFinite(head, number);
+      }
+    }
+    return map;
+  }
+
+  // Of what is no number there is no largest, and no order.
+  private void checkFinite(Head head, float number) {
+    if (!Float.isFinite(number)) {
+      throw new IllegalStateException(
+          "%s: the map of layer %d, head %d must have finite numbers; got %s; the weights are"
+                  .formatted(model, head.layer() + 1, head.head() + 1, number)
+              + " damaged, so fetch the model again");
+    }
   }
 
   /** Says what to do with each head's map. */

@@ -58,17 +58,17 @@ public final class Pairs {
       largest = new float[units][units];
       where = new Head[units][units];
       for (int from = 0; from < units; from++) {
-        Arrays.fill(largest[from], Float.NEGATIVE_INFINITY);
         Arrays.fill(where[from], new Head(0, 0));
       }
     }
 
     @Override
     public void visit(Head head, float[][] map) {
+      boolean first = head.equals(new Head(0, 0));
       for (int from = 0; from < map.length; from++) {
         for (int to = 0; to < map.length; to++) {
           sum[from][to] += map[from][to];
-          if (map[from][to] > largest[from][to]) {
+          if (first || map[from][to] > largest[from][to]) {
             largest[from][to] = map[from][to];
             where[from][to] = head;
           }

@@ -9,12 +9,13 @@ import java.util.List;
 
 /**
  * softmax(q kᵀ / √D) v in its four steps, for one query of one head, with the numbers of the pass
- * itself: similarity q·k, scaling, softmax, weighted sum (Vaswani et al. 2017, eq. 1).
+ * itself: similarity q·k, scaling, softmax, weighted sum (Vaswani et al. 2017, eq. 1). Where a
+ * model has another scale, a soft cap or a bias, its own numbers stand there.
  *
  * @param head which head
  * @param piece index of the piece that looks
  * @param label its spelling
- * @param scale what the similarities are multiplied by, 1/√D
+ * @param scale what the similarities are multiplied by, in most models 1/√D
  * @param query q (D)
  * @param keys one for each piece of the text, in reading order
  * @param output Σ weight · v of this head (Dv)
@@ -42,9 +43,12 @@ public record Steps(
    * @param vector k (D)
    * @param dot similarity q·k
    * @param scaled dot · scale
-   * @param weight exp(scaled) / Σ exp(scaled); over all keys they sum to 1
+   * @param score what the softmax is taken of: {@code scaled} behind a soft cap and with a bias,
+   *     where the model has them, else the same; −∞ of a key that is hidden
+   * @param weight exp(score) / Σ exp(score); over all keys they sum to 1
    */
-  public record Key(String piece, List<Float> vector, float dot, float scaled, float weight) {
+  public record Key(
+      String piece, List<Float> vector, float dot, float scaled, float score, float weight) {
     /** Copies the list. */
     public Key {
       vector = List.copyOf(vector);
@@ -65,8 +69,19 @@ public record Steps(
     return of(trace.encoding().pieces(), trace.attention(head.layer()), head, piece);
   }
 
+  /** Whether similarities are divided by √D, as in the formula. */
+  public boolean dividesByRoot() {
+    return scale == (float) (1 / StrictMath.sqrt(dimension()));
+  }
+
+  /** Whether a soft cap or a bias stands between the scaled similarities and the softmax. */
+  public boolean changesScores() {
+    return keys.stream().anyMatch(key -> key.score() != key.scaled());
+  }
+
   static Steps of(List<Piece> pieces, AttentionCall call, Head head, int piece) {
     float[] dots = call.dots(0, head.head(), piece);
+    float[] scores = call.scores(0, head.head(), piece);
     float[] weights = call.weights(0, head.head(), piece);
     float scale = call.options().scale();
     // Query heads may share a key-value head: head h reads key-value head h / (H / Hkv).
@@ -74,7 +89,8 @@ public record Steps(
     List<Key> keys = new ArrayList<>();
     for (int s = 0; s < dots.length; s++) {
       List<Float> vector = vector(call.k(), s, keyHead);
-      keys.add(new Key(pieces.get(s).text(), vector, dots[s], dots[s] * scale, weights[s]));
+      keys.add(new Key(
+          pieces.get(s).text(), vector, dots[s], dots[s] * scale, scores[s], weights[s]));
     }
     return new Steps(
         head,

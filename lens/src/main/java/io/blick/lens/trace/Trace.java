@@ -6,6 +6,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * head's weights are computed when asked for. Layers and heads count from 0 here.
  */
 public final class Trace {
+  private static final String POOLED = "the numbers of the pooled vector";
+  private static final String EMBEDDING = "the numbers of the embedding";
+
   private final Reading reading;
   private final List<AttentionCall> calls;
   private final List<Tensor> hidden;
@@ -41,6 +45,7 @@ public final class Trace {
    * Runs one text on all cores.
    *
    * @throws TextException if it has no piece of its own or more pieces than the model has positions
+   * @throws IllegalStateException if what the model computes are no finite numbers
    */
   public static Trace of(TextModel model, String text) {
     try (Parallel cores = Parallel.ofCores()) {
@@ -53,6 +58,7 @@ public final class Trace {
    *
    * @throws TextException if one has no piece of its own, or both together have more pieces than
    *     the model has positions
+   * @throws IllegalStateException if what the model computes are no finite numbers
    */
   public static Trace of(TextModel model, String text, String second) {
     try (Parallel cores = Parallel.ofCores()) {
@@ -64,6 +70,7 @@ public final class Trace {
    * Runs one text on threads of the caller's.
    *
    * @throws TextException if it has no piece of its own or more pieces than the model has positions
+   * @throws IllegalStateException if what the model computes are no finite numbers
    */
   public static Trace on(Parallel threads, TextModel model, String text) {
     return run(threads, model, Reading.of(model, text));
@@ -74,6 +81,7 @@ public final class Trace {
    *
    * @throws TextException if one has no piece of its own, or both together have more pieces than
    *     the model has positions
+   * @throws IllegalStateException if what the model computes are no finite numbers
    */
   public static Trace on(Parallel threads, TextModel model, String text, String second) {
     return run(threads, model, Reading.of(model, text, second));
@@ -93,17 +101,22 @@ public final class Trace {
     var batch = Batch.of(model.tokenizer().padding(), List.of(reading.encoding()));
     try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy()))) {
       List<Tensor> states = model.forward(ops, batch);
+      Finite.check(model.name(), states);
       Tensor last = states.getLast();
       return new Trace(
           reading,
           calls,
           states.stream().map(Trace::alone).toList(),
-          model.pooler().map(pooler -> alone(pooler.pool(ops, last))),
+          model.pooler().map(pooler -> alone(checked(model, POOLED, pooler.pool(ops, last)))),
           model
               .sentenceHead()
               .filter(head -> head.fits(batch))
-              .map(head -> alone(head.embed(ops, last, batch))));
+              .map(head -> alone(checked(model, EMBEDDING, head.embed(ops, last, batch)))));
     }
+  }
+
+  private static Tensor checked(TextModel model, String what, Tensor numbers) {
+    return Finite.checked(model.name(), what, numbers);
   }
 
   /** Returns a copy, to be kept, of what belongs to the only text of a batch. */
@@ -138,7 +151,7 @@ public final class Trace {
 
   /** Returns the words or the pieces of the text. */
   public Units units(Unit unit) {
-    return Units.of(encoding(), unit);
+    return Units.of(encoding(), unit, segments());
   }
 
   /** Returns what every head looks at, word by word or piece by piece. */

@@ -3,52 +3,87 @@ package io.blick.lens.trace;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** The words or the pieces of a text, and what a head's weights are between them. */
 public final class Units {
+  /** Longer ones are no words, and to compose them takes the JVM time quadratic in their marks. */
+  private static final int LONGEST_WORD = 400;
+
   private final Unit unit;
   private final List<String> labels;
+  private final List<String> shown;
+  private final List<String> whole;
   private final List<List<Integer>> pieces;
   private final List<Integer> own;
   private final List<Integer> added;
 
-  private Units(Unit unit, List<String> labels, List<List<Integer>> pieces, List<Integer> own) {
+  private Units(
+      Unit unit,
+      List<String> labels,
+      List<String> shown,
+      List<String> whole,
+      List<List<Integer>> pieces,
+      Predicate<Integer> own) {
     this.unit = unit;
     this.labels = List.copyOf(labels);
+    this.shown = List.copyOf(shown);
+    this.whole = List.copyOf(whole);
     this.pieces = List.copyOf(pieces);
-    this.own = own;
-    this.added = indices(labels.size()).stream().filter(i -> !own.contains(i)).toList();
+    this.own = indices(labels.size()).stream().filter(own).toList();
+    this.added = indices(labels.size()).stream().filter(own.negate()).toList();
   }
 
-  /** Returns the units of a text. */
+  /** Returns the units of a text, whose characters are not at hand. */
   public static Units of(Encoding encoding, Unit unit) {
     return switch (unit) {
-      case WORDS -> words(encoding);
+      case WORDS -> words(encoding, Word::text, Word::text);
       case PIECES -> pieces(encoding);
     };
   }
 
-  private static Units words(Encoding encoding) {
+  /**
+   * Returns the units of a text.
+   *
+   * @param segments one or two texts
+   */
+  public static Units of(Encoding encoding, Unit unit, List<String> segments) {
+    var surfaces = new Surfaces(encoding, segments);
+    return switch (unit) {
+      case WORDS -> words(encoding, surfaces::shown, surfaces::whole);
+      case PIECES -> pieces(encoding);
+    };
+  }
+
+  private static Units words(
+      Encoding encoding, Function<Word, String> shown, Function<Word, String> whole) {
     List<Word> words = encoding.words();
     return new Units(
         Unit.WORDS,
         words.stream().map(Word::text).toList(),
+        words.stream().map(shown).toList(),
+        words.stream().map(whole).toList(),
         words.stream().map(Word::pieces).toList(),
-        indices(words.size()).stream()
-            .filter(i -> inText(encoding.pieces().get(words.get(i).pieces().getFirst())))
-            .toList());
+        i -> inText(encoding.pieces().get(words.get(i).pieces().getFirst())));
   }
 
   private static Units pieces(Encoding encoding) {
     List<Piece> pieces = encoding.pieces();
+    List<String> labels = pieces.stream().map(Piece::text).toList();
     return new Units(
         Unit.PIECES,
-        pieces.stream().map(Piece::text).toList(),
+        labels,
+        labels,
+        labels,
         indices(pieces.size()).stream().map(List::of).toList(),
-        indices(pieces.size()).stream().filter(i -> inText(pieces.get(i))).toList());
+        i -> inText(pieces.get(i)));
   }
 
   private static List<Integer> indices(int size) {
@@ -80,6 +115,14 @@ public final class Units {
     return labels.get(index);
   }
 
+  /**
+   * Returns the characters of a unit as a picture has them: of a word those of {@link #label} and
+   * the marks of its last letter that the model drops.
+   */
+  public String shown(int index) {
+    return shown.get(index);
+  }
+
   /** Returns the indices of its pieces, ascending. */
   public List<Integer> pieces(int index) {
     return pieces.get(index);
@@ -97,28 +140,64 @@ public final class Units {
 
   /**
    * Returns the unit of a name: an exact match, the first if it occurs more than once; otherwise
-   * {@code word#2} is the second of {@code word}.
+   * {@code word#2} is the second of {@code word}. A word is also found by all of its characters in
+   * the text, those that the model drops included, and by canonically equivalent ones, composed or
+   * decomposed; an exact match goes before these.
    *
    * @throws TextException if there is none, saying which there are
    */
   public Found find(String name) {
-    List<Integer> exact = occurrences(name);
-    if (!exact.isEmpty()) {
-      return new Found(exact.getFirst(), exact.size());
+    for (Matching matching : Matching.values()) {
+      List<Integer> exact = occurrences(name, matching);
+      if (!exact.isEmpty()) {
+        return new Found(exact.getFirst(), exact.size());
+      }
     }
     int hash = name.lastIndexOf('#');
     if (hash > 0 && name.substring(hash + 1).matches("[1-9][0-9]{0,8}")) {
-      List<Integer> numbered = occurrences(name.substring(0, hash));
       int number = Integer.parseInt(name.substring(hash + 1));
-      if (number <= numbered.size()) {
-        return new Found(numbered.get(number - 1), 1);
+      for (Matching matching : Matching.values()) {
+        List<Integer> numbered = occurrences(name.substring(0, hash), matching);
+        if (number <= numbered.size()) {
+          return new Found(numbered.get(number - 1), 1);
+        }
       }
     }
     throw Naming.absent(this, name);
   }
 
-  private List<Integer> occurrences(String name) {
-    return indices(size()).stream().filter(i -> label(i).equals(name)).toList();
+  /** How a name is held against a unit, the strictest first. */
+  private enum Matching {
+    /** By the characters of its pieces. */
+    EXACT,
+    /** By all of its characters. */
+    WHOLE,
+    /** By all of its characters, however they are composed. */
+    EQUIVALENT
+  }
+
+  private List<Integer> occurrences(String name, Matching matching) {
+    return switch (matching) {
+      case EXACT -> equal(labels, name);
+      case WHOLE -> equal(whole, name);
+      case EQUIVALENT -> {
+        String composed = composed(name);
+        yield indices(size()).stream()
+            .filter(i -> composed(labels.get(i)).equals(composed)
+                || composed(whole.get(i)).equals(composed))
+            .toList();
+      }
+    };
+  }
+
+  private static List<Integer> equal(List<String> names, String name) {
+    return indices(names.size()).stream()
+        .filter(i -> names.get(i).equals(name))
+        .toList();
+  }
+
+  private static String composed(String word) {
+    return word.length() > LONGEST_WORD ? word : Normalizer.normalize(word, Normalizer.Form.NFC);
   }
 
   /**
@@ -171,10 +250,11 @@ public final class Units {
 
   /** Returns the names by which each unit can be asked for: {@code the, cat, the#2}. */
   List<String> names() {
+    Map<String, Integer> numbers = new HashMap<>();
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
-      int number = occurrences(label(i)).indexOf(i) + 1;
-      names.add(number == 1 ? label(i) : label(i) + "#" + number);
+    for (String label : labels) {
+      int number = numbers.merge(label, 1, Integer::sum);
+      names.add(number == 1 ? label : label + "#" + number);
     }
     return names;
   }

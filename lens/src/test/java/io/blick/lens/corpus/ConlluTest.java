@@ -90,6 +90,7 @@ class ConlluTest {
   @CsvSource(
       delimiter = ';',
       quoteCharacter = '"',
+      ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "2,form,0,root;the id must be 1, or a range such as 3-4, or an empty node such as 3.1;2",
         "x,form,0,root;the id must be 1, or a range such as 3-4, or an empty node such as 3.1;x",
@@ -100,6 +101,25 @@ class ConlluTest {
         "1,form,1,root;the head must not be the word itself;1",
         "1,form,2,root;the head must be from 0 to 1, the number of words;2",
         "1,form,0,_;the relation must have a name;_",
+        "1,form,0, punct;DEPREL must have no spaces, nor other characters that are not seen;' punct'",
+        "1,form,0,punct ;DEPREL must have no spaces, nor other characters that are not seen;'punct '",
+        "1,form,0, ;DEPREL must have no spaces, nor other characters that are not seen;' '",
+        "1,form,0,pu\u00a0nct;DEPREL must have no spaces, nor other characters that are not"
+            + " seen;pu\\u00a0nct",
+        "1,form,0,punct\u200b;DEPREL must have no spaces, nor other characters that are not"
+            + " seen;punct\\u200b",
+        "1,form,0 ,root;HEAD must have no spaces, nor other characters that are not seen;'0 '",
+        " 1,form,0,root;ID must have no spaces, nor other characters that are not seen;' 1'",
+        "1,form,0,;the relation must have a name;''",
+        "01,form,0,root;the id must be 1, or a range such as 3-4, or an empty node such as 3.1;01",
+        "2-3,form,_,_;a range must stand before its first word, reach further, and meet no other"
+            + " range;2-3",
+        "1-1,form,_,_;a range must stand before its first word, reach further, and meet no other"
+            + " range;1-1",
+        "1-2,form,3,_;the head of a range or an empty node must be _;3",
+        "1-2,form,_,root;the relation of a range or an empty node must be _;root",
+        "1.1,form,_,_;an empty node must stand behind its word, numbered from 1 on, such as 3.1;1.1",
+        "0.2,form,_,_;an empty node must stand behind its word, numbered from 1 on, such as 3.1;0.2",
         "1-2,form,_,_;a sentence must have a word with an id of its own;none"
       })
   void a_bad_word_is_named_with_its_line(String fields, String rule, String got) {
@@ -108,6 +128,65 @@ class ConlluTest {
     String line = word(field[0], field[1], field[2], field[3]);
 
     assertThat(damage("\n" + line)).isEqualTo("t.conllu, line 2: " + rule + "; got " + got);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, UPOS", "4, XPOS", "5, FEATS", "8, DEPS"})
+  void a_space_in_a_column_that_has_none_is_named(int column, String name) {
+    String[] fields = word(1, "form", 0, "root").strip().split("\t", -1);
+    fields[column] = "a\u3000b";
+
+    assertThat(damage(String.join("\t", fields) + "\n"))
+        .isEqualTo("t.conllu, line 1: " + name
+            + " must have no spaces, nor other characters that are not seen; got a\\u3000b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, LEMMA", "3, UPOS", "4, XPOS", "5, FEATS", "8, DEPS", "9, MISC"})
+  void an_empty_column_is_named(int column, String name) {
+    String[] fields = word(1, "form", 0, "root").strip().split("\t", -1);
+    fields[column] = "";
+
+    assertThat(damage(String.join("\t", fields) + "\n"))
+        .isEqualTo("t.conllu, line 1: " + name + " must not be empty, but _; got ''");
+  }
+
+  @Test
+  void spaces_stand_in_form_lemma_and_misc() {
+    String line = "1\ta b\tc d\t_\t_\t_\t0\troot\t_\tGloss=e f\n";
+
+    assertThat(blocks(line))
+        .containsExactly(new Block.Sentence(List.of(new SyntacticWord("a b", 0, "root", 1))));
+  }
+
+  @Test
+  void ranges_meet_no_other_and_end_at_a_word() {
+    String words = word(1, "a", 0, "root") + word(2, "b", 1, "x") + word(3, "c", 1, "x");
+    String meeting = word("1-2", "ab", "_", "_")
+        + words.replace("2\tb", "2-3\tbc\t_\t_\t_\t_\t_\t_\t_\t_\n2\tb");
+
+    assertThat(damage(meeting))
+        .isEqualTo("t.conllu, line 3: a range must stand before its first word, reach further, and"
+            + " meet no other range; got 2-3");
+    assertThat(damage(word("1-4", "abc", "_", "_") + words))
+        .isEqualTo("t.conllu, line 1: a range must end at a word, of which there are 3; got one to"
+            + " 4");
+  }
+
+  @Test
+  void empty_nodes_are_numbered_behind_their_word() {
+    String text = word("0.1", "x", "_", "_")
+        + word("0.2", "x", "_", "_")
+        + word(1, "a", 0, "root")
+        + word("1.1", "x", "_", "_")
+        + word("2-3", "bc", "_", "_")
+        + word(2, "b", 1, "x")
+        + word("2.1", "x", "_", "_")
+        + word(3, "c", 1, "x");
+
+    assertThat(blocks(text).getFirst())
+        .isInstanceOfSatisfying(
+            Block.Sentence.class, sentence -> assertThat(sentence.words()).hasSize(3));
   }
 
   @Test

@@ -105,13 +105,34 @@ class GapFileTest {
     assertWrong(
         row("she", "16", "Anna", "TRUE"),
         "gap: x.tsv: line 2: Pronoun must stand in Text at Pronoun-offset; got she, and there"
-            + " stands  she left.");
+            + " stands ' she left.'");
     assertWrong(
         row("she", "17", "\u001bAnna", "TRUE"),
         "gap: x.tsv: line 2: A must stand in Text at A-offset; got ␛Anna, and there stands Anna saw"
             + " Bo when she left.");
     assertWrong(
         row("", "17", "Anna", "TRUE"), "gap: x.tsv: line 2: Pronoun must not be empty; got ''");
+    assertWrong(
+        row(" ", "16", "Anna", "TRUE"), "gap: x.tsv: line 2: Pronoun must not be empty; got ' '");
+  }
+
+  @Test
+  void places_that_overlap_are_refused() {
+    assertWrong(
+        row("she", "17", "Anna saw Bo", "TRUE"),
+        "gap: x.tsv: line 2: A and B must stand at different places; got Anna saw Bo and Bo, which"
+            + " overlap");
+    assertWrong(
+        row("Anna", "0", "Anna", "TRUE"),
+        "gap: x.tsv: line 2: Pronoun and A must stand at different places; got Anna and Anna, which"
+            + " overlap");
+  }
+
+  @Test
+  void a_column_that_is_named_twice_is_refused() {
+    assertWrong(
+        HEADER.replace("URL", "A-coref") + "x\n",
+        "gap: x.tsv: line 1: the first line must name each column once; got A-coref twice");
   }
 
   @Test
@@ -126,9 +147,9 @@ class GapFileTest {
 
   @Test
   void lines_are_counted_with_or_without_an_end() throws IOException {
-    assertThat(TextLines.count(Files.writeString(folder.resolve("a"), ""))).isZero();
-    assertThat(TextLines.count(Files.writeString(folder.resolve("b"), "x\ny"))).isEqualTo(2);
-    assertThat(TextLines.count(Files.writeString(folder.resolve("c"), "x\n\n"))).isEqualTo(2);
+    assertThat(TextLines.count(Files.writeString(folder.resolve("a"), ""))).hasValue(0);
+    assertThat(TextLines.count(Files.writeString(folder.resolve("b"), "x\ny"))).hasValue(2);
+    assertThat(TextLines.count(Files.writeString(folder.resolve("c"), "x\n\n"))).hasValue(2);
   }
 
   @Test

@@ -14,47 +14,50 @@ class LineLossesTest {
 
   @Test
   void the_mean_is_over_pieces_and_the_worst_head_comes_first() {
-    var losses = new LineLosses(List.of(ONE, TWO));
-    losses.add(1, new double[] {2, 2, 3});
-    losses.add(3, new double[] {6, 5, 10});
+    try (var losses = new LineLosses(List.of(ONE, TWO))) {
+      losses.add(1, new double[] {2, 2, 3});
+      losses.add(3, new double[] {6, 5, 10});
 
-    CorpusAblation result = losses.result(5, 7);
+      CorpusAblation result = losses.result(5, 7);
 
-    assertThat(result.lines()).isEqualTo(2);
-    assertThat(result.empty()).isEqualTo(5);
-    assertThat(result.tooLong()).isEqualTo(7);
-    assertThat(result.masked()).isEqualTo(4);
-    assertThat(result.loss()).isEqualTo(2);
-    assertThat(result.heads())
-        .extracting(CorpusAblation.Ranked::effect)
-        .containsExactly(new LossEffect(TWO, 3.25, 1.25), new LossEffect(ONE, 1.75, -0.25));
-    // Drawn twice, the first line gives 1 / 1, the second 4 / 3.
-    assertThat(result.heads().getFirst().low()).isEqualTo(1);
-    assertThat(result.heads().getFirst().high()).isEqualTo(4 / 3.0, within(1e-12));
+      assertThat(result.lines()).isEqualTo(2);
+      assertThat(result.empty()).isEqualTo(5);
+      assertThat(result.tooLong()).isEqualTo(7);
+      assertThat(result.masked()).isEqualTo(4);
+      assertThat(result.loss()).isEqualTo(2);
+      assertThat(result.heads())
+          .extracting(CorpusAblation.Ranked::effect)
+          .containsExactly(new LossEffect(TWO, 3.25, 1.25), new LossEffect(ONE, 1.75, -0.25));
+      // Drawn twice, the first line gives 1 / 1, the second 4 / 3.
+      assertThat(result.heads().getFirst().low()).isEqualTo(1);
+      assertThat(result.heads().getFirst().high()).isEqualTo(4 / 3.0, within(1e-12));
+    }
   }
 
   @Test
   void the_interval_of_many_lines_is_near_that_of_the_normal_distribution() {
-    var losses = new LineLosses(List.of(ONE));
-    for (int i = 0; i < 400; i++) {
-      losses.add(1, new double[] {0, i % 2});
+    try (var losses = new LineLosses(List.of(ONE))) {
+      for (int i = 0; i < 400; i++) {
+        losses.add(1, new double[] {0, i % 2});
+      }
+
+      CorpusAblation.Ranked head = losses.result(0, 0).heads().getFirst();
+
+      // 1.96 standard errors of the mean of 400 draws, 0.5 / 20 each.
+      assertThat(head.effect().change()).isEqualTo(0.5);
+      assertThat(head.low()).isEqualTo(0.5 - 1.96 * 0.025, within(0.006));
+      assertThat(head.high()).isEqualTo(0.5 + 1.96 * 0.025, within(0.006));
     }
-
-    CorpusAblation.Ranked head = losses.result(0, 0).heads().getFirst();
-
-    // 1.96 standard errors of the mean of 400 draws, 0.5 / 20 each.
-    assertThat(head.effect().change()).isEqualTo(0.5);
-    assertThat(head.low()).isEqualTo(0.5 - 1.96 * 0.025, within(0.006));
-    assertThat(head.high()).isEqualTo(0.5 + 1.96 * 0.025, within(0.006));
   }
 
   @Test
   void of_equal_changes_the_lower_head_comes_first() {
-    var losses = new LineLosses(List.of(ONE, TWO));
-    losses.add(1, new double[] {1, 2, 2});
+    try (var losses = new LineLosses(List.of(ONE, TWO))) {
+      losses.add(1, new double[] {1, 2, 2});
 
-    assertThat(losses.result(0, 0).heads())
-        .extracting(ranked -> ranked.effect().head())
-        .containsExactly(ONE, TWO);
+      assertThat(losses.result(0, 0).heads())
+          .extracting(ranked -> ranked.effect().head())
+          .containsExactly(ONE, TWO);
+    }
   }
 }

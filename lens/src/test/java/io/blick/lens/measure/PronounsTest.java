@@ -85,6 +85,30 @@ class PronounsTest {
   }
 
   @Test
+  void what_is_skipped_is_in_no_half_and_what_is_ambiguous_has_its_place() {
+    String text = "Anna saw Eva and she a b c d e f";
+    GapExample tooLong = example(text, "she", "Anna", "Eva", true);
+    String both = "Anna saw Eva and she left";
+    GapExample ambiguous =
+        new GapExample("x", both, at(both, "she"), at(both, "Anna"), true, at(both, "Eva"), true);
+    List<GapExample> all = examples();
+
+    Pronouns pronouns = Pronouns.of(
+        MODEL, List.of(tooLong, all.get(0), ambiguous, all.get(1), all.get(2)).iterator());
+
+    assertThat(pronouns.odd().cases()).isEqualTo(2);
+    assertThat(pronouns.even().cases()).isEqualTo(1);
+    assertThat(pronouns.even().hits(new Head(1, 1))).isEqualTo(obvious(List.of(all.get(2)), 1, 1));
+  }
+
+  @Test
+  void a_broken_model_is_one_sentence() {
+    assertThatThrownBy(() -> Pronouns.of(new TinyModel(Double.NaN), examples().iterator()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("tiny: the hidden states after layer 2 must be finite numbers");
+  }
+
+  @Test
   void the_nearest_name_and_the_first_are_counted_beside_them() {
     Pronouns pronouns = Pronouns.of(MODEL, examples().iterator());
 

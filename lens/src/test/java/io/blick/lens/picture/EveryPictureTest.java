@@ -125,6 +125,31 @@ class EveryPictureTest {
   }
 
   @ParameterizedTest
+  @MethodSource("all")
+  void an_svg_in_a_page_looks_as_it_does_alone(Picture picture) throws Exception {
+    Document document = parsed(picture.svg());
+
+    String style = document.getElementsByTagName("style").item(0).getTextContent();
+    assertThat(document.getDocumentElement().getAttribute("class")).isEqualTo("blick");
+    assertThat(style.strip())
+        .startsWith(".blick{direction:ltr;writing-mode:horizontal-tb;")
+        .contains(";text-anchor:start;", ";white-space:normal;", ";letter-spacing:normal;")
+        .contains(";text-transform:none;", ";font-weight:400;", ";stroke:none;")
+        .contains(".blick text{font-family:", "unicode-bidi:isolate}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void an_svg_in_a_page_changes_nothing_but_itself(Picture picture) throws Exception {
+    String style =
+        parsed(picture.svg()).getElementsByTagName("style").item(0).getTextContent().strip();
+
+    assertThat(style.lines().flatMap(rule -> Stream.of(rule.replaceFirst("\\{.*", "").split(","))))
+        .allSatisfy(selector ->
+            assertThat(selector).matches("\\.blick( .*)?|@media\\(prefers-color-scheme:dark\\)|}"));
+  }
+
+  @ParameterizedTest
   @MethodSource("hostile")
   void a_hostile_word_is_text_in_an_svg(Picture picture) throws Exception {
     String svg = picture.svg();

@@ -17,8 +17,8 @@ class StepsPictureTest {
       0.5f,
       List.of(1f, -2f, 0.5f, 0f),
       List.of(
-          new Steps.Key("[CLS]", List.of(0f, 0f, 0f, 0f), 0f, 0f, 0.25f),
-          new Steps.Key("ja", List.of(1f, -0.5f, 0.3945f, 1f), 2.1972f, 1.0986f, 0.75f)),
+          new Steps.Key("[CLS]", List.of(0f, 0f, 0f, 0f), 0f, 0f, 0f, 0.25f),
+          new Steps.Key("ja", List.of(1f, -0.5f, 0.3945f, 1f), 2.1972f, 1.0986f, 1.0986f, 0.75f)),
       List.of(0.25f, -0.125f));
 
   @Test
@@ -73,6 +73,39 @@ class StepsPictureTest {
   }
 
   @Test
+  void another_scale_and_changed_scores_stand_with_their_own_numbers() {
+    var steps = new Steps(
+        new Head(0, 0),
+        1,
+        "ja",
+        1f,
+        List.of(1f, -2f, 0.5f, 0f),
+        List.of(
+            new Steps.Key("[CLS]", List.of(0f, 0f, 0f, 0f), 0f, 0f, Float.NEGATIVE_INFINITY, 0f),
+            new Steps.Key("ja", List.of(1f, -0.5f, 0.3945f, 1f), 2.1972f, 2.1972f, 1.0986f, 1f)),
+        List.of(0.25f));
+
+    String text = new StepsPicture("tiny", "ja", steps).text(new Terminal(Colours.none(), 80));
+
+    assertThat(text)
+        .contains("   Attention(Q, K, V) = softmax(cap(scale · Q Kᵀ) + bias) V\n")
+        .contains("here d = 4, scale = 1.000\n")
+        .contains("""
+            2  Scaling: scale · q·k
+               This model multiplies each sum by 1.000, not by 1/√4; for ja: 2.197 × 1.000 =
+               2.197. A soft cap or a bias of this model then makes of it the score 1.099.
+            """)
+        .contains("exp(1.099) = 3.000, of 3.000\n   in all: 1.000.")
+        .contains("""
+               key         q·k   × 1.000     score    weight
+               [CLS]     0.000     0.000        −∞     0.000
+               ja        2.197     2.197     1.099     1.000
+               sum                                     1.000
+            """)
+        .doesNotContain("divided by √");
+  }
+
+  @Test
   void a_terminal_draws_query_and_keys_as_bars() {
     String text =
         new StepsPicture("tiny", "ja", SMALL).text(new Terminal(Colours.monochrome(), 80));
@@ -85,7 +118,7 @@ class StepsPictureTest {
   void a_hostile_piece_is_inert_and_a_long_text_keeps_to_the_width() {
     List<Float> vector = IntStream.range(0, 64).mapToObj(i -> (float) i - 31).toList();
     List<Steps.Key> keys = IntStream.range(0, 101)
-        .mapToObj(i -> new Steps.Key(Maps.HOSTILE + i, vector, i, i / 8f, i / 5050f))
+        .mapToObj(i -> new Steps.Key(Maps.HOSTILE + i, vector, i, i / 8f, i / 8f, i / 5050f))
         .toList();
     var steps = new Steps(new Head(0, 0), 0, Maps.HOSTILE, 0.125f, vector, keys, vector);
 

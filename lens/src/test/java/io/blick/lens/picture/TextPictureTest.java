@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.Texts;
 import io.blick.lens.trace.Unit;
@@ -44,7 +45,7 @@ class TextPictureTest {
             tiny · 1 layers × 2 heads · by words
             The four other words that each looks at most, by mean weight over all 2 heads;
             with each the head (layer-head) where that weight is largest, and the weight
-            there.
+            there. They stand in the order of that mean, which --format json has.
             Under [CLS] and [SEP]: the mean weight on what the model adds.
 
                [CLS]  [SEP]  looks at
@@ -106,18 +107,49 @@ class TextPictureTest {
   void a_narrow_terminal_has_the_columns_in_blocks_by_number() {
     String text = new HeadPicture(SMALL, new Head(0, 1)).text(new Terminal(Colours.none(), 30));
 
-    assertThat(text)
-        .contains("""
-                [CLS] [SEP]   1   2
-            1 a 0.000 0.000 *.500 .250
-            2 b 0.000 0.000  .250*.750
-            3 c 0.000 0.250  .250*.500
+    assertThat(text).contains("""
+                [CLS] [SEP]     1     2
+            1 a 0.000 0.000  *.500  .250
+            2 b 0.000 0.000   .250 *.750
+            3 c 0.000 0.250   .250 *.500
 
-                  3
-            1 a .250
-            2 b .000
-            3 c .000
-            """.replace("  1   2\n", "   1    2\n").replace("      3\n", "      3\n"));
+                   3
+            1 a  .250
+            2 b  .000
+            3 c  .000
+            """);
+  }
+
+  @Test
+  void numbers_of_a_row_stay_apart_however_large_they_are() {
+    HeadMaps large = norms(123.456f, 4567.8f, 12_345.678f);
+    Terminal narrow = new Terminal(Colours.none(), 31);
+
+    String wide = new HeadPicture(large, new Head(0, 0)).text(PIPE);
+    String blocks = new HeadPicture(large, new Head(0, 0)).text(narrow);
+    String ranking = new RankingPicture(large, Ranking.of(large, 1, 3)).text(PIPE);
+
+    assertThat(wide).contains("a 123.456 0.000   123.456   4567.800  *12345.678");
+    assertThat(blocks).contains("1 a 123.456 0.000     123").contains("1 a   4568 *12346");
+    assertThat(ranking).contains("  1-1 12345.678");
+  }
+
+  /** Returns a head of which every unit takes so much from [CLS] and a, from b and from c. */
+  private static HeadMaps norms(float first, float second, float third) {
+    float[] row = {first, first, second, third, 0};
+    return SMALL.with(Measure.NORM, (_, _) -> new float[][] {row, row, row, row, row});
+  }
+
+  @Test
+  void a_title_is_broken_at_spaces() {
+    var narrow = new Terminal(Colours.trueColour(), 31);
+
+    String text = new HeadPicture(SMALL, new Head(0, 1)).text(narrow);
+
+    assertThat(text).startsWith("""
+            \u001b[1mlayer 1, head 2 · tiny · 1\u001b[0m
+            \u001b[1mlayers × 2 heads · by words\u001b[0m
+            """);
   }
 
   @Test

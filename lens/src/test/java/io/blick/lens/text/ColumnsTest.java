@@ -45,4 +45,43 @@ class ColumnsTest {
     assertThat(Columns.cut("😀😀", 3)).isEqualTo("😀…");
     assertThat(Columns.cut("a\u0308b\u0308c", 2)).isEqualTo("a\u0308…");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xe\u0301\u0323klm, 4, …klm",
+    "abe\u0301\u0323, 2, …e\u0301\u0323",
+    "می\u200cخواهم, 6, …خواهم",
+    "東京都, 4, …都",
+    "東京都, 3, …都",
+    "a👩\u200d👩\u200d👧bc, 4, …bc",
+    "🇸🇪🇫🇮x, 4, …🇫🇮x",
+    "🇸🇪🇫🇮x, 3, …x",
+    "\u1112\u1161\u11ab\u1100\u1173\u11afx, 4, …\u1100\u1173\u11afx"
+  })
+  void what_is_cut_before_goes_with_its_marks_and_joiners(String text, int columns, String cut) {
+    assertThat(Columns.cutBefore(text, columns)).isEqualTo(cut);
+    assertThat(Columns.of(cut)).isLessThanOrEqualTo(columns);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "klme\u0301\u0323, 3, kl…",
+    "a👩\u200d👩\u200d👧bc, 6, a…",
+    "🇸🇪🇫🇮x, 2, …",
+    "🇸🇪🇫🇮x, 4, 🇸🇪…",
+    "\u1112\u1161\u11abx\u1100\u1173, 4, \u1112\u1161\u11abx…"
+  })
+  void what_is_cut_behind_goes_with_its_marks_and_joiners(String text, int columns, String cut) {
+    assertThat(Columns.cut(text, columns)).isEqualTo(cut);
+    assertThat(Columns.of(cut)).isLessThanOrEqualTo(columns);
+  }
+
+  @Test
+  void a_sentence_is_broken_at_spaces_and_a_wider_word_between_characters() {
+    assertThat(Columns.wrapped("a bb  ccc", 4)).containsExactly("a bb", "ccc");
+    assertThat(Columns.wrapped("a\u0308b\u0308c\u0308 d", 2))
+        .containsExactly("a\u0308b\u0308", "c\u0308", "d");
+    assertThat(Columns.wrapped("東京都", 3)).containsExactly("東", "京", "都");
+    assertThat(Columns.wrapped("", 3)).containsExactly("");
+  }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.lens.trace.Ranking.Ranked;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RankingTest {
   private static final Units UNITS = Units.of(Texts.of("a"), Unit.WORDS);
@@ -30,6 +32,29 @@ class RankingTest {
             new Ranked(new Head(1, 2), 0.5f),
             new Ranked(new Head(0, 2), 0.25f),
             new Ranked(new Head(0, 0), 0f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY})
+  void what_is_no_number_is_neither_ranked_nor_paired(float broken) {
+    HeadMaps maps = maps(0f, 0.5f, 0.25f, 0.5f, broken, 0.5f);
+    String sentence = "model: the map of layer 2, head 2 must have finite numbers; got ";
+
+    assertThatThrownBy(() -> Ranking.of(maps, 1, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(sentence);
+    assertThatThrownBy(() -> Pairs.of(maps)).hasMessageStartingWith(sentence);
+    assertThatThrownBy(() -> maps.map(new Head(1, 1))).hasMessageStartingWith(sentence);
+    assertThat(maps.map(new Head(1, 0))[1][1]).isEqualTo(0.5f);
+  }
+
+  @Test
+  void a_map_that_is_no_number_is_told_in_one_sentence() {
+    HeadMaps maps = maps(Float.NaN, 0f, 0f, 0f, 0f, 0f);
+
+    assertThatThrownBy(() -> Pairs.of(maps))
+        .hasMessage("model: the map of layer 1, head 1 must have finite numbers; got NaN; the"
+            + " weights are damaged, so fetch the model again");
   }
 
   @Test

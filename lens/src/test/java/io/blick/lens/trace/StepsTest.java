@@ -3,6 +3,9 @@ package io.blick.lens.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.SoftCap;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
@@ -71,6 +74,27 @@ class StepsTest {
       double bound = (16 + 4 * Math.abs(key.scaled()) + 4 * largest) * ROUNDOFF * weight;
       assertThat((double) key.weight()).isEqualTo(weight, within(bound));
     }
+  }
+
+  @Test
+  void a_soft_cap_and_another_scale_are_those_of_the_pass() {
+    AttentionCall plain = TRACE.attention(1);
+    AttentionOptions capped =
+        plain.options().withScale(1).withCap(SoftCap.at(0.5f));
+    var call = new AttentionCall(
+        1, plain.q(), plain.k(), plain.v(), plain.output(), plain.lse(), capped);
+
+    Steps steps = Steps.of(TRACE.encoding().pieces(), call, HEAD, PIECE);
+
+    assertThat(steps.dividesByRoot()).isFalse();
+    assertThat(steps.changesScores()).isTrue();
+    float[] scores = call.capped(0, 2, PIECE);
+    for (int s = 0; s < scores.length; s++) {
+      assertThat(steps.keys().get(s).scaled()).isEqualTo(steps.keys().get(s).dot());
+      assertThat(steps.keys().get(s).score()).isEqualTo(scores[s]).isBetween(-0.5f, 0.5f);
+    }
+    assertThat(STEPS.dividesByRoot()).isTrue();
+    assertThat(STEPS.changesScores()).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.blick.models.token.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /** A seeded model of two layers of three heads, whose tokenizer cuts at spaces and |. */
@@ -29,11 +30,25 @@ public final class TinyModel implements TextModel {
 
   /** Draws the weights. */
   public TinyModel() {
+    this(OptionalDouble.empty());
+  }
+
+  /** Draws the weights, but for one of the second layer's values. */
+  public TinyModel(double broken) {
+    this(OptionalDouble.of(broken));
+  }
+
+  private TinyModel(OptionalDouble broken) {
     var random = new SplittableRandom(7);
     table = uniform(random, VOCABULARY, WIDTH);
     for (int i = 0; i < 3 * LAYERS; i++) {
       projections.add(new Linear(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
     }
+    broken.ifPresent(value -> {
+      float[] bias = new float[WIDTH];
+      bias[7] = (float) value;
+      projections.set(5, new Linear(uniform(random, WIDTH, WIDTH), Tensor.of(bias, WIDTH)));
+    });
   }
 
   private static Tensor uniform(SplittableRandom random, int... sizes) {

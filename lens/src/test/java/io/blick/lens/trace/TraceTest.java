@@ -94,4 +94,12 @@ class TraceTest {
         .isInstanceOf(TextException.class)
         .hasMessage("second text: there must be at least one piece of its own; got none");
   }
+
+  @Test
+  void what_is_no_number_is_one_sentence_with_its_layer() {
+    assertThatThrownBy(() -> Trace.of(new TinyModel(Double.NaN), "a b"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("tiny: the hidden states after layer 2 must be finite numbers; got NaN; the"
+            + " weights are damaged, so fetch the model again");
+  }
 }

@@ -2,8 +2,18 @@ package io.blick.lens.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import io.blick.models.token.Word;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnitsTest {
   private static final Units WORDS =
@@ -118,5 +128,65 @@ class UnitsTest {
     assertThatThrownBy(() -> words.find("\u202eb\n"))
         .hasMessage("words: the name must be that of a word of the text; got \\u202eb␊;"
             + " there are [CLS], a␛[2J, [SEP]");
+  }
+
+  /** Words of a text as an uncased model has them: marks at their ends are in no piece. */
+  private static Units uncased(String text, String... words) {
+    List<Piece> pieces = new ArrayList<>();
+    List<Word> named = new ArrayList<>();
+    int from = 0;
+    for (String word : words) {
+      int start = text.indexOf(word, from);
+      from = start + word.length();
+      named.add(new Word(word, List.of(pieces.size())));
+      pieces.add(new Piece.InText(7, word, 1, pieces.size(), start, from));
+    }
+    return Units.of(new Encoding(pieces, named), Unit.WORDS, List.of(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cafe, 0, 1",
+    "cafe\u0301, 0, 1",
+    "caf\u00e9, 0, 1",
+    "x\u00ad, 1, 1",
+    "\u200dy, 2, 1",
+    "cafe\u0301#1, 0, 1",
+    "'.', 3, 1"
+  })
+  void a_word_is_named_as_it_stands_in_the_text_or_as_its_pieces_do(
+      String name, int index, int candidates) {
+    Units units = uncased("cafe\u0301 x\u00ad \u200dy.", "cafe", "x", "y", ".");
+
+    assertThat(units.find(name)).isEqualTo(new Found(index, candidates));
+  }
+
+  @Test
+  void an_exact_match_goes_before_an_equivalent_one() {
+    Units units = uncased("a\u0308g \u00e4g", "a\u0308g", "\u00e4g");
+
+    assertThat(units.find("\u00e4g")).isEqualTo(new Found(1, 1));
+    assertThat(units.find("a\u0308g")).isEqualTo(new Found(0, 1));
+    assertThat(uncased("a\u0308g x", "a\u0308g", "x").find("\u00e4g")).isEqualTo(new Found(0, 1));
+  }
+
+  @Test
+  void a_picture_shows_a_word_with_the_marks_of_its_last_letter_and_no_more() {
+    Units units = uncased("cafe\u0301\u0323\u00ad x\u200d", "cafe", "x");
+
+    assertThat(units.label(0)).isEqualTo("cafe");
+    assertThat(units.shown(0)).isEqualTo("cafe\u0301\u0323");
+    assertThat(units.shown(1)).isEqualTo("x\u200d");
+    assertThat(uncased("ab", "a", "b").shown(0)).isEqualTo("a");
+  }
+
+  @Test
+  void a_long_text_has_its_names_in_time_of_its_length() {
+    String[] words = IntStream.range(0, 200_003).mapToObj(i -> "w" + i % 5).toArray(String[]::new);
+    Units units = Units.of(Texts.of(words), Unit.WORDS);
+
+    List<String> names = assertTimeout(Duration.ofSeconds(20), units::names);
+
+    assertThat(names).hasSize(200_005).contains("w0", "w4#40000");
   }
 }
