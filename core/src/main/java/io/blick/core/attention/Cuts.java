@@ -45,7 +45,7 @@ public final class Cuts {
     @Override
     public int hashCode() {
       long all = ((b * SPREAD + head) * SPREAD + query) * SPREAD + key;
-      return (int) (all * SPREAD >>> 32);
+      return (int) ((all * SPREAD) >>> 32);
     }
   }
 

@@ -57,7 +57,8 @@ public final class OneCaller {
     Thread other = owner.get();
     String whose = other == null ? "another thread" : "thread " + other.getName();
     return new IllegalStateException(
-        "%s: one object must have one caller at a time; got a call of thread %s within one of %s; %s"
+        ("%s: one object must have one caller at a time;"
+                + " got a call of thread %s within one of %s; %s")
             .formatted(operation, me.getName(), whose, advice));
   }
 

@@ -139,7 +139,7 @@ class OpsEmptyTest {
       return operation.apply(ops);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       assertThat(e.getMessage()).matches("\\w+: .*must.*");
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 }
