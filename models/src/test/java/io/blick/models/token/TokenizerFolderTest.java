@@ -76,6 +76,7 @@ class TokenizerFolderTest {
         "{'bos_token': '<s>'} | {} | 13",
         "{'eos_token': {'content': '<s>', '__type': 'AddedToken', 'special': true}} | {} | 13",
         "{} | {'additional_special_tokens': ['<s>']} | 13",
+        "{'additional_special_tokens': ['<s>']} | {'additional_special_tokens': ['b']} | 13",
         "{} | {'eos_token': '<s>'} | 13",
         "{'added_tokens_decoder': {'13': {'content': '<s>'}}} | {} | 13"
       })
