@@ -63,12 +63,18 @@ final class ListedTokens {
       if (own < 0 && token.row() != next++ && notes.isEmpty()) {
         notes.add(numberedOtherwise(token, next - 1));
       }
-      pieces.add(checked(token.token(), token.row(), token.where(), rows));
+      pieces.add(
+          own < 0
+              ? checked(token.token(), token.row(), token.where(), rows)
+              : new AddedPiece(token.token(), own));
     }
     next = Math.max(vocabulary.size(), end(pieces));
     for (Named token : named.values()) {
       int own = vocabulary.row(token.token().spelling());
-      pieces.add(checked(token.token(), own < 0 ? next++ : own, token.where(), rows));
+      pieces.add(
+          own < 0
+              ? checked(token.token(), next++, token.where(), rows)
+              : new AddedPiece(token.token(), own));
     }
     return pieces;
   }
@@ -104,6 +110,7 @@ final class ListedTokens {
     taken.put(token.row(), spelling);
   }
 
+  /** Of what the vocabulary has not; whoever opens the model checks that the table has that. */
   private static AddedPiece checked(
       AddedToken token, int row, JsonFields where, Optional<Integer> rows) {
     if (rows.isPresent() && row >= rows.get()) {

@@ -20,6 +20,8 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   private static final List<String> SPECIAL = List.of(
       "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
   private static final String DECODER = "added_tokens_decoder";
+  private static final String EXTRA = "extra_special_tokens";
+  private static final String EXTRA_OF_OLD = "additional_special_tokens";
 
   /** Reads the files that are there. */
   static TokenizerSettings read(Folder folder) {
@@ -125,16 +127,23 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
       }
     }
     nameAll(config, "model_specific_special_tokens", tokens);
-    String extra = extraKey();
-    nameAll(where(extra), extra, tokens);
+    nameExtra(tokens);
   }
 
-  /** The older name counts where the newer says nothing. */
-  private String extraKey() {
-    JsonNode extra = where("extra_special_tokens").object().path("extra_special_tokens");
-    return JsonFields.isAbsent(extra) || extra.isEmpty()
-        ? "additional_special_tokens"
-        : "extra_special_tokens";
+  /** The older name counts where the newer says nothing, that of the other file where none does. */
+  private void nameExtra(ListedTokens tokens) {
+    boolean newer = holds(config, EXTRA);
+    boolean older = !newer && holds(config, EXTRA_OF_OLD);
+    nameAll(config, older ? EXTRA_OF_OLD : EXTRA, tokens);
+    nameAll(map, EXTRA, tokens);
+    if (!newer && !older && !holds(map, EXTRA)) {
+      nameAll(map, EXTRA_OF_OLD, tokens);
+    }
+  }
+
+  private static boolean holds(JsonFields fields, String key) {
+    JsonNode value = fields.object().path(key);
+    return !JsonFields.isAbsent(value) && !(value.isContainerNode() && value.isEmpty());
   }
 
   private JsonFields where(String key) {

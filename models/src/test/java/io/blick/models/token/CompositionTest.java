@@ -35,8 +35,8 @@ class CompositionTest {
 
     assertThat(note)
         .contains(
-            "4 words are decomposed (NFD) in the text, the first \"\u00e5\", and so unknown to"
-                + " the model, whose vocabulary knows them composed (NFC); type or convert them so");
+            "4 words are decomposed (NFD) in the text, the first \"\u00e5\", and so unknown to the"
+                + " model, whose vocabulary knows them composed (NFC); type or convert them so");
   }
 
   @ParameterizedTest

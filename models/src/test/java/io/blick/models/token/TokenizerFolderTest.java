@@ -35,7 +35,11 @@ class TokenizerFolderTest {
     WordPiece tokenizer = WordPiece.open(folder);
 
     assertThat(inner(tokenizer.encode("a[E1]azorkb")))
-        .containsExactly("a 0-1 word 1", "[E1] 1-5 word 2", "a 5-6 word 3", "zork 6-10 word 4",
+        .containsExactly(
+            "a 0-1 word 1",
+            "[E1] 1-5 word 2",
+            "a 5-6 word 3",
+            "zork 6-10 word 4",
             "b 10-11 word 5");
     assertThat(tokenizer.encode("zork").pieces().get(1).id()).isEqualTo(15);
     assertThat(tokenizer.size()).isEqualTo(16);
@@ -76,6 +80,7 @@ class TokenizerFolderTest {
         "{'bos_token': '<s>'} | {} | 13",
         "{'eos_token': {'content': '<s>', '__type': 'AddedToken', 'special': true}} | {} | 13",
         "{} | {'additional_special_tokens': ['<s>']} | 13",
+        "{'additional_special_tokens': ['<s>']} | {'additional_special_tokens': ['b']} | 13",
         "{} | {'eos_token': '<s>'} | 13",
         "{'added_tokens_decoder': {'13': {'content': '<s>'}}} | {} | 13"
       })
@@ -122,8 +127,10 @@ class TokenizerFolderTest {
 
   @Test
   void a_token_takes_the_white_space_that_its_flags_say_and_its_word_does_not() throws IOException {
-    put("tokenizer_config.json", "{'added_tokens_decoder': {'4': {'content': '[MASK]',"
-        + " 'special': true, 'lstrip': true, 'rstrip': true}}, 'mask_token': '[MASK]'}");
+    put(
+        "tokenizer_config.json",
+        "{'added_tokens_decoder': {'4': {'content': '[MASK]',"
+            + " 'special': true, 'lstrip': true, 'rstrip': true}}, 'mask_token': '[MASK]'}");
 
     Encoding encoding = WordPiece.open(folder).encode("a  [MASK] b");
 
@@ -150,9 +157,8 @@ class TokenizerFolderTest {
     TokenizerJsonFile.write(folder, pieces, lowerCase);
     put("tokenizer_config.json", config);
 
-    List<String> spelt = WordPiece.open(folder).encode("A Ä").pieces().stream()
-        .map(Piece::text)
-        .toList();
+    List<String> spelt =
+        WordPiece.open(folder).encode("A Ä").pieces().stream().map(Piece::text).toList();
 
     boolean keeps = config.contains("'strip_accents': false") || expected.startsWith("A");
     assertThat(spelt)
@@ -161,12 +167,17 @@ class TokenizerFolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PreTrainedTokenizerFast, A", "TokenizersBackend, A", "BertTokenizerFast, a",
-    "ElectraTokenizer, a"})
+  @CsvSource({
+    "PreTrainedTokenizerFast, A",
+    "TokenizersBackend, A",
+    "BertTokenizerFast, a",
+    "ElectraTokenizer, a"
+  })
   void a_class_of_no_model_takes_tokenizer_json_as_it_is(String name, String piece)
       throws IOException {
     TokenizerJsonFile.write(folder, VocabularyFolder.pieces("a A"), false);
-    put("tokenizer_config.json", "{'do_lower_case': true, 'tokenizer_class': '%s'}".formatted(name));
+    String config = "{'do_lower_case': true, 'tokenizer_class': '%s'}";
+    put("tokenizer_config.json", config.formatted(name));
 
     assertThat(WordPiece.open(folder).encode("A").pieces().get(1).text()).isEqualTo(piece);
   }
@@ -250,10 +261,10 @@ class TokenizerFolderTest {
     WordPiece tokenizer = new VocabularyFolder(folder).configured("{}", pieces);
 
     assertThat(tokenizer.notes())
-        .containsExactly("no file says whether the model is cased; it was taken for %s, since"
-                .formatted(kind)
-            + " vocab.txt %s; do_lower_case in tokenizer_config.json would say it"
-                .formatted(reason));
+        .containsExactly(
+            "no file says whether the model is cased; it was taken for %s, since".formatted(kind)
+                + " vocab.txt %s; do_lower_case in tokenizer_config.json would say it"
+                    .formatted(reason));
   }
 
   @Test
@@ -278,8 +289,8 @@ class TokenizerFolderTest {
     assertThat(tokenizer.encode("a").pieces()).hasSize(3);
     assertThatThrownBy(() -> tokenizer.encode("a", "b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("encode: model_input_names of tokenizer_config.json must hold token_type_ids for"
-            + " a pair of texts; got others alone, so the model was not made for pairs");
+        .hasMessage("encode: model_input_names of tokenizer_config.json must hold token_type_ids"
+            + " for a pair of texts; got others alone, so the model was not made for pairs");
   }
 
   private Path file(String name) {

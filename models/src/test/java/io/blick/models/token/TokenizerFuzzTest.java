@@ -28,8 +28,21 @@ class TokenizerFuzzTest {
   private static final String TEXT = "A <x> [MASK]zork Åb ZORK 中 <y>\u0301";
   private static final int INPUTS = 4_000;
   private static final List<String> WORDS = List.of(
-      "null", "true", "false", "-1", "7", "2147483647", "1e99", "\"\"", "\"a\"", "\"\\ud800\"",
-      "[]", "{}", "[7]", "{\"content\":\"a\"}", "\"\u0301\"");
+      "null",
+      "true",
+      "false",
+      "-1",
+      "7",
+      "2147483647",
+      "1e99",
+      "\"\"",
+      "\"a\"",
+      "\"\\ud800\"",
+      "[]",
+      "{}",
+      "[7]",
+      "{\"content\":\"a\"}",
+      "\"\u0301\"");
 
   @TempDir
   private Path folder;
@@ -56,7 +69,8 @@ class TokenizerFuzzTest {
         assertThat(e.getMessage()).doesNotContain("\n");
         blamed.add(name);
       } catch (RuntimeException e) {
-        fail("seed %d, %s:%n%s".formatted(seed, struck, new String(damaged, StandardCharsets.UTF_8)), e);
+        String text = new String(damaged, StandardCharsets.UTF_8);
+        fail("seed %d, %s:%n%s".formatted(seed, struck, text), e);
       }
       Files.write(folder.resolve(struck), whole.get(struck));
     }

@@ -77,7 +77,8 @@ class TokenizerJsonTest {
         arguments(
             "\"a\":5",
             "\"a\":2147483647",
-            "the ids of 7 pieces must be from 0 to 2147483646, each once; got 2147483647 for \"a\""),
+            "the ids of 7 pieces must be from 0 to 2147483646, each once; got 2147483647 for"
+                + " \"a\""),
         arguments(
             "\"a\":5",
             "\"a\":6",

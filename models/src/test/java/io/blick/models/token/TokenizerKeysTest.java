@@ -67,8 +67,8 @@ class TokenizerKeysTest {
   void a_value_that_would_change_the_pieces_is_refused(String key, String value, String said) {
     assertThatThrownBy(() -> open("{\"%s\": %s}".formatted(key, value)))
         .isInstanceOf(FormatException.class)
-        .hasMessage("wordpiece: tokenizer_config.json: at byte 0: %s must be %s"
-            .formatted(key, said));
+        .hasMessage(
+            "wordpiece: tokenizer_config.json: at byte 0: %s must be %s".formatted(key, said));
   }
 
   @Test

@@ -11,8 +11,7 @@ class Unicode16Test {
   // Characters, controls, private use, surrogates: The Unicode Standard, version 16.0, appendix D.
   @Test
   void as_many_code_points_are_known_as_unicode_16_assigns() {
-    assertThat(all().filter(Unicode16::knows).count())
-        .isEqualTo(154_998 + 65 + 137_468 + 2_048);
+    assertThat(all().filter(Unicode16::knows).count()).isEqualTo(154_998 + 65 + 137_468 + 2_048);
   }
 
   @Test
