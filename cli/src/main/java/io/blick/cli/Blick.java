@@ -93,13 +93,15 @@ final class Blick {
         || (parsed.hasSubcommand() && asksForHelp(parsed.subcommand()));
   }
 
-  // blick help look asks for it too.
-  private static String[] asOptions(String... args) {
+  // blick help look asks for it too; a command that there is not is wrong all the same.
+  private String[] asOptions(String... args) {
     if (args.length == 0 || !args[0].equals("help")) {
       return args;
     }
     List<String> asked = new ArrayList<>(List.of(args).subList(1, args.length));
-    asked.add("--help");
+    if (asked.isEmpty() || commands.containsKey(asked.getFirst())) {
+      asked.add("--help");
+    }
     return asked.toArray(String[]::new);
   }
 

@@ -9,7 +9,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how many things are done and, where it is known of how many, the time left; on a terminal only. */
+/**
+ * Shows how many things are done and, where it is known of how many, the time left; on a terminal
+ * only.
+ */
 final class CountBar implements LongConsumer, AutoCloseable {
   private static final int MILLIS = 250;
   private static final int NAME = 16;

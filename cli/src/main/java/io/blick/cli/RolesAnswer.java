@@ -28,7 +28,10 @@ final class RolesAnswer {
     }
   }
 
-  /** Reads all once, since a bad last line should not be told after minutes; counts sentences, if it can. */
+  /**
+   * Reads all once, since a bad last line should not be told after minutes; counts sentences, if it
+   * can.
+   */
   private static OptionalLong checked(HeadsQuestion.OfRoles question) {
     List<Path> files = question.files();
     for (Path file : files) {
@@ -39,9 +42,7 @@ final class RolesAnswer {
     // What a pipe has said it does not say again.
     boolean again =
         files.stream().allMatch(file -> !Files.exists(file) || Files.isRegularFile(file));
-    return again
-        ? OptionalLong.of(Roles.check(files, question.options()))
-        : OptionalLong.empty();
+    return again ? OptionalLong.of(Roles.check(files, question.options())) : OptionalLong.empty();
   }
 
   private static Roles measured(

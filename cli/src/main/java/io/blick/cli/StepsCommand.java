@@ -59,7 +59,8 @@ final class StepsCommand implements Command {
       Segments.note(model, segments, desk);
       switch (format) {
         case TEXT ->
-          output.write(new StepsPicture(trace.model(), words.shown(word), steps).text(output.canvas()));
+          output.write(
+              new StepsPicture(trace.model(), words.shown(word), steps).text(output.canvas()));
         case JSON ->
           output.write(out -> Json.line(out, json -> StepsJson.write(json, trace, label, steps)));
       }

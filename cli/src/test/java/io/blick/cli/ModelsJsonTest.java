@@ -22,14 +22,15 @@ class ModelsJsonTest {
     assertThat(run.exit()).isEqualTo(Exit.DONE);
     assertThat(run.out().lines()).hasSize(1);
     JsonNode models = new ObjectMapper().readTree(run.out()).get("models");
-    assertThat(models).extracting(model -> model.get("name").asText()).containsExactlyElementsOf(names);
     assertThat(models)
-        .allSatisfy(model -> {
-          assertThat(model.fieldNames())
-              .toIterable()
-              .containsExactly("name", "bytes", "cached", "licence", "languages", "summary");
-          assertThat(model.get("bytes").asLong()).isPositive();
-          assertThat(model.get("cached").isBoolean()).isTrue();
-        });
+        .extracting(model -> model.get("name").asText())
+        .containsExactlyElementsOf(names);
+    assertThat(models).allSatisfy(model -> {
+      assertThat(model.fieldNames())
+          .toIterable()
+          .containsExactly("name", "bytes", "cached", "licence", "languages", "summary");
+      assertThat(model.get("bytes").asLong()).isPositive();
+      assertThat(model.get("cached").isBoolean()).isTrue();
+    });
   }
 }

@@ -48,6 +48,19 @@ class OutProcessTest {
   }
 
   @Test
+  void a_link_to_standard_output_stays_and_the_result_goes_there() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("out"), Path.of("/proc/self/fd/1"));
+
+    Ended ended = Start.blick("tokens", "the cat", "--out", link.toString(), MODEL)
+        .ended()
+        .well();
+
+    assertThat(ended.out()).isEqualTo("[CLS] the cat [SEP]\n");
+    assertThat(link).isSymbolicLink();
+    assertThat(files()).containsExactly("out");
+  }
+
+  @Test
   void what_is_stopped_in_the_middle_leaves_the_old_file_and_nothing_beside_it() throws Exception {
     Path file = Files.writeString(folder.resolve("cat.safetensors"), "old");
     Process process = writingTo(file);

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * @param relation as it stands
  */
 record Fields(String id, String form, String head, String relation) {
-  private static final List<String> COLUMNS = List.of(
-      "ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC");
+  private static final List<String> COLUMNS =
+      List.of("ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC");
 
   /** The columns in which a space is part of the text. */
   private static final List<String> SPACED = List.of("FORM", "LEMMA", "MISC");

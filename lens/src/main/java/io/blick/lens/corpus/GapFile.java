@@ -104,13 +104,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
     apart("Pronoun", pronoun, "B", b);
     apart("A", a, "B", b);
     return new GapExample(
-        cell(cells, "ID"),
-        text,
-        pronoun,
-        a,
-        truth(cells, "A-coref"),
-        b,
-        truth(cells, "B-coref"));
+        cell(cells, "ID"), text, pronoun, a, truth(cells, "A-coref"), b, truth(cells, "B-coref"));
   }
 
   // A head cannot choose between a place and itself.

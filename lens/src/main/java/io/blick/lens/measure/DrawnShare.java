@@ -23,7 +23,9 @@ final class DrawnShare {
     }
   }
 
-  /** Returns the confidence interval of the share; a draw without a case has none and is left out. */
+  /**
+   * Returns the confidence interval of the share; a draw without a case has none and is left out.
+   */
   Interval interval() {
     double[] shares = new double[Draws.COUNT];
     Arrays.setAll(shares, draw -> (double) hits[draw] / cases[draw]);

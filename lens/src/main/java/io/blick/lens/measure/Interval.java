@@ -3,10 +3,10 @@ package io.blick.lens.measure;
 import java.util.Arrays;
 
 /**
- * Between what a number would lie in 95 of 100 samples like this one, by the bootstrap: what was
- * measured is drawn again with replacement, 1,000 times over, and the middle 95 % of the results
- * are taken (Efron 1979, the percentile method). Percentiles are interpolated between the two
- * nearest results.
+ * The interval in which a number would lie in 95 of 100 samples like this one, by the bootstrap:
+ * what was measured is drawn again with replacement, 1,000 times over, and the middle 95 % of the
+ * results are taken (Efron 1979, the percentile method). Percentiles are interpolated between the
+ * two nearest results.
  *
  * @param low the 2.5th percentile
  * @param high the 97.5th percentile

@@ -235,8 +235,8 @@ final class StepsText {
     }
     double sum = steps.keys().stream().mapToDouble(Steps.Key::weight).sum();
     lines.add(INDENT
-        + ink.faint(
-            Columns.left("sum", labels + (steps.changesScores() ? 3 : 2) * NUMBER) + Columns.right(Numbers.weight(sum), NUMBER)));
+        + ink.faint(Columns.left("sum", labels + (steps.changesScores() ? 3 : 2) * NUMBER)
+            + Columns.right(Numbers.weight(sum), NUMBER)));
   }
 
   private void sum() {

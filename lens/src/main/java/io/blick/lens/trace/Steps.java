@@ -89,8 +89,8 @@ public record Steps(
     List<Key> keys = new ArrayList<>();
     for (int s = 0; s < dots.length; s++) {
       List<Float> vector = vector(call.k(), s, keyHead);
-      keys.add(new Key(
-          pieces.get(s).text(), vector, dots[s], dots[s] * scale, scores[s], weights[s]));
+      keys.add(
+          new Key(pieces.get(s).text(), vector, dots[s], dots[s] * scale, scores[s], weights[s]));
     }
     return new Steps(
         head,

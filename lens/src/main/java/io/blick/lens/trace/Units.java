@@ -191,9 +191,7 @@ public final class Units {
   }
 
   private static List<Integer> equal(List<String> names, String name) {
-    return indices(names.size()).stream()
-        .filter(i -> names.get(i).equals(name))
-        .toList();
+    return indices(names.size()).stream().filter(i -> names.get(i).equals(name)).toList();
   }
 
   private static String composed(String word) {

@@ -141,10 +141,15 @@ class EveryPictureTest {
   @ParameterizedTest
   @MethodSource("all")
   void an_svg_in_a_page_changes_nothing_but_itself(Picture picture) throws Exception {
-    String style =
-        parsed(picture.svg()).getElementsByTagName("style").item(0).getTextContent().strip();
+    String style = parsed(picture.svg())
+        .getElementsByTagName("style")
+        .item(0)
+        .getTextContent()
+        .strip();
 
-    assertThat(style.lines().flatMap(rule -> Stream.of(rule.replaceFirst("\\{.*", "").split(","))))
+    assertThat(style
+            .lines()
+            .flatMap(rule -> Stream.of(rule.replaceFirst("\\{.*", "").split(","))))
         .allSatisfy(selector ->
             assertThat(selector).matches("\\.blick( .*)?|@media\\(prefers-color-scheme:dark\\)|}"));
   }
