@@ -1,6 +1,7 @@
 package io.blick.cli;
 
 import io.blick.hub.Hub;
+import io.blick.hub.Listed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,15 @@ final class ModelsCommand implements Command {
     if (remove.isPresent()) {
       remove(remove.get(), desk);
     } else {
-      Output.of(given, desk).write(ModelsText.of(Hub.open().list()));
+      List<Listed> models = Hub.open().list();
+      Output.of(given, desk).write(ModelsText.of(models));
+      models.forEach(model -> note(model, desk));
+    }
+  }
+
+  private static void note(Listed model, Desk desk) {
+    if (model.state() instanceof Listed.State.InTheWay(String obstacle)) {
+      desk.note(obstacle);
     }
   }
 
@@ -47,8 +56,9 @@ final class ModelsCommand implements Command {
     if (names.size() > 1) {
       throw new UsageException("NAME must be one argument; got %d".formatted(names.size()));
     }
-    String name = Catalogued.name("NAME", names.getFirst());
-    if (!Hub.open().remove(name)) {
+    Hub hub = Hub.open();
+    String name = Catalogued.name(hub, "NAME", names.getFirst());
+    if (!hub.remove(name)) {
       throw new FailureException("models rm: NAME must be cached; %s is not".formatted(name));
     }
     desk.say("%s is removed".formatted(name));
