@@ -8,7 +8,8 @@ blick_java=25
 # Sets jdk_version to the feature version (25) of the JDK in $1, or fails if there is no JDK.
 jdk_version_of() {
   jdk_version=
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  [ -f "$1/bin/java" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] &&
+    [ -f "$1/release" ] && [ -r "$1/release" ] || return 1
   while IFS= read -r jdk_line || [ -n "$jdk_line" ]; do
     case $jdk_line in
       JAVA_VERSION=*)

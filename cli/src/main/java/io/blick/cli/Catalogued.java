@@ -10,12 +10,12 @@ final class Catalogued {
   /**
    * Returns a name that the catalogue has.
    *
+   * @param hub whose catalogue
    * @param part what the help page calls the argument
    * @throws UsageException if the catalogue does not have it
    */
-  static String name(String part, String name) {
-    List<String> names =
-        Hub.open().list().stream().map(listed -> listed.entry().name()).toList();
+  static String name(Hub hub, String part, String name) {
+    List<String> names = hub.names();
     if (names.contains(name)) {
       return name;
     }

@@ -13,8 +13,18 @@ public final class Main {
     Desk desk = Desk.ofProcess();
     Exit exit;
     try (Interrupt _ = Interrupt.guard(desk)) {
-      exit = new Blick(desk).run(args);
+      exit = run(desk, args);
     }
     System.exit(exit.code());
+  }
+
+  private static Exit run(Desk desk, String[] args) {
+    try {
+      return new Blick(desk).run(args);
+    } catch (OutOfMemoryError memory) {
+      // Not even enough for the command's own parts, or for a sentence made of more than one.
+      desk.err().println("blick: memory: the heap is too small; set JAVA_TOOL_OPTIONS=-Xmx64m");
+      return Exit.FAILED;
+    }
   }
 }

@@ -34,23 +34,25 @@ sealed interface ModelChoice {
     if (value.contains(File.separator) || Files.isDirectory(Path.of(value))) {
       return new Folder(Path.of(value));
     }
-    return new Named(Catalogued.name("--model", value));
+    Hub hub = Hub.open();
+    return new Named(hub, Catalogued.name(hub, "--model", value));
   }
 
   /**
    * A model of the catalogue.
    *
+   * @param hub gives the model
    * @param name its name there
    */
-  record Named(String name) implements ModelChoice {
+  record Named(Hub hub, String name) implements ModelChoice {
     @Override
     public TextModel opened(Desk desk) {
       if (!desk.notes().attached()) {
-        return Models.open(Hub.open().with(new FetchNotes(desk)).folder(name));
+        return Models.open(hub.with(new FetchNotes(desk)).folder(name));
       }
       Path folder;
       try (FetchBars bars = new FetchBars(desk)) {
-        folder = Hub.open().with(bars).folder(name);
+        folder = hub.with(bars).folder(name);
       }
       return Models.open(folder);
     }

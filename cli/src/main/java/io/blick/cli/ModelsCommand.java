@@ -54,6 +54,13 @@ final class ModelsCommand implements Command {
       case TEXT -> output.write(ModelsText.of(models));
       case JSON -> output.write(out -> Json.line(out, json -> ModelsJson.write(json, models)));
     }
+    models.forEach(model -> note(model, desk));
+  }
+
+  private static void note(Listed model, Desk desk) {
+    if (model.state() instanceof Listed.State.InTheWay(String obstacle)) {
+      desk.note(obstacle);
+    }
   }
 
   private static void remove(Given given, Desk desk) {
@@ -64,8 +71,9 @@ final class ModelsCommand implements Command {
     if (names.size() > 1) {
       throw new UsageException("NAME must be one argument; got %d".formatted(names.size()));
     }
-    String name = Catalogued.name("NAME", names.getFirst());
-    if (!Hub.open().remove(name)) {
+    Hub hub = Hub.open();
+    String name = Catalogued.name(hub, "NAME", names.getFirst());
+    if (!hub.remove(name)) {
       throw new FailureException("models rm: NAME must be cached; %s is not".formatted(name));
     }
     desk.say("%s is removed".formatted(name));

@@ -17,7 +17,8 @@ final class ModelsJson {
       json.writeStringField("name", model.entry().name());
       switch (model.state()) {
         case Listed.State.Cached cached -> size(json, cached.bytes(), true);
-        case Listed.State.Absent _ -> size(json, model.entry().bytes(), false);
+        case Listed.State.Absent _, Listed.State.InTheWay _ ->
+          size(json, model.entry().bytes(), false);
       }
       json.writeStringField("licence", model.entry().licence());
       json.writeStringField("languages", model.entry().languages());

@@ -26,6 +26,7 @@ final class ModelsText {
     return switch (model.state()) {
       case Listed.State.Cached cached -> row(model, cached.bytes(), "yes");
       case Listed.State.Absent _ -> row(model, model.entry().bytes(), "no");
+      case Listed.State.InTheWay _ -> row(model, model.entry().bytes(), "in the way");
     };
   }
 

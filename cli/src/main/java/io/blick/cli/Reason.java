@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Why something could not be done, as one sentence. */
@@ -14,6 +16,10 @@ final class Reason {
 
   /** Returns the sentence for an error. */
   static String of(Throwable thrown) {
+    return Shortage.in(thrown).orElseGet(() -> sentence(inner(thrown)));
+  }
+
+  private static String sentence(Throwable thrown) {
     return switch (thrown) {
       case UncheckedIOException unchecked
       when unchecked.getCause() != null -> unchecked(unchecked, unchecked.getCause());
@@ -24,8 +30,10 @@ final class Reason {
       case FileSystemException file ->
         "file %s: %s".formatted(file.getFile(), said(file.getReason(), file));
       case IOException io -> "input or output failed: " + said(io.getMessage(), io);
-      case OutOfMemoryError memory ->
-        "memory is not enough: %s; a shorter text needs less".formatted(memory.getMessage());
+      case StackOverflowError deep ->
+        "memory: a thread's stack must be deeper; set JDK_JAVA_OPTIONS=-Xss8m; if that does not"
+            + " help, it is "
+            + inside(deep);
       case NullPointerException bug -> inside(bug);
       case IndexOutOfBoundsException bug -> inside(bug);
       case ClassCastException bug -> inside(bug);
@@ -48,6 +56,23 @@ final class Reason {
       case AccessDeniedException _ -> own + ": access is denied";
       case FileSystemException file -> own + ": " + said(file.getReason(), file);
       default -> own + ": " + said(cause.getMessage(), cause);
+    };
+  }
+
+  // Where work is shared among threads, or a class is used for the first time, what is thrown there
+  // arrives in a wrapper, or in a copy of itself that names the original.
+  private static Throwable inner(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    if (cause == null) {
+      return thrown;
+    }
+    boolean copy = cause.getClass() == thrown.getClass()
+        && (thrown.getMessage() == null || thrown.getMessage().equals(cause.toString()));
+    return switch (thrown) {
+      case CompletionException _ -> inner(cause);
+      case ExecutionException _ -> inner(cause);
+      case ExceptionInInitializerError _ -> inner(cause);
+      default -> copy ? inner(cause) : thrown;
     };
   }
 

@@ -1,12 +1,18 @@
 package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.models.format.FormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReasonTest {
@@ -60,9 +66,52 @@ class ReasonTest {
   }
 
   @Test
-  void memory_is_named() {
+  void memory_is_named_by_what_it_was_for() {
     assertThat(Reason.of(new OutOfMemoryError("Java heap space")))
-        .isEqualTo("memory is not enough: Java heap space; a shorter text needs less");
+        .matches("memory: the heap must have room for more than the \\d+ MB that it may have; set"
+            + " JAVA_TOOL_OPTIONS=-Xmx\\d+m or more");
+  }
+
+  @Test
+  void a_wrapped_error_is_told_as_it_was_thrown() {
+    OutOfMemoryError memory = new OutOfMemoryError("Metaspace");
+    OutOfMemoryError copy = new OutOfMemoryError();
+    copy.initCause(memory);
+    FormatException broken = new FormatException("config", Path.of("config.json"), 7, "it is odd");
+
+    assertThat(Reason.of(copy)).isEqualTo(Reason.of(memory));
+    assertThat(Reason.of(new CompletionException(copy))).isEqualTo(Reason.of(memory));
+    assertThat(Reason.of(new IOException("Map failed", memory))).isEqualTo(Reason.of(memory));
+    assertThat(Reason.of(new ExecutionException(new CompletionException(broken))))
+        .isEqualTo(broken.getMessage());
+    assertThat(Reason.of(new ExceptionInInitializerError(new IllegalStateException("it is odd"))))
+        .isEqualTo("it is odd");
+    assertThat(
+            Reason.of(new IllegalArgumentException(new IllegalArgumentException("layers: got 13"))))
+        .isEqualTo("layers: got 13");
+  }
+
+  @Test
+  void what_a_pool_of_threads_wraps_is_told_as_it_was_thrown() {
+    assertThatThrownBy(() -> IntStream.range(0, 1000).parallel().forEach(n -> {
+          throw new OutOfMemoryError("Metaspace");
+        }))
+        .satisfies(thrown ->
+            assertThat(Reason.of(thrown)).isEqualTo(Reason.of(new OutOfMemoryError("Metaspace"))));
+  }
+
+  @Test
+  void a_cause_with_a_sentence_of_its_own_is_not_unwrapped() {
+    assertThat(Reason.of(new IllegalStateException("outer", new IllegalStateException("inner"))))
+        .isEqualTo("outer");
+  }
+
+  @Test
+  void a_stack_that_is_not_deep_enough_is_named() {
+    assertThat(Reason.of(new StackOverflowError()))
+        .isEqualTo("memory: a thread's stack must be deeper; set JDK_JAVA_OPTIONS=-Xss8m; if that"
+            + " does not help, it is a fault of Blick itself: java.lang.StackOverflowError;"
+            + " --debug shows where");
   }
 
   @Test
@@ -70,7 +119,5 @@ class ReasonTest {
     assertThat(Reason.of(new IndexOutOfBoundsException("7")))
         .isEqualTo(
             "a fault of Blick itself: java.lang.IndexOutOfBoundsException: 7; --debug shows where");
-    assertThat(Reason.of(new StackOverflowError()))
-        .isEqualTo("a fault of Blick itself: java.lang.StackOverflowError; --debug shows where");
   }
 }

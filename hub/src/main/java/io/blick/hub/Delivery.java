@@ -34,6 +34,7 @@ final class Delivery {
   /** Returns the model's folder, made by this call or by the one that it waited for. */
   Path deliver() {
     Path folder = home.model(entry.name());
+    Obstacles.making(home, entry.name()).ifPresent(this::refuse);
     Runnable waiting = () -> progress.hear(new Event.Waiting(entry));
     try (ModelLock _ = ModelLock.take(home.lock(entry.name()), waiting)) {
       if (!Files.isDirectory(folder)) {
@@ -69,15 +70,57 @@ final class Delivery {
   private Path jar(MavenSession maven, Path folder) throws IOException {
     ModelArtifact artifact = entry.artifact();
     Optional<Path> local = maven.local(artifact);
+    local.ifPresentOrElse(this::readable, () -> absent(maven.place(artifact)));
     long downloadBytes = local.isPresent() ? 0 : artifact.bytes();
     Room room = new Room()
         .need(home.models(), entry.bytes() + entry.scratchBytes())
         .need(maven.localRepository(), downloadBytes);
     room.check(entry.name());
     progress.hear(new Event.Announced(entry, downloadBytes, room.bytes(), folder));
-    return local.isPresent()
-        ? local.orElseThrow()
-        : maven.download(entry, new Pace(Step.DOWNLOAD, artifact.bytes(), progress));
+    return local.isPresent() ? local.orElseThrow() : downloaded(maven);
+  }
+
+  private void readable(Path jar) {
+    if (!Files.isReadable(jar)) {
+      throw new HubException("hub: %s cannot be made: %s must be a file that you may read"
+          .formatted(entry.name(), jar));
+    }
+  }
+
+  /** Checks that the jar can be put where it is not; one of another size would not be replaced. */
+  private void absent(Path jar) {
+    Obstacles.storing(jar).ifPresent(obstacle -> {
+      throw new HubException(
+          "hub: the jar of %s cannot be stored: %s; mend that, or name another local repository"
+                  .formatted(entry.name(), obstacle)
+              + " in Maven's settings.xml");
+    });
+    if (Files.isRegularFile(jar)) {
+      throw size(jar, "delete %s and try again".formatted(jar));
+    }
+  }
+
+  private Path downloaded(MavenSession maven) throws IOException {
+    long expected = entry.artifact().bytes();
+    Path jar = maven.download(entry, new Pace(Step.DOWNLOAD, expected, progress));
+    // A connection that ends early is no error where no size was announced.
+    if (Files.size(jar) != expected) {
+      HubException other = size(jar, "what was downloaded is deleted; try again");
+      Files.delete(jar);
+      throw other;
+    }
+    return jar;
+  }
+
+  private HubException size(Path jar, String advice) {
+    return new HubException("hub: the jar of %s must have %d bytes; got %d; %s"
+        .formatted(entry.name(), entry.artifact().bytes(), jar.toFile().length(), advice));
+  }
+
+  private void refuse(String obstacle) {
+    throw new HubException(
+        "hub: %s cannot be made: %s; mend that, or set BLICK_HOME to another folder"
+            .formatted(entry.name(), obstacle));
   }
 
   private void check(Path jar) throws IOException {

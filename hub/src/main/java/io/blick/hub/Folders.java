@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to a folder as a whole. */
+/** Weighs, deletes and forces to the disk a folder with all in it. */
 final class Folders {
   private Folders() {}
 

@@ -2,6 +2,7 @@ package io.blick.hub;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Blick's folder on this machine. A model NAME lives in {@code models/NAME}; beside it stand its
@@ -21,6 +22,7 @@ record Home(Path root) {
    *
    * @param environment the variables of the process
    * @param userHome the user's home folder where HOME does not say
+   * @throws HubException if nothing says where it is
    */
   static Home of(Map<String, String> environment, String userHome) {
     String own = environment.getOrDefault("BLICK_HOME", "");
@@ -32,8 +34,15 @@ record Home(Path root) {
     if (Path.of(cache).isAbsolute()) {
       return new Home(Path.of(cache, "blick"));
     }
-    String user = environment.getOrDefault("HOME", "");
-    return new Home(Path.of(user.isEmpty() ? userHome : user, ".cache", "blick"));
+    // A user without an entry in the system's list has "?" for a home folder in Java.
+    return Stream.of(environment.getOrDefault("HOME", ""), userHome)
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .findFirst()
+        .map(user -> new Home(user.resolve(".cache").resolve("blick")))
+        .orElseThrow(() -> new HubException(
+            "hub: there must be a folder for models; got neither BLICK_HOME nor HOME;"
+                + " set BLICK_HOME to one"));
   }
 
   Path models() {
@@ -53,7 +62,7 @@ record Home(Path root) {
     return models().resolve("." + name + ".work");
   }
 
-  /** What a model is renamed to before it is deleted. */
+  /** The name that a model gets before it is deleted. */
   Path removed(String name) {
     return models().resolve("." + name + ".removed");
   }

@@ -62,7 +62,12 @@ public final class Hub {
     return home.root();
   }
 
-  /** Returns every model of the catalogue, in its order, each cached or not. */
+  /** Returns the names of the catalogue, in its order; looks at no file. */
+  public List<String> names() {
+    return catalogue.entries().stream().map(CatalogueEntry::name).toList();
+  }
+
+  /** Returns every model of the catalogue, in its order, each with its size if it is cached. */
   public List<Listed> list() {
     return catalogue.entries().stream()
         .map(entry -> new Listed(entry, state(home.model(entry.name()))))
@@ -70,9 +75,12 @@ public final class Hub {
   }
 
   private static Listed.State state(Path folder) {
-    return Files.isDirectory(folder)
-        ? new Listed.State.Cached(folder, Folders.bytes(folder))
-        : new Listed.State.Absent();
+    if (Files.isDirectory(folder)) {
+      return new Listed.State.Cached(folder, Folders.bytes(folder));
+    }
+    return Obstacles.kind(folder)
+        .<Listed.State>map(Listed.State.InTheWay::new)
+        .orElseGet(Listed.State.Absent::new);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.blick.hub;
 
 import java.io.IOException;
 
-/** What a killed process left behind. */
+/** Folders that a killed process left behind. */
 final class Leftovers {
   private Leftovers() {}
 

@@ -7,11 +7,11 @@ import java.nio.file.Path;
  * A model of the catalogue, and whether it is cached.
  *
  * @param entry the model
- * @param state cached or not
+ * @param state whether it is cached
  */
 public record Listed(CatalogueEntry entry, State state) {
 
-  /** Cached or not. */
+  /** Whether a model is cached. */
   public sealed interface State {
 
     /** The model would have to be fetched. */
@@ -24,5 +24,12 @@ public record Listed(CatalogueEntry entry, State state) {
      * @param bytes its size on the disk
      */
     record Cached(Path folder, long bytes) implements State {}
+
+    /**
+     * Something else has the model's name, so it can be neither fetched nor removed.
+     *
+     * @param obstacle the path, and what is there
+     */
+    record InTheWay(String obstacle) implements State {}
   }
 }

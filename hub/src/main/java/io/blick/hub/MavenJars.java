@@ -4,18 +4,22 @@ import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtime;
 import eu.maveniverse.maven.mima.context.Runtimes;
+import java.time.Duration;
 
 /**
  * The way to Maven artifacts: the settings, mirrors, credentials and local repository of the user
  * count, as they do for Maven itself.
  *
  * @param overrides what differs from the user's own set-up
+ * @param longestSilence how long a server may send nothing of a jar
  */
-record MavenJars(ContextOverrides overrides) {
+record MavenJars(ContextOverrides overrides, Duration longestSilence) {
+  // A mirror may fetch and scan the whole jar before it gives the first byte of it.
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   /** Returns the user's own set-up. */
   static MavenJars ofUser() {
-    return new MavenJars(ContextOverrides.create().withUserSettings(true).build());
+    return new MavenJars(ContextOverrides.create().withUserSettings(true).build(), LONGEST_SILENCE);
   }
 
   /**
@@ -24,7 +28,7 @@ record MavenJars(ContextOverrides overrides) {
    * @throws HubException if the settings cannot be read, or there is no Maven Resolver
    */
   MavenSession open() {
-    return new MavenSession(context(runtime()));
+    return new MavenSession(context(runtime()), longestSilence);
   }
 
   /** Found by its service file, on the class path. */

@@ -19,7 +19,7 @@ public interface Progress {
     return _ -> {};
   }
 
-  /** What happens between asking for a model that is not cached and having it. */
+  /** Something that happens between asking for a model that is not cached and having it. */
   sealed interface Event {
 
     /**

@@ -14,6 +14,11 @@ final class Removal {
   static boolean remove(Home home, CatalogueEntry entry, Progress progress) {
     String name = entry.name();
     Path folder = home.model(name);
+    Obstacles.kind(folder).ifPresent(obstacle -> {
+      throw new HubException(
+          "hub: %s is no model that could be removed: %s; delete or move it yourself"
+              .formatted(name, obstacle));
+    });
     if (!Files.isDirectory(home.models())) {
       return false;
     }

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** What an exception of the system means, in words. */
+/** The meaning of an exception of the system, in words. */
 final class Trouble {
   private Trouble() {}
 

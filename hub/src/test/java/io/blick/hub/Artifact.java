@@ -94,6 +94,13 @@ final class Artifact {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Returns a jar of the same size in which one bit is another. */
+  Artifact damaged() {
+    byte[] other = jar.clone();
+    other[other.length / 2] ^= 4;
+    return new Artifact(layout, other);
+  }
+
   byte[] jar() {
     return jar.clone();
   }

@@ -175,6 +175,27 @@ class ConvertedFolderTest {
         """.formatted(artifact.size(), artifact.sha256()));
   }
 
+  @Test
+  void the_licence_is_the_one_that_the_catalogue_says() throws IOException {
+    Artifact artifact = Artifact.sentence();
+    Hub hub = new Hub(
+        new Home(folder.resolve("home")),
+        Homes.catalogue(artifact.layout(), artifact.size(), artifact.sha256(), 1, "MIT"),
+        Homes.maven(folder, Homes.shelf(folder, artifact)),
+        Progress.none());
+
+    Path made = hub.folder("tiny");
+
+    assertThat(Files.readString(made.resolve("LICENSE")))
+        .startsWith("MIT License\n")
+        .contains("without restriction, including without limitation the rights")
+        .doesNotContain("Apache");
+    assertThat(Files.readString(made.resolve("README.md")))
+        .startsWith("---\nlicense: mit\n---\n")
+        .contains("- Licence of the weights: MIT, in LICENSE\n")
+        .doesNotContain("pache");
+  }
+
   private static String licence() throws IOException {
     try (InputStream text =
         Objects.requireNonNull(Hub.class.getResourceAsStream("convert/apache-2.0.txt"))) {

@@ -121,7 +121,7 @@ class FetchTest {
 
   @Test
   void a_jar_of_another_checksum_is_not_believed() throws IOException {
-    Artifact other = Artifact.sentence();
+    Artifact other = artifact.damaged();
     try (Shop shop = Shop.selling(other)) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
 
@@ -135,7 +135,7 @@ class FetchTest {
 
   @Test
   void after_the_advice_is_followed_the_right_jar_is_fetched() throws IOException {
-    try (Shop shop = Shop.selling(Artifact.sentence())) {
+    try (Shop shop = Shop.selling(artifact.damaged())) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
       assertThatThrownBy(() -> hub.folder("tiny")).isInstanceOf(HubException.class);
       shop.change(new Answer.Sells(artifact));

@@ -1,6 +1,7 @@
 package io.blick.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +35,14 @@ class HomeTest {
     Home home = Home.of(Map.of(), "/d");
 
     assertThat(home.root()).isEqualTo(Path.of("/d/.cache/blick"));
+  }
+
+  @Test
+  void a_user_without_a_home_is_asked_for_a_folder() {
+    assertThatThrownBy(() -> Home.of(Map.of(), "?"))
+        .isInstanceOf(HubException.class)
+        .hasMessage("hub: there must be a folder for models; got neither BLICK_HOME nor HOME;"
+            + " set BLICK_HOME to one");
   }
 
   @Test

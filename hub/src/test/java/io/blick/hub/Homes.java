@@ -8,6 +8,7 @@ import io.blick.hub.catalogue.ModelArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Set-ups of Maven and catalogue that a test has for itself. */
@@ -37,11 +38,12 @@ final class Homes {
 
   /** Returns a Maven with the settings.xml and the local repository in a folder. */
   static MavenJars maven(Path folder) {
-    return new MavenJars(ContextOverrides.create()
+    ContextOverrides overrides = ContextOverrides.create()
         .withUserSettings(true)
         .withUserSettingsXmlOverride(folder.resolve("settings.xml"))
         .withLocalRepositoryOverride(folder.resolve("repository"))
-        .build());
+        .build();
+    return new MavenJars(overrides, Duration.ofMinutes(1));
   }
 
   /** Returns a catalogue of one model in an artifact {@code org.example:tiny:1}. */
@@ -55,13 +57,23 @@ final class Homes {
    * @param folderBytes what the converted folder takes, as the catalogue says
    */
   static Catalogue catalogue(Layout layout, long bytes, String sha256, long folderBytes) {
+    return catalogue(layout, bytes, sha256, folderBytes, "Apache-2.0");
+  }
+
+  /**
+   * Returns such a catalogue.
+   *
+   * @param licence SPDX identifier of the weights' licence
+   */
+  static Catalogue catalogue(
+      Layout layout, long bytes, String sha256, long folderBytes, String licence) {
     ModelArtifact artifact = new ModelArtifact(
         "org.example:tiny:1", bytes, sha256, layout, Artifact.weights(layout), "NOTICE");
     return new Catalogue(List.of(new CatalogueEntry(
         "tiny",
         "A small one",
         "Swedish",
-        "Apache-2.0",
+        licence,
         artifact,
         TinyBert.HEADS,
         folderBytes,

@@ -29,6 +29,23 @@ class HubTest {
   }
 
   @Test
+  void names_are_those_of_the_catalogue_in_its_order() {
+    assertThat(Hub.open(folder).names())
+        .containsExactly("bert-base-multilingual-cased", "bert-base-uncased", "all-MiniLM-L6-v2");
+  }
+
+  @Test
+  void a_library_brings_no_binding_of_a_log() throws IOException {
+    // A binding that comes with a library takes the place of the program's own, silently.
+    String pom = Files.readString(Path.of("pom.xml"));
+
+    assertThat(pom)
+        .containsPattern("<artifactId>slf4j-nop</artifactId>\\s*<scope>test</scope>")
+        .doesNotContainPattern(
+            "(?s)<artifactId>(logback|slf4j-(?!nop)|log4j|jul-to).*?</artifactId>");
+  }
+
+  @Test
   void a_hub_without_a_folder_lists_all_as_absent() {
     Hub hub = Hub.open(folder.resolve("none"));
 
@@ -118,29 +135,6 @@ class HubTest {
                 .formatted(settings))
         .message()
         .doesNotContain("\n");
-  }
-
-  @Test
-  void a_file_in_the_place_of_the_models_is_said() throws IOException {
-    Path file = Files.createFile(folder.resolve("models"));
-    Hub hub = Hub.open(folder);
-
-    assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
-        .isInstanceOf(HubException.class)
-        .hasMessage("hub: bert-base-uncased cannot be written to %s: %s is in the way"
-            .formatted(file, file));
-  }
-
-  @Test
-  void a_home_that_cannot_be_written_is_said() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
-    Hub hub = Hub.open(file);
-
-    assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
-        .isInstanceOf(HubException.class)
-        .hasMessage(
-            "hub: bert-base-uncased cannot be written to %s/models: %s/models: Not a directory"
-                .formatted(file, file));
   }
 
   private Path cached(String name) throws IOException {

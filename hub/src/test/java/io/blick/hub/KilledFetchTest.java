@@ -1,9 +1,11 @@
 package io.blick.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.blick.hub.Listed.State.Absent;
 import io.blick.hub.Listed.State.Cached;
+import io.blick.hub.Listed.State.InTheWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,7 @@ class KilledFetchTest {
   private static void assertWholeOrAbsent(Hub hub, SortedMap<String, String> whole)
       throws IOException {
     switch (hub.list().getFirst().state()) {
+      case InTheWay(String obstacle) -> fail(obstacle);
       case Absent() -> assertThat(hub.home().resolve("models/tiny")).doesNotExist();
       case Cached(Path made, long _) -> assertThat(Folder.content(made)).isEqualTo(whole);
     }

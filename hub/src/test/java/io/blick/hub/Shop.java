@@ -5,11 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A Maven repository on the loopback that has one artifact, org.example:tiny:1, and counts. */
 final class Shop implements AutoCloseable {
@@ -31,6 +33,9 @@ final class Shop implements AutoCloseable {
 
     /** Gives the first half of the jar and hangs up. */
     record HangsUp(Artifact artifact) implements Answer {}
+
+    /** Gives the jar in so many pieces, with a pause before each. */
+    record Dawdles(Artifact artifact, int pieces, Duration pause) implements Answer {}
 
     /** Gives nothing but a status. */
     record Refuses(int status) implements Answer {}
@@ -91,6 +96,8 @@ final class Shop implements AutoCloseable {
         byte[] half = Arrays.copyOf(artifact.jar(), (int) artifact.size() / 2);
         send(exchange, half, artifact.size());
       }
+      case Answer.Dawdles(Artifact artifact, int pieces, Duration pause) ->
+        dawdle(exchange, artifact, pieces, pause);
       case Answer.Refuses(int status) -> exchange.sendResponseHeaders(status, -1);
     }
   }
@@ -98,6 +105,19 @@ final class Shop implements AutoCloseable {
   private static void send(HttpExchange exchange, byte[] body, long announced) throws IOException {
     exchange.sendResponseHeaders(200, announced);
     exchange.getResponseBody().write(body);
+  }
+
+  private static void dawdle(HttpExchange exchange, Artifact artifact, int pieces, Duration pause)
+      throws IOException {
+    byte[] jar = artifact.jar();
+    exchange.sendResponseHeaders(200, jar.length);
+    for (int piece = 0; piece < pieces; piece++) {
+      LockSupport.parkNanos(pause.toNanos());
+      int from = (int) ((long) jar.length * piece / pieces);
+      int end = (int) ((long) jar.length * (piece + 1) / pieces);
+      exchange.getResponseBody().write(jar, from, end - from);
+      exchange.getResponseBody().flush();
+    }
   }
 
   private static void await(CountDownLatch latch) {

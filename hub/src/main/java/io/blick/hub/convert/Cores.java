@@ -13,7 +13,7 @@ final class Cores {
   /**
    * Runs all of the work, in any order.
    *
-   * @throws RuntimeException the first that any piece threw
+   * @throws RuntimeException or Error, the first that any piece threw
    */
   static void run(List<Runnable> work) {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -28,10 +28,11 @@ final class Cores {
     try {
       running.get();
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      switch (failed.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(failed.getCause());
       }
-      throw new IllegalStateException(failed.getCause());
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("conversion: interrupted", stop);

@@ -90,7 +90,7 @@ final class JarEntries implements AutoCloseable {
     zip.close();
   }
 
-  /** What is done with the stream of an entry. */
+  /** Work on the stream of an entry. */
   interface Reading<T> {
     T read(InputStream in) throws IOException;
   }

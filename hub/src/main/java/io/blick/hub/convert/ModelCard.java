@@ -9,7 +9,7 @@ final class ModelCard {
   static String of(CatalogueEntry entry, String noticeName) {
     return """
         ---
-        license: apache-2.0
+        license: %s
         ---
 
         # %s
@@ -25,6 +25,7 @@ final class ModelCard {
         The conversion changed no number. Tensors have the names that Hugging Face gives them, and
         the matrices of linear layers, which the artifact keeps as (in, out), are (out, in) here.
         """.formatted(
+            new Licence(entry.licence()).tag(),
             entry.name(),
             entry.summary(),
             entry.languages(),

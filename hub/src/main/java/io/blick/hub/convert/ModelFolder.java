@@ -6,7 +6,6 @@ import io.blick.core.tensor.Tensor;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.models.format.Safetensors;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,10 +57,7 @@ record ModelFolder(Path path) {
 
   /** Writes the licence, whose the model is, and where it came from. */
   void origin(CatalogueEntry entry, String noticeName, byte[] notice) throws IOException {
-    try (InputStream licence =
-        Objects.requireNonNull(ModelFolder.class.getResourceAsStream("apache-2.0.txt"))) {
-      Files.copy(licence, path.resolve("LICENSE"));
-    }
+    text("LICENSE", new Licence(entry.licence()).text());
     Files.write(path.resolve(noticeName), notice);
     text("README.md", ModelCard.of(entry, noticeName));
   }

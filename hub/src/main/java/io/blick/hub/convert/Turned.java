@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -55,8 +56,20 @@ final class Turned {
         turned.accept(size);
       });
     }
-    Cores.run(turns);
+    write(turns, scratch);
     return result;
+  }
+
+  /** To a mapped file a full disk is no exception but a fault of memory. */
+  private static void write(List<Runnable> turns, Path scratch) throws IOException {
+    try {
+      Cores.run(turns);
+    } catch (InternalError fault) {
+      FileSystemException full = new FileSystemException(
+          scratch.toString(), null, "its pages cannot be written; the disk is full or failing");
+      full.initCause(fault);
+      throw full;
+    }
   }
 
   private static MemorySegment map(Path scratch, long bytes, Arena arena) throws IOException {

@@ -1,0 +1,72 @@
+package io.blick.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ShortageTest {
+  private static final long HEAP = 31 << 20;
+
+  @Test
+  void a_heap_that_is_full_is_said_with_its_size() {
+    String sentence = "memory: the heap must have room for more than the 31 MB that it may have;"
+        + " set JAVA_TOOL_OPTIONS=-Xmx62m or more";
+
+    assertThat(Shortage.of("Java heap space", HEAP)).isEqualTo(sentence);
+    assertThat(Shortage.of("GC overhead limit exceeded", HEAP)).isEqualTo(sentence);
+  }
+
+  @Test
+  void weights_that_do_not_fit_outside_the_heap_are_said_with_what_there_was() {
+    String message = "Cannot reserve 9437232 bytes of direct buffer memory"
+        + " (allocated: 255186048, limit: 259522560)";
+
+    assertThat(Shortage.of(message, HEAP))
+        .isEqualTo("memory: outside the heap, where the weights are, there must be room for 10 MB"
+            + " more; got 5 MB of 248 MB; set JAVA_TOOL_OPTIONS=-XX:MaxDirectMemorySize=496m or"
+            + " more");
+  }
+
+  @Test
+  void one_array_that_is_too_long_is_the_texts_fault() {
+    assertThat(Shortage.of("Requested array size exceeds VM limit", HEAP))
+        .isEqualTo("memory: one array must have fewer than 2147483647 elements; a shorter text"
+            + " needs less");
+  }
+
+  @Test
+  void room_for_classes_is_named() {
+    assertThat(Shortage.of("Metaspace", HEAP))
+        .isEqualTo("memory: classes must have more room; set a larger -XX:MaxMetaspaceSize in"
+            + " JAVA_TOOL_OPTIONS, or none");
+    assertThat(Shortage.of("Compressed class space", HEAP))
+        .isEqualTo("memory: classes must have more room; set a larger"
+            + " -XX:CompressedClassSpaceSize in JAVA_TOOL_OPTIONS, or none");
+  }
+
+  @Test
+  void a_system_that_gives_no_more_is_said() {
+    assertThat(Shortage.of("unable to create native thread", HEAP))
+        .isEqualTo("memory: the system must give more of it (unable to create native thread); end"
+            + " other programs, or raise the limit that ulimit -a shows");
+    assertThat(Shortage.of("", HEAP))
+        .isEqualTo("memory: the system must give more of it (the JVM says nothing more); end other"
+            + " programs, or raise the limit that ulimit -a shows");
+  }
+
+  @Test
+  void a_class_that_could_not_be_prepared_says_what_was_missing() {
+    ExceptionInInitializerError earlier = new ExceptionInInitializerError(
+        "Exception java.lang.OutOfMemoryError: Metaspace [in thread \"main\"]");
+    NoClassDefFoundError later = new NoClassDefFoundError("Could not initialize class Digits");
+    later.initCause(earlier);
+
+    assertThat(Shortage.in(later)).contains(Shortage.of("Metaspace", HEAP));
+  }
+
+  @Test
+  void what_is_no_shortage_is_left_to_others() {
+    assertThat(Shortage.in(new IllegalStateException("odd", new Error("odder"))))
+        .isEmpty();
+  }
+}
