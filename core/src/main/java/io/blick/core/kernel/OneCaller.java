@@ -56,10 +56,9 @@ public final class OneCaller {
   private IllegalStateException occupied(Thread me) {
     Thread other = owner.get();
     String whose = other == null ? "another thread" : "thread " + other.getName();
-    return new IllegalStateException(
-        ("%s: one object must have one caller at a time;"
-                + " got a call of thread %s within one of %s; %s")
-            .formatted(operation, me.getName(), whose, advice));
+    return new IllegalStateException(("%s: one object must have one caller at a time;"
+            + " got a call of thread %s within one of %s; %s")
+        .formatted(operation, me.getName(), whose, advice));
   }
 
   private void leave() {
