@@ -103,7 +103,7 @@ final class SoftmaxGenerator {
           i);
       line("        LITTLE_ENDIAN);");
       line(
-          "    m%1$d = m%1$d.blend(0, m%1$d.compare(VectorOperators.EQ, %2$s)).mul(c).neg();",
+          "    m%1$d = m%1$d.blend(0, m%1$d.compare(VectorOperators.EQ, %2$s))" + ".mul(c).neg();",
           i, "Float.NEGATIVE_INFINITY");
       line("    FloatVector z%d = zero;", i);
     }

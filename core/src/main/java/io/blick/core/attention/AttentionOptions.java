@@ -24,16 +24,8 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
     }
   }
 
-  /**
-   * Returns attention to everything with the usual scale, 1/√D.
-   *
-   * @param headDim D, at least 1: without a dimension there is no such scale
-   */
+  /** Returns attention to everything with the usual scale, 1/√D, which there is from D = 1 on. */
   public static AttentionOptions full(int headDim) {
-    if (headDim < 1) {
-      throw new IllegalArgumentException("attention: D must be at least 1 for a scale of 1/√D; got "
-          + headDim + "; give a scale of your own");
-    }
     return new AttentionOptions(
         Mask.none(), (float) (1 / StrictMath.sqrt(headDim)), SoftCap.none(), Cuts.none());
   }

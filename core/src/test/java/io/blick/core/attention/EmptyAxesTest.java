@@ -183,12 +183,4 @@ class EmptyAxesTest {
     assertThatThrownBy(() -> call.weight(0, 1, 1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> call.weights(1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
   }
-
-  @Test
-  void a_scale_of_no_dimension_is_refused() {
-    assertThatThrownBy(() -> AttentionOptions.full(0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("attention: D must be at least 1 for a scale of 1/√D; got 0;"
-            + " give a scale of your own");
-  }
 }
