@@ -75,7 +75,11 @@ class SafetensorsErrorTest {
         arguments(
             "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}}",
             14,
-            "every key must occur once; got dtype again"),
+            "every key must occur once; got dtype again"));
+  }
+
+  static Stream<Arguments> entries() {
+    return Stream.of(
         entry("\"kind\":3", "must have dtype, shape and data_offsets alone; got kind"),
         entry(
             "\"shape\":[2],\"data_offsets\":[0,8]",
@@ -116,7 +120,7 @@ class SafetensorsErrorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("headers")
+  @MethodSource({"headers", "entries"})
   void a_header_that_is_wrong(String header, int at, String said) throws IOException {
     write(header.getBytes(StandardCharsets.UTF_8).length, header);
 
@@ -145,8 +149,8 @@ class SafetensorsErrorTest {
 
     refused(
         0,
-        "header must end within the file; got 1000 bytes, the file has 10 after its length; fetch it"
-            + " again");
+        "header must end within the file; got 1000 bytes, the file has 10 after its length; fetch"
+            + " it again");
   }
 
   @Test

@@ -76,13 +76,13 @@ class WeightsTest {
     Files.createFile(folder.resolve("pytorch_model.bin"));
 
     assertThatThrownBy(() -> Weights.open(new Folder(folder)))
-        .hasMessage(
-            "models: a model's folder must hold model.safetensors; got pytorch_model.bin in "
-                + folder
-                + ", which is a program of PyTorch's and not read, as no file is ever run; in Python,"
-                + " import transformers as t;"
-                + " t.AutoModelForMaskedLM.from_pretrained('THIS').save_pretrained('NEW',"
-                + " safe_serialization=True) writes it as safetensors");
+        .hasMessage("models: a model's folder must hold model.safetensors; got pytorch_model.bin"
+            + " in "
+            + folder
+            + ", which is a program of PyTorch's and not read, as no file is ever run; in Python,"
+            + " import transformers as t;"
+            + " t.AutoModelForMaskedLM.from_pretrained('THIS').save_pretrained('NEW',"
+            + " safe_serialization=True) writes it as safetensors");
   }
 
   @Test
