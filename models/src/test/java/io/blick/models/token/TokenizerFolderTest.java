@@ -176,8 +176,9 @@ class TokenizerFolderTest {
   void a_class_of_no_model_takes_tokenizer_json_as_it_is(String name, String piece)
       throws IOException {
     TokenizerJsonFile.write(folder, VocabularyFolder.pieces("a A"), false);
-    String config = "{'do_lower_case': true, 'tokenizer_class': '%s'}";
-    put("tokenizer_config.json", config.formatted(name));
+    put(
+        "tokenizer_config.json",
+        "{'do_lower_case': true, 'tokenizer_class': '%s'}".formatted(name));
 
     assertThat(WordPiece.open(folder).encode("A").pieces().get(1).text()).isEqualTo(piece);
   }
@@ -230,7 +231,6 @@ class TokenizerFolderTest {
   @Test
   void one_token_with_two_ids() throws IOException {
     put("added_tokens.json", "{'<x>': 14}");
-    new VocabularyFolder(folder);
     Files.writeString(
         TokenizerJsonFile.write(folder, VocabularyFolder.pieces("a"), true),
         Files.readString(file("tokenizer.json"))
