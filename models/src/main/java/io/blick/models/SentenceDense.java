@@ -69,9 +69,7 @@ record SentenceDense(SentenceStep step, int outputs) {
         own,
         "LayerNorm",
         tensors -> new SentenceStep.Norm(new LayerNorm(
-            tensors.weight("norm.weight", width),
-            tensors.weight("norm.bias", width),
-            EPSILON)));
+            tensors.weight("norm.weight", width), tensors.weight("norm.bias", width), EPSILON)));
   }
 
   /** Checks that a module works on the text's vector, and not on those of its pieces. */
