@@ -270,4 +270,16 @@ class SentenceNotesTest {
       assertThat(model.notes()).isEmpty();
     }
   }
+
+  @Test
+  void a_limit_that_is_none_cuts_nothing() throws IOException {
+    files.pooling("{}");
+    files.write("tokenizer_config.json", "{'model_max_length': 1000000000000000019884624838656}");
+
+    try (TextModel model = Models.open(folder)) {
+      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("a ".repeat(120))));
+
+      assertThat(model.sentenceHead().orElseThrow().fits(batch)).isTrue();
+    }
+  }
 }
