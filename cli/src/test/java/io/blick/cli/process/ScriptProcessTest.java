@@ -194,8 +194,8 @@ class ScriptProcessTest {
     assertRuns(there.run(there.home(), List.of("sh", "blick", "--version")));
     assertRuns(there.run(odd, List.of("sh", "./-link", "--version")));
     assertRuns(there.run(Path.of("/"), List.of(link.toString(), "--version")));
-    assertRuns(there.run(
-        odd.getParent(), List.of("sh", "-c", "cd -- '-an odd\nplace ' && ./-link --version")));
+    assertRuns(
+        there.run(folder, List.of("sh", "-c", "cd -- '-an odd\nplace ' && ./-link --version")));
     assertThat(there.builds()).isEqualTo(1);
   }
 
