@@ -50,29 +50,31 @@ class TokenizerFuzzTest {
   @Test
   @Timeout(120)
   void a_damaged_file_opens_or_is_refused_by_name() throws IOException {
-    Map<String, byte[]> whole = whole();
-    List<String> names = List.copyOf(whole.keySet());
+    List<Map.Entry<String, byte[]>> files = List.copyOf(whole().entrySet());
+    List<String> names = files.stream().map(Map.Entry::getKey).toList();
     Set<String> blamed = new TreeSet<>();
     int opened = 0;
     for (int seed = 0; seed < INPUTS; seed++) {
       Random random = new Random(seed);
-      String struck = names.get(random.nextInt(names.size()));
-      byte[] damaged = damaged(whole.get(struck), random);
+      Map.Entry<String, byte[]> file = files.get(random.nextInt(files.size()));
+      String struck = file.getKey();
+      byte[] damaged = damaged(file.getValue(), random);
       Files.write(folder.resolve(struck), damaged);
       try {
         WordPiece tokenizer = WordPiece.open(folder);
         tokenizer.encode(TEXT).pieces().forEach(piece -> tokenizer.piece(piece.id()));
         opened++;
       } catch (FormatException e) {
-        String name = e.getMessage().split(": ", -1)[1];
+        String message = String.valueOf(e.getMessage());
+        String name = message.split(": ", -1)[1];
         assertThat(names).contains(name);
-        assertThat(e.getMessage()).doesNotContain("\n");
+        assertThat(message).doesNotContain("\n");
         blamed.add(name);
       } catch (RuntimeException e) {
         String text = new String(damaged, StandardCharsets.UTF_8);
         fail("seed %d, %s:%n%s".formatted(seed, struck, text), e);
       }
-      Files.write(folder.resolve(struck), whole.get(struck));
+      Files.write(folder.resolve(struck), file.getValue());
     }
 
     assertThat(opened).isBetween(INPUTS / 20, INPUTS);
