@@ -101,8 +101,10 @@ class ConlluTest {
         "1,form,1,root;the head must not be the word itself;1",
         "1,form,2,root;the head must be from 0 to 1, the number of words;2",
         "1,form,0,_;the relation must have a name;_",
-        "1,form,0, punct;DEPREL must have no spaces, nor other characters that are not seen;' punct'",
-        "1,form,0,punct ;DEPREL must have no spaces, nor other characters that are not seen;'punct '",
+        "1,form,0, punct;DEPREL must have no spaces, nor other characters that are not"
+            + " seen;' punct'",
+        "1,form,0,punct ;DEPREL must have no spaces, nor other characters that are not"
+            + " seen;'punct '",
         "1,form,0, ;DEPREL must have no spaces, nor other characters that are not seen;' '",
         "1,form,0,pu\u00a0nct;DEPREL must have no spaces, nor other characters that are not"
             + " seen;pu\\u00a0nct",
@@ -118,8 +120,10 @@ class ConlluTest {
             + " range;1-1",
         "1-2,form,3,_;the head of a range or an empty node must be _;3",
         "1-2,form,_,root;the relation of a range or an empty node must be _;root",
-        "1.1,form,_,_;an empty node must stand behind its word, numbered from 1 on, such as 3.1;1.1",
-        "0.2,form,_,_;an empty node must stand behind its word, numbered from 1 on, such as 3.1;0.2",
+        "1.1,form,_,_;an empty node must stand behind its word, numbered from 1 on, such as"
+            + " 3.1;1.1",
+        "0.2,form,_,_;an empty node must stand behind its word, numbered from 1 on, such as"
+            + " 3.1;0.2",
         "1-2,form,_,_;a sentence must have a word with an id of its own;none"
       })
   void a_bad_word_is_named_with_its_line(String fields, String rule, String got) {
