@@ -38,6 +38,12 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
             "edge: indices of pieces must not be negative; got from %d, to %d".formatted(from, to));
       }
     }
+
+    /** Returns a hash code in which neighbours lie apart, or large sets of them would be slow. */
+    @Override
+    public int hashCode() {
+      return new Cuts.Edge(head.layer(), head.head(), from, to).hashCode();
+    }
   }
 
   /** Returns what leaves a model as it is. */

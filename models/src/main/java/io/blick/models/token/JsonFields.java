@@ -3,15 +3,14 @@ package io.blick.models.token;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
+import io.blick.models.format.JsonFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,15 +29,8 @@ record JsonFields(Path file, String name, JsonNode object) {
 
   /** Reads a file that must be one JSON object. */
   static JsonFields read(Path file) {
-    CharBuffer text = VocabularyFile.text(file);
-    try (JsonParser parser = parser(text)) {
-      JsonNode root = parser.readValueAsTree();
-      return new JsonFields(file, "", root == null ? NullNode.getInstance() : root).checked();
-    } catch (JsonProcessingException e) {
-      throw malformed(file, text, e.getLocation());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new JsonFields(file, "", JsonFile.read("wordpiece", file, VocabularyFile.LARGEST))
+        .checked();
   }
 
   /** Reads a file of a folder that must be one JSON object; one that is not there has no fields. */
@@ -61,6 +53,7 @@ record JsonFields(Path file, String name, JsonNode object) {
    */
   static JsonParser parser(CharBuffer text) throws IOException {
     JsonFactory names = JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .build();
     return new JsonMapper(names).createParser(text.array(), 0, text.limit());
@@ -72,7 +65,7 @@ record JsonFields(Path file, String name, JsonNode object) {
         "wordpiece",
         file,
         at == null ? 0 : byteOffset(text, at),
-        "the file must be whole JSON; got other text; fetch it again");
+        "the file must be whole JSON, each key once in its object; got other text; fetch it again");
   }
 
   /** Returns where in the file a place in its text is, in bytes. */

@@ -190,7 +190,15 @@ class WordPieceFilesTest {
 
   static Stream<Arguments> configurations() {
     return Stream.of(
-        arguments("{", 1, "the file must be whole JSON; got other text; fetch it again"),
+        arguments(
+            "{",
+            1,
+            "the file must be JSON; got in line 1: unexpected end-of-input: expected close marker for"
+                + " Object"),
+        arguments(
+            "{\"do_lower_case\": true, \"do_lower_case\": false}",
+            38,
+            "the file must be JSON; got in line 1: duplicate field 'do_lower_case'"),
         arguments("[]", 0, "the whole must be an object; got array"),
         arguments(
             "{\"do_lower_case\": \"no\"}", 0, "do_lower_case must be true or false; got \"no\""),
