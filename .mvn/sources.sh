@@ -1,8 +1,8 @@
 # Which sources a build is of. Sourced by mvnw and blick, which set home; POSIX sh.
 
 # Writes path, size and time of each file that goes into what is run: a line a file, in the order of
-# the file system. $1 is cli or bench, or a single room. A clock that was wrong changes nothing: two
-# lists are compared, not a time with a time.
+# the file system. $1 is cli or bench, for all that these run, or only/ROOM. A clock that was wrong
+# changes nothing: two lists are compared, not a time with a time.
 sources() {
   (
     cd "$home" 2>/dev/null || exit 1
@@ -12,7 +12,7 @@ sources() {
       room=${pom%/pom.xml}
       case $wanted:$room in
         cli:bench) ;;
-        cli:* | bench:* | "$room:$room")
+        cli:* | bench:* | "only/$room:$room")
           set -- "$@" "$pom"
           [ ! -d "$room/src/main" ] || set -- "$@" "$room/src/main"
           ;;

@@ -60,7 +60,8 @@ final class Shortage {
           Long.parseLong(direct.group(3)));
     }
     if (message.startsWith("Requested array size")) {
-      return "memory: one array must have fewer than 2147483647 elements; a shorter text needs less";
+      return "memory: one array must have fewer than 2147483647 elements; a shorter text"
+          + " needs less";
     }
     if (message.startsWith("Java heap space") || message.startsWith("GC overhead")) {
       return "memory: the heap must have room for more than the %s that it may have; set"

@@ -159,9 +159,9 @@ class ScriptProcessTest {
 
     assertThat(end.said())
         .containsExactly(
-            "blick: note: the sources in %1$s are others than those of the build, which is run as it"
+            "blick: note: the sources in %1$s are others than those of the build, which is run as"
                     .formatted(checkout.home())
-                + " is: %s/.blick cannot be written by you, and whoever may write there must run"
+                + " it is: %s/.blick cannot be written by you, and whoever may write there must run"
                     .formatted(checkout.home())
                 + " %s/blick once".formatted(checkout.home()));
     assertThat(end.out()).startsWith("blick ");
