@@ -65,7 +65,7 @@ record JsonFields(Path file, String name, JsonNode object) {
         "wordpiece",
         file,
         at == null ? 0 : byteOffset(text, at),
-        "the file must be whole JSON, each key once in its object; got other text; fetch it again");
+        "the file must be whole JSON, each key once; got other text; fetch it again");
   }
 
   /** Returns where in the file a place in its text is, in bytes. */

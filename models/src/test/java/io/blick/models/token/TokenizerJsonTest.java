@@ -127,11 +127,12 @@ class TokenizerJsonTest {
             + " got other text",
         "{\"é\":{}} 1 | 10 | the file, its model and its vocab must be JSON objects;"
             + " got other text",
-        "{\"é\": | 6 | the file must be whole JSON, each key once in its object; got other text; fetch it again",
+        "{\"é\": | 6 | the file must be whole JSON, each key once; got other text; fetch it"
+            + " again",
         "{\"model\":{\"vocab\":{\"a\":9223372036854775808}}} | 23 | the id of \"a\" must be a whole"
             + " number below 2^63; got other text",
-        "{\"model\":{\"vocab\":{\"a\":0,\"a\":1}}} | 29 | the file must be whole JSON, each key once in its"
-            + " object; got other text; fetch it again",
+        "{\"model\":{\"vocab\":{\"a\":0,\"a\":1}}} | 29 | the file must be whole JSON, each"
+            + " key once; got other text; fetch it again",
         "{} | 0 | model.type must be WordPiece; got nothing"
       })
   void a_file_that_is_not_whole(String text, int at, String said) throws IOException {
@@ -147,7 +148,7 @@ class TokenizerJsonTest {
     assertThatThrownBy(() -> WordPiece.open(folder))
         .isInstanceOf(FormatException.class)
         .hasMessageEndingWith(
-            "the file must be whole JSON, each key once in its object; got other text; fetch it again");
+            "the file must be whole JSON, each key once; got other text; fetch it again");
   }
 
   private void refused(int at, String said) {

@@ -193,8 +193,8 @@ class WordPieceFilesTest {
         arguments(
             "{",
             1,
-            "the file must be JSON; got in line 1: unexpected end-of-input: expected close marker for"
-                + " Object"),
+            "the file must be JSON; got in line 1: unexpected end-of-input: expected close marker"
+                + " for Object"),
         arguments(
             "{\"do_lower_case\": true, \"do_lower_case\": false}",
             38,
