@@ -22,8 +22,9 @@ class DecomposedTest {
 
     assertThat(apart.exit()).isEqualTo(Exit.DONE);
     assertThat(apart.err())
-        .isEqualTo("blick: note: äger is decomposed (NFD) in the text, and so unknown to the model,"
-            + " whose vocabulary knows it composed (NFC); type or convert it so\n");
+        .isEqualTo(
+            "blick: note: \"äger\" is decomposed (NFD) in the text, and so unknown to the model,"
+                + " whose vocabulary knows it composed (NFC); type or convert it so\n");
     assertThat(together.err()).isEmpty();
   }
 
@@ -31,13 +32,13 @@ class DecomposedTest {
   void every_command_that_reads_a_text_notes_it() {
     Found.model("bert-base-multilingual-cased");
 
-    assertThat(Run.of("tokens", APART).err()).contains("note: äger is decomposed");
-    assertThat(Run.of("heads", APART).err()).contains("note: äger is decomposed");
-    assertThat(Run.of("fill", APART + " [MASK]").err()).contains("note: äger is decomposed");
-    assertThat(Run.of("senses", "som", APART, SEED).err()).contains("note: äger is decomposed");
+    assertThat(Run.of("tokens", APART).err()).contains("note: \"äger\" is decomposed");
+    assertThat(Run.of("heads", APART).err()).contains("note: \"äger\" is decomposed");
+    assertThat(Run.of("fill", APART + " [MASK]").err()).contains("note: \"äger\" is decomposed");
+    assertThat(Run.of("senses", "som", APART, SEED).err()).contains("note: \"äger\" is decomposed");
     assertThat(Run.of("steps", APART, "--layer", "1", "--head", "1", "--from", "äger")
             .err())
-        .contains("note: äger is decomposed");
+        .contains("note: \"äger\" is decomposed");
     assertThat(Run.of("ablate", "ä [MASK]".replace("ä", "äger"), "--silence", "1-1")
             .err())
         .isEmpty();
