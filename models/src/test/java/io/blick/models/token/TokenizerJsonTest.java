@@ -131,7 +131,7 @@ class TokenizerJsonTest {
             + " again",
         "{\"model\":{\"vocab\":{\"a\":9223372036854775808}}} | 23 | the id of \"a\" must be a whole"
             + " number below 2^63; got other text",
-        "{\"model\":{\"vocab\":{\"a\":0,\"a\":1}}} | 29 | the file must be whole JSON, each"
+        "{\"model\":{\"vocab\":{\"a\":0,\"a\":1}}} | 28 | the file must be whole JSON, each"
             + " key once; got other text; fetch it again",
         "{} | 0 | model.type must be WordPiece; got nothing"
       })

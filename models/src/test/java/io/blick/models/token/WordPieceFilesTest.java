@@ -197,7 +197,7 @@ class WordPieceFilesTest {
                 + " for Object"),
         arguments(
             "{\"do_lower_case\": true, \"do_lower_case\": false}",
-            38,
+            39,
             "the file must be JSON; got in line 1: duplicate field 'do_lower_case'"),
         arguments("[]", 0, "the whole must be an object; got array"),
         arguments(
