@@ -63,8 +63,7 @@ final class Checkout {
         echo built >>"$home/builds"
         [ ! -e "$home/broken" ] || { echo "[ERROR] it is broken"; exit 1; }
         mkdir -p "$home/cli/target/blick"
-        ln -sfn '%s/cli/target/blick/modules' "$home/cli/target/blick/modules"
-        ln -sfn '%s/cli/target/blick/classpath' "$home/cli/target/blick/classpath"
+        cp -R '%s/cli/target/blick/modules' '%s/cli/target/blick/classpath' "$home/cli/target/blick"
         sources cli >"$home/cli/target/blick/stamp"
         """.formatted(REAL, REAL));
     assertThat(mvnw.toFile().setExecutable(true)).isTrue();
