@@ -1,9 +1,11 @@
 package io.blick.models;
 
-import java.nio.file.Files;
+import io.blick.models.format.Folder;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,21 +92,23 @@ final class SentenceModules {
       }
       case "LayerNorm" -> steps.add(SentenceDense.norm(own, width));
       default -> {
-        if (Files.exists(own.resolve("config.json"))) {
-          SentenceDense.requireVector(ConfigFile.read(own, "config.json"), type);
-        }
+        found(own).ifPresent(file -> SentenceDense.requireVector(file, type));
         steps.add(new SentenceStep.Normalize());
       }
     }
   }
 
   private Path inside(String path) {
-    Path own = folder.resolve(path).normalize();
-    if (!own.startsWith(folder.normalize())) {
-      throw new NotDoneException(
-          "modules.json has a path that leads out of the folder, %s".formatted(path));
+    try {
+      Path own = folder.resolve(path).normalize();
+      if (own.startsWith(folder.normalize())) {
+        return own;
+      }
+    } catch (InvalidPathException _) {
+      // Such a name is nowhere, so not in the folder either.
     }
-    return own;
+    throw new NotDoneException(
+        "modules.json has a path that leads out of the folder, %s".formatted(path));
   }
 
   private void pooling(Path own) {
@@ -118,11 +122,19 @@ final class SentenceModules {
 
   /** Returns a module's config.json, without which it cannot be done. */
   static ConfigFile config(Path own, String type) {
-    if (!Files.isRegularFile(own.resolve("config.json"))) {
-      throw new NotDoneException("modules.json has a %s in %s, and no config.json is there"
-          .formatted(type, own.getFileName()));
-    }
-    return ConfigFile.read(own, "config.json");
+    return found(own)
+        .orElseThrow(
+            () -> new NotDoneException("modules.json has a %s in %s, and no config.json is there"
+                .formatted(type, own.getFileName())));
+  }
+
+  /** Returns the config.json in a module's folder, which may itself be absent but no dead link. */
+  private static Optional<ConfigFile> found(Path own) {
+    Path parent = own.getParent();
+    Folder within = new Folder(parent == null ? own : parent);
+    return within
+        .file(own.getFileName() + "/config.json")
+        .map(_ -> ConfigFile.read(own, "config.json"));
   }
 
   private static List<Pooling> spelt(ConfigFile file) {

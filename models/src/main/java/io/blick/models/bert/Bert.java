@@ -145,7 +145,7 @@ public final class Bert implements TextModel {
 
   @Override
   public Optional<MaskedHead> maskedHead() {
-    return weights.hasMasked()
+    return open.pass(weights::hasMasked)
         ? Optional.of((ops, hidden, positions) -> Finite.checked(
             name,
             "the logits of the masked pieces",
@@ -162,7 +162,20 @@ public final class Bert implements TextModel {
 
   @Override
   public Optional<SentenceHead> sentenceHead() {
-    return sentences;
+    return sentences.map(head -> new WhileOpen(open, head));
+  }
+
+  /** A head whose weights live as long as the model. */
+  private record WhileOpen(OpenWeights open, SentenceHead head) implements SentenceHead {
+    @Override
+    public Tensor embed(Ops ops, Tensor hidden, Batch batch) {
+      return open.pass(() -> head.embed(ops, hidden, batch));
+    }
+
+    @Override
+    public boolean fits(Batch batch) {
+      return head.fits(batch);
+    }
   }
 
   @Override

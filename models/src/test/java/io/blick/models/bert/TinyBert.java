@@ -111,7 +111,7 @@ public final class TinyBert {
     return this;
   }
 
-  /** Writes config.json, vocab.txt and model.safetensors. */
+  /** Writes config.json, vocab.txt, tokenizer_config.json and model.safetensors. */
   public Path write(Path folder) {
     try {
       if (embedding) {
@@ -121,6 +121,7 @@ public final class TinyBert {
       }
       Files.write(folder.resolve("config.json"), new JsonMapper().writeValueAsBytes(config));
       Files.write(folder.resolve("vocab.txt"), vocabulary);
+      Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": true}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
