@@ -60,7 +60,7 @@ public final class Ablation implements AutoCloseable {
   private static IllegalArgumentException headless(TextModel model) {
     return new IllegalArgumentException(
         "ablation: the model must have a masked-language head; %s has none"
-            .formatted(model.name()));
+            .formatted(Visible.text(model.name())));
   }
 
   /** Returns all heads of the model, in the order of layers, then heads. */

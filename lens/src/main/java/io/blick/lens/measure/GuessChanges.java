@@ -21,6 +21,10 @@ final class GuessChanges implements Trials.Visitor {
    * @param topAfter how many under an intervention
    */
   GuessChanges(MaskedText text, int topBefore, int topAfter, Tokenizer tokenizer) {
+    if (topBefore < 1) {
+      throw new IllegalArgumentException(
+          "ablation: there must be at least one guess for each mask; got " + topBefore);
+    }
     this.text = text;
     this.topBefore = topBefore;
     this.topAfter = topAfter;

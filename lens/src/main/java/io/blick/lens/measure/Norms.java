@@ -2,6 +2,7 @@ package io.blick.lens.measure;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.text.Visible;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Trace;
@@ -33,8 +34,15 @@ public final class Norms {
    * Returns the norms of a pass, which need the model no more.
    *
    * @param model that of the pass, still open
+   * @throws IllegalArgumentException if it is another
    */
   public static Norms of(TextModel model, Trace trace) {
+    if (!model.name().equals(trace.model())
+        || model.layers() != trace.layers()
+        || model.heads() != trace.heads()) {
+      throw new IllegalArgumentException("norms: the model must be that of the pass, %s; got %s"
+          .formatted(Visible.text(trace.model()), Visible.text(model.name())));
+    }
     return of(trace, model::outputProjection);
   }
 

@@ -102,8 +102,17 @@ public final class Occurrence {
     return vectors.get(index).clone();
   }
 
-  /** Returns what a head looks at from the word. */
+  /**
+   * Returns what a head looks at from the word.
+   *
+   * @throws IllegalArgumentException if the model has no such head
+   */
   public Glance glance(Head head) {
+    if (head.layer() >= layers() || head.head() >= heads) {
+      throw new IllegalArgumentException(
+          "occurrence: the head must be one of %d layers of %d; got layer %d, head %d, from 0"
+              .formatted(layers(), heads, head.layer(), head.head()));
+    }
     return glances.get(head.layer() * heads + head.head());
   }
 

@@ -1,5 +1,6 @@
 package io.blick.lens.measure;
 
+import io.blick.lens.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +44,12 @@ public record Senses(
     if (texts.size() < 2) {
       throw new IllegalArgumentException(
           "senses: there must be at least two texts; got " + texts.size());
+    }
+    for (Occurrence text : texts) {
+      if (!text.model().equals(texts.getFirst().model())) {
+        throw new IllegalArgumentException("senses: all texts must be of one model, %s; got %s"
+            .formatted(Visible.text(texts.getFirst().model()), Visible.text(text.model())));
+      }
     }
     if (chosen < 0 || chosen > texts.getFirst().layers()) {
       throw new IllegalArgumentException("senses: the layer must be from 0 to %s; got %s"

@@ -104,28 +104,32 @@ final class Trials implements AutoCloseable {
       List<Intervention> trials,
       Visitor visitor,
       LongConsumer progress) {
-    texts = some.size();
-    var batch = Batch.of(
-        model.tokenizer().padding(), some.stream().map(MaskedText::encoding).toList());
-    var scopes = new ResumedOps(untouched, List.of());
-    List<Tensor> hidden = model.forward(scopes, batch);
-    Finite.check(model.name(), hidden);
-    // Only a model each of whose hidden states is the result of one scope can be resumed.
-    List<Tensor> known = scopes.results().equals(hidden) ? hidden : List.of();
-    Positions masks = Positions.of(some, batch.longest());
-    guess(untouched, hidden.getLast(), masks, 0, start, visitor);
-    tell(progress);
-    for (int n = 0; n < trials.size(); n++) {
-      now = trials.get(n);
-      int first =
-          now.heads().isEmpty() ? model.layers() : now.heads().getFirst().layer();
-      var ops = new ResumedOps(touched, known.isEmpty() ? known : known.subList(0, first + 1));
-      Tensor last = model.forward(ops, batch).getLast();
-      guess(touched, last, masks, n + 1, start, visitor);
-      touched.reset();
+    try {
+      texts = some.size();
+      var batch = Batch.of(
+          model.tokenizer().padding(), some.stream().map(MaskedText::encoding).toList());
+      var scopes = new ResumedOps(untouched, List.of());
+      List<Tensor> hidden = model.forward(scopes, batch);
+      Finite.check(model.name(), hidden);
+      // Only a model each of whose hidden states is the result of one scope can be resumed.
+      List<Tensor> known = scopes.results().equals(hidden) ? hidden : List.of();
+      Positions masks = Positions.of(some, batch.longest());
+      guess(untouched, hidden.getLast(), masks, 0, start, visitor);
       tell(progress);
+      for (int n = 0; n < trials.size(); n++) {
+        now = trials.get(n);
+        int first =
+            now.heads().isEmpty() ? model.layers() : now.heads().getFirst().layer();
+        var ops = new ResumedOps(touched, known.isEmpty() ? known : known.subList(0, first + 1));
+        Tensor last = model.forward(ops, batch).getLast();
+        guess(touched, last, masks, n + 1, start, visitor);
+        touched.reset();
+        tell(progress);
+      }
+    } finally {
+      touched.reset();
+      untouched.reset();
     }
-    untouched.reset();
   }
 
   private void tell(LongConsumer progress) {

@@ -161,7 +161,7 @@ public final class Trace {
 
   /** Returns what the attention of a layer saw and did. */
   public AttentionCall attention(int layer) {
-    return calls.get(layer);
+    return calls.get(inside("layer", layer, calls.size()));
   }
 
   /**
@@ -185,7 +185,15 @@ public final class Trace {
 
   /** Returns the hidden states (S, C) after the embeddings (0) or after a layer (1 … L). */
   public Tensor hidden(int index) {
-    return hidden.get(index);
+    return hidden.get(inside("index", index, hidden.size()));
+  }
+
+  private int inside(String what, int index, int count) {
+    if (index < 0 || index >= count) {
+      throw new IndexOutOfBoundsException(
+          "trace: the %s must be from 0 to %d; got %d".formatted(what, count - 1, index));
+    }
+    return index;
   }
 
   /** Returns the pooled vector (C), if the model has a pooler. */

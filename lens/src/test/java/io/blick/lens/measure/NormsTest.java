@@ -1,6 +1,7 @@
 package io.blick.lens.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionCall;
@@ -108,6 +109,15 @@ class NormsTest {
   void a_head_that_looks_at_one_piece_alone_adds_its_value() {
     assertThat(Norms.of(TRACE, PROJECTIONS::get).value(0, 1, 3))
         .isEqualTo(slow(0, 1, 3, 1), within(1e-6));
+  }
+
+  @Test
+  void the_norms_of_another_model_are_refused() {
+    try (var model = Models.open(Shared.model("all-MiniLM-L6-v2"))) {
+      assertThatThrownBy(() -> Norms.of(model, TRACE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("norms: the model must be that of the pass, tiny; got all-MiniLM-L6-v2");
+    }
   }
 
   @Test

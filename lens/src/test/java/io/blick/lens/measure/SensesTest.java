@@ -90,6 +90,16 @@ class SensesTest {
   }
 
   @Test
+  void a_head_that_the_model_has_not_is_named() {
+    Occurrence word = of("på ban|ken", "banken");
+
+    assertThatThrownBy(() -> word.glance(new Head(0, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "occurrence: the head must be one of 2 layers of 3; got layer 0, head 3, from 0");
+  }
+
+  @Test
   void where_a_head_looks_sums_to_one_and_is_named_by_place() {
     Trace trace = Trace.of(MODEL, "på ban|ken vid ån");
     Glance glance = Occurrence.of(trace, 2).glance(new Head(1, 2));

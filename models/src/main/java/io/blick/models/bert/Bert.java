@@ -51,7 +51,7 @@ public final class Bert implements TextModel {
     this.config = config;
     this.weights = weights;
     this.sentences = sentences;
-    this.notes = List.copyOf(notes);
+    this.notes = notes.stream().map(Shown::sentence).toList();
     this.open = new OpenWeights(name, weights.file());
   }
 

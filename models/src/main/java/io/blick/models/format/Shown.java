@@ -31,8 +31,8 @@ public final class Shown {
                 text.substring(text.offsetByCodePoints(0, all - LONGEST_PATH)), LONGEST_PATH);
   }
 
-  /** Returns a sentence that may hold such text. */
-  static String sentence(String sentence) {
+  /** Returns a sentence that may hold such text: its first 1,500 characters. */
+  public static String sentence(String sentence) {
     return beginning(sentence, LONGEST_SENTENCE);
   }
 

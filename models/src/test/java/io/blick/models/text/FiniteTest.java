@@ -61,6 +61,12 @@ class FiniteTest {
             + " fetch the model again");
   }
 
+  @Test
+  void a_models_name_is_inert_in_the_message() {
+    assertThatThrownBy(() -> Finite.checked("a\u001b[31m", "the logits", last(Float.NaN)))
+        .hasMessageStartingWith("a\\u001b[31m: the logits");
+  }
+
   private static Tensor last(float value) {
     return Tensor.of(new float[] {1, 2, value}, 1, 3);
   }
