@@ -113,9 +113,14 @@ final class AblateCommand implements Command {
   }
 
   private static Ablation ablation(Parallel threads, TextModel model) {
-    if (model.maskedHead().isEmpty() || model.tokenizer().mask().isEmpty()) {
+    if (model.maskedHead().isEmpty()) {
       throw new FailureException("ablate: the model must have a masked-language head; %s has none"
           .formatted(model.name()));
+    }
+    if (model.tokenizer().mask().isEmpty()) {
+      throw new FailureException(
+          "ablate: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
+              .formatted(model.name()) + " in tokenizer_config.json");
     }
     return Ablation.on(threads, model);
   }

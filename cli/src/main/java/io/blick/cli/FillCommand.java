@@ -63,7 +63,7 @@ final class FillCommand implements Command {
   }
 
   private static List<Integer> masks(TextModel model, Encoding encoding) {
-    int mask = model.tokenizer().mask().orElseThrow(() -> headless(model));
+    int mask = model.tokenizer().mask().orElseThrow(() -> maskless(model));
     List<Integer> masks = IntStream.range(0, encoding.pieces().size())
         .filter(i -> encoding.pieces().get(i).id() == mask)
         .boxed()
@@ -73,6 +73,12 @@ final class FillCommand implements Command {
           .formatted(model.tokenizer().piece(mask)));
     }
     return masks;
+  }
+
+  private static FailureException maskless(TextModel model) {
+    return new FailureException(
+        "fill: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
+            .formatted(model.name()) + " in tokenizer_config.json");
   }
 
   private static FailureException headless(TextModel model) {

@@ -49,12 +49,19 @@ public final class Ablation implements AutoCloseable {
    * Prepares a model.
    *
    * @param threads of the caller's, who closes them
-   * @throws IllegalArgumentException if the model has no masked-language head
+   * @throws IllegalArgumentException if the model has no masked-language head or its tokenizer no
+   *     mask piece
    */
   public static Ablation on(Parallel threads, TextModel model) {
     TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> headless(model));
-    int mask = model.tokenizer().mask().orElseThrow(() -> headless(model));
+    int mask = model.tokenizer().mask().orElseThrow(() -> maskless(model));
     return new Ablation(model, mask, new Trials(threads, model, head));
+  }
+
+  private static IllegalArgumentException maskless(TextModel model) {
+    return new IllegalArgumentException(
+        "ablation: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
+            .formatted(model.name()) + " in tokenizer_config.json");
   }
 
   private static IllegalArgumentException headless(TextModel model) {

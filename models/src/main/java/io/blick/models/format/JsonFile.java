@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -48,15 +47,7 @@ public final class JsonFile {
   // Jackson's tree is for the rooms of this module alone; no other can name it.
   @SuppressWarnings("exports")
   public static JsonNode read(String format, Path file, long largest) {
-    CharBuffer text = TextFile.read(format, file, largest);
-    if (text.charAt(0) == '\ufeff') {
-      throw JsonRule.MARK.broken(format, file, 0);
-    }
-    // In UTF-16 and UTF-32 every other byte is zero, and no JSON holds it raw.
-    int zero = text.toString().indexOf(0);
-    if (zero >= 0) {
-      throw FileRule.UTF8.broken(format, file, bytes(text, zero), "00");
-    }
+    CharBuffer text = TextFile.readUnmarked(format, file, largest);
     try (JsonParser parser = JSON.createParser(text.array(), 0, text.limit())) {
       try {
         JsonNode value = parser.readValueAsTree();
@@ -75,12 +66,7 @@ public final class JsonFile {
   }
 
   private static long bytes(CharBuffer text, JsonLocation at) {
-    return bytes(text, Math.clamp(at.getCharOffset(), 0, text.limit()));
-  }
-
-  /** Returns where in the file a place in its text is. */
-  private static long bytes(CharBuffer text, int characters) {
-    return StandardCharsets.UTF_8.encode(text.duplicate().limit(characters)).remaining();
+    return TextFile.byteOffset(text, Math.clamp(at.getCharOffset(), 0, text.limit()));
   }
 
   /** What the parser says, without the place, which it gives in another way. */

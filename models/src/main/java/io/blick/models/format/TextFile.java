@@ -44,6 +44,33 @@ public final class TextFile {
     return out.flip();
   }
 
+  /**
+   * Returns the text of a file without a byte order mark.
+   *
+   * @param format the operation that errors begin with
+   * @param file a file that must not be empty
+   * @param largest how many bytes it may have
+   * @throws FormatException as {@link #read}, and if a mark begins the text or a zero byte is in it
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static CharBuffer readUnmarked(String format, Path file, long largest) {
+    CharBuffer text = read(format, file, largest);
+    if (text.charAt(0) == '\ufeff') {
+      throw JsonRule.MARK.broken(format, file, 0);
+    }
+    // In UTF-16 and UTF-32 every other byte is zero, and no text holds it.
+    int zero = text.toString().indexOf(0);
+    if (zero >= 0) {
+      throw FileRule.UTF8.broken(format, file, byteOffset(text, zero), "00");
+    }
+    return text;
+  }
+
+  /** Returns where in a file of UTF-8 a place in its text is, in bytes. */
+  public static long byteOffset(CharBuffer text, int characters) {
+    return StandardCharsets.UTF_8.encode(text.duplicate().limit(characters)).remaining();
+  }
+
   private static byte[] bytes(String format, Path file, long largest) {
     try {
       long size = Files.size(file);

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.JsonFile;
+import io.blick.models.format.TextFile;
 import java.io.IOException;
 import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +68,20 @@ record JsonFields(Path file, String name, JsonNode object) {
         "the file must be whole JSON, each key once; got other text; fetch it again");
   }
 
+  /** Returns the error for JSON that is nested deeper than is read. */
+  static FormatException tooDeep(Path file, CharBuffer text, JsonParser parser) {
+    JsonLocation at = parser.currentLocation();
+    return new FormatException(
+        "wordpiece",
+        file,
+        byteOffset(text, at),
+        "the file must be JSON nested at most %d deep; got more in line %d"
+            .formatted(parser.streamReadConstraints().getMaxNestingDepth(), at.getLineNr()));
+  }
+
   /** Returns where in the file a place in its text is, in bytes. */
   static long byteOffset(CharBuffer text, JsonLocation at) {
-    int chars = Math.clamp(at.getCharOffset(), 0, text.limit());
-    return StandardCharsets.UTF_8.encode(text.duplicate().limit(chars)).remaining();
+    return TextFile.byteOffset(text, Math.clamp(at.getCharOffset(), 0, text.limit()));
   }
 
   /** Returns the object in a field, one without fields if it is missing or null. */

@@ -47,7 +47,8 @@ final class ListedTokens {
 
   /**
    * Returns all tokens, each with its row: that of its spelling in the vocabulary, or else the one
-   * that it is listed with, or else the next.
+   * that it is listed with, or else the next: as many as there are spellings before it, which is
+   * how the Hugging Face tokenizer counts, also where rows have gaps.
    *
    * @param rows how many rows the table has, if a file says it
    */
@@ -56,7 +57,7 @@ final class ListedTokens {
     sorted.sort(Comparator.comparingInt(Placed::row));
     Map<Integer, String> taken = new HashMap<>();
     List<AddedPiece> pieces = new ArrayList<>();
-    int next = vocabulary.count();
+    int next = vocabulary.spellings();
     for (Placed token : sorted) {
       int own = vocabulary.row(token.token().spelling());
       check(token, own, vocabulary, taken);
@@ -68,9 +69,11 @@ final class ListedTokens {
               ? checked(token.token(), token.row(), token.where(), rows)
               : new AddedPiece(token.token(), own));
     }
-    next = Math.max(vocabulary.size(), end(pieces));
     for (Named token : named.values()) {
       int own = vocabulary.row(token.token().spelling());
+      if (own < 0) {
+        checkFree(token, next, vocabulary, taken);
+      }
       pieces.add(
           own < 0
               ? checked(token.token(), next++, token.where(), rows)
@@ -84,10 +87,17 @@ final class ListedTokens {
     return List.copyOf(notes);
   }
 
-  private static int end(List<AddedPiece> pieces) {
-    return pieces.isEmpty()
-        ? 0
-        : pieces.stream().mapToInt(AddedPiece::row).max().getAsInt() + 1;
+  /** Of pieces spelt alike only the last is found, so that the rows of the others are free. */
+  private static void checkFree(
+      Named token, int next, Vocabulary vocabulary, Map<Integer, String> taken) {
+    String there = vocabulary.piece(next);
+    String other = vocabulary.row(there) == next ? there : taken.get(next);
+    if (other != null) {
+      throw token
+          .where()
+          .wrong("%s must have a row that is free; got %d, the next by count, which %s has"
+              .formatted(Spelling.shown(token.token().spelling()), next, Spelling.shown(other)));
+    }
   }
 
   private static void check(

@@ -29,6 +29,10 @@ final class PieceTable {
     rows.put(piece, row);
   }
 
+  boolean holds(String piece) {
+    return rows.containsKey(piece);
+  }
+
   /** Returns the vocabulary; each row must be taken once, and there may be gaps. */
   Vocabulary vocabulary() {
     List<Map.Entry<String, Long>> pieces = new ArrayList<>(rows.entrySet());

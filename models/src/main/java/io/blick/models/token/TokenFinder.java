@@ -48,8 +48,10 @@ final class TokenFinder {
       next = index < 0 ? at + 1 : at + spellings.get(index).length;
       if (index >= 0 && counts(pieces.get(index).token(), text, at, next)) {
         Match match = widened(pieces.get(index), text, at, next, taken);
-        matches.add(match);
-        taken = match.to();
+        if (match.from() < match.to()) {
+          matches.add(match);
+          taken = match.to();
+        }
       }
     }
     return matches;
@@ -61,7 +63,10 @@ final class TokenFinder {
             && (to == text.size() || !CharacterKinds.isOfWord(text.code(to))));
   }
 
-  /** Takes the white space around it; what a token before has taken stays with that. */
+  /**
+   * Takes the white space around it; what a token before has taken stays with that, so that nothing
+   * may be left of one that is white space itself.
+   */
   private static Match widened(AddedPiece piece, AlignedText text, int from, int to, int taken) {
     int first = from;
     if (piece.token().takesLeft()) {

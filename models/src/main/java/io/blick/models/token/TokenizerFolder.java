@@ -39,7 +39,7 @@ final class TokenizerFolder {
     WordPieceRules own = json.rules();
     WordPieceRules rules = switch (kind) {
       case BERT -> settings.over(own);
-      case AS_WRITTEN -> own;
+      case AS_WRITTEN -> settings.named(own);
     };
     if (settings.listsTokens() && kind == TokenizerClass.AS_WRITTEN) {
       json.list(tokens);
@@ -50,7 +50,10 @@ final class TokenizerFolder {
     }
     Pieces pieces = pieces(json.vocabulary(), rules, kind);
     json.checkTemplate(pieces);
-    return tokenizer(json.file(), pieces, rules, List.of());
+    return switch (kind) {
+      case BERT -> tokenizer(json.file(), pieces, rules, List.of());
+      case AS_WRITTEN -> tokenizer(json.file(), pieces, rules.within(pieces), List.of());
+    };
   }
 
   private WordPiece tokenizer(Path lines) {
@@ -72,11 +75,7 @@ final class TokenizerFolder {
   private Pieces pieces(Vocabulary vocabulary, WordPieceRules rules, TokenizerClass kind) {
     settings.listNamed(tokens);
     if (kind == TokenizerClass.BERT) {
-      for (String name : rules.names()) {
-        if (vocabulary.row(name) >= 0 && !name.isEmpty()) {
-          tokens.name(AddedToken.typed(name), settings.config());
-        }
-      }
+      settings.listSpecial(rules, vocabulary, tokens);
     }
     tokens.checkNormalised(rules.normalisation());
     List<AddedPiece> added = tokens.pieces(vocabulary, settings.rows());

@@ -3,6 +3,7 @@ package io.blick.models.token;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * tokenizer.json: vocabulary and rules in one. What it says about truncation and padding is not
@@ -38,10 +40,7 @@ final class TokenizerJson {
   static TokenizerJson read(Path file) {
     TokenizerJson json = new TokenizerJson(file);
     try (JsonParser parser = JsonFields.parser(json.text)) {
-      json.readFields(parser, json.rest, "");
-      if (parser.nextToken() != null) {
-        throw json.mustBeObject(parser);
-      }
+      json.readWhole(parser);
     } catch (JsonProcessingException e) {
       throw JsonFields.malformed(file, json.text, e.getLocation());
     } catch (IOException e) {
@@ -49,6 +48,21 @@ final class TokenizerJson {
     }
     json.check();
     return json;
+  }
+
+  private void readWhole(JsonParser parser) throws IOException {
+    try {
+      readFields(parser, rest, "");
+      if (parser.nextToken() != null) {
+        throw mustBeObject(parser);
+      }
+    } catch (StreamConstraintsException e) {
+      int deepest = parser.streamReadConstraints().getMaxNestingDepth();
+      if (parser.getParsingContext().getNestingDepth() < deepest) {
+        throw e;
+      }
+      throw JsonFields.tooDeep(file, text, parser);
+    }
   }
 
   /** Reads an object; all of it is kept as it is, but the vocabulary goes into its table. */
@@ -153,8 +167,16 @@ final class TokenizerJson {
         model.text("unk_token", "[UNK]"),
         template.opening(),
         template.closing(),
-        whole().child("padding").text("pad_token", "[PAD]"),
-        "[MASK]");
+        Optional.of(padding()),
+        Optional.of("[MASK]"));
+  }
+
+  /** How to fill up is said there, and a name that is no piece is of no use. */
+  private String padding() {
+    String said = whole().child("padding").text("pad_token", "[PAD]");
+    boolean isPiece =
+        table.holds(said) || added.stream().anyMatch(p -> p.token().spelling().equals(said));
+    return isPiece ? said : "[PAD]";
   }
 
   /** Lists the added tokens, of which some may be word pieces too. */

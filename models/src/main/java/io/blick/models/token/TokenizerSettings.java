@@ -3,6 +3,7 @@ package io.blick.models.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.models.format.Folder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,45 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     return where(key).piece(key, otherwise);
   }
 
+  /** Returns the spelling of a special piece that there may be none of: a null says so. */
+  private Optional<String> optional(String key, Optional<String> otherwise) {
+    if (denies(key)) {
+      return Optional.empty();
+    }
+    String said = special(key, "");
+    return said.isEmpty() ? otherwise : Optional.of(said);
+  }
+
+  /** Whether the file that counts says that there is no such special piece. */
+  private boolean denies(String key) {
+    return where(key).object().path(key).isNull();
+  }
+
+  /** Returns rules in which the names here of pieces that no text is cut into replace others. */
+  WordPieceRules named(WordPieceRules own) {
+    return new WordPieceRules(
+        own.normalisation(),
+        own.longestWord(),
+        own.unknown(),
+        own.opening(),
+        own.closing(),
+        optional("pad_token", own.padding()),
+        optional("mask_token", own.mask()));
+  }
+
+  /** Lists the special pieces of rules by their names, but for those that are said not to be. */
+  void listSpecial(WordPieceRules rules, Vocabulary vocabulary, ListedTokens tokens) {
+    Map<String, Optional<String>> names = new LinkedHashMap<>();
+    names.put("unk_token", Optional.of(rules.unknown()));
+    names.put("cls_token", Optional.of(rules.opening()));
+    names.put("sep_token", Optional.of(rules.closing()));
+    names.put("pad_token", rules.padding());
+    names.put("mask_token", rules.mask());
+    names.forEach((key, said) -> said.filter(
+            name -> !denies(key) && !name.isEmpty() && vocabulary.row(name) >= 0)
+        .ifPresent(name -> tokens.name(AddedToken.typed(name), config)));
+  }
+
   /** Returns rules in which what tokenizer_config.json says replaces what is given. */
   WordPieceRules over(WordPieceRules own) {
     return new WordPieceRules(
@@ -64,8 +104,8 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
         special("unk_token", own.unknown()),
         special("cls_token", own.opening()),
         special("sep_token", own.closing()),
-        special("pad_token", own.padding()),
-        special("mask_token", own.mask()));
+        optional("pad_token", own.padding()),
+        optional("mask_token", own.mask()));
   }
 
   /** Accents go with capital letters, unless the file says otherwise. */
@@ -147,7 +187,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   }
 
   private JsonFields where(String key) {
-    return JsonFields.isAbsent(map.object().path(key)) ? config : map;
+    return map.object().has(key) ? map : config;
   }
 
   private void nameOne(JsonFields fields, String key, ListedTokens tokens) {

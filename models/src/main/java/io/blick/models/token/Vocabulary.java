@@ -25,6 +25,7 @@ final class Vocabulary {
   // Index + 1, or 0 where free; at least twice as many as pieces, a power of two.
   private final int[] slots;
   private final int longest;
+  private final int spelt;
   private final int continuedHash = hash(CONTINUED);
 
   /**
@@ -52,16 +53,23 @@ final class Vocabulary {
     this.rows = rows;
     this.slots = new int[Integer.highestOneBit(Math.max(1, ends.length)) << 2];
     int most = 0;
+    int different = 0;
     for (int i = 0; i < ends.length; i++) {
-      put(file, i);
+      different += put(file, i) ? 1 : 0;
       most = Math.max(most, ends[i] - start(i));
     }
     this.longest = most;
+    this.spelt = different;
   }
 
   /** Returns how many pieces there are. */
   int count() {
     return ends.length;
+  }
+
+  /** Returns how many spellings there are: pieces spelt alike count once. */
+  int spellings() {
+    return spelt;
   }
 
   /** Returns how many rows they need: one more than the last. */
@@ -113,7 +121,8 @@ final class Vocabulary {
     return i == 0 ? 0 : ends[i - 1];
   }
 
-  private void put(Path file, int i) {
+  /** Puts a piece into the table; returns whether its spelling is new. */
+  private boolean put(Path file, int i) {
     int from = start(i);
     int slot = slot(hash(from, ends[i]));
     int run = 0;
@@ -129,7 +138,9 @@ final class Vocabulary {
                 .formatted(run, Spelling.shown(spelling(i))));
       }
     }
+    boolean isNew = slots[slot] == 0;
     slots[slot] = i + 1;
+    return isNew;
   }
 
   private boolean same(int one, int other) {

@@ -1,11 +1,15 @@
 package io.blick.models.token;
 
+import io.blick.models.format.FormatException;
 import io.blick.models.format.TextFile;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** vocab.txt: one piece a line in UTF-8; the number of the line, from 0, is the piece's row. */
+/**
+ * vocab.txt: one piece a line in UTF-8; the number of the line, from 0, is the piece's row. White
+ * space at the end of a line is not of the piece, as in the Hugging Face tokenizer.
+ */
 final class VocabularyFile {
   /** Far above any vocabulary; the largest known have 5 MB. */
   static final long LARGEST = 64L << 20;
@@ -14,6 +18,7 @@ final class VocabularyFile {
 
   static Vocabulary read(Path file) {
     CharBuffer lines = text(file);
+    checkEnds(file, lines);
     char[] text = lines.array();
     int[] ends = new int[1024];
     int rows = 0;
@@ -26,7 +31,7 @@ final class VocabularyFile {
         text[written++] = letter;
       }
       if (letter == '\n' || at == length - 1) {
-        if (letter == '\n' && written > begun && text[written - 1] == '\r') {
+        while (written > begun && CharacterKinds.isWhiteSpace(text[written - 1])) {
           written--;
         }
         if (rows == ends.length) {
@@ -39,8 +44,21 @@ final class VocabularyFile {
     return new Vocabulary(file, Arrays.copyOf(text, written), Arrays.copyOf(ends, rows));
   }
 
-  /** Reads a whole file that must be UTF-8. */
+  /** Checks that lines have an end: a carriage return alone is none. */
+  private static void checkEnds(Path file, CharBuffer lines) {
+    String text = lines.toString();
+    int first = text.indexOf('\r');
+    if (first >= 0 && text.indexOf('\n') < 0 && !text.substring(first).isBlank()) {
+      throw new FormatException(
+          "wordpiece",
+          file,
+          TextFile.byteOffset(lines, first),
+          "lines must end in a line feed; got carriage returns alone; save it with line feeds");
+    }
+  }
+
+  /** Reads a whole file that must be UTF-8, without a byte order mark. */
   static CharBuffer text(Path file) {
-    return TextFile.read("wordpiece", file, LARGEST);
+    return TextFile.readUnmarked("wordpiece", file, LARGEST);
   }
 }

@@ -24,7 +24,7 @@ public final class WordPiece implements Tokenizer {
   private final int opening;
   private final int closing;
   private final int padding;
-  private final int mask;
+  private final Optional<Integer> mask;
 
   WordPiece(
       Path file, Pieces pieces, WordPieceRules rules, boolean tellsSegments, List<String> notes) {
@@ -35,8 +35,8 @@ public final class WordPiece implements Tokenizer {
     this.unknown = required(file, pieces, rules.unknown());
     this.opening = required(file, pieces, rules.opening());
     this.closing = required(file, pieces, rules.closing());
-    this.padding = required(file, pieces, rules.padding());
-    this.mask = pieces.row(rules.mask());
+    this.padding = rules.padding().map(name -> required(file, pieces, name)).orElse(unknown);
+    this.mask = rules.mask().map(pieces::row).filter(row -> row >= 0);
   }
 
   /**
@@ -97,7 +97,7 @@ public final class WordPiece implements Tokenizer {
 
   @Override
   public Optional<Integer> mask() {
-    return mask < 0 ? Optional.empty() : Optional.of(mask);
+    return mask;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.blick.models.token;
 
-import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a model's files say about its tokenizer, but for its pieces.
@@ -10,8 +10,8 @@ import java.util.List;
  * @param unknown the piece for words that cannot be spelt
  * @param opening the piece that the model adds before a text
  * @param closing the piece that the model adds after each text
- * @param padding the piece that fills up a batch
- * @param mask the piece for a word to be guessed
+ * @param padding the piece that fills up a batch, if any; it is masked, so that any would do
+ * @param mask the piece for a word to be guessed, if any
  */
 record WordPieceRules(
     Normalisation normalisation,
@@ -19,19 +19,32 @@ record WordPieceRules(
     String unknown,
     String opening,
     String closing,
-    String padding,
-    String mask) {
+    Optional<String> padding,
+    Optional<String> mask) {
   /** As BERT has it. */
   static final int LONGEST_WORD = 100;
 
-  /** Returns the names of the special pieces. */
-  List<String> names() {
-    return List.of(unknown, opening, closing, padding, mask);
+  /** Returns the rules in which a padding that is no piece is none. */
+  WordPieceRules within(Pieces pieces) {
+    return new WordPieceRules(
+        normalisation,
+        longestWord,
+        unknown,
+        opening,
+        closing,
+        padding.filter(name -> pieces.row(name) >= 0),
+        mask);
   }
 
   /** Returns the rules with BERT's own names of the special pieces. */
   static WordPieceRules bert(Normalisation normalisation) {
     return new WordPieceRules(
-        normalisation, LONGEST_WORD, "[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]");
+        normalisation,
+        LONGEST_WORD,
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        Optional.of("[PAD]"),
+        Optional.of("[MASK]"));
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of a tokenizer as they should be, and as they should not. */
 class WordPieceFilesTest {
@@ -35,6 +36,52 @@ class WordPieceFilesTest {
     assertThat(tokenizer.size()).isEqualTo(6);
     assertThat(inner(tokenizer.encode("b a"))).containsExactly("b 0-1 word 1", "a 2-3 word 2");
     assertThat(tokenizer.mask()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t", "\u3000", "\u0085", "\u00a0", "\u2028", "\u000b \r\r"})
+  void white_space_at_the_end_of_a_line_is_not_of_the_piece(String end) throws IOException {
+    Files.writeString(
+        file("vocab.txt"), "[PAD]\n[UNK]\n[CLS]%1$s\n[SEP]\na%1$s\nb%1$s".formatted(end));
+
+    WordPiece tokenizer = WordPiece.open(folder);
+
+    assertThat(VocabularyFolder.shown(tokenizer.encode("ba")))
+        .containsExactly("[CLS] word 0", "[UNK] 0-2 word 1", "[SEP] word 2");
+    assertThat(inner(tokenizer.encode("b a"))).containsExactly("b 0-1 word 1", "a 2-3 word 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001c", "\u001f", "\u180e", "\u200b", "\ufeff"})
+  void what_is_no_white_space_in_unicode_is_of_the_piece(String end) throws IOException {
+    lines("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a" + end);
+
+    assertThat(WordPiece.open(folder).piece(4)).isEqualTo("a" + end);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vocab.txt", "tokenizer.json"})
+  void a_byte_order_mark(String name) throws IOException {
+    Files.writeString(file(name), "\ufeff[PAD]\n[UNK]\n");
+
+    refused(name + ": at byte 0: the file must be UTF-8 without a byte order mark; got one; save it"
+        + " without");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vocab.txt", "tokenizer.json"})
+  void a_file_in_utf_16(String name) throws IOException {
+    Files.writeString(file(name), "[PAD]\n[UNK]\n", StandardCharsets.UTF_16LE);
+
+    refused(name + ": at byte 1: the file must be UTF-8; got the byte 0x00; fetch it again");
+  }
+
+  @Test
+  void lines_that_end_in_carriage_returns() throws IOException {
+    Files.writeString(file("vocab.txt"), "[PAD]\r[UNK]\r");
+
+    refused("vocab.txt: at byte 5: lines must end in a line feed; got carriage returns alone; save"
+        + " it with line feeds");
   }
 
   @Test
