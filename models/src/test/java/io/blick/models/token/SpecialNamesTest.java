@@ -1,6 +1,5 @@
 package io.blick.models.token;
 
-import static io.blick.models.token.VocabularyFolder.inner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names and rows of special pieces: what is expected is what transformers 5.24 makes of them. */
 class SpecialNamesTest {
-  private static final String CASED = "\"do_lower_case\": false";
-
   @TempDir
   private Path folder;
 
@@ -129,11 +126,5 @@ class SpecialNamesTest {
 
   private void put(String name, String json) throws IOException {
     Files.writeString(file(name), json.replace('\'', '"'));
-  }
-
-  private void refused(String message) {
-    assertThatThrownBy(() -> WordPiece.open(folder))
-        .isInstanceOf(FormatException.class)
-        .hasMessage("wordpiece: " + message);
   }
 }
