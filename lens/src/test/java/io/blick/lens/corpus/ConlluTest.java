@@ -245,8 +245,7 @@ class ConlluTest {
     for (int i = 1; i <= 100_000; i++) {
       text.append(word(i, "ord", i - 1, i == 1 ? "root" : "dep"));
     }
-    String round =
-        text.toString().replace("\t0\troot\t", "\t100000\tdep\t");
+    String round = text.toString().replace("\t0\troot\t", "\t100000\tdep\t");
 
     assertThat(blocks(text.toString())).containsExactly(new Block.Oversized(2, 100_000));
     assertThat(damage(round))

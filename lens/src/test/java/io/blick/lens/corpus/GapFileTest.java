@@ -84,8 +84,7 @@ class GapFileTest {
             + "; missing A-coref, B-offset");
     assertWrong(
         "# text = Katten jagade musen.\n",
-        "gap: x.tsv: line 1: the first line must name the columns " + NAMES
-            + "; got none of them");
+        "gap: x.tsv: line 1: the first line must name the columns " + NAMES + "; got none of them");
     assertWrong(
         HEADER, "gap: x.tsv: line 1: an example must follow the names of the columns; got none");
   }

@@ -161,11 +161,7 @@ class RolesTest {
   void long_and_damaged_sentences_are_skipped_and_counted_and_files_are_one_corpus()
       throws Exception {
     String good = sentence("cats/2/nsubj", "purr/0/root");
-    Path one = file(
-        "one.conllu",
-        good
-            + sentence("a/1/x")
-            + sentence(chain(127)));
+    Path one = file("one.conllu", good + sentence("a/1/x") + sentence(chain(127)));
     Path two = file("two.conllu", good + sentence("a".repeat(50) + "/0/root") + good);
     List<Long> told = new ArrayList<>();
 

@@ -43,7 +43,8 @@ class SensesPictureTest {
 
     String text = new SensesPicture(senses).text(new Terminal(Colours.none(), 20));
 
-    assertThat(text).contains("  i bank …\n", "  vid ban…\n")
+    assertThat(text)
+        .contains("  i bank …\n", "  vid ban…\n")
         .doesNotContainPattern("\\.[0-9]{0,2}\n *[0-9]");
   }
 }
