@@ -21,7 +21,8 @@ final class Palette {
    * what is handed down.
    */
   private static final String ROOT = """
-      .blick,.blick text,.blick path,.blick rect{direction:ltr;writing-mode:horizontal-tb;text-orientation:mixed;\
+      .blick,.blick text,.blick path,.blick rect{direction:ltr;\
+      writing-mode:horizontal-tb;text-orientation:mixed;\
       text-anchor:start;dominant-baseline:auto;white-space:normal;\
       letter-spacing:normal;word-spacing:normal;text-transform:none;text-shadow:none;\
       text-decoration:none;\
