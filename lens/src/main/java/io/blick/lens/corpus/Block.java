@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Block {
 
   /**
-   * A sentence whose heads form a tree, or several.
+   * A sentence whose heads form a tree.
    *
    * @param words at least one, in reading order; the heads refer to them
    */

@@ -10,9 +10,10 @@ import java.util.Optional;
  * A treebank in CoNLL-U, read sentence by sentence. Its words are the lines whose id is a plain
  * whole number; ranges ({@code 3-4}) and empty nodes ({@code 3.1}) are skipped, and so are
  * comments. Every line is checked: ten columns, none of them empty, spaces in FORM, LEMMA and MISC
- * alone, ids from 1 on, ranges and empty nodes at their places and out of the tree, a head among
- * the words or 0, a relation, and heads that form no circle. What enhanced dependencies and all
- * other columns say is not looked at.
+ * alone, ids from 1 on, ranges and empty nodes at their places and out of the tree, a form not of
+ * spaces alone, a head among the words or 0, a relation with a name, which is root where the head
+ * is 0 and nowhere else, one root, and heads that form no circle. What enhanced dependencies and
+ * all other columns say is not looked at.
  *
  * @see <a href="https://universaldependencies.org/format.html">the format</a>
  */

@@ -20,6 +20,9 @@ record Fields(String id, String form, String head, String relation) {
 
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
+  /** A relation, and its subtypes behind colons. */
+  private static final Pattern NAMED = Pattern.compile("[^:]+(:[^:]+)*+");
+
   /** Returns the fields of a line. */
   static Fields of(String line) throws BadLine {
     // With a limit, a line of nothing but tabs is not cut to its end.
@@ -46,10 +49,18 @@ record Fields(String id, String form, String head, String relation) {
   }
 
   private void checkNames() throws BadLine {
-    require(!form.isEmpty(), "the form must not be empty", form);
+    // One of format characters alone, a zero width space say, stands in treebanks as a word.
+    require(
+        !form.codePoints().allMatch(c -> Character.isSpaceChar(c) || Character.isISOControl(c)),
+        "the form must not be empty",
+        form);
     if (!id.contains("-") && !id.contains(".")) {
       require(
           !relation.isEmpty() && !relation.equals("_"), "the relation must have a name", relation);
+      require(
+          NAMED.matcher(relation).matches(),
+          "the relation must have a name before and behind each colon",
+          relation);
     }
   }
 
@@ -65,6 +76,11 @@ record Fields(String id, String form, String head, String relation) {
         id);
     require(NUMBER.matcher(head).matches(), "the head must be a whole number from 0 on", head);
     require(!head.equals(id), "the head must not be the word itself", head);
+    boolean root = relation.equals("root") || relation.startsWith("root:");
+    require(
+        root == head.equals("0"),
+        "the relation must be root where the head is 0, and nowhere else",
+        relation + " with the head " + head);
     return new SyntacticWord(form, Integer.parseInt(head), relation, line);
   }
 

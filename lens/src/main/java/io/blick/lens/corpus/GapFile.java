@@ -70,8 +70,12 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
     List<String> missing =
         COLUMNS.stream().filter(name -> !columns.containsKey(name)).toList();
     if (!missing.isEmpty()) {
-      throw lines.wrong("the first line must name the columns %s; missing %s"
-          .formatted(String.join(", ", COLUMNS), String.join(", ", missing)));
+      throw lines.wrong("the first line must name the columns %s; %s"
+          .formatted(
+              String.join(", ", COLUMNS),
+              missing.equals(COLUMNS)
+                  ? "got none of them"
+                  : "missing " + String.join(", ", missing)));
     }
     if (!lines.hasNext()) {
       throw lines.wrong("an example must follow the names of the columns; got none");

@@ -83,11 +83,26 @@ final class Lines implements AutoCloseable {
         bytes.write(next);
       }
     }
+    if (returnsWithin(length)) {
+      return Optional.of(new Line.Bad(
+          number, "a line must end at a line feed; got a carriage return without one behind it"));
+    }
     return Optional.of(
         length > most
             ? new Line.Bad(
                 number, "a line must have at most %d bytes; got %d".formatted(most, length))
             : decoded());
+  }
+
+  /** Whether a carriage return stands before the last byte: in a file without line feeds. */
+  private boolean returnsWithin(long length) {
+    byte[] kept = bytes.toByteArray();
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i] == '\r' && i < length - 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Line decoded() {

@@ -56,7 +56,14 @@ final class Tree {
           "a range must end at a word, of which there are %d; got one to %d"
               .formatted(size, ids.rangeEnd())));
     }
+    int root = 0;
     for (int word = 1; word <= size; word++) {
+      if (heads[word] == 0 && root > 0) {
+        return Optional.of(new Lines.Line.Bad(
+            lines[word],
+            "a sentence must have one word with the head 0; got %d and %d".formatted(root, word)));
+      }
+      root = heads[word] == 0 ? word : root;
       if (heads[word] > size) {
         return Optional.of(new Lines.Line.Bad(
             lines[word],

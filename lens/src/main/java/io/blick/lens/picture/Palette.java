@@ -16,17 +16,22 @@ final class Palette {
 
   /**
    * What a page would hand down into a picture that stands in it, said here instead: else it would
-   * turn round in a page that reads from right to left, or be bold in a heading.
+   * turn round in a page that reads from right to left, or be bold in a heading. Each element says
+   * it too: a page's rule for all of a name, such as {@code path{stroke-width:2}}, would win over
+   * what is handed down.
    */
   private static final String ROOT = """
-      .blick{direction:ltr;writing-mode:horizontal-tb;text-orientation:mixed;\
+      .blick,.blick text,.blick path,.blick rect{direction:ltr;\
+      writing-mode:horizontal-tb;text-orientation:mixed;\
       text-anchor:start;dominant-baseline:auto;white-space:normal;\
       letter-spacing:normal;word-spacing:normal;text-transform:none;text-shadow:none;\
+      text-decoration:none;\
       text-rendering:auto;font-style:normal;font-weight:400;font-variant:normal;\
       font-stretch:normal;font-size-adjust:none;font-kerning:auto;font-feature-settings:normal;\
       font-variation-settings:normal;line-height:normal;\
       fill-opacity:1;stroke:none;stroke-width:1;stroke-opacity:1;stroke-dasharray:none;\
-      paint-order:normal}
+      stroke-dashoffset:0;stroke-linecap:butt;stroke-linejoin:miter;stroke-miterlimit:4;\
+      vector-effect:none;marker:none;paint-order:normal}
       """;
 
   /** Its own things alone, lest a picture change the page that it stands in. */
@@ -43,7 +48,8 @@ final class Palette {
       .end{text-anchor:end}
       .apart{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
       rect,path{shape-rendering:crispEdges}
-      .map path{fill:none;stroke:currentColor}
+      .map path{fill:none;stroke:currentColor;stroke-width:1;stroke-linecap:butt;\
+      stroke-dasharray:none;vector-effect:none}
       """;
 
   private Palette() {}

@@ -15,6 +15,7 @@ import java.util.List;
 final class SensesText {
   private static final int CELL = 7;
   private static final int LABEL = 5;
+  private static final int EXCERPT = 8;
   private static final int MOST_PAIRS = 10;
   private static final int MOST_HEADS = 5;
 
@@ -136,7 +137,8 @@ final class SensesText {
           + Columns.right(Numbers.fixed(point.x(), 2), CELL + 2)
           + Columns.right(Numbers.fixed(point.y(), 2), CELL + 2)
           + "  "
-          + Columns.cut(SensesPicture.excerpt(senses.texts().get(i)), columns - 32));
+          + Columns.cut(
+              SensesPicture.excerpt(senses.texts().get(i)), Math.max(EXCERPT, columns - 32)));
     }
   }
 

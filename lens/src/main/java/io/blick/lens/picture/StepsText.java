@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A {@link StepsPicture} as text. */
 final class StepsText {
@@ -17,6 +18,7 @@ final class StepsText {
 
   private static final String INDENT = "   ";
   private static final int NUMBER = 10;
+  private static final int GAP = 2;
   private static final int BAR = 20;
 
   private final StepsPicture picture;
@@ -25,6 +27,7 @@ final class StepsText {
   private final Terminal terminal;
   private final Lines lines;
   private final int labels;
+  private final int number;
   private final Steps.Key most;
 
   private StepsText(StepsPicture picture, Terminal terminal) {
@@ -35,6 +38,7 @@ final class StepsText {
     this.lines = new Lines(terminal.columns());
     this.labels =
         steps.keys().stream().mapToInt(key -> Columns.of(name(key))).max().orElse(0);
+    this.number = Math.max(NUMBER, GAP + widest());
     this.most = byWeight().getFirst();
   }
 
@@ -47,6 +51,18 @@ final class StepsText {
     text.table();
     text.sum();
     return text.lines.blank().sentence(Caution.TEXT).toString();
+  }
+
+  /** Returns the columns of the longest number, or heading, of the table. */
+  private int widest() {
+    return Stream.concat(Stream.of(scaled()), steps.keys().stream().flatMap(StepsText::numbers))
+        .mapToInt(Columns::of)
+        .max()
+        .orElse(0);
+  }
+
+  private static Stream<String> numbers(Steps.Key key) {
+    return Stream.of(number(key.dot()), number(key.scaled()), number(key.score()));
   }
 
   private static String name(Steps.Key key) {
@@ -195,19 +211,38 @@ final class StepsText {
   }
 
   private void softmax() {
-    double total =
-        steps.keys().stream().mapToDouble(key -> StrictMath.exp(key.score())).sum();
+    double largest = steps.keys().stream().mapToDouble(Steps.Key::score).max().orElse(0);
+    // Where exp has no digits of the sum, the softmax is the same of scores less the largest.
+    double less = hasDigits(total(0)) || largest == Double.NEGATIVE_INFINITY ? 0 : largest;
+    String subtracted = less == 0
+        ? ""
+        : " (such sums are too large or too small to be written, so that %s, the largest, is"
+                .formatted(Numbers.fixed(less, 3))
+            + " subtracted from each x first, which changes no weight)";
+    double score = most.score() - less;
     heading(
         "3  Softmax: the weights",
         ("Each %s x becomes exp(x), and is divided by the sum over all keys, so that"
-                + " the weights are positive and sum to 1; for %s: exp(%s) = %s, of %s in all: %s.")
+                + " the weights are positive and sum to 1%s; for %s: exp(%s) = %s, of %s in all:"
+                + " %s.")
             .formatted(
                 steps.changesScores() ? "score" : "scaled number",
+                subtracted,
                 name(most),
-                number(most.score()),
-                brief(StrictMath.exp(most.score())),
-                brief(total),
+                number((float) score),
+                brief(StrictMath.exp(score)),
+                brief(total(less)),
                 Numbers.weight(most.weight())));
+  }
+
+  private double total(double less) {
+    return steps.keys().stream()
+        .mapToDouble(key -> StrictMath.exp(key.score() - less))
+        .sum();
+  }
+
+  private static boolean hasDigits(double total) {
+    return total >= Double.MIN_NORMAL && total <= Double.MAX_VALUE;
   }
 
   private static String brief(double value) {
@@ -219,24 +254,24 @@ final class StepsText {
         .blank()
         .add(ink.faint(INDENT
             + Columns.left("key", labels)
-            + Columns.right("q·k", NUMBER)
-            + Columns.right(scaled(), NUMBER)
-            + (steps.changesScores() ? Columns.right("score", NUMBER) : "")
-            + Columns.right("weight", NUMBER)));
+            + Columns.right("q·k", number)
+            + Columns.right(scaled(), number)
+            + (steps.changesScores() ? Columns.right("score", number) : "")
+            + Columns.right("weight", number)));
     for (Steps.Key key : steps.keys()) {
       lines.add(INDENT
           + Columns.left(name(key), labels)
-          + Columns.right(Numbers.fixed(key.dot(), 3), NUMBER)
-          + Columns.right(Numbers.fixed(key.scaled(), 3), NUMBER)
-          + (steps.changesScores() ? Columns.right(number(key.score()), NUMBER) : "")
-          + Columns.right(Numbers.weight(key.weight()), NUMBER)
+          + Columns.right(Numbers.fixed(key.dot(), 3), number)
+          + Columns.right(Numbers.fixed(key.scaled(), 3), number)
+          + (steps.changesScores() ? Columns.right(number(key.score()), number) : "")
+          + Columns.right(Numbers.weight(key.weight()), number)
           + "  "
           + ink.bar(key.weight(), BAR));
     }
     double sum = steps.keys().stream().mapToDouble(Steps.Key::weight).sum();
     lines.add(INDENT
-        + ink.faint(Columns.left("sum", labels + (steps.changesScores() ? 3 : 2) * NUMBER)
-            + Columns.right(Numbers.weight(sum), NUMBER)));
+        + ink.faint(Columns.left("sum", labels + (steps.changesScores() ? 3 : 2) * number)
+            + Columns.right(Numbers.weight(sum), number)));
   }
 
   private void sum() {

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class Columns {
   private static final String ELLIPSIS = "…";
+  private static final String NO_BREAK = "\u00a0";
 
   /** First and last code point of each wide range, ascending: EastAsianWidth.txt, classes W, F. */
   private static final int[] WIDE = {
@@ -95,35 +96,39 @@ public final class Columns {
 
   /**
    * Returns a sentence in lines of at most so many columns, broken at spaces; a word that is wider
-   * is broken between characters.
+   * is broken at its no-break spaces, and what is wider still between characters.
    *
    * @param columns at least 1
    */
   public static List<String> wrapped(String sentence, int columns) {
     List<String> lines = new ArrayList<>();
     var line = new StringBuilder();
-    int used = 0;
     for (String word : sentence.split(" ", -1)) {
-      int width = of(word);
-      if (used > 0 && used + 1 + width > columns) {
-        lines.add(line.toString());
-        line.setLength(0);
-        used = 0;
-      }
-      line.append(used == 0 ? "" : " ");
-      used += used == 0 ? 0 : 1;
-      for (String part : width > columns ? Graphemes.of(word) : List.of(word)) {
-        if (used > 0 && used + of(part) > columns) {
-          lines.add(line.toString());
-          line.setLength(0);
-          used = 0;
+      begin(lines, line, columns, " ", of(word));
+      String glue = "";
+      for (String part : of(word) > columns ? word.split(NO_BREAK, -1) : new String[] {word}) {
+        begin(lines, line, columns, glue, of(part));
+        glue = NO_BREAK;
+        for (String piece : of(part) > columns ? Graphemes.of(part) : List.of(part)) {
+          begin(lines, line, columns, "", of(piece));
+          line.append(piece);
         }
-        line.append(part);
-        used += of(part);
       }
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  /** Makes room for so many columns: behind the glue if they fit there, else in a new line. */
+  private static void begin(
+      List<String> lines, StringBuilder line, int columns, String glue, int width) {
+    int used = of(line.toString());
+    if (used > 0 && used + of(glue) + width > columns) {
+      lines.add(line.toString());
+      line.setLength(0);
+    } else if (used > 0) {
+      line.append(glue);
+    }
   }
 
   private static int of(int c) {
@@ -136,7 +141,7 @@ public final class Columns {
 
   // Vowels and finals of conjoining Hangul are drawn into the syllable before them.
   private static boolean isMedialJamo(int c) {
-    return c >= 0x1160 && c <= 0x11ff;
+    return c >= 0x1160 && c <= 0x11ff || c >= 0xd7b0 && c <= 0xd7fb;
   }
 
   private static boolean isWide(int c) {

@@ -99,7 +99,7 @@ class ConlluTest {
         "1,form,-1,root;the head must be a whole number from 0 on;-1",
         "1,form,9999999999,root;the head must be a whole number from 0 on;9999999999",
         "1,form,1,root;the head must not be the word itself;1",
-        "1,form,2,root;the head must be from 0 to 1, the number of words;2",
+        "1,form,2,dep;the head must be from 0 to 1, the number of words;2",
         "1,form,0,_;the relation must have a name;_",
         "1,form,0, punct;DEPREL must have no spaces, nor other characters that are not"
             + " seen;' punct'",
@@ -113,6 +113,17 @@ class ConlluTest {
         "1,form,0 ,root;HEAD must have no spaces, nor other characters that are not seen;'0 '",
         " 1,form,0,root;ID must have no spaces, nor other characters that are not seen;' 1'",
         "1,form,0,;the relation must have a name;''",
+        "1, ,0,root;the form must not be empty;' '",
+        "1,\u00a0\u3000,0,root;the form must not be empty;\\u00a0\\u3000",
+        "1-2,\u00a0,_,_;the form must not be empty;\\u00a0",
+        "1,form,0,:;the relation must have a name before and behind each colon;:",
+        "1,form,2,:x;the relation must have a name before and behind each colon;:x",
+        "1,form,2,obj:;the relation must have a name before and behind each colon;obj:",
+        "1,form,2,a::b;the relation must have a name before and behind each colon;a::b",
+        "1,form,0,nsubj;the relation must be root where the head is 0, and nowhere else;nsubj with"
+            + " the head 0",
+        "1,form,2,root;the relation must be root where the head is 0, and nowhere else;root with"
+            + " the head 2",
         "01,form,0,root;the id must be 1, or a range such as 3-4, or an empty node such as 3.1;01",
         "2-3,form,_,_;a range must stand before its first word, reach further, and meet no other"
             + " range;2-3",
@@ -232,10 +243,9 @@ class ConlluTest {
   void a_long_sentence_is_checked_to_its_end_but_not_kept() {
     StringBuilder text = new StringBuilder("# text = " + "ord ".repeat(100_000) + "\n");
     for (int i = 1; i <= 100_000; i++) {
-      text.append(word(i, "ord", i - 1, "dep"));
+      text.append(word(i, "ord", i - 1, i == 1 ? "root" : "dep"));
     }
-    String round =
-        text.toString().replace("\n1\tord\t_\t_\t_\t_\t0\t", "\n1\tord\t_\t_\t_\t_\t100000\t");
+    String round = text.toString().replace("\t0\troot\t", "\t100000\tdep\t");
 
     assertThat(blocks(text.toString())).containsExactly(new Block.Oversized(2, 100_000));
     assertThat(damage(round))
@@ -252,5 +262,24 @@ class ConlluTest {
         .hasSize(2)
         .last()
         .isEqualTo(new Block.Sentence(List.of(new SyntacticWord("d", 0, "root", 5))));
+  }
+
+  @Test
+  void a_sentence_has_one_root_which_may_have_a_subtype() {
+    String one = word(1, "a", 0, "root:x") + word(2, "b", 1, "nsubj:pass:x");
+
+    assertThat(blocks(one).getFirst()).isInstanceOf(Block.Sentence.class);
+    assertThat(damage(one + word(3, "c", 0, "root")))
+        .isEqualTo("t.conllu, line 3: a sentence must have one word with the head 0; got 1 and 3");
+  }
+
+  @Test
+  void a_file_without_line_feeds_is_told_how_lines_end() {
+    String text = "# text = a b\n" + word(1, "a", 0, "root") + word(2, "b", 1, "obj");
+    String wrong = "t.conllu, line 1: a line must end at a line feed; got a carriage return without"
+        + " one behind it";
+
+    assertThat(damage(text.replace('\n', '\r'))).isEqualTo(wrong);
+    assertThat(damage(word(1, "a", 0, "root").repeat(7919).replace('\n', '\r'))).isEqualTo(wrong);
   }
 }

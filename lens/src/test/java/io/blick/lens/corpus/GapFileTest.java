@@ -83,6 +83,9 @@ class GapFileTest {
         "gap: x.tsv: line 1: the first line must name the columns " + NAMES
             + "; missing A-coref, B-offset");
     assertWrong(
+        "# text = Katten jagade musen.\n",
+        "gap: x.tsv: line 1: the first line must name the columns " + NAMES + "; got none of them");
+    assertWrong(
         HEADER, "gap: x.tsv: line 1: an example must follow the names of the columns; got none");
   }
 

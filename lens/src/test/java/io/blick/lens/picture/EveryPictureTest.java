@@ -132,10 +132,31 @@ class EveryPictureTest {
     String style = document.getElementsByTagName("style").item(0).getTextContent();
     assertThat(document.getDocumentElement().getAttribute("class")).isEqualTo("blick");
     assertThat(style.strip())
-        .startsWith(".blick{direction:ltr;writing-mode:horizontal-tb;")
+        .startsWith(".blick,.blick text,.blick path,.blick rect{direction:ltr;writing-mode:")
         .contains(";text-anchor:start;", ";white-space:normal;", ";letter-spacing:normal;")
         .contains(";text-transform:none;", ";font-weight:400;", ";stroke:none;")
         .contains(".blick text{font-family:", "unicode-bidi:isolate}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void an_svg_in_a_page_of_icons_keeps_its_strokes(Picture picture) throws Exception {
+    List<String> rules = parsed(picture.svg())
+        .getElementsByTagName("style")
+        .item(0)
+        .getTextContent()
+        .strip()
+        .lines()
+        .toList();
+
+    assertThat(rules.getFirst())
+        .contains(";stroke-linecap:butt;stroke-linejoin:miter;stroke-miterlimit:4;")
+        .contains(";stroke-dashoffset:0;", ";marker:none;", ";text-decoration:none;");
+    assertThat(rules)
+        .contains(".blick .map path{fill:none;stroke:currentColor;stroke-width:1;"
+            + "stroke-linecap:butt;stroke-dasharray:none;vector-effect:none}");
+    // Of rules that weigh the same the later one holds.
+    assertThat(rules.indexOf(".blick .mid{text-anchor:middle}")).isPositive();
   }
 
   @ParameterizedTest

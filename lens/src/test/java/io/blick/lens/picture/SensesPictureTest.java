@@ -3,9 +3,12 @@ package io.blick.lens.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.lens.measure.Occurrence;
+import io.blick.lens.measure.Senses;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
 import io.blick.lens.trace.Unit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +33,18 @@ class SensesPictureTest {
     String shown = SensesPicture.excerpt(Occurrence.of(trace, word));
 
     assertThat(shown).isEqualTo(excerpt);
+  }
+
+  @Test
+  void a_narrow_terminal_breaks_no_number_and_shows_the_excerpts() {
+    Trace one = Trace.of(MODEL, "i bank nu");
+    Trace two = Trace.of(MODEL, "vid bank ja");
+    Senses senses = Senses.of(List.of(Occurrence.of(one, 1), Occurrence.of(two, 1)), 2);
+
+    String text = new SensesPicture(senses).text(new Terminal(Colours.none(), 20));
+
+    assertThat(text)
+        .contains("  i bank …\n", "  vid ban…\n")
+        .doesNotContainPattern("\\.[0-9]{0,2}\n *[0-9]");
   }
 }

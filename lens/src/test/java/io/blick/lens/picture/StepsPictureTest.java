@@ -105,6 +105,36 @@ class StepsPictureTest {
         .doesNotContain("divided by √");
   }
 
+  private static String scored(float first, float second) {
+    List<Float> vector = List.of(1f, -2f, 0.5f, 0f);
+    List<Steps.Key> keys = List.of(
+        new Steps.Key("[CLS]", vector, 2 * first, first, first, 0.25f),
+        new Steps.Key("ja", vector, 2 * second, second, second, 0.75f));
+    var steps = new Steps(new Head(0, 0), 1, "ja", 0.5f, vector, keys, List.of(0.25f));
+    return new StepsPicture("tiny", "ja", steps).text(new Terminal(Colours.none(), 80));
+  }
+
+  @Test
+  void large_scores_stand_apart_in_their_columns() {
+    assertThat(scored(-30026.215f, -30025.117f)).contains("""
+               key           q·k         / 2      weight
+               [CLS]  -60052.430  -30026.215       0.250
+               ja     -60050.234  -30025.117       0.750
+               sum                                 1.000
+            """);
+  }
+
+  @Test
+  void where_exp_has_no_digits_the_largest_score_is_subtracted() {
+    assertThat(scored(-1801.0986f, -1800f).replace("\n   ", " "))
+        .contains("sum to 1 (such sums are too large or too small to be written, so that -1800.000,"
+            + " the largest, is subtracted from each x first, which changes no weight); for ja:"
+            + " exp(0.000) = 1.000, of 1.333 in all: 0.750.");
+    assertThat(scored(1800f, 1801.0986f).replace("\n   ", " "))
+        .contains("so that 1801.099, the largest,", "exp(0.000) = 1.000, of 1.333 in all: 0.750.");
+    assertThat(scored(699f, 700f)).doesNotContain("subtracted");
+  }
+
   @Test
   void a_terminal_draws_query_and_keys_as_bars() {
     String text =

@@ -84,4 +84,19 @@ class ColumnsTest {
     assertThat(Columns.wrapped("東京都", 3)).containsExactly("東", "京", "都");
     assertThat(Columns.wrapped("", 3)).containsExactly("");
   }
+
+  @Test
+  void a_wider_word_is_broken_at_its_no_break_spaces_first() {
+    assertThat(Columns.wrapped("ab 1\u00a0Katten\u00a00.265 · 2", 9))
+        .containsExactly("ab", "1\u00a0Katten", "0.265 · 2");
+    assertThat(Columns.wrapped("1\u00a0Katten\u00a00.265", 5))
+        .containsExactly("1", "Katte", "n", "0.265");
+    assertThat(Columns.wrapped("ab 1\u00a0c", 3)).containsExactly("ab", "1\u00a0c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\u1100\ud7b0, 2", "\u1100\u1161\ud7fb, 2", "\ud7cb, 0", "\ud7a3, 2"})
+  void conjoining_hangul_takes_the_columns_of_its_syllable(String text, int columns) {
+    assertThat(Columns.of(text)).isEqualTo(columns);
+  }
 }
