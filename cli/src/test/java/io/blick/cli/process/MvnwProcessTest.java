@@ -91,7 +91,8 @@ class MvnwProcessTest {
     Path bin = Files.createDirectories(folder.resolve("few"));
     for (String command : List.of("sh", "sed", "cut", "awk", "dirname", "readlink", "mkdir")) {
       Path script = Files.writeString(
-          bin.resolve(command), "#!/bin/sh\nPATH=/usr/bin:/bin exec %s \"$@\"\n".formatted(command));
+          bin.resolve(command),
+          "#!/bin/sh\nPATH=/usr/bin:/bin exec %s \"$@\"\n".formatted(command));
       assertThat(script.toFile().setExecutable(true)).isTrue();
     }
     Path file = Files.createFile(folder.resolve("file"));

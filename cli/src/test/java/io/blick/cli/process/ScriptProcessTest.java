@@ -231,8 +231,7 @@ class ScriptProcessTest {
     String print = "-XX:+PrintFlagsFinal";
 
     End end = checkout.with("JAVA_TOOL_OPTIONS", print).blick("--version");
-    End theirs =
-        checkout.with("JAVA_TOOL_OPTIONS", print + " -XX:+UsePerfData").blick("--version");
+    End theirs = checkout.with("JAVA_TOOL_OPTIONS", print + " -XX:+UsePerfData").blick("--version");
 
     assertThat(end.out()).containsPattern(" UsePerfData += false ");
     assertThat(theirs.out()).containsPattern(" UsePerfData += true ");
