@@ -56,15 +56,20 @@ memory_at_most() {
   fi
 }
 
-# Sets jvm_options, a word an option: a collector for short lives, and how much memory may lie
-# outside the heap, where the weights are. (By itself the JVM allows as much as the heap, a quarter
-# of the machine.) What the user's own variables, or files that they name, may say is left to them.
+# Sets jvm_options, a word an option: a collector for short lives, no counters for other programs,
+# and how much memory may lie outside the heap, where the weights are. (By itself the JVM allows as
+# much as the heap, a quarter of the machine. For its counters it goes into a folder of its own, from
+# which it cannot come back to one that its user may not enter: relative paths would be others.) What the user's own variables, or files that they name, may say is left to them.
 find_jvm_options() {
   theirs=" ${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-} ${_JAVA_OPTIONS-} "
   jvm_options=
   case $theirs in
     *-XX:[+-]Use*GC[!a-zA-Z]* | *[[:space:]\'\"]@* | *-XX:Flags=* | *-XX:VMOptionsFile=*) ;;
     *) jvm_options=-XX:+UseSerialGC ;;
+  esac
+  case $theirs in
+    *-XX:[+-]UsePerfData* | *[[:space:]\'\"]@* | *-XX:Flags=* | *-XX:VMOptionsFile=*) ;;
+    *) jvm_options="$jvm_options -XX:-UsePerfData" ;;
   esac
   case $theirs in
     *-XX:MaxDirectMemorySize=* | *[[:space:]\'\"]@* | *-XX:Flags=* | *-XX:VMOptionsFile=*) ;;

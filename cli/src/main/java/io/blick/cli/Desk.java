@@ -29,7 +29,9 @@ record Desk(InputStream in, OutputStream out, PrintStream err, Screen screen, Sc
     int columns = Tty.OUT.attached() || Tty.ERR.attached() ? Tty.columns() : 0;
     return new Desk(
         new FileInputStream(FileDescriptor.in),
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+        new NamedStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+            Taker.standardOutput()),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         screen(Tty.OUT, environment, columns),
         screen(Tty.ERR, environment, columns));

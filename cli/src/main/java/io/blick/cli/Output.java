@@ -16,10 +16,12 @@ import java.util.Optional;
 final class Output {
   private final Desk desk;
   private final Destination destination;
+  private final Taker taker;
 
-  private Output(Desk desk, Destination destination) {
+  private Output(Desk desk, Destination destination, Taker taker) {
     this.desk = desk;
     this.destination = destination;
+    this.taker = taker;
   }
 
   /**
@@ -31,9 +33,8 @@ final class Output {
     Optional<String> file = given.value(Options.OUT);
     return new Output(
         desk,
-        file.isEmpty()
-            ? new Destination.StandardOutput()
-            : Destination.of(Options.OUT, file.get()));
+        file.isEmpty() ? new Destination.StandardOutput() : Destination.of(Options.OUT, file.get()),
+        file.map(Taker::out).orElseGet(Taker::standardOutput));
   }
 
   /** Returns what text is drawn on. */
@@ -64,13 +65,13 @@ final class Output {
       case Destination.StandardOutput _ -> body.writeTo(desk.out());
       case Destination.StandardError _ -> writeToError(body);
       case Destination.Stream(Path path) -> {
-        try (OutputStream out = opened(path)) {
+        try (OutputStream out = named(() -> opened(path))) {
           body.writeTo(out);
         }
       }
       case Destination.Plain(Path path) ->
-        new Replacement(path).write(aside -> {
-          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+        new Replacement(path, taker).write(aside -> {
+          try (OutputStream out = named(() -> Files.newOutputStream(aside))) {
             body.writeTo(out);
           }
         });
@@ -80,11 +81,14 @@ final class Output {
   /** Writes what {@code body} makes into a file. */
   void writeFile(FileBody body) throws IOException {
     if (destination instanceof Destination.Plain(Path path)) {
-      new Replacement(path).write(body);
+      new Replacement(path, taker).write(aside -> taker.guard(() -> body.writeTo(aside)));
       return;
     }
+    Taker temporary = new Taker(
+        "the folder of temporary files must take the result first; got ",
+        "make room there, or name a file with --out");
     try (Aside aside = Aside.somewhere()) {
-      body.writeTo(aside.file());
+      temporary.guard(() -> body.writeTo(aside.file()));
       write(out -> Files.copy(aside.file(), out));
     }
   }
@@ -92,7 +96,15 @@ final class Output {
   private void writeToError(Body body) throws IOException {
     body.writeTo(desk.err());
     if (desk.err().checkError()) {
-      throw new IOException("standard error cannot be written");
+      throw taker.lost(new IOException("standard error cannot be written"));
+    }
+  }
+
+  private OutputStream named(Opening opening) throws IOException {
+    try {
+      return new NamedStream(new BufferedOutputStream(opening.open()), taker);
+    } catch (IOException error) {
+      throw taker.lost(error);
     }
   }
 
@@ -102,7 +114,13 @@ final class Output {
     if (Files.isRegularFile(path)) {
       channel.position(OpenFile.of(path).position(channel.size()));
     }
-    return new BufferedOutputStream(Channels.newOutputStream(channel));
+    return Channels.newOutputStream(channel);
+  }
+
+  /** Opens a stream. */
+  @FunctionalInterface
+  private interface Opening {
+    OutputStream open() throws IOException;
   }
 
   /** Writes a result into a stream. */

@@ -29,6 +29,7 @@ final class Reason {
       case FileNotFoundException missing -> "file %s".formatted(missing.getMessage());
       case FileSystemException file ->
         "file %s: %s".formatted(file.getFile(), said(file.getReason(), file));
+      case OutputException output -> said(output.getMessage(), output);
       case IOException io -> "input or output failed: " + said(io.getMessage(), io);
       case StackOverflowError deep ->
         "memory: a thread's stack must be deeper; set JDK_JAVA_OPTIONS=-Xss8m; if that does not"

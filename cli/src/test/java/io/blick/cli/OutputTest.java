@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -301,6 +302,55 @@ class OutputTest {
           .hasMessage("--out must name a file that can be written; got " + file);
       assertThat(file).hasContent("old");
     }
+  }
+
+  @Test
+  void a_file_keeps_all_of_its_mode() throws IOException {
+    Path file = Files.writeString(folder.resolve("heads.svg"), "old");
+    Files.setAttribute(file, "unix:mode", 04755);
+
+    output("--out", file.toString()).write("new");
+
+    assertThat(file).hasContent("new");
+    assertThat((int) Files.getAttribute(file, "unix:mode") & 07777).isEqualTo(04755);
+  }
+
+  @Test
+  void what_takes_no_more_is_named_as_it_was_given() {
+    String sentence = "--out must name a FILE that takes all of the result; got /dev/full: No space"
+        + " left on device; make room there, or name another";
+
+    assertThatThrownBy(() -> output("--out", "/dev/full").write("lost")).hasMessage(sentence);
+    assertThatThrownBy(
+            () -> output("--out", "/dev/full").writeFile(path -> Files.writeString(path, "lost")))
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void an_error_of_the_hidden_file_names_the_file_that_was_given() throws IOException {
+    Path file = folder.resolve("heads.svg");
+
+    assertThatThrownBy(() -> output("--out", file.toString()).writeFile(path -> {
+          throw new FileSystemException(path.toString(), null, "No space left on device");
+        }))
+        .hasMessage(
+            "--out must name a FILE that takes all of the result; got %s: No space left on"
+                + " device; make room there, or name another",
+            file);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_written_itself_and_takes_no_more_is_as_it_was() throws IOException {
+    Path name = Path.of("/proc/self/oom_score_adj");
+    String old = Files.readString(name);
+
+    assertThatThrownBy(() -> output("--out", name.toString()).write("no number"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("--out must name a FILE that takes all of the result; got /proc/self/"
+            + "oom_score_adj: Invalid argument; make room there, or name another; the file is as it"
+            + " was");
+    assertThat(name).hasContent(old);
   }
 
   @Test

@@ -105,7 +105,9 @@ class EndingsProcessTest {
   void a_full_disk_is_said() {
     Ended ended = Start.blick("look", "the cat", "--out", "/dev/full", MODEL).ended();
 
-    assertThat(ended.failure()).isEqualTo("blick: input or output failed: No space left on device");
+    assertThat(ended.failure())
+        .isEqualTo("blick: --out must name a FILE that takes all of the result; got /dev/full: No"
+            + " space left on device; make room there, or name another");
   }
 
   @Test

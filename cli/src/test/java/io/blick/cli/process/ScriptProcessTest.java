@@ -226,6 +226,18 @@ class ScriptProcessTest {
   }
 
   @Test
+  void the_jvm_goes_into_no_folder_for_counters_unless_its_user_wants_them() throws Exception {
+    checkout.blick("--version");
+    String print = "-XX:+PrintFlagsFinal";
+
+    End end = checkout.with("JAVA_TOOL_OPTIONS", print).blick("--version");
+    End theirs = checkout.with("JAVA_TOOL_OPTIONS", print + " -XX:+UsePerfData").blick("--version");
+
+    assertThat(end.out()).containsPattern(" UsePerfData += false ");
+    assertThat(theirs.out()).containsPattern(" UsePerfData += true ");
+  }
+
+  @Test
   void memory_outside_the_heap_is_three_quarters_of_the_machines() throws Exception {
     checkout.blick("--version");
     String print = "-XX:MaxRAM=1g -XX:+PrintFlagsFinal";
