@@ -57,7 +57,7 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
 
   /** Whether scores are dot products times one number, where they are not hidden. */
   boolean isPlain() {
-    return cap instanceof SoftCap.None && !mask.hasTables();
+    return cap instanceof SoftCap.None && !mask.hasTables() && Float.isFinite(plainPower());
   }
 
   /** Returns what becomes of a dot product before masks. */
@@ -75,6 +75,11 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
 
   /** Returns what a score in the block of keys is multiplied by to be a power of two. */
   float power() {
-    return isPlain() ? (float) (scale / LN_2) : LOG2_E;
+    return isPlain() ? plainPower() : LOG2_E;
+  }
+
+  /** Returns scale / ln 2, which is infinite for a scale near the largest float. */
+  private float plainPower() {
+    return (float) (scale / LN_2);
   }
 }

@@ -58,6 +58,49 @@ final class CutRows {
     return Arrays.stream(edges);
   }
 
+  /** Compares by batch entry, head, query and key. */
+  static int compare(Cuts.Edge one, Cuts.Edge other) {
+    if (isBefore(one, other.b(), other.head(), other.query(), other.key())) {
+      return -1;
+    }
+    return one.equals(other) ? 0 : 1;
+  }
+
+  /** Returns these edges and others, each once. */
+  CutRows and(CutRows other) {
+    if (other.isEmpty()) {
+      return this;
+    }
+    if (isEmpty()) {
+      return other;
+    }
+    Cuts.Edge[] both = new Cuts.Edge[Math.addExact(edges.length, other.edges.length)];
+    int count = 0;
+    int its = 0;
+    for (Cuts.Edge edge : edges) {
+      while (its < other.edges.length && compare(other.edges[its], edge) < 0) {
+        both[count++] = other.edges[its++];
+      }
+      if (its < other.edges.length && other.edges[its].equals(edge)) {
+        its++;
+      }
+      both[count++] = edge;
+    }
+    int left = other.edges.length - its;
+    System.arraycopy(other.edges, its, both, count, left);
+    return new CutRows(Arrays.copyOf(both, count + left));
+  }
+
+  /** Returns these edges without others. */
+  CutRows without(CutRows others) {
+    if (isEmpty() || others.isEmpty()) {
+      return this;
+    }
+    return new CutRows(edges()
+        .filter(edge -> !others.contains(edge.b(), edge.head(), edge.query(), edge.key()))
+        .toArray(Cuts.Edge[]::new));
+  }
+
   /** Returns the place of a row's first edge whose key is not before {@code key}. */
   int from(int b, int head, int query, int key) {
     int low = 0;

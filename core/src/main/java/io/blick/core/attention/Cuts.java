@@ -3,9 +3,8 @@ package io.blick.core.attention;
 import io.blick.core.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /**
  * Edges of attention that are taken out, one query and one key of one head each: what a head does
@@ -15,11 +14,8 @@ import java.util.stream.Stream;
  * as if the key were masked is masked, whatever the other says of it.
  */
 public final class Cuts {
-  private static final Comparator<Edge> BY_ROW = Comparator.comparingInt(Edge::b)
-      .thenComparingInt(Edge::head)
-      .thenComparingInt(Edge::query)
-      .thenComparingInt(Edge::key);
-  private static final Cuts NONE = new Cuts(new Edge[0], new Edge[0]);
+  private static final CutRows NO_ROWS = new CutRows(new Edge[0]);
+  private static final Cuts NONE = new Cuts(NO_ROWS, NO_ROWS);
 
   /** What becomes of a row's other weights. */
   public enum Rest {
@@ -51,16 +47,18 @@ public final class Cuts {
 
   private final CutRows hidden;
   private final CutRows dropped;
-  private final List<Edge> edges;
 
-  private Cuts(Edge[] hidden, Edge[] dropped) {
-    this.hidden = new CutRows(hidden);
-    this.dropped = new CutRows(dropped);
-    this.edges = List.of(sorted(Stream.concat(Arrays.stream(hidden), Arrays.stream(dropped))));
+  private Cuts(CutRows hidden, CutRows dropped) {
+    this.hidden = hidden;
+    this.dropped = dropped;
   }
 
-  private static Edge[] sorted(Stream<Edge> edges) {
-    Edge[] sorted = edges.sorted(BY_ROW).toArray(Edge[]::new);
+  private static Edge[] sorted(Collection<Edge> edges) {
+    Edge[] sorted = edges.toArray(Edge[]::new);
+    for (Edge edge : sorted) {
+      Objects.requireNonNull(edge, "cuts: each edge must be one; got null among them");
+    }
+    Arrays.sort(sorted, CutRows::compare);
     int count = 0;
     for (Edge edge : sorted) {
       if (count == 0 || !sorted[count - 1].equals(edge)) {
@@ -82,36 +80,37 @@ public final class Cuts {
    * @param edges in any order; one that is named twice is cut once
    */
   public static Cuts of(Rest rest, Collection<Edge> edges) {
-    Edge[] own = sorted(edges.stream());
+    CutRows own = new CutRows(sorted(edges));
     return switch (rest) {
-      case RENORMALIZED -> new Cuts(own, new Edge[0]);
-      case KEPT -> new Cuts(new Edge[0], own);
+      case RENORMALIZED -> new Cuts(own, NO_ROWS);
+      case KEPT -> new Cuts(NO_ROWS, own);
     };
   }
 
   /** Returns the cuts of some edges. */
   public static Cuts of(Rest rest, Edge... edges) {
-    return of(rest, List.of(edges));
+    return of(rest, Arrays.asList(edges));
   }
 
   /** Returns these cuts and others: what either takes out is taken out. */
   public Cuts and(Cuts other) {
-    if (other.edges.isEmpty()) {
+    if (other.isEmpty()) {
       return this;
     }
-    if (edges.isEmpty()) {
+    if (isEmpty()) {
       return other;
     }
-    Edge[] both = sorted(Stream.concat(hidden.edges(), other.hidden.edges()));
-    CutRows masked = new CutRows(both);
-    Stream<Edge> rest = Stream.concat(dropped.edges(), other.dropped.edges())
-        .filter(edge -> !masked.contains(edge.b, edge.head, edge.query, edge.key));
-    return new Cuts(both, sorted(rest));
+    CutRows masked = hidden.and(other.hidden);
+    return new Cuts(masked, dropped.and(other.dropped).without(masked));
+  }
+
+  private boolean isEmpty() {
+    return hidden.isEmpty() && dropped.isEmpty();
   }
 
   /** Returns the edges, each once, by batch entry, head, query and key. */
   public List<Edge> edges() {
-    return edges;
+    return hidden.and(dropped).edges().toList();
   }
 
   /** Returns the edges without which the other weights do one thing. */
@@ -142,7 +141,7 @@ public final class Cuts {
     if (hidden.fits(batch, heads, queries, keys) && dropped.fits(batch, heads, queries, keys)) {
       return;
     }
-    for (Edge edge : edges) {
+    for (Edge edge : edges()) {
       boolean inside = isIndex(edge.b, batch)
           && isIndex(edge.head, heads)
           && isIndex(edge.query, queries)
@@ -170,7 +169,7 @@ public final class Cuts {
 
   @Override
   public String toString() {
-    if (edges.isEmpty()) {
+    if (isEmpty()) {
       return "no cuts";
     }
     List<String> each = Arrays.stream(Rest.values())

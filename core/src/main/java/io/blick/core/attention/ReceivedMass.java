@@ -116,6 +116,21 @@ final class ReceivedMass {
     block.weights(block.inPlace(), s, keys);
     long weightsAt = block.layout().weightsAt();
     statistics.receive(scratch, weightsAt, keys, width, inverseAt, sumsAt);
+    for (int i = 0; i < block.lanes().count(); i++) {
+      if (Float.isNaN(Memory.get(scratch, inverseAt + i))) {
+        spoil(block, i, s, keys, sumsAt);
+      }
+    }
+  }
+
+  /** A row that is no number is none for each key that it sees, also where its weight is 0. */
+  private static void spoil(QueryBlock block, int i, int s, int keys, long sumsAt) {
+    for (int j = 0; j < keys; j++) {
+      if (block.lanes().takes(i, s + j)) {
+        long to = sumsAt + (long) j * Kernels.PARTIALS + i % Kernels.PARTIALS;
+        Memory.set(block.scratch(), to, Float.NaN);
+      }
+    }
   }
 
   private void write(MemorySegment scratch, long sumsAt, int count, long to) {

@@ -62,7 +62,8 @@ public sealed interface Statistic {
   record Norm(Tensor norms) implements Statistic {}
 
   /**
-   * Σ w over the rows that look at a key. It takes a second pass over the scores.
+   * Σ w over the rows that look at a key; a row that is NaN gives NaN to every key that it sees. It
+   * takes a second pass over the scores.
    *
    * @param mass becomes the weights' sums (B, H, S), float32
    */

@@ -273,4 +273,27 @@ class CutsTest {
       }
     }
   }
+
+  @Test
+  @Timeout(60)
+  void joining_one_edge_at_a_time_to_many_does_not_sort_them_again() {
+    List<Cuts.Edge> many = new ArrayList<>();
+    for (int n = 0; n < 252_300; n++) {
+      many.add(new Cuts.Edge(0, n % 3, n / 3 % 290, n / 870));
+    }
+    Cuts joined = Cuts.of(Cuts.Rest.KEPT, many);
+
+    for (int n = 0; n < 211; n++) {
+      joined = joined.and(Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(1, 0, 0, n)));
+    }
+
+    assertThat(joined.edges()).hasSize(252_300 + 211).isSortedAccordingTo(CutRows::compare);
+  }
+
+  @Test
+  void an_edge_that_is_null_is_said() {
+    assertThatThrownBy(() -> Cuts.of(Cuts.Rest.KEPT, Arrays.asList(edges()[0], null)))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("cuts: each edge must be one; got null among them");
+  }
 }

@@ -218,4 +218,42 @@ class HugeScoresTest {
       assertThat(got).isEqualTo(wanted);
     }
   }
+
+  @Test
+  void of_the_largest_scales_give_what_float64_gives() {
+    for (int queries : new int[] {1, 7}) {
+      for (float scale : new float[] {2.3e38f, 2.4e38f, MOST}) {
+        AttentionOptions options = AttentionOptions.full(1).withScale(scale);
+        for (int keys : new int[] {2, 211, 1637}) {
+          check(ones(queries), drawn(new float[] {0, 0.5f, -0.25f, 1}, 1, keys, 1, 1), options);
+          check(ones(queries), drawn(new float[] {1e-38f, 2e-38f}, 1, keys, 1, 1), options);
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_row_that_is_no_number_is_none_for_every_key_that_it_sees() {
+    float infinity = Float.POSITIVE_INFINITY;
+    for (float[] row : new float[][] {{1, infinity, 2}, {-infinity, -infinity, -infinity}}) {
+      for (int queries : new int[] {3, 7}) {
+        Tensor k = Tensor.of(Arrays.copyOf(row, 3 + 1), 1, 4, 1, 1);
+        AttentionOptions options = AttentionOptions.full(1)
+            .withMask(Mask.padding(3))
+            .withCuts(cutFromAll(queries));
+
+        Gathered got = gathered(ones(queries), k, options);
+
+        assertThat(got.received().toFloats()).containsExactly(Float.NaN, Float.NaN, 0, 0);
+      }
+    }
+  }
+
+  private static Cuts cutFromAll(int queries) {
+    Cuts cuts = Cuts.none();
+    for (int t = 0; t < queries; t++) {
+      cuts = cuts.and(Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 0, t, 2)));
+    }
+    return cuts;
+  }
 }
