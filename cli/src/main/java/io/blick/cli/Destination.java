@@ -89,8 +89,7 @@ sealed interface Destination {
           closed);
     } catch (IOException odd) {
       throw new FailureException(
-          "%s must name a file in a folder; got %s: %s"
-              .formatted(option, value, Taker.reason(odd)),
+          "%s must name a file in a folder; got %s: %s".formatted(option, value, Taker.reason(odd)),
           odd);
     }
   }

@@ -38,8 +38,7 @@ final class RolesAnswer {
       CorpusFile.check(Options.ROLES, file);
     }
     // What a pipe has said it does not say again.
-    boolean again =
-        files.stream().allMatch(Files::isRegularFile);
+    boolean again = files.stream().allMatch(Files::isRegularFile);
     return again ? OptionalLong.of(Roles.check(files, question.options())) : OptionalLong.empty();
   }
 
