@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Reads the arguments, runs the command they name, and says how it ended. */
 final class Blick {
+  private static final String HELP = "help";
   private static final int NARROWEST_HELP = 60;
   private static final int WIDEST_HELP = 100;
 
@@ -95,14 +96,28 @@ final class Blick {
 
   // blick help look asks for it too; a command that there is not is wrong all the same.
   private String[] asOptions(String... args) {
-    if (args.length == 0 || !args[0].equals("help")) {
+    List<String> asked = new ArrayList<>(List.of(args));
+    int first = first(asked);
+    if (first == args.length || !asked.get(first).equals(HELP)) {
       return args;
     }
-    List<String> asked = new ArrayList<>(List.of(args).subList(1, args.length));
-    if (asked.isEmpty() || commands.containsKey(asked.getFirst())) {
+    while (first < asked.size() && asked.get(first).equals(HELP)) {
+      asked.remove(first);
+      first = first(asked);
+    }
+    if (first == asked.size() || commands.containsKey(asked.get(first))) {
       asked.add("--help");
     }
     return asked.toArray(String[]::new);
+  }
+
+  /** Returns where the first argument is that is no option; before a command none has a value. */
+  private static int first(List<String> args) {
+    int first = 0;
+    while (first < args.size() && args.get(first).startsWith("-")) {
+      first++;
+    }
+    return first;
   }
 
   private static ParseResult innermost(ParseResult parsed) {

@@ -15,14 +15,21 @@ final class CorpusFile {
   static Path of(Given given, String option) {
     String value = given.needed(option);
     Path file = Path.of(value);
-    if (!Files.exists(file)) {
-      throw new FailureException(
-          "%s must name a file that exists; got %s".formatted(option, Quote.of(value)));
-    }
+    check(option, file);
+    return file;
+  }
+
+  /**
+   * Checks that a file is there.
+   *
+   * @param option which names it
+   * @throws FailureException if there is no such file
+   */
+  static void check(String option, Path file) {
+    Existing.check(option + " must name a file", file);
     if (Files.isDirectory(file)) {
       throw new FailureException(
-          "%s must name a file; got the folder %s".formatted(option, Quote.of(value)));
+          "%s must name a file; got the folder %s".formatted(option, Quote.of(file.toString())));
     }
-    return file;
   }
 }

@@ -1,8 +1,13 @@
 package io.blick.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** What a path leads to when something is written there. */
 sealed interface Destination {
@@ -43,7 +48,8 @@ sealed interface Destination {
     }
     Path path = Path.of(value).toAbsolutePath();
     for (int links = 0; links <= MOST_LINKS; links++) {
-      Path folder = existing(option, value, path);
+      String got = links == 0 ? value : "%s, a link to %s".formatted(value, path);
+      Path folder = existing(option, got, path);
       if (ofProcess(folder)) {
         return descriptor(option, value, folder.resolve(path.getFileName()));
       }
@@ -67,10 +73,42 @@ sealed interface Destination {
       throw folder(option, value);
     }
     try {
-      return folder.toRealPath();
-    } catch (IOException absent) {
+      Path real = folder.toRealPath();
+      if (!Files.isDirectory(real)) {
+        throw noFolder(option, value, folder);
+      }
+      requireName(option, value, path);
+      return real;
+    } catch (NoSuchFileException absent) {
       throw new FailureException(
           "%s must name a file in a folder that exists; got %s".formatted(option, value), absent);
+    } catch (AccessDeniedException closed) {
+      throw new FailureException(
+          "%s must name a file in a folder that is open to you; got %s; access is denied"
+              .formatted(option, value),
+          closed);
+    } catch (IOException odd) {
+      throw new FailureException(
+          "%s must name a file in a folder; got %s: %s".formatted(option, value, Taker.reason(odd)),
+          odd);
+    }
+  }
+
+  private static FailureException noFolder(String option, String value, Path file) {
+    return new FailureException("%s must name a file in a folder; got %s, where %s is no folder"
+        .formatted(option, value, file));
+  }
+
+  /** Checks that the file system can have such a name. */
+  private static void requireName(String option, String value, Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException | AccessDeniedException _) {
+      // What is not there is to be made; what is closed is told with the file.
+      return;
+    } catch (FileSystemException odd) {
+      throw new FailureException(
+          "%s must name a file; got %s: %s".formatted(option, value, Taker.reason(odd)), odd);
     }
   }
 

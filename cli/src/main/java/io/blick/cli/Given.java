@@ -93,6 +93,11 @@ final class Given {
     if (texts.isEmpty()) {
       throw new UsageException("TEXT is missing; quote it, or give - to read standard input");
     }
+    if (texts.size() > 1 && texts.stream().anyMatch(Given::blank)) {
+      long empty = texts.stream().filter(Given::blank).count();
+      throw new UsageException("TEXT must be one argument; got %d, %s of them empty"
+          .formatted(texts.size(), empty == 1 ? "one" : String.valueOf(empty)));
+    }
     if (texts.size() > 1) {
       throw new UsageException(
           "TEXT must be one argument; got %d".formatted(texts.size()),

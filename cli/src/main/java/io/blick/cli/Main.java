@@ -23,7 +23,8 @@ public final class Main {
       return new Blick(desk).run(args);
     } catch (OutOfMemoryError memory) {
       // Not even enough for the command's own parts, or for a sentence made of more than one.
-      desk.err().println("blick: memory: the heap is too small; set JAVA_TOOL_OPTIONS=-Xmx64m");
+      desk.err()
+          .println("blick: memory: the heap is too small; set -Xmx64m or more where it is set now");
       return Exit.FAILED;
     }
   }

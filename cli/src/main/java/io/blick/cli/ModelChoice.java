@@ -66,6 +66,7 @@ sealed interface ModelChoice {
   record Folder(Path path) implements ModelChoice {
     @Override
     public TextModel opened(Desk desk) {
+      Existing.check("--model must be a folder", path);
       if (!Files.isDirectory(path)) {
         throw new FailureException("--model must be a folder that exists; got " + path);
       }

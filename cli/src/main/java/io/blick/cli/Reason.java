@@ -32,8 +32,8 @@ final class Reason {
       case OutputException output -> said(output.getMessage(), output);
       case IOException io -> "input or output failed: " + said(io.getMessage(), io);
       case StackOverflowError deep ->
-        "memory: a thread's stack must be deeper; set JDK_JAVA_OPTIONS=-Xss8m; if that does not"
-            + " help, it is "
+        "memory: a thread's stack must be deeper; set %s; if that does not help, it is "
+                .formatted(new JvmOption(System.getenv()).set("-Xss", "8m", "JDK_JAVA_OPTIONS"))
             + inside(deep);
       case NullPointerException bug -> inside(bug);
       case IndexOutOfBoundsException bug -> inside(bug);

@@ -35,13 +35,10 @@ final class RolesAnswer {
   private static OptionalLong checked(HeadsQuestion.OfRoles question) {
     List<Path> files = question.files();
     for (Path file : files) {
-      if (Files.isDirectory(file)) {
-        throw new FailureException("roles: FILE must be a file; got the folder " + file);
-      }
+      CorpusFile.check(Options.ROLES, file);
     }
     // What a pipe has said it does not say again.
-    boolean again =
-        files.stream().allMatch(file -> !Files.exists(file) || Files.isRegularFile(file));
+    boolean again = files.stream().allMatch(Files::isRegularFile);
     return again ? OptionalLong.of(Roles.check(files, question.options())) : OptionalLong.empty();
   }
 

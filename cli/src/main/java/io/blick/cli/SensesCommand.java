@@ -28,8 +28,8 @@ final class SensesCommand implements Command {
                 + " from it in the two groups.")
         .addPositional(Options.parameter(
             "WORD TEXT TEXT...",
-            "The word, then two or more texts that hold it, each quoted; WORD#2 is the second of",
-            "equal words in each; - takes each line of standard input for a text."))
+            "The word, then two or more texts that hold it, each quoted; WORD#2 is the",
+            "second of equal words in each; - takes each line of standard input for one."))
         .addOption(Options.layer(
             "The layer of all but the first table, from 1 on (unless given: the last)."))
         .addOption(Options.format(SensesFormat.class))
@@ -121,6 +121,12 @@ final class SensesCommand implements Command {
     return occurrences;
   }
 
+  /** Returns the sentence without the name of the one text, which stands before it by number. */
+  private static String own(TextException wrong) {
+    String said = String.valueOf(wrong.getMessage());
+    return said.startsWith("text: ") ? said.substring("text: ".length()) : said;
+  }
+
   /** Runs one text. */
   @FunctionalInterface
   private interface Pass {
@@ -133,7 +139,7 @@ final class SensesCommand implements Command {
       return Occurrence.of(
           trace, Names.find(trace.units(Unit.WORDS), word, "TEXT " + number, desk));
     } catch (TextException wrong) {
-      throw new FailureException("TEXT %d: %s".formatted(number, wrong.getMessage()), wrong);
+      throw new FailureException("TEXT %d: %s".formatted(number, own(wrong)), wrong);
     }
   }
 }

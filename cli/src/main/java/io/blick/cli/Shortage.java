@@ -16,6 +16,7 @@ final class Shortage {
   private static final Pattern EARLIER =
       Pattern.compile("Exception java\\.lang\\.OutOfMemoryError: (.*) \\[in thread .*");
 
+  private static final String FREE = "JAVA_TOOL_OPTIONS";
   private static final int DEEPEST = 100;
 
   private Shortage() {}
@@ -29,7 +30,8 @@ final class Shortage {
         .limit(DEEPEST)
         .flatMap(cause -> message(cause).stream())
         .reduce((outer, inner) -> inner.isEmpty() ? outer : inner)
-        .map(message -> of(message, Runtime.getRuntime().maxMemory()));
+        .map(message ->
+            of(message, Runtime.getRuntime().maxMemory(), new JvmOption(System.getenv())));
   }
 
   /** Returns what the JVM said of the memory, nothing perhaps, if that is what this is about. */
@@ -50,14 +52,16 @@ final class Shortage {
    *
    * @param message what the JVM says
    * @param heapBytes how large the heap may become
+   * @param option says where options stand
    */
-  static String of(String message, long heapBytes) {
+  static String of(String message, long heapBytes, JvmOption option) {
     Matcher direct = DIRECT.matcher(message);
     if (direct.matches()) {
       return outside(
           Long.parseLong(direct.group(1)),
           Long.parseLong(direct.group(2)),
-          Long.parseLong(direct.group(3)));
+          Long.parseLong(direct.group(3)),
+          option);
     }
     if (message.startsWith("Requested array size")) {
       return "memory: one array must have fewer than 2147483647 elements; a shorter text"
@@ -66,26 +70,31 @@ final class Shortage {
     if (message.startsWith("Java heap space") || message.startsWith("GC overhead")) {
       return "memory: the heap must have room for more than the %s that it may have; set"
               .formatted(megabytes(heapBytes))
-          + " JAVA_TOOL_OPTIONS=-Xmx%dm or more".formatted(doubled(heapBytes));
+          + " " + option.set("-Xmx", doubled(heapBytes) + "m or more", FREE);
     }
     if (message.startsWith("Metaspace")) {
       return "memory: classes must have more room; set a larger -XX:MaxMetaspaceSize in"
-          + " JAVA_TOOL_OPTIONS, or none";
+          + " %s, or none".formatted(option.variable("-XX:MaxMetaspaceSize="));
     }
     if (message.startsWith("Compressed class space")) {
       return "memory: classes must have more room; set a larger -XX:CompressedClassSpaceSize in"
-          + " JAVA_TOOL_OPTIONS, or none";
+          + " %s, or none".formatted(option.variable("-XX:CompressedClassSpaceSize="));
     }
     return "memory: the system must give more of it (%s); end other programs, or raise the limit"
             .formatted(message.isEmpty() ? "the JVM says nothing more" : message)
         + " that ulimit -a shows";
   }
 
-  private static String outside(long needed, long used, long limit) {
+  private static String outside(long needed, long used, long limit, JvmOption option) {
     return "memory: outside the heap, where the weights are, there must be room for %s more; got %s"
             .formatted(megabytes(needed), megabytes(limit - used))
-        + " of %s; set JAVA_TOOL_OPTIONS=-XX:MaxDirectMemorySize=%dm or more"
-            .formatted(megabytes(limit), Math.max(doubled(limit), doubled(needed)));
+        + " of %s; set %s"
+            .formatted(
+                megabytes(limit),
+                option.set(
+                    "-XX:MaxDirectMemorySize=",
+                    Math.max(doubled(limit), doubled(needed)) + "m or more",
+                    FREE));
   }
 
   private static long doubled(long bytes) {

@@ -53,6 +53,7 @@ class ArgumentsTest {
             "steps Katten jagade --layer 1 --head 1 --from Katten",
             "blick steps: TEXT must be one argument; got 2",
             "quote it: \"Katten jagade\""),
+        wrong("fill Katten ", "blick fill: TEXT must be one argument; got 2, one of them empty"),
         wrong(
             "fill Katten jagade",
             "blick fill: TEXT must be one argument; got 2",
@@ -257,6 +258,18 @@ class ArgumentsTest {
 
     assertThat(run).isEqualTo(new Run(Exit.USAGE, "", message));
     assertThat(message.lines().count()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void a_treebank_that_is_not_there_is_named_with_its_option() {
+    Run absent = Run.of("heads", "--roles", "/no/such");
+    Run input = Run.of("heads", "--roles", "-");
+
+    assertThat(absent.err())
+        .isEqualTo("blick: --roles must name a file that exists; got /no/such\n");
+    assertThat(input.err())
+        .isEqualTo("blick: --roles must name a file that exists; got -; give /dev/stdin to read"
+            + " standard input\n");
   }
 
   @Test

@@ -45,8 +45,17 @@ class HelpTest {
     assertThat(Run.of("look", "-h")).isEqualTo(Run.of("look", "--help"));
     assertThat(Run.of("help", "look")).isEqualTo(Run.of("look", "--help"));
     assertThat(Run.of("help", "models", "rm")).isEqualTo(Run.of("models", "rm", "--help"));
+    assertThat(Run.of("--debug", "help", "look")).isEqualTo(Run.of("look", "--help"));
+    assertThat(Run.of("help", "help")).isEqualTo(Run.of("--help"));
+    assertThat(Run.of("help", "help", "look")).isEqualTo(Run.of("look", "--help"));
     assertThat(Run.of("help")).isEqualTo(Run.of("--help"));
     assertThat(Run.of("help", "lok").err()).contains("got lok; did you mean look?");
+  }
+
+  @Test
+  void the_words_of_senses_stand_in_one_column() {
+    assertThat(Run.of("senses", "--help").out())
+        .containsPattern("\n +WORD TEXT TEXT\\.\\.\\.   The word, [^\n]* is the\n {26}second of ");
   }
 
   @Test

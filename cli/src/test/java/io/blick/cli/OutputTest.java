@@ -109,6 +109,25 @@ class OutputTest {
   }
 
   @Test
+  void what_is_no_folder_is_named() throws IOException {
+    Path file = Files.writeString(folder.resolve("heads"), "old");
+
+    assertThatThrownBy(() -> output("--out", file + "/x"))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("--out must name a file in a folder; got %s/x, where %s is no folder"
+            .formatted(file, file));
+  }
+
+  @Test
+  void a_name_that_no_file_can_have_is_told_before_the_work() {
+    String name = folder.resolve("a".repeat(307)).toString();
+
+    assertThatThrownBy(() -> output("--out", name))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("--out must name a file; got %s: File name too long".formatted(name));
+  }
+
+  @Test
   void behind_a_link_the_file_is_replaced_and_the_link_stays() throws IOException {
     Path file = Files.writeString(Files.createDirectory(folder.resolve("far")).resolve("a"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("far", "a"));
@@ -138,7 +157,8 @@ class OutputTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("none", "a"));
 
     assertThatThrownBy(() -> output("--out", link.toString()))
-        .hasMessage("--out must name a file in a folder that exists; got " + link);
+        .hasMessage("--out must name a file in a folder that exists; got %s, a link to %s"
+            .formatted(link, folder.resolve("none").resolve("a")));
   }
 
   @Test

@@ -2,18 +2,20 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShortageTest {
   private static final long HEAP = 31 << 20;
+  private static final JvmOption FREE = new JvmOption(Map.of());
 
   @Test
   void a_heap_that_is_full_is_said_with_its_size() {
     String sentence = "memory: the heap must have room for more than the 31 MB that it may have;"
         + " set JAVA_TOOL_OPTIONS=-Xmx62m or more";
 
-    assertThat(Shortage.of("Java heap space", HEAP)).isEqualTo(sentence);
-    assertThat(Shortage.of("GC overhead limit exceeded", HEAP)).isEqualTo(sentence);
+    assertThat(Shortage.of("Java heap space", HEAP, FREE)).isEqualTo(sentence);
+    assertThat(Shortage.of("GC overhead limit exceeded", HEAP, FREE)).isEqualTo(sentence);
   }
 
   @Test
@@ -21,35 +23,49 @@ class ShortageTest {
     String message = "Cannot reserve 9437232 bytes of direct buffer memory"
         + " (allocated: 255186048, limit: 259522560)";
 
-    assertThat(Shortage.of(message, HEAP))
+    assertThat(Shortage.of(message, HEAP, FREE))
         .isEqualTo("memory: outside the heap, where the weights are, there must be room for 10 MB"
             + " more; got 5 MB of 248 MB; set JAVA_TOOL_OPTIONS=-XX:MaxDirectMemorySize=496m or"
             + " more");
   }
 
   @Test
+  void a_limit_is_raised_in_the_variable_that_sets_it() {
+    JvmOption set =
+        new JvmOption(Map.of("JAVA_TOOL_OPTIONS", "-Xmx29m", "JDK_JAVA_OPTIONS", "-Da=b -Xmx31m"));
+    JvmOption last = new JvmOption(
+        Map.of("_JAVA_OPTIONS", "-XX:MaxDirectMemorySize=7m", "JDK_JAVA_OPTIONS", "-Xmx31m"));
+    String direct = "Cannot reserve 3 bytes of direct buffer memory (allocated: 5, limit: 7)";
+
+    assertThat(Shortage.of("Java heap space", HEAP, set))
+        .endsWith("; set -Xmx62m or more in JDK_JAVA_OPTIONS");
+    assertThat(Shortage.of(direct, HEAP, last))
+        .endsWith("; set -XX:MaxDirectMemorySize=2m or more in _JAVA_OPTIONS");
+  }
+
+  @Test
   void one_array_that_is_too_long_is_the_texts_fault() {
-    assertThat(Shortage.of("Requested array size exceeds VM limit", HEAP))
+    assertThat(Shortage.of("Requested array size exceeds VM limit", HEAP, FREE))
         .isEqualTo("memory: one array must have fewer than 2147483647 elements; a shorter text"
             + " needs less");
   }
 
   @Test
   void room_for_classes_is_named() {
-    assertThat(Shortage.of("Metaspace", HEAP))
+    assertThat(Shortage.of("Metaspace", HEAP, FREE))
         .isEqualTo("memory: classes must have more room; set a larger -XX:MaxMetaspaceSize in"
             + " JAVA_TOOL_OPTIONS, or none");
-    assertThat(Shortage.of("Compressed class space", HEAP))
+    assertThat(Shortage.of("Compressed class space", HEAP, FREE))
         .isEqualTo("memory: classes must have more room; set a larger"
             + " -XX:CompressedClassSpaceSize in JAVA_TOOL_OPTIONS, or none");
   }
 
   @Test
   void a_system_that_gives_no_more_is_said() {
-    assertThat(Shortage.of("unable to create native thread", HEAP))
+    assertThat(Shortage.of("unable to create native thread", HEAP, FREE))
         .isEqualTo("memory: the system must give more of it (unable to create native thread); end"
             + " other programs, or raise the limit that ulimit -a shows");
-    assertThat(Shortage.of("", HEAP))
+    assertThat(Shortage.of("", HEAP, FREE))
         .isEqualTo("memory: the system must give more of it (the JVM says nothing more); end other"
             + " programs, or raise the limit that ulimit -a shows");
   }
@@ -61,7 +77,7 @@ class ShortageTest {
     NoClassDefFoundError later = new NoClassDefFoundError("Could not initialize class Digits");
     later.initCause(earlier);
 
-    assertThat(Shortage.in(later)).contains(Shortage.of("Metaspace", HEAP));
+    assertThat(Shortage.in(later)).contains(Shortage.of("Metaspace", HEAP, FREE));
   }
 
   @Test

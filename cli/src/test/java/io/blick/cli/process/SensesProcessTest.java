@@ -79,7 +79,7 @@ class SensesProcessTest {
             + " there are [CLS], The, river, rose, [SEP]");
     assertThat(senses("bank#2", MONEY, LOAN).ended().failure()).startsWith("blick: TEXT 1: words:");
     assertThat(senses("bank", MONEY, "").ended().failure())
-        .isEqualTo("blick: TEXT 2: text: there must be at least one piece of its own; got none");
+        .isEqualTo("blick: TEXT 2: there must be at least one piece of its own; got none");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.blick.models.format;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -71,8 +73,16 @@ public record Folder(Path path) {
       if (isLink(file)) {
         throw FolderRule.LINK.broken(FORMAT, file, 0);
       }
-      throw FolderRule.ACCESS.broken(FORMAT, file, 0, e.getClass().getSimpleName());
+      throw FolderRule.ACCESS.broken(FORMAT, file, 0, reason(e));
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "access is denied";
+      case FileSystemException file when file.getReason() != null -> "got " + file.getReason();
+      default -> "got " + e.getMessage();
+    };
   }
 
   private static boolean isLink(Path file) {

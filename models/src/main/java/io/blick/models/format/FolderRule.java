@@ -6,7 +6,7 @@ enum FolderRule implements Rule {
   FOLDER("must be a file; got a folder"),
   OTHER("must be a file; got what is none"),
   PARENT("must be a folder; got what is none"),
-  ACCESS("must be open to you; got %s"),
+  ACCESS("must be open to you; %s"),
   CHANGED("the file must not change while it is open; got it written anew, %d bytes where %d were;"
       + " open it again"),
   LOST("the file must stay readable while it is open; got an error of its disk; open it again");
