@@ -120,7 +120,8 @@ final class AblateCommand implements Command {
     if (model.tokenizer().mask().isEmpty()) {
       throw new FailureException(
           "ablate: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
-              .formatted(model.name()) + " in tokenizer_config.json");
+                  .formatted(model.name())
+              + " in tokenizer_config.json");
     }
     return Ablation.on(threads, model);
   }

@@ -78,7 +78,8 @@ final class FillCommand implements Command {
   private static FailureException maskless(TextModel model) {
     return new FailureException(
         "fill: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
-            .formatted(model.name()) + " in tokenizer_config.json");
+                .formatted(model.name())
+            + " in tokenizer_config.json");
   }
 
   private static FailureException headless(TextModel model) {

@@ -148,6 +148,10 @@ public final class Workspace implements AutoCloseable {
   }
 
   private Tensor next(DType type, int rank, int a, int b, int c, int d) {
+    if ((a | b | c | d) < 0) {
+      throw new ShapeException(
+          "workspace: sizes must not be negative; got %d, %d, %d, %d".formatted(a, b, c, d));
+    }
     long bytes = (long) a * b * c * d * type.bytes();
     long rounded = (bytes + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT * Tensor.ALIGNMENT;
     while (chunk < chunks.size() && used + rounded > chunks.get(chunk).byteSize()) {

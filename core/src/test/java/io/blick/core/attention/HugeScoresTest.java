@@ -238,9 +238,8 @@ class HugeScoresTest {
     for (float[] row : new float[][] {{1, infinity, 2}, {-infinity, -infinity, -infinity}}) {
       for (int queries : new int[] {3, 7}) {
         Tensor k = Tensor.of(Arrays.copyOf(row, 3 + 1), 1, 4, 1, 1);
-        AttentionOptions options = AttentionOptions.full(1)
-            .withMask(Mask.padding(3))
-            .withCuts(cutFromAll(queries));
+        AttentionOptions options =
+            AttentionOptions.full(1).withMask(Mask.padding(3)).withCuts(cutFromAll(queries));
 
         Gathered got = gathered(ones(queries), k, options);
 

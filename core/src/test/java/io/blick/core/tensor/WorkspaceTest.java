@@ -202,4 +202,19 @@ class WorkspaceTest {
     assertThat(tensor.data().scope().isAlive()).isFalse();
     assertThatThrownBy(() -> tensor.get(0)).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void a_negative_size_is_refused_and_takes_nothing_back() {
+    try (Workspace own = new Workspace()) {
+      Tensor first = own.take(2003);
+
+      assertThatThrownBy(() -> own.take(-1009))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage("workspace: sizes must not be negative; got -1009, 1, 1, 1");
+
+      Tensor second = own.take(101);
+      assertThat(second.data().address())
+          .isGreaterThanOrEqualTo(first.data().address() + first.data().byteSize());
+    }
+  }
 }

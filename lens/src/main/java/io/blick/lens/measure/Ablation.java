@@ -61,7 +61,8 @@ public final class Ablation implements AutoCloseable {
   private static IllegalArgumentException maskless(TextModel model) {
     return new IllegalArgumentException(
         "ablation: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
-            .formatted(model.name()) + " in tokenizer_config.json");
+                .formatted(model.name())
+            + " in tokenizer_config.json");
   }
 
   private static IllegalArgumentException headless(TextModel model) {
