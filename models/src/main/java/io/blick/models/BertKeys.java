@@ -191,7 +191,9 @@ final class BertKeys {
    * @throws io.blick.models.format.FormatException if a key asks for what is not done
    */
   static BertConfig config(ConfigFile file) {
-    file.choice("position_embedding_type", List.of("absolute"));
+    if (file.has("position_embedding_type")) {
+      file.choice("position_embedding_type", List.of("absolute"));
+    }
     REFUSED.forEach(file::requireNothing);
     if (file.has("tokenizer_class")) {
       file.choice("tokenizer_class", TOKENIZERS);

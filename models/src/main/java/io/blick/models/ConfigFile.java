@@ -196,18 +196,21 @@ final class ConfigFile {
     return value.textValue();
   }
 
-  /** Whether a key has the value true; it must be true, false or absent. */
+  /** Whether a key has the value true; it must be true, false, null or absent. */
   boolean isTrue(String key) {
     return isTrue(key, false);
   }
 
-  /** Whether a key has the value true, or {@code absent} if it is not there. */
+  /** Whether a key has the value true, or {@code absent} if it is null or not there. */
   boolean isTrue(String key, boolean absent) {
     JsonNode value = root.path(key);
-    if (!value.isBoolean() && !value.isMissingNode()) {
+    if (!has(key)) {
+      return absent;
+    }
+    if (!value.isBoolean()) {
       throw wrong(key, "must be true or false", value);
     }
-    return value.isMissingNode() ? absent : value.booleanValue();
+    return value.booleanValue();
   }
 
   private FormatException wrong(String key, String expectation, JsonNode value) {

@@ -28,6 +28,17 @@ record SentenceDense(SentenceStep step, int outputs) {
   static SentenceDense read(Path own, int inputs) {
     ConfigFile file = SentenceModules.config(own, "Dense");
     requireVector(file, "Dense");
+    SentenceFolder.requireKnown(
+        file,
+        "the config.json of a Dense",
+        Set.of(
+            "in_features",
+            "out_features",
+            "bias",
+            "activation_function",
+            "module_input_name",
+            "module_output_name",
+            "use_residual"));
     file.requireSize("in_features", inputs, "the width of what goes in");
     int outputs = file.size("out_features");
     String path = file.text("activation_function", "torch.nn.modules.activation.Tanh");

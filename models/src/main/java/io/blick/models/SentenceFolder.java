@@ -3,9 +3,9 @@ package io.blick.models;
 import io.blick.models.bert.BertConfig;
 import io.blick.models.format.Folder;
 import io.blick.models.text.TextModel.SentenceHead;
-import io.blick.models.token.Piece;
-import io.blick.models.token.Tokenizer;
+import io.blick.models.token.WordPiece;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,12 +16,44 @@ import java.util.Set;
  * does, or that it does in a way that is not done here.
  */
 sealed interface SentenceFolder {
+  /** What is said of the folder as a whole. */
+  String GENERAL = "config_sentence_transformers.json";
+
+  /** Its keys that are read or change no vector. */
+  Set<String> GENERAL_KEYS = Set.of(
+      "model_type",
+      "prompts",
+      "default_prompt_name",
+      "truncate_dim",
+      "similarity_fn_name",
+      "requirements",
+      "__version__");
+
+  /** What is said of the transformer: the first that is there and not empty. */
+  List<String> TRANSFORMER = List.of(
+      "sentence_bert_config.json",
+      "sentence_roberta_config.json",
+      "sentence_distilbert_config.json",
+      "sentence_camembert_config.json",
+      "sentence_albert_config.json",
+      "sentence_xlm-roberta_config.json",
+      "sentence_xlnet_config.json");
+
+  /** Its keys that are read or change no vector. */
+  Set<String> TRANSFORMER_KEYS = Set.of(
+      "max_seq_length",
+      "unpad_inputs",
+      "do_lower_case",
+      "transformer_task",
+      "modality_config",
+      "module_output_name");
 
   /** There is no modules.json. */
   record None() implements SentenceFolder {}
 
   /** Sentences are embedded. */
-  record Vector(SentenceModules modules, OptionalInt longest) implements SentenceFolder {}
+  record Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest)
+      implements SentenceFolder {}
 
   /** Sentences would be embedded in a way that is not done. */
   record NotDone(String why) implements SentenceFolder {}
@@ -33,14 +65,17 @@ sealed interface SentenceFolder {
    * @param tokenizer of the folder
    * @throws io.blick.models.format.FormatException if one is not what it should be
    */
-  static SentenceFolder read(Path folder, BertConfig config, Tokenizer tokenizer) {
+  static SentenceFolder read(Path folder, BertConfig config, WordPiece tokenizer) {
     if (new Folder(folder).file("modules.json").isEmpty()) {
       return new None();
     }
     try {
-      checkPrompt(folder);
+      List<SentenceStep> last = checkGeneral(folder);
       OptionalInt longest = longest(folder, tokenizer);
-      return new Vector(SentenceModules.read(folder, config.width()), longest);
+      SentenceModules modules = SentenceModules.read(folder, config.width());
+      List<SentenceStep> steps = new ArrayList<>(modules.steps());
+      steps.addAll(last);
+      return new Vector(modules.poolings(), List.copyOf(steps), longest);
     } catch (NotDoneException e) {
       return new NotDone(e.why());
     }
@@ -49,8 +84,8 @@ sealed interface SentenceFolder {
   /** Returns what makes sentence embeddings, for a model of that name. */
   default Optional<SentenceHead> head(String model) {
     return switch (this) {
-      case Vector(SentenceModules modules, OptionalInt longest) ->
-        Optional.of(new SentenceVector(model, modules.poolings(), modules.steps(), longest));
+      case Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest) ->
+        Optional.of(new SentenceVector(model, poolings, steps, longest));
       case None _, NotDone _ -> Optional.empty();
     };
   }
@@ -67,48 +102,70 @@ sealed interface SentenceFolder {
     return new Folder(folder).file(name).map(_ -> ConfigFile.read(folder, name));
   }
 
+  /** Returns what the folder does with every vector beside its modules. */
+  private static List<SentenceStep> checkGeneral(Path folder) {
+    return config(folder, GENERAL).map(SentenceFolder::general).orElse(List.of());
+  }
+
+  private static List<SentenceStep> general(ConfigFile file) {
+    String type = file.text("model_type", "SentenceTransformer");
+    if (!type.equals("SentenceTransformer")) {
+      throw new NotDoneException(GENERAL + " is that of a " + type + ", which is not done");
+    }
+    requireKnown(file, GENERAL, GENERAL_KEYS);
+    checkPrompt(file);
+    return file.has("truncate_dim")
+        ? List.of(new SentenceStep.First(file.size("truncate_dim")))
+        : List.of();
+  }
+
   // A prompt that stands before every text makes another text of it.
-  private static void checkPrompt(Path folder) {
-    config(folder, "config_sentence_transformers.json").ifPresent(file -> {
-      String type = file.text("model_type", "SentenceTransformer");
-      if (!type.equals("SentenceTransformer")) {
-        throw new NotDoneException(
-            "config_sentence_transformers.json is that of a " + type + ", which is not done");
+  private static void checkPrompt(ConfigFile file) {
+    if (!file.has("default_prompt_name")) {
+      return;
+    }
+    String prompt = file.text("default_prompt_name", "");
+    ConfigFile prompts = file.object("prompts");
+    if (!prompts.keys().contains(prompt)) {
+      throw new NotDoneException(
+          "%s has the default_prompt_name %s, and no such prompt".formatted(GENERAL, prompt));
+    }
+    if (!prompts.text(prompt, "").isEmpty()) {
+      throw new NotDoneException(
+          "%s puts the prompt %s before every text, which is not done".formatted(GENERAL, prompt));
+    }
+  }
+
+  /** Checks that a file asks for nothing by a key of which nobody here knows what it means. */
+  static void requireKnown(ConfigFile file, String what, Set<String> known) {
+    for (String key : file.keys()) {
+      if (!known.contains(key) && file.asks(key)) {
+        throw new NotDoneException("%s has %s, which is not done".formatted(what, key));
       }
-      String prompt = file.text("default_prompt_name", "");
-      if (!file.object("prompts").text(prompt, "").isEmpty()) {
-        throw new NotDoneException(
-            "config_sentence_transformers.json puts the prompt %s before every text, which is not"
-                    .formatted(prompt)
-                + " done");
-      }
-    });
+    }
   }
 
   /** Returns at how many pieces sentence-transformers cuts a text, if anywhere. */
-  private static OptionalInt longest(Path folder, Tokenizer tokenizer) {
-    Optional<ConfigFile> own = config(folder, "sentence_bert_config.json");
-    own.ifPresent(file -> checkTransformer(file, tokenizer));
-    OptionalInt longest =
-        own.map(file -> file.length("max_seq_length")).orElse(OptionalInt.empty());
-    return longest.isPresent()
-        ? longest
-        : config(folder, "tokenizer_config.json")
-            .map(file -> file.length("model_max_length"))
-            .orElse(OptionalInt.empty());
-  }
-
-  private static void checkTransformer(ConfigFile file, Tokenizer tokenizer) {
-    String name = "sentence_bert_config.json";
-    Set<String> harmless = Set.of("max_seq_length", "unpad_inputs");
-    Set<String> checked =
-        Set.of("do_lower_case", "transformer_task", "modality_config", "module_output_name");
-    for (String key : file.keys()) {
-      if (!harmless.contains(key) && !checked.contains(key) && file.asks(key)) {
-        throw new NotDoneException("%s has %s, which is not done".formatted(name, key));
+  private static OptionalInt longest(Path folder, WordPiece tokenizer) {
+    for (String name : TRANSFORMER) {
+      Optional<ConfigFile> own =
+          config(folder, name).filter(file -> !file.keys().isEmpty());
+      if (own.isPresent()) {
+        checkTransformer(own.get(), name, tokenizer);
+        if (own.get().has("max_seq_length")) {
+          return OptionalInt.of(own.get().size("max_seq_length"));
+        }
+        break;
       }
     }
-    if (file.isTrue("do_lower_case") && !lowers(tokenizer)) {
+    return config(folder, "tokenizer_config.json")
+        .map(file -> file.length("model_max_length"))
+        .orElse(OptionalInt.empty());
+  }
+
+  private static void checkTransformer(ConfigFile file, String name, WordPiece tokenizer) {
+    requireKnown(file, name, TRANSFORMER_KEYS);
+    if (file.isTrue("do_lower_case") && !tokenizer.lowersCase()) {
       throw new NotDoneException(
           name + " has do_lower_case, and the tokenizer keeps capital letters; that is not done");
     }
@@ -125,20 +182,5 @@ sealed interface SentenceFolder {
       throw new NotDoneException(
           "%s has the %s %s, and only %s is done".formatted(name, key, got, done));
     }
-  }
-
-  /** Whether the tokenizer makes capital letters small by itself. */
-  private static boolean lowers(Tokenizer tokenizer) {
-    for (char c = 'A'; c <= 'Z'; c++) {
-      if (!ids(tokenizer, Character.toString(c))
-          .equals(ids(tokenizer, Character.toString(c - 'A' + 'a')))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<Integer> ids(Tokenizer tokenizer, String text) {
-    return tokenizer.encode(text).pieces().stream().map(Piece::id).toList();
   }
 }

@@ -4,8 +4,11 @@ import io.blick.models.format.Folder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,7 +70,7 @@ final class SentenceModules {
       }
       return;
     }
-    Path own = inside(path);
+    Path own = inside(folder, path);
     switch (type) {
       case "Pooling" -> pooling(own);
       case "Dropout" -> {}
@@ -98,10 +101,10 @@ final class SentenceModules {
     }
   }
 
-  private Path inside(String path) {
+  static Path inside(Path folder, String path) {
     try {
-      Path own = folder.resolve(path).normalize();
-      if (own.startsWith(folder.normalize())) {
+      Path own = folder.resolve(path).toAbsolutePath().normalize();
+      if (own.startsWith(folder.toAbsolutePath().normalize())) {
         return own;
       }
     } catch (InvalidPathException _) {
@@ -116,6 +119,10 @@ final class SentenceModules {
       throw new NotDoneException("modules.json has two Poolings, which is not done");
     }
     ConfigFile file = config(own, "Pooling");
+    Set<String> known = new HashSet<>(Set.of(
+        "pooling_mode", "embedding_dimension", "word_embedding_dimension", "include_prompt"));
+    Arrays.stream(Pooling.values()).map(Pooling::olderKey).forEach(known::add);
+    SentenceFolder.requireKnown(file, "the config.json of a Pooling", known);
     poolings.addAll(file.has("pooling_mode") ? spelt(file) : older(file));
     width = hidden * poolings.size();
   }

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 record SentenceVector(
     String model, List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest)
     implements TextModel.SentenceHead {
+  static final String NUMBERS = "the numbers of the sentence embedding";
 
   @Override
   public Tensor embed(Ops ops, Tensor hidden, Batch batch) {
@@ -29,9 +30,9 @@ record SentenceVector(
     }
     Tensor x = pooled(ops, hidden, batch.lengths());
     for (SentenceStep step : steps) {
-      x = step.apply(ops, x);
+      x = step.apply(model, ops, x);
     }
-    return Finite.checked(model, "the numbers of the sentence embedding", x);
+    return Finite.checked(model, NUMBERS, x);
   }
 
   @Override

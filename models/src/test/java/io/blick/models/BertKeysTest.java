@@ -122,6 +122,14 @@ class BertKeysTest {
     refused("%s must be one of %s; got \"%s\"".formatted(key, done, value));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"position_embedding_type", "tie_word_embeddings", "tokenizer_class"})
+  void null_is_as_absent(String key) throws IOException {
+    write(key, "null");
+
+    assertThat(notes()).isEmpty();
+  }
+
   @Test
   void an_unknown_key_is_named_in_one_note() throws IOException {
     write("rotary_base", "10000");

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
+import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.TinyBert;
+import io.blick.models.format.Safetensors;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,11 +67,58 @@ class DamagedWeightsTest {
     fails("the hidden states after %s must be finite numbers; got NaN".formatted(where));
   }
 
-  @Test
-  void a_pooler() {
-    damage("bert.pooler.dense.bias", 3, Float.NaN);
+  @ParameterizedTest
+  @CsvSource({"NaN", "Infinity", "-Infinity"})
+  void a_pooler_before_its_tanh(float value) {
+    damage("bert.pooler.dense.bias", 3, value);
 
-    fails("the pooled vector's numbers must be finite numbers; got NaN");
+    fails("the pooled vector's numbers must be finite numbers; got " + value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Tanh, NaN",
+    "Tanh, Infinity",
+    "ReLU, NaN",
+    "ReLU, -Infinity",
+    "Sigmoid, Infinity",
+    "SiLU, -Infinity",
+    "GELU, -Infinity",
+    "Identity, NaN"
+  })
+  void a_dense_layer_of_sentences_before_its_activation(String activation, float value)
+      throws IOException {
+    tiny.write(folder);
+    SentenceFiles files = new SentenceFiles(folder);
+    files.modules(
+        SentenceFiles.module("Transformer"),
+        SentenceFiles.module("Pooling"),
+        SentenceFiles.module("Dense"));
+    files.write(
+        "2_Dense/config.json",
+        "{'in_features': 15, 'out_features': 3, 'activation_function': 'torch.nn.%s'}"
+            .formatted(activation));
+    Safetensors.write(
+        folder.resolve("2_Dense/model.safetensors"),
+        Map.of(
+            "linear.weight",
+            Tensor.zeros(3, TinyBert.WIDTH),
+            "linear.bias",
+            Tensor.of(new float[] {0, value, 0}, 3)),
+        Map.of());
+
+    try (TextModel model = Models.open(folder);
+        Ops ops = new ReferenceOps()) {
+      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("a b")));
+      Tensor last = model.forward(ops, batch).getLast();
+      TextModel.SentenceHead head = model.sentenceHead().orElseThrow();
+
+      assertThatThrownBy(() -> head.embed(ops, last, batch))
+          .isExactlyInstanceOf(IllegalStateException.class)
+          .hasMessage("%s: the numbers of the sentence embedding must be finite numbers; got %s;"
+                  .formatted(model.name(), value)
+              + " the weights are damaged, so fetch the model again");
+    }
   }
 
   @ParameterizedTest

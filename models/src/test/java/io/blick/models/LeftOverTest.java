@@ -2,9 +2,15 @@ package io.blick.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +125,94 @@ class LeftOverTest {
         .containsExactly("the file has weights that no part of a BERT computes with:"
             + " bert.encoder.layer.0.attention.self.distance_embedding.weight and 1 more are not"
             + " used");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "U64, 8, extra",
+    "U32, 4, extra",
+    "U16, 2, extra",
+    "C64, 8, extra",
+    "F8_E4M3, 1, extra",
+    "F8_E5M2, 1, x.classifier.bias",
+    "F8_E8M0, 1, bert.encoder.layer.0.scale"
+  })
+  void a_weight_of_a_type_that_is_not_read_is_told_as_another(String type, int bytes, String name)
+      throws IOException {
+    assertThat(notes(name, type, Tensor.zeros(DType.U8, 3 * bytes), "[3]"))
+        .containsExactly("the file has weights that no part of a BERT computes with: %s is not used"
+            .formatted(name));
+  }
+
+  @Test
+  void a_classifier_of_a_type_that_is_not_read_is_told_as_what_it_is() throws IOException {
+    assertThat(notes("classifier.weight", "F8_E4M3", Tensor.zeros(DType.U8, 45), "[3,15]"))
+        .containsExactly("the file has a classifier of 3 labels; heads of this kind are not done"
+            + " yet; classifier.weight is not used");
+  }
+
+  @Test
+  void a_second_bias_of_a_type_that_is_not_read_is_told() throws IOException {
+    tiny.tensors().put("cls.predictions.decoder.bias", Tensor.zeros(TinyBert.VOCABULARY));
+
+    assertThat(notes("cls.predictions.bias", "U32", Tensor.zeros(DType.U8, 148), "[37]"))
+        .containsExactly("the file has weights that no part of a BERT computes with:"
+            + " cls.predictions.bias is not used");
+  }
+
+  /** Returns the notes where a tensor has a type of which no tensors are made here. */
+  private List<String> notes(String name, String type, Tensor bytes, String sizes)
+      throws IOException {
+    tiny.tensors().put(name, bytes);
+    Path file = tiny.write(folder).resolve("model.safetensors");
+    ByteBuffer before = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int data = 8 + Math.toIntExact(before.getLong());
+    String header = new String(before.array(), 8, data - 8, StandardCharsets.UTF_8)
+        .replace(
+            "\"%s\":{\"dtype\":\"U8\",\"shape\":[%d]".formatted(name, bytes.count()),
+            "\"%s\":{\"dtype\":\"%s\",\"shape\":%s".formatted(name, type, sizes));
+    byte[] typed = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer after = ByteBuffer.allocate(8 + typed.length + before.capacity() - data)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(typed.length)
+        .put(typed)
+        .put(before.position(data));
+    Files.write(file, after.array());
+    assertThat(header).contains(type);
+    try (TextModel model = Models.open(folder)) {
+      return model.notes();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bert., teacher.", "bert., bert.", "module.bert., ''", "0.auto_model., 1.", "'', x."})
+  void a_head_that_is_not_the_encoders_own_guesses_nothing_and_is_told(String body, String head) {
+    tiny.rename(
+        name -> name.startsWith("bert.") ? body + name.substring("bert.".length()) : head + name);
+
+    try (TextModel model = tiny.open(folder)) {
+      assertThat(model.maskedHead()).isEmpty();
+      assertThat(model.notes())
+          .containsExactly("the file has weights that no part of a BERT computes with: " + head
+              + "cls.predictions.transform.dense.weight and 4 more are not used");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "module.bert., module.",
+    "0.auto_model., 0.auto_model.",
+    "0.auto_model., 0.",
+    "albert., albert."
+  })
+  void a_head_that_is_the_encoders_own_guesses(String body, String head) {
+    tiny.rename(
+        name -> name.startsWith("bert.") ? body + name.substring("bert.".length()) : head + name);
+
+    try (TextModel model = tiny.open(folder)) {
+      assertThat(model.maskedHead()).isPresent();
+      assertThat(model.notes()).isEmpty();
+    }
   }
 
   @Test

@@ -182,7 +182,7 @@ class ModelsErrorTest {
     tiny.tensors().put("title.embeddings.word_embeddings.weight", Tensor.zeros(37, 15));
     tiny.write(folder);
 
-    refused("bert: the weights must be those of one model; got both"
+    malformed("bert: model.safetensors: at byte 0: the weights must be those of one model; got both"
         + " query.bert.embeddings.word_embeddings.weight and"
         + " title.embeddings.word_embeddings.weight");
   }

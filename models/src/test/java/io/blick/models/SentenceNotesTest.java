@@ -210,6 +210,110 @@ class SentenceNotesTest {
   }
 
   @Test
+  void a_prompt_that_is_not_there_is_told() throws IOException {
+    files.pooling("{}");
+    files.write(
+        "config_sentence_transformers.json",
+        "{'prompts': {'query': ''}, 'default_prompt_name': 'document'}");
+    embedsNothing("config_sentence_transformers.json has the default_prompt_name document, and no"
+        + " such prompt");
+
+    files.write(
+        "config_sentence_transformers.json",
+        "{'prompts': {'query': ''}, 'default_prompt_name': 'query'}");
+    embeds();
+  }
+
+  @Test
+  void keys_that_nobody_knows_are_told() throws IOException {
+    files.pooling("{'pooling_mode': 'mean', 'layers': [1, 2]}");
+    embedsNothing("the config.json of a Pooling has layers, which is not done");
+
+    files.pooling("{'pooling_mode_mean_tokens': null, 'pooling_mode_cls_token': null}");
+    embeds();
+
+    files.write("config_sentence_transformers.json", "{'scale': 2}");
+    embedsNothing("config_sentence_transformers.json has scale, which is not done");
+
+    files.write(
+        "config_sentence_transformers.json",
+        "{'__version__': {'a': '1'}, 'similarity_fn_name': 'dot', 'scale': null}");
+    embeds();
+
+    files.modules(
+        SentenceFiles.module("Transformer"),
+        SentenceFiles.module("Pooling"),
+        SentenceFiles.module("Dense"));
+    files.write("2_Dense/config.json", "{'in_features': 15, 'out_features': 3, 'dropout': 0.5}");
+    embedsNothing("the config.json of a Dense has dropout, which is not done");
+  }
+
+  @Test
+  void small_letters_are_told_also_where_no_latin_letter_is_a_piece() throws IOException {
+    for (int i = 5; i < tiny.vocabulary().size(); i++) {
+      tiny.vocabulary().set(i, Character.toString('\u0410' + i));
+    }
+    tiny.write(folder);
+    files.pooling("{}");
+    files.write("sentence_bert_config.json", "{'do_lower_case': true}");
+    files.write("tokenizer_config.json", "{'do_lower_case': false}");
+
+    embedsNothing("sentence_bert_config.json has do_lower_case, and the tokenizer keeps capital"
+        + " letters; that is not done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet"})
+  void an_older_name_of_the_transformers_config_counts(String name) throws IOException {
+    files.pooling("{}");
+    files.write("sentence_bert_config.json", "{}");
+    files.write("sentence_%s_config.json".formatted(name), "{'max_seq_length': 5}");
+
+    assertThat(fitsSeven()).isFalse();
+  }
+
+  @Test
+  void of_several_configs_of_the_transformer_the_first_counts() throws IOException {
+    files.pooling("{}");
+    files.write("sentence_xlnet_config.json", "{'max_seq_length': 5}");
+    files.write("sentence_albert_config.json", "{'max_seq_length': 11}");
+
+    assertThat(fitsSeven()).isTrue();
+  }
+
+  private boolean fitsSeven() {
+    try (TextModel model = Models.open(folder)) {
+      Batch seven = Batch.of(0, List.of(model.tokenizer().encode("t h e q v")));
+      return model.sentenceHead().orElseThrow().fits(seven);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.0", "'3'", "true", "0", "-1"})
+  void a_longest_text_that_is_no_length_is_refused(String value) throws IOException {
+    files.pooling("{}");
+    files.write("sentence_bert_config.json", "{'max_seq_length': %s}".formatted(value));
+
+    assertThatThrownBy(() -> Models.open(folder))
+        .hasMessage("config: sentence_bert_config.json: at byte 0: max_seq_length must be a whole"
+            + " number from 1 to 2147483647; got " + value.replace('\'', '"'));
+  }
+
+  @Test
+  void a_folder_may_be_named_from_where_one_is() throws IOException {
+    files.pooling("{}");
+    Path here = Path.of("").toAbsolutePath();
+
+    assertThat(SentenceModules.read(here.relativize(folder.toAbsolutePath()), TinyBert.WIDTH)
+            .poolings())
+        .containsExactly(Pooling.MEAN);
+    assertThatThrownBy(() -> SentenceModules.inside(Path.of("."), "../x"))
+        .isInstanceOf(NotDoneException.class);
+    assertThat(SentenceModules.inside(Path.of("."), "1_Pooling"))
+        .isEqualTo(here.resolve("1_Pooling"));
+  }
+
+  @Test
   void a_config_of_another_kind_is_told() throws IOException {
     files.pooling("{}");
     files.write("config_sentence_transformers.json", "{'model_type': 'SparseEncoder'}");

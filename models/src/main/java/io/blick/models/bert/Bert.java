@@ -127,10 +127,11 @@ public final class Bert implements TextModel {
   public Optional<Pooler> pooler() {
     return weights
         .pooler()
-        .map(pooler -> (ops, hidden) -> Finite.checked(
-            name,
-            "the pooled vector's numbers",
-            open.pass(() -> ops.tanh(ops.linear(first(ops, hidden), pooler)))));
+        .map(pooler -> (ops, hidden) -> open.pass(() -> {
+          // Before tanh, which makes 1 of what is infinite.
+          Tensor sum = ops.linear(first(ops, hidden), pooler);
+          return ops.tanh(Finite.checked(name, "the pooled vector's numbers", sum));
+        }));
   }
 
   /** The hidden state of each text's first piece, [CLS]. */

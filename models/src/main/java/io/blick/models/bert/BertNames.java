@@ -1,5 +1,7 @@
 package io.blick.models.bert;
 
+import io.blick.models.format.FormatException;
+import io.blick.models.format.Shown;
 import io.blick.models.format.TensorFile;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,7 +43,7 @@ final class BertNames {
   private BertNames(TensorFile file, BertConfig config) {
     this.file = file;
     this.config = config;
-    this.body = prefix(TABLE, List.of("bert.", ""));
+    this.body = prefix();
     table("word_embeddings", config.vocabulary());
     table("position_embeddings", config.positions());
     table("token_type_embeddings", config.segments());
@@ -51,39 +53,59 @@ final class BertNames {
     }
     this.pooler = Optional.of(body + "pooler.dense").filter(name -> has(name + ".weight"));
     pooler.ifPresent(name -> linear(name, config.width(), config.width()));
-    this.predictions = predictions(prefix(TRANSFORM + ".weight", List.of("")));
+    this.predictions = predictions(beside());
   }
 
   /**
    * Finds the names and checks what they name.
    *
-   * @throws io.blick.models.format.FormatException if a weight is missing or has other sizes
-   * @throws IllegalArgumentException if the file has the weights of several models
+   * @throws FormatException if a weight is missing or has other sizes, or the file has the weights
+   *     of several models
    */
   static BertNames of(TensorFile file, BertConfig config) {
     return new BertNames(file, config);
   }
 
   /**
-   * Returns what stands before the name of a weight: one of those that are usual, or else whatever
-   * a program put there, such as {@code module.bert.} or {@code 0.auto_model.}.
+   * Returns what stands before the names of the encoder: what is usual, or else whatever a program
+   * put there, such as {@code module.bert.} or {@code 0.auto_model.}.
    */
-  private String prefix(String name, List<String> usual) {
-    for (String known : usual) {
-      if (has(known + name)) {
+  private String prefix() {
+    for (String known : List.of("bert.", "")) {
+      if (has(known + TABLE)) {
         return known;
       }
     }
     List<String> found =
-        file.names().stream().filter(other -> other.endsWith("." + name)).toList();
+        file.names().stream().filter(other -> other.endsWith("." + TABLE)).toList();
     if (found.size() > 1) {
-      throw new IllegalArgumentException(
-          "bert: the weights must be those of one model; got both %s and %s"
-              .formatted(found.get(0), found.get(1)));
+      throw new FormatException(
+          "bert",
+          file.path(),
+          0,
+          "the weights must be those of one model; got both %s and %s"
+              .formatted(Shown.text(found.get(0)), Shown.text(found.get(1))));
     }
     return found.isEmpty()
         ? ""
-        : found.getFirst().substring(0, found.getFirst().length() - name.length());
+        : found.getFirst().substring(0, found.getFirst().length() - TABLE.length());
+  }
+
+  /**
+   * Returns what stands before the names of the encoder's own head: what stands before
+   * {@code bert.}, or where a program calls the encoder otherwise, its prefix or the nearest part
+   * of it that encloses both. A head under any other is another model's.
+   */
+  private String beside() {
+    String encoder = "bert.";
+    if (body.equals(encoder) || body.endsWith("." + encoder)) {
+      return body.substring(0, body.length() - encoder.length());
+    }
+    String at = body;
+    while (!at.isEmpty() && !has(at + TRANSFORM + ".weight")) {
+      at = at.substring(0, at.lastIndexOf('.', at.length() - 2) + 1);
+    }
+    return at;
   }
 
   private void layer(String at) {
@@ -124,6 +146,9 @@ final class BertNames {
 
   /** Whether two tensors have the same type, sizes and bits. */
   boolean same(String name, String other) {
+    if (!file.isReadable(name) || !file.isReadable(other)) {
+      return false;
+    }
     var one = file.tensor(name);
     var two = file.tensor(other);
     return one.type() == two.type()
@@ -190,7 +215,7 @@ final class BertNames {
 
   /** Returns the decoder that a head which is not tied lacks, if it does. */
   Optional<String> undecoded() {
-    String at = prefix(TRANSFORM + ".weight", List.of(""));
+    String at = beside();
     return Optional.of(at + HEAD + "decoder.weight")
         .filter(_ -> predictions.isEmpty() && has(at + TRANSFORM + ".weight"));
   }

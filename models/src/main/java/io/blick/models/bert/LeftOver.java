@@ -1,6 +1,5 @@
 package io.blick.models.bert;
 
-import io.blick.core.tensor.Tensor;
 import io.blick.models.format.TensorFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,17 +88,21 @@ final class LeftOver {
 
   /** Returns what head a weight belongs to, if that is known. */
   private Optional<String> kind(String name) {
-    Tensor tensor = file.tensor(name);
-    if (tensor.rank() != 2) {
+    boolean classifier = name.matches("(?:.*\\.)?classifier\\.weight");
+    boolean answers = name.matches("(?:.*\\.)?qa_outputs\\.weight");
+    if (!classifier && !answers) {
       return Optional.empty();
     }
-    if (name.matches("(?:.*\\.)?classifier\\.weight")) {
-      int labels = tensor.size(0);
-      return Optional.of("a classifier of %d label%s".formatted(labels, labels == 1 ? "" : "s"));
+    // The sizes alone: of a type that is not read there is no tensor.
+    List<Integer> sizes = file.sizes(name);
+    if (sizes.size() != 2) {
+      return Optional.empty();
     }
-    return name.matches("(?:.*\\.)?qa_outputs\\.weight")
-        ? Optional.of("a head that marks where an answer begins and ends")
-        : Optional.empty();
+    int labels = sizes.getFirst();
+    return Optional.of(
+        classifier
+            ? "a classifier of %d label%s".formatted(labels, labels == 1 ? "" : "s")
+            : "a head that marks where an answer begins and ends");
   }
 
   private boolean isBeyond(String name) {

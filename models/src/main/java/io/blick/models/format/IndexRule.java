@@ -3,6 +3,8 @@ package io.blick.models.format;
 /** What the index of weights in several files must hold. */
 enum IndexRule implements Rule {
   MAP("index must have a weight_map from tensors to files; got %s"),
+  EMPTY("index must say of at least one tensor which file it is in; got an empty weight_map"),
+  NAME("tensor %s must be in a file whose name has at most 255 bytes; got %s, which has %d"),
   FILE("tensor %s must be in a file beside the index, named alone; got %s"),
   SHARD("file of the weights must be beside the index; got no %s; fetch it again"),
   ABSENT("tensor %s must be in %s, as the index says; got a file without it; fetch it again"),

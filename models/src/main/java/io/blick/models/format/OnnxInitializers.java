@@ -50,6 +50,16 @@ public final class OnnxInitializers implements TensorFile {
   }
 
   @Override
+  public List<Integer> sizes(String name) {
+    return StoredTensor.named(name, initializers, file).stored().sizes();
+  }
+
+  @Override
+  public boolean isReadable(String name) {
+    return StoredTensor.named(name, initializers, file).stored().isReadable();
+  }
+
+  @Override
   public Tensor weight(String name, int... sizes) {
     return StoredTensor.named(name, initializers, file).stored().weight(name, sizes);
   }
@@ -68,6 +78,11 @@ public final class OnnxInitializers implements TensorFile {
   @Override
   public <T> T reading(Supplier<T> reader) {
     return MappedFile.reading(List.of(file), reader);
+  }
+
+  @Override
+  public Path path() {
+    return file.path();
   }
 
   @Override

@@ -49,6 +49,16 @@ public final class Safetensors implements TensorFile {
   }
 
   @Override
+  public List<Integer> sizes(String name) {
+    return StoredTensor.named(name, tensors, file).sizes();
+  }
+
+  @Override
+  public boolean isReadable(String name) {
+    return StoredTensor.named(name, tensors, file).isReadable();
+  }
+
+  @Override
   public Tensor weight(String name, int... sizes) {
     return StoredTensor.named(name, tensors, file).weight(name, sizes);
   }
@@ -83,6 +93,11 @@ public final class Safetensors implements TensorFile {
   @Override
   public <T> T reading(Supplier<T> reader) {
     return MappedFile.reading(List.of(file), reader);
+  }
+
+  @Override
+  public Path path() {
+    return file.path();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.blick.models.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.core.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,9 @@ public final class ShardedSafetensors implements TensorFile {
 
   /** Far above any index: the largest known have 10 MB. */
   private static final long LARGEST_INDEX = 16 << 20;
+
+  /** What file systems have. */
+  private static final int LONGEST_NAME = 255;
 
   private final Path index;
   private final SequencedMap<String, String> places = new LinkedHashMap<>();
@@ -58,11 +62,19 @@ public final class ShardedSafetensors implements TensorFile {
       String got = map.isMissingNode() ? "none" : map.toString();
       throw IndexRule.MAP.broken(FORMAT, index, 0, Shown.text(got));
     }
+    if (map.isEmpty()) {
+      throw IndexRule.EMPTY.broken(FORMAT, index, 0);
+    }
     for (Map.Entry<String, JsonNode> place : map.properties()) {
       JsonNode file = place.getValue();
       if (!file.isTextual() || !isName(file.textValue())) {
         throw IndexRule.FILE.broken(
             FORMAT, index, 0, Shown.text(place.getKey()), Shown.text(file.toString()));
+      }
+      int bytes = file.textValue().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_NAME) {
+        throw IndexRule.NAME.broken(
+            FORMAT, index, 0, Shown.text(place.getKey()), Shown.text(file.textValue()), bytes);
       }
       places.put(place.getKey(), file.textValue());
     }
@@ -119,6 +131,16 @@ public final class ShardedSafetensors implements TensorFile {
   }
 
   @Override
+  public List<Integer> sizes(String name) {
+    return shard(name).sizes(name);
+  }
+
+  @Override
+  public boolean isReadable(String name) {
+    return shard(name).isReadable(name);
+  }
+
+  @Override
   public Tensor weight(String name, int... sizes) {
     return shard(name).weight(name, sizes);
   }
@@ -138,6 +160,11 @@ public final class ShardedSafetensors implements TensorFile {
     List<MappedFile> files = new ArrayList<>();
     shards.values().forEach(shard -> files.add(shard.file()));
     return files.isEmpty() ? reader.get() : MappedFile.reading(files, reader);
+  }
+
+  @Override
+  public Path path() {
+    return index;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -83,6 +84,19 @@ final class StoredTensor {
           file, at, Shown.text(name), listed(expected), listed(sizes));
     }
     return tensor(name).toF32();
+  }
+
+  /** Returns the sizes, of whatever type the elements are. */
+  List<Integer> sizes() {
+    return Arrays.stream(sizes).boxed().toList();
+  }
+
+  /** Whether tensors have such a type. */
+  boolean isReadable() {
+    return switch (type) {
+      case ElementType.Known _ -> true;
+      case ElementType.Foreign _ -> false;
+    };
   }
 
   private boolean isFloating() {

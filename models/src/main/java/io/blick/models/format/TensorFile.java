@@ -1,6 +1,8 @@
 package io.blick.models.format;
 
 import io.blick.core.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
 
@@ -22,6 +24,20 @@ public sealed interface TensorFile extends AutoCloseable
   Tensor tensor(String name);
 
   /**
+   * Returns the sizes of one tensor, whatever its type.
+   *
+   * @throws FormatException if there is none of that name; says the nearest name
+   */
+  List<Integer> sizes(String name);
+
+  /**
+   * Whether one tensor's type is one that tensors have; {@link #tensor} refuses another.
+   *
+   * @throws FormatException if there is none of that name; says the nearest name
+   */
+  boolean isReadable(String name);
+
+  /**
    * Returns a weight of a model: a tensor of a floating type, in float32, of which the sizes are
    * known.
    *
@@ -37,6 +53,9 @@ public sealed interface TensorFile extends AutoCloseable
    * @throws FormatException if the file was changed, or can no longer be read
    */
   <T> T reading(Supplier<T> reader);
+
+  /** Returns the file, or of several the one that names them. */
+  Path path();
 
   /** Unmaps the file; does nothing if that is done. */
   @Override

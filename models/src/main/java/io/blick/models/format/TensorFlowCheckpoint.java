@@ -116,6 +116,16 @@ public final class TensorFlowCheckpoint implements TensorFile {
   }
 
   @Override
+  public List<Integer> sizes(String name) {
+    return StoredTensor.named(name, tensors, index).sizes();
+  }
+
+  @Override
+  public boolean isReadable(String name) {
+    return StoredTensor.named(name, tensors, index).isReadable();
+  }
+
+  @Override
   public Tensor weight(String name, int... sizes) {
     return StoredTensor.named(name, tensors, index).weight(name, sizes);
   }
@@ -140,6 +150,11 @@ public final class TensorFlowCheckpoint implements TensorFile {
     List<MappedFile> files = new ArrayList<>(shards);
     files.add(index);
     return MappedFile.reading(files, reader);
+  }
+
+  @Override
+  public Path path() {
+    return index.path();
   }
 
   @Override

@@ -61,6 +61,11 @@ public final class WordPiece implements Tokenizer {
     return pieces.size();
   }
 
+  /** Whether capital letters become small before words are cut. */
+  public boolean lowersCase() {
+    return rules.normalisation().lowerCase();
+  }
+
   @Override
   public Encoding encode(String text) {
     Reading reading = new Reading(pieces);

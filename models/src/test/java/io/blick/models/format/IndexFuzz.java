@@ -93,6 +93,7 @@ final class IndexFuzz implements FuzzFormat {
         "\"C:\\\\a\"",
         "\"a\\u0000\"",
         "\"absent.safetensors\"",
+        '"' + "a".repeat(256) + '"',
         "\"\\ud800\"",
         "null",
         "[]",

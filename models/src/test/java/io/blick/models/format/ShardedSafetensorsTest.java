@@ -114,6 +114,21 @@ class ShardedSafetensorsTest {
   }
 
   @Test
+  void an_index_of_nothing_is_none() {
+    index("{\"weight_map\": {}}");
+
+    refused("index must say of at least one tensor which file it is in; got an empty weight_map");
+  }
+
+  @Test
+  void a_file_whose_name_is_too_long_to_be_one_is_told_so() {
+    index("{\"weight_map\": {\"b\": \"%s\"}}".formatted("n".repeat(307)));
+
+    refused("tensor b must be in a file whose name has at most 255 bytes; got %s..., which has 307"
+        .formatted("n".repeat(80)));
+  }
+
+  @Test
   void a_tensor_that_is_not_in_its_file() {
     index("{\"weight_map\": {\"a\": \"2.safetensors\", \"b\": \"2.safetensors\"}}");
 
