@@ -9,7 +9,6 @@ import io.blick.hub.Listed.State.InTheWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -115,21 +114,6 @@ class InTheWayTest {
                 .formatted(file)
             + " must be"
             + ADVICE);
-  }
-
-  @Test
-  void a_folder_that_may_not_be_written_is_named() throws IOException {
-    Path home = Files.createDirectories(folder.resolve("home"));
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("r-xr-xr-x"));
-    assumeTrue(!Files.isWritable(home), "skipped for a user who may write everywhere");
-    Hub hub = Homes.hub(folder, artifact).with(heard::add);
-
-    assertThatThrownBy(() -> hub.folder("tiny"))
-        .isInstanceOf(HubException.class)
-        .hasMessage("hub: tiny cannot be made: %s must be a folder that you may write to%s"
-            .formatted(home, ADVICE));
-
-    assertThat(heard).isEmpty();
   }
 
   @Test

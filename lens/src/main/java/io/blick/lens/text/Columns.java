@@ -141,7 +141,7 @@ public final class Columns {
 
   // Vowels and finals of conjoining Hangul are drawn into the syllable before them.
   private static boolean isMedialJamo(int c) {
-    return c >= 0x1160 && c <= 0x11ff || c >= 0xd7b0 && c <= 0xd7fb;
+    return (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7fb);
   }
 
   private static boolean isWide(int c) {
