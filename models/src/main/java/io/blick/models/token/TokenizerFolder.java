@@ -1,6 +1,7 @@
 package io.blick.models.token;
 
 import io.blick.models.format.Folder;
+import io.blick.models.format.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class TokenizerFolder {
     Path lines = folder
         .file("vocab.txt")
         .orElseThrow(() -> new IllegalArgumentException(
-            "wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in " + path));
+            "wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in "
+                + Shown.path(path)));
     return reading.tokenizer(lines);
   }
 
