@@ -1,14 +1,19 @@
 import org.jspecify.annotations.NullMarked;
 
-/** What the heads of a model look at, as a library: traces, measures and pictures. */
+/** What the heads of a model look at, as a library: traces, measures, pictures and reports. */
 @NullMarked
 module io.blick.lens {
   requires transitive io.blick.models;
+  requires com.fasterxml.jackson.core;
   requires static org.jspecify;
 
   exports io.blick.lens.corpus;
+  exports io.blick.lens.draw;
   exports io.blick.lens.measure;
   exports io.blick.lens.picture;
+  exports io.blick.lens.report;
+  exports io.blick.lens.report.heads;
+  exports io.blick.lens.report.look;
   exports io.blick.lens.text;
   exports io.blick.lens.trace;
 }

@@ -7,6 +7,7 @@ import io.blick.lens.measure.Ablation;
 import io.blick.lens.measure.CorpusAblation;
 import io.blick.lens.measure.Intervention;
 import io.blick.lens.text.Visible;
+import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -159,21 +160,22 @@ final class AblateCommand implements Command {
         return eachHead(top);
       }
       // First, since it may be the text itself that cannot be run.
-      ablation.runs(text);
+      Reading reading = Reading.of(model, text);
       Intervention what = question.in(model, ablation.heads(), text, desk);
       Segments.note(model, List.of(text), desk);
-      return ablation.hasMask(text)
-          ? new Ablated.Guesses(text, question, ablation.guesses(text, what, top))
-          : new Ablated.Losses(text, question, ablation.losses(text, what));
+      return ablation.hasMask(reading)
+          ? new Ablated.Guesses(text, question, ablation.guesses(reading, what, top))
+          : new Ablated.Losses(text, question, ablation.losses(reading, what));
     }
 
     private Ablated eachHead(int top) {
-      long runs = ablation.runs(text);
+      Reading reading = Reading.of(model, text);
+      long runs = ablation.runs(reading);
       Segments.note(model, List.of(text), desk);
       try (CountBar bar = new CountBar(desk, "silencing", OptionalLong.of(runs))) {
-        return ablation.hasMask(text)
-            ? new Ablated.HeadsByGuesses(text, ablation.rankedByGuesses(text, top, bar))
-            : new Ablated.HeadsByLoss(text, ablation.rankedByLoss(text, bar));
+        return ablation.hasMask(reading)
+            ? new Ablated.HeadsByGuesses(text, ablation.rankedByGuesses(reading, top, bar))
+            : new Ablated.HeadsByLoss(text, ablation.rankedByLoss(reading, bar));
       }
     }
   }

@@ -8,6 +8,7 @@ import io.blick.lens.measure.GuessEffect;
 import io.blick.lens.measure.LossEffect;
 import io.blick.lens.measure.PieceLoss;
 import io.blick.lens.measure.Prediction;
+import io.blick.lens.report.heads.NamedEdge;
 import io.blick.lens.trace.Head;
 import java.io.IOException;
 import java.util.List;

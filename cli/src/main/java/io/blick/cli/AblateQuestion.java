@@ -3,6 +3,7 @@ package io.blick.cli;
 import io.blick.core.attention.Cuts;
 import io.blick.lens.measure.Intervention;
 import io.blick.lens.measure.Intervention.Edge;
+import io.blick.lens.report.heads.NamedEdge;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Unit;
 import io.blick.lens.trace.Units;
@@ -41,7 +42,7 @@ record AblateQuestion(List<Head> silenced, List<NamedEdge> cut, List<Head> in, C
     }
     return new AblateQuestion(
         Heads.list(given, Options.SILENCE),
-        NamedEdge.list(given, Options.CUT),
+        Edges.list(given, Options.CUT),
         Heads.list(given, Options.IN),
         given.choice(Options.OTHERS, Cuts.Rest.class));
   }

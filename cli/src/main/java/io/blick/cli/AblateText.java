@@ -1,13 +1,14 @@
 package io.blick.cli;
 
+import io.blick.lens.draw.Ink;
 import io.blick.lens.measure.CorpusAblation;
 import io.blick.lens.measure.GuessChange;
 import io.blick.lens.measure.GuessEffect;
 import io.blick.lens.measure.LossEffect;
 import io.blick.lens.measure.PieceLoss;
 import io.blick.lens.measure.Prediction;
-import io.blick.lens.picture.Terminal;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
 import java.util.List;
@@ -220,7 +221,7 @@ final class AblateText {
 
   private void bar(String row, double part) {
     int room = Math.clamp(canvas.columns() - Columns.of(row) - 2, 1, BAR);
-    line(row + "  " + canvas.bar(Math.clamp(part, 0, 1), room));
+    line(row + "  " + new Ink(canvas.colours()).bar(Math.clamp(part, 0, 1), room));
   }
 
   private AblateText line(String line) {

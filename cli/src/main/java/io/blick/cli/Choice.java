@@ -29,11 +29,15 @@ final class Choice {
         return choice;
       }
     }
-    List<String> names = names(choices);
+    throw wrong(option, value, names(choices));
+  }
+
+  /** Returns that a value is none of a few, and which it may be. */
+  static UsageException wrong(String option, String value, List<String> names) {
     String meant = Spelling.nearest(value, names)
         .map(name -> "; did you mean " + name + "?")
         .orElse("");
-    throw new UsageException("%s must be %s; got %s%s"
+    return new UsageException("%s must be %s; got %s%s"
         .formatted(option, Spelling.either(names), Quote.of(value), meant));
   }
 }

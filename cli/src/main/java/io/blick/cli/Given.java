@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.lens.report.Result;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
@@ -74,6 +75,19 @@ final class Given {
   /** Returns the number that an option gives, counted from 1, if it was given. */
   Optional<Integer> count(String option) {
     return value(option).map(value -> count(option, value));
+  }
+
+  /** Returns the format that was asked for, the first unless one was. */
+  <R extends Result> Format<R> format(List<Format<R>> formats) {
+    Optional<String> asked = value(Options.FORMAT);
+    if (asked.isEmpty()) {
+      return formats.getFirst();
+    }
+    return formats.stream()
+        .filter(format -> format.name().equals(asked.get()))
+        .findFirst()
+        .orElseThrow(() -> Choice.wrong(
+            Options.FORMAT, asked.get(), formats.stream().map(Format::name).toList()));
   }
 
   /** Returns one of a few values, the first of them unless given. */

@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.lens.report.Result;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -131,6 +132,12 @@ final class Options {
   /** Returns the option that chooses a head. */
   static OptionSpec head(String description) {
     return valued(HEAD, "N", description);
+  }
+
+  /** Returns the option that chooses a format. */
+  static <R extends Result> OptionSpec format(List<Format<R>> formats) {
+    List<String> names = formats.stream().map(Format::name).toList();
+    return valued(FORMAT, "FORMAT", Spelling.either(names) + " (unless given: text).");
   }
 
   /** Returns the option that chooses a format. */

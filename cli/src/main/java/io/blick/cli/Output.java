@@ -1,6 +1,6 @@
 package io.blick.cli;
 
-import io.blick.lens.picture.Terminal;
+import io.blick.lens.text.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

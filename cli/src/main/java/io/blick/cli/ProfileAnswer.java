@@ -3,7 +3,7 @@ package io.blick.cli;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.measure.Profile;
-import io.blick.lens.trace.Trace;
+import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,9 +70,11 @@ final class ProfileAnswer {
   private record Texts(List<String> all) implements Source {
     @Override
     public Profile measured(TextModel model, Desk desk) {
-      all.forEach(text -> Trace.encode(model, text));
+      List<Reading> readings = all.stream().map(text -> Reading.of(model, text)).toList();
       Segments.note(model, all, desk);
-      return Profile.of(model, all.iterator());
+      try (Parallel cores = Parallel.ofCores()) {
+        return Profile.on(cores, model, readings);
+      }
     }
   }
 

@@ -1,11 +1,12 @@
 package io.blick.cli;
 
+import io.blick.lens.draw.Ink;
 import io.blick.lens.measure.Interval;
 import io.blick.lens.measure.NameHits;
 import io.blick.lens.measure.Pronouns;
 import io.blick.lens.picture.Caution;
-import io.blick.lens.picture.Terminal;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
 import java.util.Comparator;
@@ -137,7 +138,8 @@ final class PronounsText {
         + "  "
         + Columns.left(remark, REMARK);
     int room = Math.clamp(canvas.columns() - Columns.of(row), 1, BAR);
-    text.append((row + canvas.bar(share, room)).stripTrailing()).append('\n');
+    text.append((row + new Ink(canvas.colours()).bar(share, room)).stripTrailing())
+        .append('\n');
   }
 
   private void add(String line) {

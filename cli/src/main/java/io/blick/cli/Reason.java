@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.lens.report.RequestException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,8 @@ final class Reason {
       case FileNotFoundException missing -> "file %s".formatted(missing.getMessage());
       case FileSystemException file ->
         "file %s: %s".formatted(file.getFile(), said(file.getReason(), file));
+      case RequestException request
+      when !request.field().isEmpty() -> "--" + said(request.getMessage(), request);
       case OutputException output -> said(output.getMessage(), output);
       case IOException io -> "input or output failed: " + said(io.getMessage(), io);
       case StackOverflowError deep ->

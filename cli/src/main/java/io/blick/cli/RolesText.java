@@ -1,9 +1,10 @@
 package io.blick.cli;
 
+import io.blick.lens.draw.Ink;
 import io.blick.lens.measure.Role;
 import io.blick.lens.measure.Roles;
-import io.blick.lens.picture.Terminal;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class RolesText {
   private RolesText(Terminal canvas) {
     this.canvas = canvas;
     // Where there is room for no bar there is none, as on what is no terminal.
-    boolean bars = !canvas.bar(1, 1).isEmpty();
+    boolean bars = !new Ink(canvas.colours()).bar(1, 1).isEmpty();
     this.bar = bars ? Math.clamp((canvas.columns() - NUMBERS) / BARS, 0, WIDEST_BAR) : 0;
   }
 
@@ -80,7 +81,7 @@ final class RolesText {
       return number;
     }
     int columns = Math.ceilDiv(Math.round(accuracy * bar * 8), 8);
-    return number + canvas.bar(accuracy, bar) + " ".repeat(bar - columns);
+    return number + new Ink(canvas.colours()).bar(accuracy, bar) + " ".repeat(bar - columns);
   }
 
   private static void line(StringBuilder text, List<String> cells) {

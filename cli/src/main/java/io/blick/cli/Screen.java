@@ -1,7 +1,7 @@
 package io.blick.cli;
 
-import io.blick.lens.picture.Colours;
-import io.blick.lens.picture.Terminal;
+import io.blick.lens.text.Colours;
+import io.blick.lens.text.Terminal;
 import java.util.Locale;
 import java.util.Map;
 

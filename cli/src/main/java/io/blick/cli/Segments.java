@@ -1,18 +1,16 @@
 package io.blick.cli;
 
-import io.blick.core.tensor.Parallel;
+import io.blick.lens.report.Passes;
+import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Composition;
-import io.blick.models.token.Encoding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** The one or two texts that a model reads together. */
 final class Segments {
-  private static final int SHORT = 64;
-
   private Segments() {}
 
   /** Checks that the arguments give one TEXT, and standard input at most once. */
@@ -33,25 +31,9 @@ final class Segments {
     return second.isEmpty() ? List.of(first) : List.of(first, StandardInput.or(second.get(), desk));
   }
 
-  /** Returns the pieces of the texts. */
-  static Encoding encode(TextModel model, List<String> segments) {
-    return segments.size() == 1
-        ? model.tokenizer().encode(segments.getFirst())
-        : model.tokenizer().encode(segments.getFirst(), segments.getLast());
-  }
-
   /** Runs the texts through a model. */
   static Trace trace(TextModel model, List<String> segments) {
-    try (Parallel threads = threads(encode(model, segments))) {
-      return trace(threads, model, segments);
-    }
-  }
-
-  /** Runs the texts through a model on threads of the caller's. */
-  static Trace trace(Parallel threads, TextModel model, List<String> segments) {
-    return segments.size() == 1
-        ? Trace.on(threads, model, segments.getFirst())
-        : Trace.on(threads, model, segments.getFirst(), segments.getLast());
+    return Passes.trace(model, Reading.of(model, segments));
   }
 
   /** Notes what of the texts looks known and is not, since it is typed apart. */
@@ -59,12 +41,5 @@ final class Segments {
     for (String segment : segments) {
       Composition.note(model.tokenizer(), segment).ifPresent(desk::note);
     }
-  }
-
-  // A process runs one text, and a short one takes longer to compile for than to compute: then the
-  // compilers need the other core more than the text does.
-  /** Returns the threads on which a text should run. */
-  static Parallel threads(Encoding encoding) {
-    return encoding.pieces().size() <= SHORT ? new Parallel(1) : Parallel.ofCores();
   }
 }

@@ -4,6 +4,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.lens.measure.Occurrence;
 import io.blick.lens.measure.Senses;
 import io.blick.lens.picture.SensesPicture;
+import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.Trace;
 import io.blick.lens.trace.Unit;
@@ -113,8 +114,11 @@ final class SensesCommand implements Command {
     try (Parallel threads = Parallel.ofCores();
         CountBar bar = new CountBar(desk, "texts", OptionalLong.of(texts.size()))) {
       for (String text : texts) {
-        occurrences.add(
-            occurrence(() -> Trace.on(threads, model, text), word, occurrences.size() + 1, desk));
+        occurrences.add(occurrence(
+            () -> Trace.on(threads, model, Reading.of(model, text)),
+            word,
+            occurrences.size() + 1,
+            desk));
         bar.accept(occurrences.size());
       }
     }

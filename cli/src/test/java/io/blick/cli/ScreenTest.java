@@ -2,8 +2,8 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.lens.picture.Colours;
-import io.blick.lens.picture.Terminal;
+import io.blick.lens.text.Colours;
+import io.blick.lens.text.Terminal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

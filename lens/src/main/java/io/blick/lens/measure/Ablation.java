@@ -3,6 +3,7 @@ package io.blick.lens.measure;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -80,17 +81,13 @@ public final class Ablation implements AutoCloseable {
   }
 
   /** Returns whether a mask stands in a text. */
-  public boolean hasMask(String text) {
-    return !MaskedText.asItIs(model.tokenizer().encode(text), mask).masked().isEmpty();
+  public boolean hasMask(Reading text) {
+    return !MaskedText.asItIs(text.encoding(), mask).masked().isEmpty();
   }
 
-  /**
-   * Returns how many runs it takes to silence each head once: what progress counts to.
-   *
-   * @throws TextException if the text cannot be run
-   */
-  public long runs(String text) {
-    long copies = hasMask(text) ? 1 : MaskedText.own(encode(text), mask).size();
+  /** Returns how many runs it takes to silence each head once: what progress counts to. */
+  public long runs(Reading text) {
+    long copies = hasMask(text) ? 1 : MaskedText.own(text.encoding(), mask).size();
     return copies * runsOfALine();
   }
 
@@ -103,9 +100,9 @@ public final class Ablation implements AutoCloseable {
    * Returns what an intervention does to the guesses for the masks that stand in a text.
    *
    * @param top how many guesses for each, at most
-   * @throws TextException if the text cannot be run
+   * @throws TextException if no mask stands in it
    */
-  public List<GuessChange> guesses(String text, Intervention what, int top) {
+  public List<GuessChange> guesses(Reading text, Intervention what, int top) {
     var changes = new GuessChanges(asItIs(text), top, top, model.tokenizer());
     trials.run(List.of(changes.text()), List.of(what), changes, _ -> {});
     return changes.of(0);
@@ -117,9 +114,9 @@ public final class Ablation implements AutoCloseable {
    *
    * @param top how many guesses for each mask before, at most; after stands only the best
    * @param progress is told how many of {@link #runs} are done
-   * @throws TextException if the text cannot be run
+   * @throws TextException if no mask stands in it
    */
-  public List<GuessEffect> rankedByGuesses(String text, int top, LongConsumer progress) {
+  public List<GuessEffect> rankedByGuesses(Reading text, int top, LongConsumer progress) {
     List<Head> heads = heads();
     var changes = new GuessChanges(asItIs(text), top, 1, model.tokenizer());
     trials.run(List.of(changes.text()), each(heads), changes, progress);
@@ -129,13 +126,9 @@ public final class Ablation implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * Returns what an intervention does to the loss of each piece of a text, the piece masked.
-   *
-   * @throws TextException if the text cannot be run
-   */
-  public List<PieceLoss> losses(String text, Intervention what) {
-    Encoding encoding = encode(text);
+  /** Returns what an intervention does to the loss of each piece of a text, the piece masked. */
+  public List<PieceLoss> losses(Reading text, Intervention what) {
+    Encoding encoding = text.encoding();
     List<MaskedText> copies = MaskedText.each(encoding, model.tokenizer(), mask);
     double[][] losses = losses(copies, List.of(what), _ -> {});
     return IntStream.range(0, copies.size())
@@ -151,11 +144,10 @@ public final class Ablation implements AutoCloseable {
    * Returns what silencing each head does to the masked loss of a text.
    *
    * @param progress is told how many of {@link #runs} are done
-   * @throws TextException if the text cannot be run
    */
-  public TextAblation rankedByLoss(String text, LongConsumer progress) {
+  public TextAblation rankedByLoss(Reading text, LongConsumer progress) {
     List<Head> heads = heads();
-    List<MaskedText> copies = MaskedText.each(encode(text), model.tokenizer(), mask);
+    List<MaskedText> copies = MaskedText.each(text.encoding(), model.tokenizer(), mask);
     double[][] losses = losses(copies, each(heads), progress);
     double[] mean = new double[1 + heads.size()];
     Arrays.setAll(
@@ -204,8 +196,8 @@ public final class Ablation implements AutoCloseable {
     return heads.stream().map(head -> Intervention.silencing(List.of(head))).toList();
   }
 
-  private MaskedText asItIs(String text) {
-    MaskedText masked = MaskedText.asItIs(encode(text), mask);
+  private MaskedText asItIs(Reading text) {
+    MaskedText masked = MaskedText.asItIs(text.encoding(), mask);
     if (masked.masked().isEmpty()) {
       throw new TextException(
           "text: there must be a %s to be guessed; got none".formatted(maskName()));
@@ -215,22 +207,6 @@ public final class Ablation implements AutoCloseable {
 
   private String maskName() {
     return model.tokenizer().piece(mask);
-  }
-
-  private Encoding encode(String text) {
-    Encoding encoding = model.tokenizer().encode(text);
-    if (encoding.pieces().stream().noneMatch(Piece.InText.class::isInstance)) {
-      throw new TextException("text: there must be at least one piece of its own; got none");
-    }
-    if (encoding.pieces().size() > model.positions()) {
-      throw new TextException(
-          "text: it must have at most %s pieces, the positions of %s; got %s; shorten it"
-              .formatted(
-                  model.positions(),
-                  Visible.text(model.name()),
-                  encoding.pieces().size()));
-    }
-    return encoding;
   }
 
   /** One run over the lines of a corpus: so many at a time that texts of like length meet. */
@@ -252,8 +228,7 @@ public final class Ablation implements AutoCloseable {
       line++;
       Encoding encoding = model.tokenizer().encode(text);
       boolean masksNone = MaskedText.own(encoding, mask).isEmpty();
-      boolean fits = encoding.pieces().size() <= model.positions();
-      if (masksNone || !fits) {
+      if (masksNone || !model.fits(encoding.pieces().size())) {
         empty += masksNone ? 1 : 0;
         tooLong += masksNone ? 0 : 1;
         done += runsOfALine();

@@ -1,8 +1,11 @@
 package io.blick.lens.measure;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Tokenizer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -46,6 +49,30 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    */
   public static Profile on(
       Parallel threads, TextModel model, Iterator<String> texts, LongConsumer done) {
-    return new ProfileCount(model, done).of(threads, texts);
+    return new ProfileCount(model, done).of(threads, new Encodings(model.tokenizer(), texts));
+  }
+
+  /**
+   * Runs texts that are read already, on threads of the caller's.
+   *
+   * @param texts at least one, read by the same model
+   */
+  public static Profile on(Parallel threads, TextModel model, List<Reading> texts) {
+    Iterator<Encoding> encodings = texts.stream().map(Reading::encoding).iterator();
+    return new ProfileCount(model, _ -> {}).of(threads, encodings);
+  }
+
+  /** The pieces of texts, each cut when it is asked for. */
+  private record Encodings(Tokenizer tokenizer, Iterator<String> texts)
+      implements Iterator<Encoding> {
+    @Override
+    public boolean hasNext() {
+      return texts.hasNext();
+    }
+
+    @Override
+    public Encoding next() {
+      return tokenizer.encode(texts.next());
+    }
   }
 }

@@ -40,7 +40,7 @@ final class ProfileCount implements Sweep.Visitor {
     }
   }
 
-  Profile of(Parallel threads, Iterator<String> source) {
+  Profile of(Parallel threads, Iterator<Encoding> source) {
     try (var sweep = new Sweep(threads, model)) {
       while (source.hasNext()) {
         add(source.next());
@@ -59,13 +59,12 @@ final class ProfileCount implements Sweep.Visitor {
     return new Profile(model.name(), texts, skipped, queries, heads());
   }
 
-  private void add(String text) {
+  private void add(Encoding encoding) {
     read++;
-    Encoding encoding = model.tokenizer().encode(text);
     if (own(encoding).length == 0) {
       return;
     }
-    if (encoding.pieces().size() > model.positions()) {
+    if (!model.fits(encoding.pieces().size())) {
       skipped++;
       return;
     }

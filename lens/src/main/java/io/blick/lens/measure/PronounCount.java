@@ -72,7 +72,7 @@ final class PronounCount {
       return;
     }
     Encoding encoding = model.tokenizer().encode(example.text());
-    if (encoding.pieces().size() > model.positions()) {
+    if (!model.fits(encoding.pieces().size())) {
       skipped++;
       return;
     }

@@ -49,7 +49,8 @@ final class RolesRun implements AutoCloseable {
 
   private void take(List<SyntacticWord> words) {
     Encoding encoding = pieces.encode(words.stream().map(SyntacticWord::form).toList());
-    if (encoding.pieces().size() > Math.min(MOST_PIECES, model.positions())) {
+    int size = encoding.pieces().size();
+    if (size > MOST_PIECES || !model.fits(size)) {
       skip();
       return;
     }

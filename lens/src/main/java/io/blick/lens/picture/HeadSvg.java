@@ -1,6 +1,8 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.picture.Svg.Anchor;
+import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.Svg;
+import io.blick.lens.draw.Svg.Anchor;
 import io.blick.lens.trace.Units;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Pair;
 import io.blick.lens.trace.Pairs;

@@ -1,6 +1,9 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.picture.Svg.Anchor;
+import io.blick.lens.draw.Mosaic;
+import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.Svg;
+import io.blick.lens.draw.Svg.Anchor;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Pair;

@@ -1,6 +1,10 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.Ink;
+import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Pairs;
 import io.blick.lens.trace.Units;

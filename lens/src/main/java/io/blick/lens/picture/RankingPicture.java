@@ -1,5 +1,7 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.Numbers;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.Units;

@@ -1,6 +1,7 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.measure.Rollout;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Unit;

@@ -1,10 +1,12 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.Numbers;
 import io.blick.lens.measure.Groups;
 import io.blick.lens.measure.Occurrence;
 import io.blick.lens.measure.Senses;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Graphemes;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import java.util.List;
 import java.util.OptionalDouble;

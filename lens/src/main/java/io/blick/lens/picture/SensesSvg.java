@@ -1,8 +1,9 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.Svg;
+import io.blick.lens.draw.Svg.Anchor;
 import io.blick.lens.measure.Plane;
 import io.blick.lens.measure.Senses;
-import io.blick.lens.picture.Svg.Anchor;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.Ink;
+import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.Numbers;
 import io.blick.lens.measure.Contrast;
 import io.blick.lens.measure.Glance;
 import io.blick.lens.measure.Likeness;
@@ -7,6 +10,7 @@ import io.blick.lens.measure.Occurrence;
 import io.blick.lens.measure.Plane;
 import io.blick.lens.measure.Senses;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import java.util.ArrayList;
 import java.util.List;

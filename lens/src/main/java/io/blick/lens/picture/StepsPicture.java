@@ -1,5 +1,6 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Steps;
 
 /**

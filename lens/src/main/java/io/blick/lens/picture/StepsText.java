@@ -1,6 +1,11 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.Ink;
+import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.VectorText;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Steps;
 import java.util.ArrayList;

@@ -8,20 +8,45 @@ import java.util.List;
 
 /**
  * A text as a model reads it, known to fit: each segment has a piece of its own, and all pieces
- * together have a position.
+ * together have a position. It is made once, and whatever runs the text takes it.
  *
  * @param model its name
  * @param segments one or two texts
  * @param encoding their pieces and words
  */
-record Reading(String model, List<String> segments, Encoding encoding) {
+public record Reading(String model, List<String> segments, Encoding encoding) {
 
-  static Reading of(TextModel model, String text) {
-    return checked(model, List.of(text), model.tokenizer().encode(text));
+  /** Copies the list. */
+  public Reading {
+    segments = List.copyOf(segments);
   }
 
-  static Reading of(TextModel model, String text, String second) {
-    return checked(model, List.of(text, second), model.tokenizer().encode(text, second));
+  /**
+   * Reads one text.
+   *
+   * @throws TextException if it has no piece of its own or more pieces than the model takes
+   */
+  public static Reading of(TextModel model, String text) {
+    return of(model, List.of(text));
+  }
+
+  /**
+   * Reads a text, or a pair of them.
+   *
+   * @param segments one or two
+   * @throws TextException if one has no piece of its own, or all together have more pieces than the
+   *     model takes
+   * @throws IllegalArgumentException if they are not one or two
+   */
+  public static Reading of(TextModel model, List<String> segments) {
+    return switch (segments.size()) {
+      case 1 -> checked(model, segments, model.tokenizer().encode(segments.getFirst()));
+      case 2 ->
+        checked(model, segments, model.tokenizer().encode(segments.getFirst(), segments.getLast()));
+      default ->
+        throw new IllegalArgumentException(
+            "reading: a model reads one text or two; got %d".formatted(segments.size()));
+    };
   }
 
   private static Reading checked(TextModel model, List<String> segments, Encoding encoding) {
@@ -32,7 +57,7 @@ record Reading(String model, List<String> segments, Encoding encoding) {
       }
     }
     int pieces = encoding.pieces().size();
-    if (pieces > model.positions()) {
+    if (!model.fits(pieces)) {
       throw new TextException(
           "text: it must have at most %s pieces, the positions of %s; got %s; shorten it"
               .formatted(model.positions(), Visible.text(model.name()), pieces));
@@ -43,5 +68,10 @@ record Reading(String model, List<String> segments, Encoding encoding) {
   private static boolean hasPiece(Encoding encoding, int segment) {
     return encoding.pieces().stream()
         .anyMatch(piece -> piece instanceof Piece.InText own && own.segment() == segment);
+  }
+
+  /** Returns the words or the pieces of the text. */
+  public Units units(Unit unit) {
+    return Units.of(encoding, unit, segments);
   }
 }

@@ -49,7 +49,7 @@ public final class Trace {
    */
   public static Trace of(TextModel model, String text) {
     try (Parallel cores = Parallel.ofCores()) {
-      return on(cores, model, text);
+      return on(cores, model, Reading.of(model, text));
     }
   }
 
@@ -62,41 +62,17 @@ public final class Trace {
    */
   public static Trace of(TextModel model, String text, String second) {
     try (Parallel cores = Parallel.ofCores()) {
-      return on(cores, model, text, second);
+      return on(cores, model, Reading.of(model, List.of(text, second)));
     }
   }
 
   /**
-   * Runs one text on threads of the caller's.
+   * Runs a text, or a pair of them, on threads of the caller's.
    *
-   * @throws TextException if it has no piece of its own or more pieces than the model has positions
+   * @param reading by the same model
    * @throws IllegalStateException if what the model computes are no finite numbers
    */
-  public static Trace on(Parallel threads, TextModel model, String text) {
-    return run(threads, model, Reading.of(model, text));
-  }
-
-  /**
-   * Runs a pair of texts on threads of the caller's.
-   *
-   * @throws TextException if one has no piece of its own, or both together have more pieces than
-   *     the model has positions
-   * @throws IllegalStateException if what the model computes are no finite numbers
-   */
-  public static Trace on(Parallel threads, TextModel model, String text, String second) {
-    return run(threads, model, Reading.of(model, text, second));
-  }
-
-  /**
-   * Returns a text's pieces, without running it.
-   *
-   * @throws TextException if it has no piece of its own or more pieces than the model has positions
-   */
-  public static Encoding encode(TextModel model, String text) {
-    return Reading.of(model, text).encoding();
-  }
-
-  private static Trace run(Parallel threads, TextModel model, Reading reading) {
+  public static Trace on(Parallel threads, TextModel model, Reading reading) {
     List<AttentionCall> calls = new ArrayList<>();
     var batch = Batch.of(model.tokenizer().padding(), List.of(reading.encoding()));
     try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy()))) {
@@ -151,7 +127,7 @@ public final class Trace {
 
   /** Returns the words or the pieces of the text. */
   public Units units(Unit unit) {
-    return Units.of(encoding(), unit, segments());
+    return reading.units(unit);
   }
 
   /** Returns what every head looks at, word by word or piece by piece. */

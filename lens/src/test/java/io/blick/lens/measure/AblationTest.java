@@ -13,6 +13,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.Shared;
 import io.blick.lens.measure.Intervention.Edge;
 import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.models.Models;
 import io.blick.models.text.Batch;
@@ -48,6 +49,10 @@ class AblationTest {
       model.close();
     }
     threads.close();
+  }
+
+  private Reading read(String text) {
+    return Reading.of(model, text);
   }
 
   /** Zeroes what heads give by writing into the output itself. */
@@ -92,7 +97,7 @@ class AblationTest {
 
   @Test
   void silencing_no_head_changes_no_bit() {
-    GuessChange change = ablation.guesses(TEXT, Intervention.none(), 7).getFirst();
+    GuessChange change = ablation.guesses(read(TEXT), Intervention.none(), 7).getFirst();
 
     assertThat(change.position()).isEqualTo(POSITION);
     assertThat(change.after()).isEqualTo(change.before()).isEqualTo(best(without()));
@@ -107,7 +112,7 @@ class AblationTest {
     float[] after = without(layer.toArray(Head[]::new));
 
     GuessChange change =
-        ablation.guesses(TEXT, Intervention.silencing(layer), 7).getFirst();
+        ablation.guesses(read(TEXT), Intervention.silencing(layer), 7).getFirst();
 
     assertThat(change.after()).isEqualTo(best(after));
     assertThat(change.distance()).isEqualTo(distance(before, after)).isPositive();
@@ -117,10 +122,10 @@ class AblationTest {
   void the_ranking_is_that_of_each_head_zeroed_in_a_pass_of_its_own() {
     List<Long> told = new ArrayList<>();
 
-    List<GuessEffect> ranking = ablation.rankedByGuesses(TEXT, 7, told::add);
+    List<GuessEffect> ranking = ablation.rankedByGuesses(read(TEXT), 7, told::add);
 
     assertThat(told).hasSize(145).isSorted().endsWith(145L);
-    assertThat(ablation.runs(TEXT)).isEqualTo(145);
+    assertThat(ablation.runs(read(TEXT))).isEqualTo(145);
     assertThat(ranking).hasSize(144).isSortedAccordingTo(GuessEffect.LARGEST_FIRST);
     assertThat(ranking.stream().map(GuessEffect::head).sorted()).isEqualTo(ablation.heads());
     float[] before = without();
@@ -139,7 +144,7 @@ class AblationTest {
     Head head = new Head(8, 10);
 
     List<Prediction> all = ablation
-        .guesses(TEXT, Intervention.silencing(Set.of(head)), 50_000)
+        .guesses(read(TEXT), Intervention.silencing(Set.of(head)), 50_000)
         .getFirst()
         .after();
 
@@ -165,7 +170,7 @@ class AblationTest {
       }
     });
 
-    GuessChange change = ablation.guesses(TEXT, cut, 7).getFirst();
+    GuessChange change = ablation.guesses(read(TEXT), cut, 7).getFirst();
 
     assertThat(weights.get(head.layer())).isZero();
     assertThat(weights.stream().filter(weight -> weight == 0)).hasSize(1);
@@ -197,13 +202,13 @@ class AblationTest {
       after[i] = -StrictMath.log(probabilities(masked, i + 1, new Zeroing(List.of(head)))[id]);
     }
 
-    List<PieceLoss> losses = ablation.losses(text, Intervention.silencing(Set.of(head)));
-    TextAblation ranking = ablation.rankedByLoss(text, _ -> {});
+    List<PieceLoss> losses = ablation.losses(read(text), Intervention.silencing(Set.of(head)));
+    TextAblation ranking = ablation.rankedByLoss(read(text), _ -> {});
 
     assertThat(losses).extracting(PieceLoss::piece).containsExactly("the", "cat", "sat");
     assertThat(ranking.pieces()).isEqualTo(3);
     assertThat(ranking.heads()).hasSize(144).isSortedAccordingTo(LossEffect.WORST_FIRST);
-    assertThat(ablation.runs(text)).isEqualTo(3 * 145);
+    assertThat(ablation.runs(read(text))).isEqualTo(3 * 145);
     double mean = 0;
     double meanAfter = 0;
     for (int i = 0; i < 3; i++) {
@@ -242,7 +247,11 @@ class AblationTest {
     int at = masked.masked().getFirst();
     assertThat(corpus.loss())
         .isEqualTo(
-            ablation.losses("the cat sat", Intervention.none()).get(at - 1).before(), within(1e-5));
+            ablation
+                .losses(read("the cat sat"), Intervention.none())
+                .get(at - 1)
+                .before(),
+            within(1e-5));
   }
 
   @Test
@@ -257,16 +266,16 @@ class AblationTest {
   void what_cannot_be_done_is_said_in_one_sentence() {
     var absent = Intervention.silencing(Set.of(new Head(12, 0)));
 
-    assertThatThrownBy(() -> ablation.guesses(TEXT, absent, 1))
+    assertThatThrownBy(() -> ablation.guesses(read(TEXT), absent, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("ablation: layers must be below 12 and heads below 12; got layer 12, head 0");
-    assertThatThrownBy(() -> ablation.guesses("the cat", Intervention.none(), 1))
+    assertThatThrownBy(() -> ablation.guesses(read("the cat"), Intervention.none(), 1))
         .isInstanceOf(TextException.class)
         .hasMessage("text: there must be a [MASK] to be guessed; got none");
-    assertThatThrownBy(() -> ablation.losses(" ", Intervention.none()))
+    assertThatThrownBy(() -> ablation.losses(read(" "), Intervention.none()))
         .isInstanceOf(TextException.class)
         .hasMessage("text: there must be at least one piece of its own; got none");
-    assertThatThrownBy(() -> ablation.losses("the ".repeat(600), Intervention.none()))
+    assertThatThrownBy(() -> ablation.losses(read("the ".repeat(600)), Intervention.none()))
         .isInstanceOf(TextException.class)
         .hasMessage("text: it must have at most 512 pieces, the positions of bert-base-uncased;"
             + " got 602; shorten it");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.Shared;
+import io.blick.lens.draw.Numbers;
+import io.blick.lens.text.Colours;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Ranking;

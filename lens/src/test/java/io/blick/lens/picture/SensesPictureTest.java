@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.lens.measure.Occurrence;
 import io.blick.lens.measure.Senses;
+import io.blick.lens.text.Colours;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
 import io.blick.lens.trace.Unit;

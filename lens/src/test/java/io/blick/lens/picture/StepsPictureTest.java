@@ -2,7 +2,9 @@ package io.blick.lens.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.lens.text.Colours;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Steps;
 import java.util.List;

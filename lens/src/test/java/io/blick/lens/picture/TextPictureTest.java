@@ -3,6 +3,8 @@ package io.blick.lens.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.text.Colours;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Measure;

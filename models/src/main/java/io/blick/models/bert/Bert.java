@@ -86,7 +86,7 @@ public final class Bert implements TextModel {
   }
 
   private void checkFits(Batch batch) {
-    if (batch.longest() > config.positions()) {
+    if (!fits(batch.longest())) {
       throw new IllegalArgumentException(
           "bert: a text must have at most %d pieces, the positions of %s; got %d"
               .formatted(config.positions(), Shown.text(name), batch.longest()));

@@ -33,6 +33,11 @@ public interface TextModel extends AutoCloseable {
   /** Returns how many pieces a text may have. */
   int positions();
 
+  /** Whether a text of so many pieces, those that the model adds included, can be run. */
+  default boolean fits(int pieces) {
+    return pieces <= positions();
+  }
+
   /**
    * Runs the model.
    *

@@ -1,13 +1,13 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** Returns a weight with three decimals: {@code 0.265}. */
-  static String weight(double weight) {
+  public static String weight(double weight) {
     return fixed(weight, 3);
   }
 
@@ -15,7 +15,7 @@ final class Numbers {
    * Returns a number in four columns: {@code .265}, {@code 1.00}, {@code 12.3}, {@code 4567}; one
    * from 10,000 on takes more.
    */
-  static String narrow(double number) {
+  public static String narrow(double number) {
     String three = weight(number);
     return switch (three.indexOf('.')) {
       case 1 -> three.startsWith("0") ? three.substring(1) : fixed(number, 2);
@@ -24,7 +24,7 @@ final class Numbers {
     };
   }
 
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
     // A tiny negative number is not minus nothing.
     return text.matches("-0\\.0*") ? text.substring(1) : text;

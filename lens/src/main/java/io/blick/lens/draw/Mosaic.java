@@ -1,10 +1,10 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
 import io.blick.lens.trace.Units;
 import java.util.List;
 
 /** The map of one head between the units of the text, so small that all heads fit one picture. */
-final class Mosaic {
+public final class Mosaic {
   private final float[][] cells;
 
   private Mosaic(float[][] cells) {
@@ -18,7 +18,7 @@ final class Mosaic {
    * @param map (units, units)
    * @param scale what a cell of 1 stands for
    */
-  static Mosaic of(Units units, float[][] map, double scale, int largest) {
+  public static Mosaic of(Units units, float[][] map, double scale, int largest) {
     List<Integer> own = units.own();
     int size = Math.min(own.size(), largest);
     float[][] cells = new float[size][size];
@@ -33,16 +33,16 @@ final class Mosaic {
     return new Mosaic(cells);
   }
 
-  int size() {
+  public int size() {
     return cells.length;
   }
 
-  float cell(int row, int column) {
+  public float cell(int row, int column) {
     return cells[row][column];
   }
 
   /** Returns the line of half blocks, two rows of cells each, at {@code line}. */
-  String blocks(Ink ink, int line) {
+  public String blocks(Ink ink, int line) {
     var text = new StringBuilder();
     for (int column = 0; column < size(); column++) {
       float upper = cells[2 * line][column];
@@ -53,7 +53,7 @@ final class Mosaic {
   }
 
   /** Returns the line of Braille patterns, four rows and two columns of cells each. */
-  String dots(int line, float threshold) {
+  public String dots(int line, float threshold) {
     var text = new StringBuilder();
     for (int column = 0; column < size(); column += 2) {
       int pattern = 0;

@@ -1,20 +1,18 @@
 package io.blick.cli;
 
+import io.blick.lens.report.heads.NamedEdge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Where one word looks at another, as the user names it.
- *
- * @param from name of the word that looks
- * @param to name of the word looked at
- */
-record NamedEdge(String from, String to) {
+/** Edges as the user names them. */
+final class Edges {
   // A comma or a colon in a text is a word of its own.
   private static final String WORD = "([:,](?:#[0-9]+)?|[^:,]+)";
   private static final Pattern EDGE = Pattern.compile(WORD + ":" + WORD + "(,|$)");
+
+  private Edges() {}
 
   /**
    * Returns the edges of lists such as {@code jagade:Katten,jagade:musen}.

@@ -1,17 +1,17 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
 /**
  * How strongly a weight is coloured: by its square root, so that the small weights that most heads
  * spread over a text can be told from none.
  */
-final class Shade {
+public final class Shade {
   /** Shades from nothing, 0, to a weight of 1. */
-  static final int COUNT = 32;
+  public static final int COUNT = 32;
 
   private Shade() {}
 
   /** Returns the shade of a weight, 0 to {@link #COUNT} - 1. */
-  static int of(double weight) {
+  public static int of(double weight) {
     double strength = Math.sqrt(Math.clamp(weight, 0.0, 1.0));
     return (int) Math.round(strength * (COUNT - 1));
   }
@@ -21,7 +21,7 @@ final class Shade {
    *
    * @param stops at least two colours 0xrrggbb at equal distances, the first for shade 0
    */
-  static int colour(int shade, int... stops) {
+  public static int colour(int shade, int... stops) {
     double at = (double) shade / (COUNT - 1) * (stops.length - 1);
     int below = Math.min((int) at, stops.length - 2);
     double part = at - below;

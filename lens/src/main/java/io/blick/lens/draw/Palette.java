@@ -1,10 +1,10 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The colours and types of SVG pictures: one hue, on light paper and on dark. */
-final class Palette {
+public final class Palette {
   /** From this shade on, text on dark paper needs the paper's colour to be read. */
   private static final int MIDDLE = 15;
 
@@ -55,11 +55,11 @@ final class Palette {
   private Palette() {}
 
   /** Returns the class of text on a tile. */
-  static String on(int shade) {
+  public static String on(int shade) {
     return shade < MIDDLE ? "low" : shade < STRONG ? "mid-shade" : "high";
   }
 
-  static String css() {
+  public static String css() {
     return ROOT
         + own(FIXED)
         + own(theme("#ffffff", "#17222d", "#5d6b79", "#d9e1e8", LIGHT))

@@ -1,27 +1,27 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import java.util.List;
 
 /** One SVG document as it is written: no scripts, nothing fetched, all text escaped. */
-final class Svg {
+public final class Svg {
   private final StringBuilder body = new StringBuilder();
   private final int width;
 
-  Svg(int width) {
+  public Svg(int width) {
     this.width = width;
   }
 
   /** Where a text stands on its x. */
-  enum Anchor {
+  public enum Anchor {
     START,
     MIDDLE,
     END
   }
 
   /** Returns text as it may stand in XML: nothing that acts, markup escaped. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return Visible.text(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -30,7 +30,7 @@ final class Svg {
   }
 
   /** Adds text that begins at x. */
-  Svg text(double x, double y, String style, String text) {
+  public Svg text(double x, double y, String style, String text) {
     return text(x, y, style, Anchor.START, text);
   }
 
@@ -39,7 +39,7 @@ final class Svg {
    *
    * @param style names of classes
    */
-  Svg text(double x, double y, String style, Anchor anchor, String text) {
+  public Svg text(double x, double y, String style, Anchor anchor, String text) {
     String where = switch (anchor) {
       case START -> "";
       case MIDDLE -> " mid";
@@ -50,14 +50,14 @@ final class Svg {
   }
 
   /** Adds text that rises to the right from its beginning. */
-  void slanted(double x, double y, String style, String text) {
+  public void slanted(double x, double y, String style, String text) {
     line(
         "<text transform=\"translate(%s %s) rotate(-50)\" class=\"%s\">%s</text>",
         x, y, style, escaped(text));
   }
 
   /** Adds sentences below each other, each broken to the width; returns the y below them. */
-  double sentences(double x, double y, double room, List<String> sentences) {
+  public double sentences(double x, double y, double room, List<String> sentences) {
     double at = y;
     for (String sentence : sentences) {
       // A character of 13 pixels is about 6.6 wide.
@@ -69,21 +69,21 @@ final class Svg {
     return at;
   }
 
-  void rectangle(double x, double y, double width, double height, String style) {
+  public void rectangle(double x, double y, double width, double height, String style) {
     line(
         "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" class=\"%s\"/>",
         x, y, width, height, style);
   }
 
   /** Adds a square that stands on a corner. */
-  void diamond(double x, double y, double radius, String style) {
+  public void diamond(double x, double y, double radius, String style) {
     line(
         "<path class=\"%s\" d=\"M%s %sl%s %sl%s %sl%s %sz\"/>",
         style, x, y - radius, radius, radius, -radius, radius, -radius, -radius);
   }
 
   /** Adds a tile in the colour of a weight with its number on it. */
-  void tile(double x, double y, double width, double height, double weight, String number) {
+  public void tile(double x, double y, double width, double height, double weight, String number) {
     int shade = Shade.of(weight);
     rectangle(x, y, width - 1, height - 1, "f" + shade);
     String style = Palette.on(shade) + (width < 36 ? " small" : "");
@@ -91,7 +91,7 @@ final class Svg {
   }
 
   /** Adds a map without numbers, with a title to be read aloud or on hovering. */
-  void map(double x, double y, double side, Mosaic map, String title) {
+  public void map(double x, double y, double side, Mosaic map, String title) {
     int size = map.size();
     // Cells are strokes of width 1, shorter to write than squares, so y is the middle of a row.
     String place = "<g class=\"map\" transform=\"translate(%s %s) scale(%s) translate(0 .5)\">";
@@ -150,7 +150,7 @@ final class Svg {
    * @param height in pixels
    * @param title what it shows, for those who hear it
    */
-  String document(double height, String title) {
+  public String document(double height, String title) {
     int whole = (int) Math.ceil(height);
     return """
         <?xml version="1.0" encoding="UTF-8"?>

@@ -1,12 +1,13 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
-import io.blick.lens.picture.Colours.Colours256;
-import io.blick.lens.picture.Colours.Monochrome;
-import io.blick.lens.picture.Colours.None;
-import io.blick.lens.picture.Colours.TrueColour;
+import io.blick.lens.text.Colours;
+import io.blick.lens.text.Colours.Colours256;
+import io.blick.lens.text.Colours.Monochrome;
+import io.blick.lens.text.Colours.None;
+import io.blick.lens.text.Colours.TrueColour;
 
 /** Colours and bars of a terminal; writes neither where there are none. */
-final class Ink {
+public final class Ink {
   private static final String ESCAPE = "\u001b[";
   private static final String RESET = ESCAPE + "0m";
   // One hue from dark to light with both colours always said, so that it reads on any background.
@@ -22,29 +23,29 @@ final class Ink {
 
   private final Colours colours;
 
-  Ink(Colours colours) {
+  public Ink(Colours colours) {
     this.colours = colours;
   }
 
-  boolean colourless() {
+  public boolean colourless() {
     return switch (colours) {
       case TrueColour _, Colours256 _ -> false;
       case Monochrome _, None _ -> true;
     };
   }
 
-  boolean hasBars() {
+  public boolean hasBars() {
     return switch (colours) {
       case TrueColour _, Colours256 _, Monochrome _ -> true;
       case None _ -> false;
     };
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return styled("1", text);
   }
 
-  String faint(String text) {
+  public String faint(String text) {
     return styled("2", text);
   }
 
@@ -53,7 +54,7 @@ final class Ink {
   }
 
   /** Returns text on the colour of a weight. */
-  String on(double weight, String text) {
+  public String on(double weight, String text) {
     int shade = Shade.of(weight);
     boolean bright = shade > Shade.COUNT * 5 / 9;
     return switch (colours) {
@@ -66,7 +67,7 @@ final class Ink {
   }
 
   /** Returns one column of two weights, one above the other. */
-  String pair(double upper, double lower) {
+  public String pair(double upper, double lower) {
     return switch (colours) {
       case TrueColour _ ->
         ESCAPE + fore(ramp(Shade.of(upper))) + ";" + back(ramp(Shade.of(lower))) + "m▀" + RESET;
@@ -77,7 +78,7 @@ final class Ink {
   }
 
   /** Returns the upper half of one column in the colour of a weight, nothing below it. */
-  String single(double upper) {
+  public String single(double upper) {
     return switch (colours) {
       case TrueColour _ -> ESCAPE + fore(ramp(Shade.of(upper))) + "m▀" + RESET;
       case Colours256 _ -> ESCAPE + fore256(ramp256(Shade.of(upper))) + "m▀" + RESET;
@@ -86,7 +87,7 @@ final class Ink {
   }
 
   /** Returns a bar as long as its part of {@code columns}; nothing where there are no bars. */
-  String bar(double part, int columns) {
+  public String bar(double part, int columns) {
     int eighths = eighths(part, columns);
     String bar = "█".repeat(eighths / 8)
         + (eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1));
@@ -94,7 +95,7 @@ final class Ink {
   }
 
   /** Returns how many columns a bar takes. */
-  int barColumns(double part, int columns) {
+  public int barColumns(double part, int columns) {
     return hasBars() ? Math.ceilDiv(eighths(part, columns), 8) : 0;
   }
 
@@ -103,7 +104,7 @@ final class Ink {
   }
 
   /** Returns text in the colour of the pictures. */
-  String coloured(String text) {
+  public String coloured(String text) {
     return switch (colours) {
       case TrueColour _ -> text.isEmpty() ? "" : ESCAPE + fore(RAMP[2]) + "m" + text + RESET;
       case Colours256 _ -> text.isEmpty() ? "" : ESCAPE + fore256(MIDDLE_256) + "m" + text + RESET;

@@ -1,11 +1,12 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Vectors as rows of small bars, all to one scale, or as numbers where there are no bars. */
-final class VectorText {
+public final class VectorText {
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
   private static final int DECIMALS = 2;
 
@@ -20,7 +21,7 @@ final class VectorText {
    * @param labels columns of the widest label
    * @param vectors all of them
    */
-  VectorText(Terminal terminal, int labels, List<List<Float>> vectors) {
+  public VectorText(Terminal terminal, int labels, List<List<Float>> vectors) {
     this.ink = new Ink(terminal.colours());
     this.columns = terminal.columns();
     this.labels = labels;
@@ -29,12 +30,12 @@ final class VectorText {
   }
 
   /** Returns the largest magnitude of all, the end of the scale. */
-  double largest() {
+  public double largest() {
     return largest;
   }
 
   /** Adds one vector, in as many lines as it needs. */
-  void append(Lines lines, String label, List<Float> vector) {
+  public void append(Lines lines, String label, List<Float> vector) {
     List<String> rows = ink.hasBars()
         ? bars(vector)
         : Columns.wrapped(numbers(vector), Math.max(1, columns - labels - 2));

@@ -1,4 +1,4 @@
-package io.blick.cli;
+package io.blick.lens.report.look;
 
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
@@ -17,10 +17,10 @@ import java.util.List;
  * @param position index of the piece
  * @param predictions most probable first; of equal ones the lower row of the vocabulary first
  */
-record Guess(int position, List<Prediction> predictions) {
+public record MaskGuess(int position, List<Prediction> predictions) {
 
   /** Copies the list. */
-  Guess {
+  public MaskGuess {
     predictions = List.copyOf(predictions);
   }
 
@@ -31,7 +31,7 @@ record Guess(int position, List<Prediction> predictions) {
    * @param positions indices of the pieces
    * @param top at most so many predictions for each
    */
-  static List<Guess> all(
+  static List<MaskGuess> all(
       Parallel threads,
       TextModel model,
       TextModel.MaskedHead head,
@@ -41,7 +41,7 @@ record Guess(int position, List<Prediction> predictions) {
     Tensor last = trace.hidden(trace.layers());
     Tensor where =
         Tensor.of(positions.stream().mapToInt(Integer::intValue).toArray(), positions.size());
-    List<Guess> guesses = new ArrayList<>();
+    List<MaskGuess> guesses = new ArrayList<>();
     try (Ops ops = EagerOps.on(threads)) {
       Tensor logits = Finite.checked(
           model.name(),
@@ -50,7 +50,7 @@ record Guess(int position, List<Prediction> predictions) {
       Tensor probabilities = ops.softmax(logits);
       for (int i = 0; i < positions.size(); i++) {
         float[] row = probabilities.at(i).toFloats();
-        guesses.add(new Guess(positions.get(i), Prediction.best(row, top, model.tokenizer())));
+        guesses.add(new MaskGuess(positions.get(i), Prediction.best(row, top, model.tokenizer())));
       }
     }
     return guesses;

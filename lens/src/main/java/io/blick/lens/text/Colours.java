@@ -1,4 +1,4 @@
-package io.blick.lens.picture;
+package io.blick.lens.text;
 
 /** Which colours a terminal has. */
 public sealed interface Colours {

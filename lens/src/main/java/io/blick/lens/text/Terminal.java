@@ -1,4 +1,4 @@
-package io.blick.lens.picture;
+package io.blick.lens.text;
 
 /**
  * What a terminal can show.
@@ -15,15 +15,5 @@ public record Terminal(Colours colours, int columns) {
       throw new IllegalArgumentException(
           "terminal: it must have at least " + LEAST + " columns; got " + columns);
     }
-  }
-
-  /**
-   * Returns a bar for what a program shows beside the pictures; nothing where there are no bars.
-   *
-   * @param part its length, from 0 to 1
-   * @param columns the length of 1
-   */
-  public String bar(double part, int columns) {
-    return new Ink(colours).bar(part, columns);
   }
 }

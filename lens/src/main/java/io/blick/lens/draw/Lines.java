@@ -1,33 +1,33 @@
-package io.blick.lens.picture;
+package io.blick.lens.draw;
 
 import io.blick.lens.text.Columns;
 
 /** Lines of a text picture as they come. */
-final class Lines {
+public final class Lines {
   private final StringBuilder text = new StringBuilder();
   private final int columns;
 
-  Lines(int columns) {
+  public Lines(int columns) {
     this.columns = columns;
   }
 
   /** Adds a line without its trailing spaces. */
-  Lines add(String line) {
+  public Lines add(String line) {
     text.append(line.stripTrailing()).append('\n');
     return this;
   }
 
-  Lines blank() {
+  public Lines blank() {
     return add("");
   }
 
   /** Adds a sentence, broken at spaces where it is wider than the terminal. */
-  Lines sentence(String sentence) {
+  public Lines sentence(String sentence) {
     return sentence("", sentence);
   }
 
   /** Adds a sentence with spaces before each of its lines. */
-  Lines sentence(String indent, String sentence) {
+  public Lines sentence(String indent, String sentence) {
     for (String line : Columns.wrapped(sentence, room(indent))) {
       add(indent + line);
     }
@@ -35,7 +35,7 @@ final class Lines {
   }
 
   /** Adds a title, broken as a sentence is. */
-  Lines title(Ink ink, String title) {
+  public Lines title(Ink ink, String title) {
     Columns.wrapped(title, room("")).forEach(line -> add(ink.bold(line)));
     return this;
   }

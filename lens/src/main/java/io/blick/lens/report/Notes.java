@@ -1,0 +1,55 @@
+package io.blick.lens.report;
+
+import io.blick.lens.trace.Found;
+import io.blick.lens.trace.Units;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Composition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader should know beside the numbers of a result, as it comes up. */
+public final class Notes {
+  private final List<String> sentences = new ArrayList<>();
+
+  /** Begins without any. */
+  public Notes() {}
+
+  /** Adds a sentence. */
+  public void add(String sentence) {
+    sentences.add(sentence);
+  }
+
+  /**
+   * Returns the word of a name, with a note if more than one is meant by it.
+   *
+   * @throws io.blick.lens.trace.TextException if there is none, saying which there are
+   */
+  public int find(Units words, String name) {
+    return find(words, name, "the text");
+  }
+
+  /**
+   * Returns the word of a name, with a note if more than one is meant by it.
+   *
+   * @param text what the note calls the text
+   * @throws io.blick.lens.trace.TextException if there is none, saying which there are
+   */
+  public int find(Units words, String name, String text) {
+    Found found = words.find(name);
+    if (found.candidates() > 1) {
+      add("%s stands in %s %d times; the first is meant, and %s#2 means the second"
+          .formatted(name, text, found.candidates(), name));
+    }
+    return found.index();
+  }
+
+  /** Notes what of the texts looks known and is not, since it is typed apart. */
+  public void compositions(TextModel model, List<String> texts) {
+    texts.forEach(text -> Composition.note(model.tokenizer(), text).ifPresent(this::add));
+  }
+
+  /** Returns all sentences so far. */
+  public List<String> all() {
+    return List.copyOf(sentences);
+  }
+}

@@ -1,0 +1,33 @@
+package io.blick.lens.report;
+
+import io.blick.lens.text.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** What a model answers to a request: the same numbers in every format. */
+public interface Result {
+
+  /** Returns what a reader should know beside the numbers, one sentence each; usually none. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /** Returns lines of text for people, each ended by a line feed. */
+  String text(Terminal terminal);
+
+  /**
+   * Writes all of it as JSON, an object on a line, and leaves the stream open.
+   *
+   * @throws IllegalStateException if a number is not finite: the weights may be damaged
+   */
+  void json(OutputStream out) throws IOException;
+
+  /**
+   * Writes its main numbers as tab-separated values, a line of JSON's keys and then a line a row,
+   * and leaves the stream open.
+   *
+   * @throws IllegalStateException if a number is not finite: the weights may be damaged
+   */
+  void tsv(OutputStream out) throws IOException;
+}

@@ -1,0 +1,132 @@
+package io.blick.lens.report.look;
+
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.draw.Lines;
+import io.blick.lens.json.Json;
+import io.blick.lens.measure.Prediction;
+import io.blick.lens.report.Notes;
+import io.blick.lens.report.Passes;
+import io.blick.lens.report.RequestException;
+import io.blick.lens.report.Result;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.text.Terminal;
+import io.blick.lens.text.Visible;
+import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.Trace;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a model guesses for each mask of a text.
+ *
+ * @param reading the text
+ * @param guesses in reading order
+ * @param notes what a reader should know beside them
+ */
+public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> notes)
+    implements Result {
+  private static final List<Column<Row>> COLUMNS = List.of(
+      Column.<Row>count("position", Row::position).forPrograms(),
+      Column.text("piece", row -> row.prediction.piece()),
+      Column.<Row>number("probability", 4, row -> row.prediction.probability())
+          .bar(row -> row.prediction.probability()));
+
+  /** Copies the lists. */
+  public FillResult {
+    guesses = List.copyOf(guesses);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Guesses.
+   *
+   * @throws RequestException if the model has no masked-language head, its tokenizer no mask piece,
+   *     or the text no mask
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text
+   */
+  public static FillResult of(TextModel model, FillRequest request) {
+    TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> headless(model));
+    int mask = model.tokenizer().mask().orElseThrow(() -> maskless(model));
+    Reading reading = Reading.of(model, request.segments());
+    List<Integer> masks = masks(model, mask, reading);
+    var notes = new Notes();
+    notes.compositions(model, request.segments());
+    try (Parallel threads = Passes.threads(reading)) {
+      Trace trace = Trace.on(threads, model, reading);
+      List<MaskGuess> guesses = MaskGuess.all(threads, model, head, trace, masks, request.top());
+      return new FillResult(reading, guesses, notes.all());
+    }
+  }
+
+  private static List<Integer> masks(TextModel model, int mask, Reading reading) {
+    List<Integer> masks = IntStream.range(0, reading.encoding().pieces().size())
+        .filter(i -> reading.encoding().pieces().get(i).id() == mask)
+        .boxed()
+        .toList();
+    if (masks.isEmpty()) {
+      throw new RequestException(
+          "",
+          "fill: TEXT must have a %s to be guessed; got none"
+              .formatted(model.tokenizer().piece(mask)));
+    }
+    return masks;
+  }
+
+  private static RequestException maskless(TextModel model) {
+    return new RequestException(
+        "",
+        "fill: the tokenizer must have a mask piece; that of %s has none; name it as mask_token in"
+                .formatted(model.name())
+            + " tokenizer_config.json");
+  }
+
+  private static RequestException headless(TextModel model) {
+    return new RequestException(
+        "",
+        "fill: the model must have a masked-language head; %s has none".formatted(model.name()));
+  }
+
+  @Override
+  public String text(Terminal terminal) {
+    var lines = new Lines(terminal.columns());
+    reading.segments().forEach(segment -> lines.sentence(Visible.text(segment)));
+    for (MaskGuess guess : guesses) {
+      String mask = reading.encoding().pieces().get(guess.position()).text();
+      lines.blank().add("%s, piece %d".formatted(Visible.text(mask), guess.position()));
+      table(List.of(guess)).text(lines, terminal);
+    }
+    return lines.toString();
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    Json.line(
+        out,
+        json -> json.text("model", reading.model())
+            .text("text", reading.segments().getFirst())
+            .objects(
+                "masks",
+                guesses,
+                (one, guess) -> one.count("position", guess.position())
+                    .predictions("predictions", guess.predictions())));
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    table(guesses).tsv(out);
+  }
+
+  private static Table<Row> table(List<MaskGuess> guesses) {
+    List<Row> rows = guesses.stream()
+        .flatMap(guess -> guess.predictions().stream().map(one -> new Row(guess.position(), one)))
+        .toList();
+    return new Table<>(COLUMNS, rows);
+  }
+
+  /** One guess for one mask. */
+  private record Row(int position, Prediction prediction) {}
+}

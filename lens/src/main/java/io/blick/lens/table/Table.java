@@ -1,0 +1,48 @@
+package io.blick.lens.table;
+
+import io.blick.lens.draw.Lines;
+import io.blick.lens.text.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Columns over rows: the same table as text on a terminal, as HTML, and as tab-separated values.
+ * Text and HTML have its columns for people, the values those for programs.
+ *
+ * @param <R> what a row is
+ * @param columns from the left
+ * @param rows from the top
+ */
+public record Table<R>(List<Column<R>> columns, List<R> rows) {
+
+  /** Copies the lists. */
+  public Table {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
+
+  /** Returns the same columns over other rows. */
+  public Table<R> over(List<R> others) {
+    return new Table<>(columns, others);
+  }
+
+  /** Adds the table to lines of text: headings, then a line a row. */
+  public void text(Lines lines, Terminal terminal) {
+    new TableText<>(this, terminal).addTo(lines);
+  }
+
+  /** Returns the table as an HTML element. */
+  public String html() {
+    return TableHtml.of(this);
+  }
+
+  /**
+   * Writes the table as tab-separated values: a line of keys, then a line a row.
+   *
+   * @throws IllegalStateException if a number is not finite
+   */
+  public void tsv(OutputStream out) throws IOException {
+    TableTsv.write(this, out);
+  }
+}

@@ -1,0 +1,69 @@
+package io.blick.lens.table;
+
+import io.blick.lens.draw.Svg;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A table as an HTML element; a bar is a rule below its number, as long as the number says. */
+final class TableHtml {
+  private TableHtml() {}
+
+  static <R> String of(Table<R> table) {
+    List<Column<R>> columns =
+        table.columns().stream().filter(column -> column.cell().isPresent()).toList();
+    return """
+        <table>
+        <thead>
+        <tr>%s</tr>
+        </thead>
+        <tbody>
+        %s
+        </tbody>
+        </table>
+        """.formatted(
+            columns.stream().map(TableHtml::heading).collect(Collectors.joining()),
+            table.rows().stream()
+                .map(row -> "<tr>" + cells(columns, row) + "</tr>")
+                .collect(Collectors.joining("\n")));
+  }
+
+  private static String heading(Column<?> column) {
+    return "<th%s scope=\"col\">%s</th>".formatted(style(column), Svg.escaped(column.heading()));
+  }
+
+  private static <R> String cells(List<Column<R>> columns, R row) {
+    var cells = new StringBuilder();
+    for (Column<R> column : columns) {
+      // The first cell names its row.
+      String element = cells.isEmpty() ? "th" : "td";
+      String scope = cells.isEmpty() ? " scope=\"row\"" : "";
+      cells.append("<%s%s%s>%s%s</%s>"
+          .formatted(element, style(column), scope, cell(column, row), bar(column, row), element));
+    }
+    return cells.toString();
+  }
+
+  private static String style(Column<?> column) {
+    return switch (column.side()) {
+      case LEFT -> " class=\"name\"";
+      case RIGHT -> "";
+    };
+  }
+
+  private static <R> String cell(Column<R> column, R row) {
+    Function<R, String> words = column.cell().orElseThrow();
+    return Svg.escaped(words.apply(row));
+  }
+
+  private static <R> String bar(Column<R> column, R row) {
+    return column
+        .part()
+        .map(length -> String.format(
+            Locale.ROOT,
+            "<span class=\"bar\" style=\"background-size:%.1f%% 100%%\"></span>",
+            100 * length.applyAsDouble(row)))
+        .orElse("");
+  }
+}

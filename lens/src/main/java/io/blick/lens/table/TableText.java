@@ -1,0 +1,97 @@
+package io.blick.lens.table;
+
+import io.blick.lens.draw.Ink;
+import io.blick.lens.draw.Lines;
+import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A table as text. Bars share the room that the cells leave; where there is none, there are none.
+ */
+final class TableText<R> {
+  private static final String GAP = "  ";
+  private static final int LONGEST_BAR = 24;
+
+  private final Ink ink;
+  private final List<Shown<R>> columns;
+  private final List<R> rows;
+  private final int bar;
+
+  TableText(Table<R> table, Terminal terminal) {
+    this.ink = new Ink(terminal.colours());
+    this.rows = table.rows();
+    this.columns = table.columns().stream()
+        .flatMap(column -> Shown.of(column, rows).stream())
+        .toList();
+    this.bar = ink.hasBars() ? bar(terminal.columns()) : 0;
+  }
+
+  private int bar(int room) {
+    int bars = Math.toIntExact(columns.stream().filter(Shown::hasBar).count());
+    int cells = columns.stream().mapToInt(column -> column.width() + GAP.length()).sum();
+    // Each bar has a gap before it, and the last column of all none behind it.
+    int left = room + GAP.length() - cells;
+    return bars == 0 ? 0 : Math.clamp(left / bars - GAP.length(), 0, LONGEST_BAR);
+  }
+
+  void addTo(Lines lines) {
+    lines.add(ink.faint(line(column -> column.heading() + " ".repeat(room(column)))));
+    rows.forEach(row -> lines.add(line(column -> column.cell(row) + bar(column, row))));
+  }
+
+  private String line(Function<Shown<R>, String> cell) {
+    return columns.stream().map(cell).collect(Collectors.joining(GAP)).stripTrailing();
+  }
+
+  /** Returns the columns that the bars of a column take, the gap before them included. */
+  private int room(Shown<R> column) {
+    return column.hasBar() && bar > 0 ? GAP.length() + bar : 0;
+  }
+
+  private String bar(Shown<R> column, R row) {
+    if (room(column) == 0) {
+      return "";
+    }
+    double part = column.part(row);
+    return GAP + ink.bar(part, bar) + " ".repeat(bar - ink.barColumns(part, bar));
+  }
+
+  /** A column that people see, and how wide it is. */
+  private record Shown<R>(Column<R> column, Function<R, String> words, int width) {
+
+    static <R> Optional<Shown<R>> of(Column<R> column, List<R> rows) {
+      return column.cell().map(words -> {
+        int widest =
+            rows.stream().mapToInt(row -> Columns.of(words.apply(row))).max().orElse(0);
+        return new Shown<>(column, words, Math.max(widest, Columns.of(column.heading())));
+      });
+    }
+
+    String heading() {
+      return placed(column.heading());
+    }
+
+    String cell(R row) {
+      return placed(words.apply(row));
+    }
+
+    boolean hasBar() {
+      return column.part().isPresent();
+    }
+
+    double part(R row) {
+      return column.part().map(length -> length.applyAsDouble(row)).orElse(0.0);
+    }
+
+    private String placed(String text) {
+      return switch (column.side()) {
+        case LEFT -> Columns.left(text, width);
+        case RIGHT -> Columns.right(text, width);
+      };
+    }
+  }
+}

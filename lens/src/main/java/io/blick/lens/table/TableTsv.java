@@ -1,0 +1,71 @@
+package io.blick.lens.table;
+
+import io.blick.lens.text.Visible;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table as tab-separated values, without quotes: a tab, a line feed and a backslash in a text are
+ * {@code \t}, {@code \n} and {@code \\}, other characters that act {@code \}{@code u} and their
+ * number.
+ */
+final class TableTsv {
+  private TableTsv() {}
+
+  static <R> void write(Table<R> table, OutputStream out) throws IOException {
+    line(out, table.columns().stream().flatMap(column -> column.keys().stream()).toList());
+    for (R row : table.rows()) {
+      line(
+          out,
+          table.columns().stream()
+              .flatMap(column -> column.values().apply(row).stream())
+              .map(TableTsv::written)
+              .toList());
+    }
+  }
+
+  private static void line(OutputStream out, List<String> cells) throws IOException {
+    out.write((String.join("\t", cells) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String written(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> escaped(text);
+      case Value.Count(long count) -> Long.toString(count);
+      case Value.Real(double number) -> written(number);
+      case Value.Nothing _ -> "";
+    };
+  }
+
+  private static String written(double number) {
+    float nearest = (float) number;
+    if (!Float.isFinite(nearest)) {
+      throw new IllegalStateException(
+          "table: a number must be finite; got %s; the weights may be damaged".formatted(number));
+    }
+    return Float.toString(nearest);
+  }
+
+  private static String escaped(String text) {
+    return text.codePoints().mapToObj(TableTsv::escaped).collect(Collectors.joining());
+  }
+
+  private static String escaped(int c) {
+    return switch (c) {
+      case '\t' -> "\\t";
+      case '\n' -> "\\n";
+      case '\\' -> "\\\\";
+      default -> {
+        String raw = Character.toString(c);
+        yield Visible.text(raw).equals(raw) ? raw : numbered(raw);
+      }
+    };
+  }
+
+  private static String numbered(String raw) {
+    return raw.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+  }
+}

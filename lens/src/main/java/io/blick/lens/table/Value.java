@@ -1,0 +1,56 @@
+package io.blick.lens.table;
+
+import java.util.OptionalDouble;
+
+/** What a program reads in one cell: a text, a number, or nothing. */
+public sealed interface Value {
+
+  /**
+   * A text.
+   *
+   * @param text as it is, not yet safe to show
+   */
+  record Text(String text) implements Value {}
+
+  /**
+   * A whole number.
+   *
+   * @param count the number
+   */
+  record Count(long count) implements Value {}
+
+  /**
+   * A number, of which the nearest float is written, as in JSON.
+   *
+   * @param number the number
+   */
+  record Real(double number) implements Value {}
+
+  /** No value. */
+  record Nothing() implements Value {}
+
+  /** Returns a text. */
+  static Value of(String text) {
+    return new Text(text);
+  }
+
+  /** Returns a whole number. */
+  static Value of(long count) {
+    return new Count(count);
+  }
+
+  /** Returns a number. */
+  static Value of(double number) {
+    return new Real(number);
+  }
+
+  /** Returns a number, or no value. */
+  static Value of(OptionalDouble number) {
+    return number.isPresent() ? of(number.getAsDouble()) : new Nothing();
+  }
+
+  /** Returns no value. */
+  static Value nothing() {
+    return new Nothing();
+  }
+}
