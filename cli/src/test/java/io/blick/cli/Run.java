@@ -1,5 +1,7 @@
 package io.blick.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,18 +26,36 @@ record Run(Exit exit, String out, String err) {
     return with(input, Screen.paper(), arguments);
   }
 
+  /** Runs a command that ends well, and returns its result to the byte. */
+  static byte[] bytes(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    Exit exit = run("", out, err, Screen.paper(), arguments);
+    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(Exit.DONE);
+    return out.toByteArray();
+  }
+
   /** Runs on a screen. */
   static Run with(String input, Screen screen, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
+    Exit exit = run(input, out, err, screen, arguments);
+    return new Run(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Exit run(
+      String input,
+      ByteArrayOutputStream out,
+      ByteArrayOutputStream err,
+      Screen screen,
+      String... arguments) {
     var desk = new Desk(
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
         out,
         new PrintStream(err, true, StandardCharsets.UTF_8),
         screen,
         Screen.paper());
-    Exit exit = new Blick(desk).run(arguments);
-    return new Run(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Blick(desk).run(arguments);
   }
 }

@@ -43,7 +43,7 @@ class ArchitectureTest {
         arguments(Doors.ONLY_CLI_USES_STANDARD_STREAMS, Report.class),
         arguments(Doors.ONLY_CLI_ENDS_THE_PROCESS, Report.class),
         arguments(Doors.ONLY_HUB_KNOWS_THE_NETWORK, Loader.class),
-        arguments(Doors.ONLY_FILES_AND_COMMANDS_USE_JSON, Report.class),
+        arguments(Doors.ONLY_FILES_AND_RESULTS_USE_JSON, Report.class),
         arguments(Doors.CORE_NEEDS_THE_JDK_ALONE, Upwards.class),
         arguments(Doors.MODELS_NEED_THE_JDK_AND_JACKSON_ALONE, Chooser.class),
         arguments(Doors.CORE_DOES_NO_IO, Loader.class),

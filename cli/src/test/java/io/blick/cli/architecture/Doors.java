@@ -65,13 +65,13 @@ final class Doors {
       .accessTargetWhere(member(java.net.URL.class, "openConnection", "openStream", "getContent"))
       .because("who runs a model from a folder can trust that nothing leaves the machine");
 
-  static final ArchRule ONLY_FILES_AND_COMMANDS_USE_JSON = noClasses()
+  static final ArchRule ONLY_FILES_AND_RESULTS_USE_JSON = noClasses()
       .that()
-      .resideOutsideOfPackages("io.blick..models..", "io.blick..hub..", "io.blick..cli..")
+      .resideOutsideOfPackages("io.blick..models..", "io.blick..hub..", "io.blick..lens.json..")
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("com.fasterxml.jackson..")
-      .because("JSON is a matter of files and of the command's answers");
+      .because("JSON is a matter of files, and results are written as JSON in one way");
 
   static final ArchRule CORE_NEEDS_THE_JDK_ALONE = classes()
       .that()
