@@ -32,7 +32,8 @@ final class TableText<R> {
 
   private int bar(int room) {
     int bars = Math.toIntExact(columns.stream().filter(Shown::hasBar).count());
-    int cells = columns.stream().mapToInt(column -> column.width() + GAP.length()).sum();
+    int cells =
+        columns.stream().mapToInt(column -> column.width() + GAP.length()).sum();
     // Each bar has a gap before it, and the last column of all none behind it.
     int left = room + GAP.length() - cells;
     return bars == 0 ? 0 : Math.clamp(left / bars - GAP.length(), 0, LONGEST_BAR);
