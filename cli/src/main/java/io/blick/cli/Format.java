@@ -35,6 +35,13 @@ record Format<R extends Result>(String name, Writer<? super R> writer) {
     return List.copyOf(formats);
   }
 
+  /** Returns the formats that every result has, and some more. */
+  static <R extends Result> List<Format<R>> usualAnd(List<Format<R>> more) {
+    List<Format<R>> formats = new ArrayList<>(usual());
+    formats.addAll(more);
+    return List.copyOf(formats);
+  }
+
   /** Writes a result; what its reader should know is said before. */
   void show(R result, Output output, Desk desk) throws IOException {
     result.notes().forEach(desk::note);

@@ -11,16 +11,6 @@ final class Heads {
   private Heads() {}
 
   /**
-   * Checks that a model has a head.
-   *
-   * @throws FailureException if it has no such layer or head
-   */
-  static void check(TextModel model, Head head) {
-    checkLayer(model, head.layer());
-    check(model, Options.HEAD, head.head(), model.heads());
-  }
-
-  /**
    * Checks that a model has all heads of a list.
    *
    * @throws FailureException if it has not

@@ -1,9 +1,9 @@
 package io.blick.cli;
 
-import io.blick.lens.measure.Norms;
-import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.report.look.LookRequest;
+import io.blick.lens.report.look.LookResult;
+import io.blick.lens.report.look.LookTarget;
 import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Trace;
 import io.blick.lens.trace.Unit;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
@@ -12,6 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows what the heads of a model look at in a text. */
 final class LookCommand implements Command {
+  private static final Format<LookResult> SVG =
+      new Format<>("svg", (result, output) -> output.write(result.svg()));
+  private static final Format<LookResult> SAFETENSORS =
+      new Format<>("safetensors", (result, output) -> output.writeFile(result::safetensors));
+  private static final List<Format<LookResult>> FORMATS =
+      Format.usualAnd(List.of(SVG, SAFETENSORS));
 
   @Override
   public CommandSpec spec() {
@@ -41,7 +47,7 @@ final class LookCommand implements Command {
                 + " head takes from there, with the output projection (Kobayashi et al. 2020)."
                 + " rollout: the weights of all heads, multiplied layer by layer (Abnar & Zuidema"
                 + " 2020); it has no head."))
-        .addOption(Options.format(LookFormat.class))
+        .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()
@@ -59,67 +65,28 @@ final class LookCommand implements Command {
   @Override
   public void run(Given given, Desk desk) throws IOException {
     Segments.check(given);
-    LookFormat format = given.choice(Options.FORMAT, LookFormat.class);
+    Format<LookResult> format = given.format(FORMATS);
     Unit unit = given.choice(Options.UNIT, Unit.class);
     Measure measure = given.choice(Options.MEASURE, Measure.class);
-    Question question = Question.of(given, measure, unit);
-    if (format == LookFormat.SAFETENSORS && measure != Measure.WEIGHT) {
+    LookTarget target = LookArguments.target(given, measure, unit);
+    boolean tensors = format.equals(SAFETENSORS);
+    if (tensors && measure != Measure.WEIGHT) {
       throw new UsageException("--format safetensors holds weights, so it excludes --measure %s"
           .formatted(Choice.name(measure)));
     }
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
-    if (format == LookFormat.SAFETENSORS && output.terminal()) {
+    if (tensors && output.terminal()) {
       throw new UsageException("%s; --format safetensors is not for a terminal"
           .formatted(given.has(Options.OUT) ? "--out must name a file" : "--out is missing"));
     }
-    List<String> segments = Segments.read(given, desk);
+    var request = new LookRequest(Segments.read(given, desk), target, measure, unit);
     try (TextModel model = choice.open(desk)) {
-      check(model, question);
-      Trace trace = Segments.trace(model, segments);
-      HeadMaps maps = maps(model, trace, measure, unit);
-      Answer answer = Answer.of(question, trace, desk);
-      Segments.note(model, segments, desk);
-      show(trace, maps, answer, format, output);
-      if (format == LookFormat.SAFETENSORS) {
-        tellOfNoVector(model, trace, desk);
+      LookResult result = LookResult.of(model, request);
+      format.show(result, output, desk);
+      if (tensors) {
+        result.safetensorsNotes().forEach(desk::note);
       }
-    }
-  }
-
-  private static void tellOfNoVector(TextModel model, Trace trace, Desk desk) {
-    if (model.sentenceHead().isPresent() && trace.embedding().isEmpty()) {
-      desk.note("no embedding: the text has %d pieces, more than the folder of %s has for one"
-          .formatted(trace.encoding().pieces().size(), model.name()));
-    }
-  }
-
-  private static void check(TextModel model, Question question) {
-    switch (question) {
-      case Question.OneHead(var head) -> Heads.check(model, head);
-      case Question.Rollout(int layer) -> Heads.checkLayer(model, layer);
-      case Question.Everything _, Question.FromTo _, Question.WholeRollout _ -> {
-        // Every model has these.
-      }
-    }
-  }
-
-  private static HeadMaps maps(TextModel model, Trace trace, Measure measure, Unit unit) {
-    return switch (measure) {
-      case WEIGHT, ROLLOUT -> trace.maps(unit);
-      case NORM -> Norms.of(model, trace).maps(unit);
-    };
-  }
-
-  private static void show(
-      Trace trace, HeadMaps maps, Answer answer, LookFormat format, Output output)
-      throws IOException {
-    switch (format) {
-      case TEXT -> output.write(LookPicture.of(trace, maps, answer).text(output.canvas()));
-      case JSON ->
-        output.write(out -> Json.line(out, json -> LookJson.write(json, trace, maps, answer)));
-      case SVG -> output.write(LookPicture.of(trace, maps, answer).svg());
-      case SAFETENSORS -> output.writeFile(path -> LookTensors.write(path, trace));
     }
   }
 }

@@ -1,8 +1,5 @@
 package io.blick.cli;
 
-import io.blick.lens.report.Passes;
-import io.blick.lens.trace.Reading;
-import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Composition;
 import java.io.IOException;
@@ -29,11 +26,6 @@ final class Segments {
     String first = StandardInput.or(given.text(), desk);
     Optional<String> second = given.value(Options.SECOND);
     return second.isEmpty() ? List.of(first) : List.of(first, StandardInput.or(second.get(), desk));
-  }
-
-  /** Runs the texts through a model. */
-  static Trace trace(TextModel model, List<String> segments) {
-    return Passes.trace(model, Reading.of(model, segments));
   }
 
   /** Notes what of the texts looks known and is not, since it is typed apart. */

@@ -1,11 +1,8 @@
 package io.blick.cli;
 
-import io.blick.lens.picture.StepsPicture;
+import io.blick.lens.report.look.StepsRequest;
+import io.blick.lens.report.look.StepsResult;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.Steps;
-import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows the four steps of the formula for one query of one head, with their real numbers. */
 final class StepsCommand implements Command {
+  private static final List<Format<StepsResult>> FORMATS = Format.usual();
 
   @Override
   public CommandSpec spec() {
@@ -29,7 +27,7 @@ final class StepsCommand implements Command {
             Options.FROM,
             Options.WORD,
             "The word that looks, by its first piece; WORD#2 is the second of equal words."))
-        .addOption(Options.format(TextFormat.class))
+        .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()
@@ -43,27 +41,14 @@ final class StepsCommand implements Command {
   @Override
   public void run(Given given, Desk desk) throws IOException {
     Segments.check(given);
-    TextFormat format = given.choice(Options.FORMAT, TextFormat.class);
+    Format<StepsResult> format = given.format(FORMATS);
     Head head = new Head(given.neededCount(Options.LAYER) - 1, given.neededCount(Options.HEAD) - 1);
     String from = given.needed(Options.FROM);
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
-    List<String> segments = Segments.read(given, desk);
+    var request = new StepsRequest(Segments.read(given, desk), head, from);
     try (TextModel model = choice.open(desk)) {
-      Heads.check(model, head);
-      Trace trace = Segments.trace(model, segments);
-      Units words = trace.units(Unit.WORDS);
-      int word = Names.find(words, from, desk);
-      Steps steps = Steps.of(trace, head, words.pieces(word).getFirst());
-      String label = words.label(word);
-      Segments.note(model, segments, desk);
-      switch (format) {
-        case TEXT ->
-          output.write(
-              new StepsPicture(trace.model(), words.shown(word), steps).text(output.canvas()));
-        case JSON ->
-          output.write(out -> Json.line(out, json -> StepsJson.write(json, trace, label, steps)));
-      }
+      format.show(StepsResult.of(model, request), output, desk);
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.blick.cli;
 
+import io.blick.lens.report.look.TokensResult;
+import io.blick.lens.report.look.TokensTsv;
 import io.blick.models.text.TextModel;
-import io.blick.models.token.Composition;
-import io.blick.models.token.Encoding;
-import io.blick.models.token.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,7 @@ final class TokensCommand implements Command {
                 + " word.")
         .addPositional(Options.parameter(
             "TEXT", "A text, quoted; - takes each line of standard input for one."))
-        .addOption(Options.format(TextFormat.class))
+        .addOption(Options.format(TokensFormat.class))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()
@@ -40,16 +39,32 @@ final class TokensCommand implements Command {
     if (texts.isEmpty()) {
       throw new UsageException("TEXT is missing; quote it, or give - to read standard input");
     }
-    TextFormat format = given.choice(Options.FORMAT, TextFormat.class);
+    TokensFormat format = given.choice(Options.FORMAT, TokensFormat.class);
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
     try (TextModel model = choice.open(desk)) {
-      output.write(out -> new Run(model.tokenizer(), format, out).all(texts, desk));
+      output.write(out -> new Run(model, writer(format, output, out), out).all(texts, desk));
     }
   }
 
+  private static Writer writer(TokensFormat format, Output output, OutputStream out)
+      throws IOException {
+    return switch (format) {
+      case TEXT ->
+        result -> out.write(result.text(output.canvas()).getBytes(StandardCharsets.UTF_8));
+      case JSON -> result -> result.json(out);
+      case TSV -> new TokensTsv(out)::add;
+    };
+  }
+
+  /** Writes the results of a run one after the other. */
+  @FunctionalInterface
+  private interface Writer {
+    void write(TokensResult result) throws IOException;
+  }
+
   /** One run over texts. */
-  private record Run(Tokenizer tokenizer, TextFormat format, OutputStream out) {
+  private record Run(TextModel model, Writer writer, OutputStream out) {
 
     void all(List<String> texts, Desk desk) throws IOException {
       StandardInput input = new StandardInput(desk);
@@ -57,26 +72,19 @@ final class TokensCommand implements Command {
         if (text.equals(StandardInput.SIGN)) {
           lines(input);
         } else {
-          Composition.note(tokenizer, text).ifPresent(desk::note);
-          one(text);
+          TokensResult result = TokensResult.of(model, text);
+          result.notes().forEach(desk::note);
+          writer.write(result);
         }
       }
     }
 
     private void lines(StandardInput input) throws IOException {
       for (Optional<String> line = input.line(); line.isPresent(); line = input.line()) {
-        one(line.get());
+        writer.write(TokensResult.ofMany(model, line.get()));
         if (input.waits()) {
           out.flush();
         }
-      }
-    }
-
-    private void one(String text) throws IOException {
-      Encoding encoding = tokenizer.encode(text);
-      switch (format) {
-        case TEXT -> out.write(TokensText.of(encoding).getBytes(StandardCharsets.UTF_8));
-        case JSON -> Json.line(out, json -> TokensJson.write(json, text, encoding));
       }
     }
   }

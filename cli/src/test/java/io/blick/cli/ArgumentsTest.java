@@ -76,18 +76,18 @@ class ArgumentsTest {
     return Stream.of(
         wrong(
             "look x --format jsn",
-            "blick look: --format must be text, json, svg or safetensors; got jsn;"
+            "blick look: --format must be text, json, tsv, svg or safetensors; got jsn;"
                 + " did you mean json?"),
         wrong(
             "look x --format png",
-            "blick look: --format must be text, json, svg or safetensors; got png"),
-        wrong("fill x --format svg", "blick fill: --format must be text or json; got svg"),
+            "blick look: --format must be text, json, tsv, svg or safetensors; got png"),
+        wrong("fill x --format svg", "blick fill: --format must be text, json or tsv; got svg"),
         wrong(
             "look x --unit word",
             "blick look: --unit must be words or pieces; got word; did you mean words?"),
         wrong(
             "look x --format=",
-            "blick look: --format must be text, json, svg or safetensors; got ''"),
+            "blick look: --format must be text, json, tsv, svg or safetensors; got ''"),
         wrong("look x --out", "blick look: --out needs a value, FILE"),
         wrong("look x --from --to y", "blick look: --from needs a value, WORD"),
         wrong("look x --debug=yes", "blick look: --debug takes no value"),
@@ -299,8 +299,9 @@ class ArgumentsTest {
     Run run = Run.of("look", "x", "--format", "\u001b[31m" + "å".repeat(100));
 
     assertThat(run.err())
-        .isEqualTo("blick look: --format must be text, json, svg or safetensors; got ␛[31m%s…\n"
-            .formatted("å".repeat(54)));
+        .isEqualTo(
+            "blick look: --format must be text, json, tsv, svg or safetensors; got ␛[31m%s…\n"
+                .formatted("å".repeat(54)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Writes keys and values of one object, and the objects in it. A number is written as the float
@@ -35,6 +36,11 @@ public final class JsonWriter {
   public JsonWriter count(String key, long value) throws IOException {
     json.writeNumberField(key, value);
     return this;
+  }
+
+  /** Writes a whole number, or null. */
+  public JsonWriter count(String key, OptionalLong value) throws IOException {
+    return value.isPresent() ? count(key, value.getAsLong()) : nulls(key);
   }
 
   /** Writes true or false. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -58,6 +59,15 @@ public record Column<R>(
         Side.RIGHT,
         row -> Long.toString(count.applyAsLong(row)),
         row -> Value.of(count.applyAsLong(row)));
+  }
+
+  /** Returns a column of whole numbers that some rows have not. */
+  public static <R> Column<R> maybeCount(String key, Function<R, OptionalLong> count) {
+    return of(
+        key,
+        Side.RIGHT,
+        row -> count.apply(row).stream().mapToObj(Long::toString).findFirst().orElse(NOTHING),
+        row -> Value.of(count.apply(row)));
   }
 
   /** Returns a column of numbers, with so many decimals for people. */

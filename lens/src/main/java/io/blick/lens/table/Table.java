@@ -45,4 +45,13 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
   public void tsv(OutputStream out) throws IOException {
     TableTsv.write(this, out);
   }
+
+  /**
+   * Writes the lines of rows alone, as below another table of the same columns.
+   *
+   * @throws IllegalStateException if a number is not finite
+   */
+  public void tsvRows(OutputStream out) throws IOException {
+    TableTsv.writeRows(this, out);
+  }
 }

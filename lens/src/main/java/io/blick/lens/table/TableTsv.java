@@ -17,6 +17,10 @@ final class TableTsv {
 
   static <R> void write(Table<R> table, OutputStream out) throws IOException {
     line(out, table.columns().stream().flatMap(column -> column.keys().stream()).toList());
+    writeRows(table, out);
+  }
+
+  static <R> void writeRows(Table<R> table, OutputStream out) throws IOException {
     for (R row : table.rows()) {
       line(
           out,

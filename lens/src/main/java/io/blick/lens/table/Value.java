@@ -1,6 +1,7 @@
 package io.blick.lens.table;
 
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** What a program reads in one cell: a text, a number, or nothing. */
 public sealed interface Value {
@@ -47,6 +48,11 @@ public sealed interface Value {
   /** Returns a number, or no value. */
   static Value of(OptionalDouble number) {
     return number.isPresent() ? of(number.getAsDouble()) : new Nothing();
+  }
+
+  /** Returns a whole number, or no value. */
+  static Value of(OptionalLong count) {
+    return count.isPresent() ? of(count.getAsLong()) : new Nothing();
   }
 
   /** Returns no value. */

@@ -27,18 +27,21 @@ public final class Trace {
   private final List<Tensor> hidden;
   private final Optional<Tensor> pooled;
   private final Optional<Tensor> embedding;
+  private final boolean tooLongToEmbed;
 
   private Trace(
       Reading reading,
       List<AttentionCall> calls,
       List<Tensor> hidden,
       Optional<Tensor> pooled,
-      Optional<Tensor> embedding) {
+      Optional<Tensor> embedding,
+      boolean tooLongToEmbed) {
     this.reading = reading;
     this.calls = List.copyOf(calls);
     this.hidden = List.copyOf(hidden);
     this.pooled = pooled;
     this.embedding = embedding;
+    this.tooLongToEmbed = tooLongToEmbed;
   }
 
   /**
@@ -87,7 +90,8 @@ public final class Trace {
           model
               .sentenceHead()
               .filter(head -> head.fits(batch))
-              .map(head -> alone(checked(model, EMBEDDING, head.embed(ops, last, batch)))));
+              .map(head -> alone(checked(model, EMBEDDING, head.embed(ops, last, batch)))),
+          model.sentenceHead().filter(head -> !head.fits(batch)).isPresent());
     }
   }
 
@@ -183,5 +187,10 @@ public final class Trace {
    */
   public Optional<Tensor> embedding() {
     return embedding;
+  }
+
+  /** Whether there is no sentence embedding only because the text is longer than that limit. */
+  public boolean isTooLongToEmbed() {
+    return tooLongToEmbed;
   }
 }

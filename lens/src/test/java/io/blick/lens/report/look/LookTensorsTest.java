@@ -1,8 +1,9 @@
-package io.blick.cli;
+package io.blick.lens.report.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.report.RequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,8 @@ class LookTensorsTest {
   @CsvSource({"12, 13378", "1, 46341", "1, 65536", "12, 2147483647"})
   void more_than_a_tensor_is_made_of_is_one_sentence(int heads, int pieces) {
     assertThatThrownBy(() -> LookTensors.count(heads, pieces))
-        .isInstanceOf(FailureException.class)
-        .hasMessage("--format safetensors holds at most 2147483639 weights of a layer; got %d heads"
+        .isInstanceOf(RequestException.class)
+        .hasMessage("format safetensors holds at most 2147483639 weights of a layer; got %d heads"
                 .formatted(heads)
             + " of %d × %d; shorten the text".formatted(pieces, pieces));
   }

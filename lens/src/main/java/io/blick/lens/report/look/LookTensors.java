@@ -1,13 +1,12 @@
-package io.blick.cli;
+package io.blick.lens.report.look;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.json.Json;
+import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.Trace;
 import io.blick.models.format.Safetensors;
 import io.blick.models.token.Piece;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +33,8 @@ final class LookTensors {
 
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(
-        "pieces", array(trace.encoding().pieces().stream().map(Piece::text).toList()));
-    metadata.put("text", array(trace.segments()));
+        "pieces", Json.array(trace.encoding().pieces().stream().map(Piece::text).toList()));
+    metadata.put("text", Json.array(trace.segments()));
     Safetensors.write(path, tensors, metadata);
   }
 
@@ -56,30 +55,25 @@ final class LookTensors {
   /**
    * Returns how many weights a layer has.
    *
-   * @throws FailureException if they are more than one tensor of a file can be made of
+   * @throws RequestException if they are more than one tensor of a file can be made of
    */
   static int count(int heads, int pieces) {
     long ofHead = (long) pieces * pieces;
     if (ofHead > MOST / heads) {
-      throw new FailureException(
-          "--format safetensors holds at most %d weights of a layer; got %d heads of %d × %d;"
+      throw new RequestException(
+          "format",
+          "safetensors holds at most %d weights of a layer; got %d heads of %d × %d;"
                   .formatted(MOST, heads, pieces, pieces)
               + " shorten the text");
     }
     return Math.toIntExact(heads * ofHead);
   }
 
-  private static String array(List<String> texts) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Json.line(bytes, json -> strings(json, texts));
-    return bytes.toString(StandardCharsets.UTF_8).strip();
-  }
-
-  private static void strings(JsonGenerator json, List<String> texts) throws IOException {
-    json.writeStartArray();
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
+  /** Returns what a reader should know beside the file. */
+  static List<String> notes(Trace trace) {
+    return trace.isTooLongToEmbed()
+        ? List.of("no embedding: the text has %d pieces, more than the folder of %s has for one"
+            .formatted(trace.encoding().pieces().size(), trace.model()))
+        : List.of();
   }
 }

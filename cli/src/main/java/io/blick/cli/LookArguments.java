@@ -1,65 +1,39 @@
 package io.blick.cli;
 
+import io.blick.lens.report.look.LookTarget;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Unit;
 import java.util.Optional;
 
-/** What {@code look} is asked to show. */
-sealed interface Question {
-
-  /** All heads. */
-  record Everything() implements Question {}
+/** What the arguments of {@code look} ask for. */
+final class LookArguments {
+  private LookArguments() {}
 
   /**
-   * The map of one head.
+   * Returns what is to be looked at.
    *
-   * @param head which one
+   * @throws UsageException if they ask for half of something, or for two things
    */
-  record OneHead(Head head) implements Question {}
-
-  /**
-   * All heads, ranked by how much one word looks at another.
-   *
-   * @param from the name of the word that looks
-   * @param to the name of the word looked at
-   */
-  record FromTo(String from, String to) implements Question {}
-
-  /**
-   * Attention rolled out up to a layer.
-   *
-   * @param layer counted from 0
-   */
-  record Rollout(int layer) implements Question {}
-
-  /** Attention rolled out up to the last layer. */
-  record WholeRollout() implements Question {}
-
-  /**
-   * Returns the question that the arguments ask.
-   *
-   * @throws UsageException if they ask for half of one, or for two
-   */
-  static Question of(Given given, Measure measure, Unit unit) {
+  static LookTarget target(Given given, Measure measure, Unit unit) {
     return switch (measure) {
       case WEIGHT, NORM -> ofHeads(given, unit);
       case ROLLOUT -> ofRollout(given);
     };
   }
 
-  private static Question ofRollout(Given given) {
+  private static LookTarget ofRollout(Given given) {
     if (given.has(Options.HEAD) || given.has(Options.FROM) || given.has(Options.TO)) {
       throw new UsageException("--measure rollout is of all heads of a layer together, so it"
           + " excludes --head, --from and --to");
     }
     return given
         .count(Options.LAYER)
-        .<Question>map(layer -> new Rollout(layer - 1))
-        .orElse(new WholeRollout());
+        .<LookTarget>map(layer -> new LookTarget.Rollout(layer - 1))
+        .orElse(new LookTarget.WholeRollout());
   }
 
-  private static Question ofHeads(Given given, Unit unit) {
+  private static LookTarget ofHeads(Given given, Unit unit) {
     together(given, Options.LAYER, Options.HEAD);
     together(given, Options.FROM, Options.TO);
     Optional<Integer> layer = given.count(Options.LAYER);
@@ -71,15 +45,15 @@ sealed interface Question {
         throw new UsageException(
             "--layer and --head exclude --from and --to; give one pair of them");
       }
-      return new OneHead(new Head(layer.get() - 1, head.get() - 1));
+      return new LookTarget.OneHead(new Head(layer.get() - 1, head.get() - 1));
     }
     if (from.isPresent() && to.isPresent()) {
       if (unit == Unit.PIECES) {
         throw new UsageException("--from and --to name words, so they exclude --unit pieces");
       }
-      return new FromTo(from.get(), to.get());
+      return new LookTarget.FromTo(from.get(), to.get());
     }
-    return new Everything();
+    return new LookTarget.Everything();
   }
 
   private static void together(Given given, String one, String other) {

@@ -1,0 +1,39 @@
+package io.blick.lens.report.look;
+
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.trace.Units;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/** Columns that tables of pairs of units share. */
+final class LookColumns {
+  private LookColumns() {}
+
+  /** Returns who looks and who is looked at, each by its index and its characters. */
+  static <R> List<Column<R>> units(Units units, ToIntFunction<R> from, ToIntFunction<R> to) {
+    return List.of(
+        Column.count("from", from::applyAsInt),
+        Column.text("from.text", row -> units.label(from.applyAsInt(row))),
+        Column.count("to", to::applyAsInt),
+        Column.text("to.text", row -> units.label(to.applyAsInt(row))));
+  }
+
+  /**
+   * Returns the table of a whole map.
+   *
+   * @param where says of which layer and head the numbers are
+   * @param map (units, units): rows look, columns are looked at
+   */
+  static Table<Cell> weights(Units units, List<Column<Cell>> where, float[][] map) {
+    List<Column<Cell>> columns = join(
+        join(units(units, Cell::from, Cell::to), where),
+        List.of(Column.number("weight", 3, Cell::weight)));
+    return new Table<>(columns, Cell.all(map));
+  }
+
+  static <R> List<Column<R>> join(List<Column<R>> first, List<Column<R>> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+}

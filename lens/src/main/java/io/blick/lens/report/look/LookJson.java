@@ -1,0 +1,58 @@
+package io.blick.lens.report.look;
+
+import io.blick.lens.json.Json;
+import io.blick.lens.json.JsonWriter;
+import io.blick.lens.trace.Measure;
+import io.blick.lens.trace.Trace;
+import io.blick.lens.trace.Unit;
+import io.blick.models.token.Encoding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What all kinds of {@link LookResult} have in JSON: every key is always there. */
+final class LookJson {
+  private LookJson() {}
+
+  /**
+   * Writes one object as one line.
+   *
+   * @param unit what the numbers are between
+   * @param measure what they are
+   * @param numbers writes them, from the key {@code layer} on
+   */
+  static void line(OutputStream out, Trace trace, Unit unit, Measure measure, Json.Fields numbers)
+      throws IOException {
+    List<String> segments = trace.segments();
+    Json.line(out, json -> {
+      json.text("model", trace.model())
+          .text("text", segments.getFirst())
+          .text("second", segments.stream().skip(1).findFirst())
+          .count("layers", trace.layers())
+          .count("heads", trace.heads());
+      encoding(json, trace.encoding());
+      json.text("unit", name(unit)).text("measure", name(measure));
+      numbers.write(json);
+    });
+  }
+
+  private static void encoding(JsonWriter json, Encoding encoding) throws IOException {
+    json.objects(
+        "pieces",
+        encoding.pieces(),
+        (one, piece) -> one.text("text", piece.text())
+            .count("segment", piece.segment())
+            .count("start", Offsets.start(piece))
+            .count("end", Offsets.end(piece))
+            .count("word", piece.word()));
+    json.objects(
+        "words",
+        encoding.words(),
+        (one, word) -> one.text("text", word.text()).counts("pieces", word.pieces()));
+  }
+
+  private static String name(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}

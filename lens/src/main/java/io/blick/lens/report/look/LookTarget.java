@@ -1,0 +1,59 @@
+package io.blick.lens.report.look;
+
+import io.blick.lens.report.Heads;
+import io.blick.lens.trace.Head;
+import io.blick.models.text.TextModel;
+
+/** What of a model is to be looked at in a text. */
+public sealed interface LookTarget {
+
+  /** All heads: every ordered pair of units. */
+  record Everything() implements LookTarget {}
+
+  /**
+   * The map of one head.
+   *
+   * @param head which one
+   */
+  record OneHead(Head head) implements LookTarget {}
+
+  /**
+   * All heads, ranked by how much one word looks at another.
+   *
+   * @param from the name of the word that looks
+   * @param to the name of the word looked at
+   */
+  record FromTo(String from, String to) implements LookTarget {}
+
+  /**
+   * Attention rolled out from the first layer up to and with another.
+   *
+   * @param layer the last of them, counted from 0
+   */
+  record Rollout(int layer) implements LookTarget {
+    /** Checks that the layer is not negative. */
+    public Rollout {
+      if (layer < 0) {
+        throw new IllegalArgumentException("look: the layer must be from 0 on; got " + layer);
+      }
+    }
+  }
+
+  /** Attention rolled out over all layers. */
+  record WholeRollout() implements LookTarget {}
+
+  /**
+   * Checks that a model has what is to be looked at.
+   *
+   * @throws io.blick.lens.report.RequestException if it has no such layer or head
+   */
+  default void check(TextModel model) {
+    switch (this) {
+      case OneHead(Head head) -> Heads.check(model, head);
+      case Rollout(int layer) -> Heads.checkLayer(model, layer);
+      case Everything _, FromTo _, WholeRollout _ -> {
+        // Every model has these.
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.blick.lens.report.look;
+
+import io.blick.lens.picture.Picture;
+import io.blick.lens.picture.RankingPicture;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.Ranking;
+import io.blick.lens.trace.Trace;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * All heads by how much one word looks at another.
+ *
+ * @param trace the pass
+ * @param maps the numbers of each head, between words
+ * @param from index of the word that looks
+ * @param to index of the word looked at
+ * @param notes what a reader should know beside them
+ */
+public record RankingResult(Trace trace, HeadMaps maps, int from, int to, List<String> notes)
+    implements LookResult {
+  private static final List<Column<Ranking.Ranked>> COLUMNS = List.of(
+      Column.head(Ranking.Ranked::head), Column.number("weight", 3, Ranking.Ranked::weight));
+
+  /** Copies the list. */
+  public RankingResult {
+    notes = List.copyOf(notes);
+  }
+
+  /** Returns the heads, largest number first. */
+  public Ranking ranking() {
+    return Ranking.of(maps, from, to);
+  }
+
+  @Override
+  public Picture picture() {
+    return new RankingPicture(maps, ranking());
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    LookJson.line(
+        out,
+        trace,
+        maps.units().unit(),
+        maps.measure(),
+        json -> json.nulls("layer", "head", "weights")
+            .objects(
+                "ranking",
+                ranking().heads(),
+                (one, ranked) -> one.head(ranked.head()).number("weight", ranked.weight()))
+            .nulls("pairs"));
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    new Table<>(COLUMNS, ranking().heads()).tsv(out);
+  }
+}

@@ -1,0 +1,22 @@
+package io.blick.lens.report.look;
+
+import java.util.List;
+
+/** The texts of a request. */
+final class Segments {
+  private Segments() {}
+
+  /**
+   * Returns a copy of the texts.
+   *
+   * @param request its name
+   * @throws IllegalArgumentException if they are not one or two
+   */
+  static List<String> checked(String request, List<String> segments) {
+    if (segments.isEmpty() || segments.size() > 2) {
+      throw new IllegalArgumentException(
+          "%s: there must be one text or two; got %d".formatted(request, segments.size()));
+    }
+    return List.copyOf(segments);
+  }
+}

@@ -1,0 +1,92 @@
+package io.blick.lens.report.look;
+
+import io.blick.lens.json.Json;
+import io.blick.lens.picture.StepsPicture;
+import io.blick.lens.report.Heads;
+import io.blick.lens.report.Notes;
+import io.blick.lens.report.Passes;
+import io.blick.lens.report.Result;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.Steps;
+import io.blick.lens.trace.Unit;
+import io.blick.lens.trace.Units;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * softmax(q kᵀ / √D) v in its four steps, for one word of a text and one head.
+ *
+ * @param reading the text
+ * @param word index of the word that looks
+ * @param steps of its first piece
+ * @param notes what a reader should know beside them
+ */
+public record StepsResult(Reading reading, int word, Steps steps, List<String> notes)
+    implements Result {
+  private static final List<Column<Steps.Key>> COLUMNS = List.of(
+      Column.text("piece", Steps.Key::piece),
+      Column.number("dot", 3, Steps.Key::dot),
+      Column.number("scaled", 3, Steps.Key::scaled),
+      Column.number("weight", 3, Steps.Key::weight));
+
+  /** Copies the list. */
+  public StepsResult {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Runs the text, and takes the steps.
+   *
+   * @throws io.blick.lens.report.RequestException if the model has no such layer or head
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or it has no such
+   *     word
+   */
+  public static StepsResult of(TextModel model, StepsRequest request) {
+    Heads.check(model, request.head());
+    Reading reading = Reading.of(model, request.segments());
+    Units words = reading.units(Unit.WORDS);
+    var notes = new Notes();
+    int word = notes.find(words, request.from());
+    notes.compositions(model, request.segments());
+    Steps steps = Steps.of(
+        Passes.trace(model, reading), request.head(), words.pieces(word).getFirst());
+    return new StepsResult(reading, word, steps, notes.all());
+  }
+
+  @Override
+  public String text(Terminal terminal) {
+    String shown = reading.units(Unit.WORDS).shown(word);
+    return new StepsPicture(reading.model(), shown, steps).text(terminal);
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    Json.line(
+        out,
+        json -> json.text("model", reading.model())
+            .text("text", reading.segments().getFirst())
+            .head(steps.head())
+            .text("from", reading.units(Unit.WORDS).label(word))
+            .text("piece", steps.label())
+            .count("dimension", steps.dimension())
+            .numbers("query", steps.query())
+            .objects(
+                "keys",
+                steps.keys(),
+                (one, key) -> one.text("piece", key.piece())
+                    .number("dot", key.dot())
+                    .number("scaled", key.scaled())
+                    .number("weight", key.weight()))
+            .numbers("output", steps.output()));
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    new Table<>(COLUMNS, steps.keys()).tsv(out);
+  }
+}

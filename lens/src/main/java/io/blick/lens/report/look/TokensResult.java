@@ -1,0 +1,74 @@
+package io.blick.lens.report.look;
+
+import io.blick.lens.json.Json;
+import io.blick.lens.report.Notes;
+import io.blick.lens.report.Result;
+import io.blick.lens.text.Terminal;
+import io.blick.lens.text.Visible;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import io.blick.models.token.Word;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The pieces that a model reads for a text, which may be empty or longer than what the model runs.
+ *
+ * @param text as it was given
+ * @param encoding its pieces and words
+ * @param notes what a reader should know beside them
+ */
+public record TokensResult(String text, Encoding encoding, List<String> notes) implements Result {
+
+  /** Copies the list. */
+  public TokensResult {
+    notes = List.copyOf(notes);
+  }
+
+  /** Cuts a text into pieces. */
+  public static TokensResult of(TextModel model, String text) {
+    var notes = new Notes();
+    notes.compositions(model, List.of(text));
+    return new TokensResult(text, model.tokenizer().encode(text), notes.all());
+  }
+
+  /** Cuts one of many texts into pieces; notes on each would drown the reader, so it has none. */
+  public static TokensResult ofMany(TextModel model, String text) {
+    return new TokensResult(text, model.tokenizer().encode(text), List.of());
+  }
+
+  /** Returns the pieces on one line, those of a word joined by {@code +}. */
+  @Override
+  public String text(Terminal terminal) {
+    return encoding.words().stream().map(this::joined).collect(Collectors.joining(" ", "", "\n"));
+  }
+
+  private String joined(Word word) {
+    return Visible.text(word.pieces().stream()
+        .map(encoding.pieces()::get)
+        .map(Piece::text)
+        .collect(Collectors.joining("+")));
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    Json.line(
+        out,
+        json -> json.text("text", text)
+            .objects(
+                "pieces",
+                encoding.pieces(),
+                (one, piece) -> one.text("text", piece.text())
+                    .count("start", Offsets.start(piece))
+                    .count("end", Offsets.end(piece))
+                    .count("word", piece.word())));
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    new TokensTsv(out).add(this);
+  }
+}
