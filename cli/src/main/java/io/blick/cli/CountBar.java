@@ -1,9 +1,9 @@
 package io.blick.cli;
 
+import io.blick.lens.report.Progress;
 import io.blick.lens.text.Columns;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how many things are done and, where it is known of how many, the time left; on a terminal
  * only.
  */
-final class CountBar implements LongConsumer, AutoCloseable {
+final class CountBar implements Progress.Counter {
   private static final int MILLIS = 250;
   private static final int NAME = 16;
 

@@ -1,10 +1,22 @@
 package io.blick.cli;
 
+import io.blick.lens.report.Progress;
+import io.blick.lens.report.Result;
+import io.blick.lens.report.heads.Checked;
+import io.blick.lens.report.heads.ProfileResult;
+import io.blick.lens.report.heads.PronounsResult;
+import io.blick.lens.report.heads.RolesResult;
+import io.blick.models.text.TextModel;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Measures what the heads of a model do. */
 final class HeadsCommand implements Command {
+  private static final List<Format<ProfileResult>> PROFILE = Format.usual();
+  private static final List<Format<PronounsResult>> PRONOUNS = Format.usual();
+  private static final List<Format<RolesResult>> ROLES =
+      Format.usualAnd("html", (roles, output) -> output.write(roles.html()));
 
   @Override
   public CommandSpec spec() {
@@ -13,7 +25,7 @@ final class HeadsCommand implements Command {
             "Measure what every head of a model does, in texts or over a corpus.",
             "Of TEXTs or of a corpus: how spread each head's weights are, how far it looks, and"
                 + " at what. "
-                + ProfileText.RULES,
+                + ProfileResult.RULES,
             "With --roles: for each dependency relation of a treebank in CoNLL-U, the head that"
                 + " points most often from a word to its partner by its largest weight, with a"
                 + " 95 %% interval, beside the best fixed offset and a head chosen elsewhere.",
@@ -34,7 +46,9 @@ final class HeadsCommand implements Command {
         .addOption(Options.valued(
             Options.PRONOUNS, Options.FILE, "Examples in the tab-separated form of GAP."))
         .addOption(Options.valued(
-            Options.FORMAT, "FORMAT", "text or json, with --roles also html (unless given: text)."))
+            Options.FORMAT,
+            "FORMAT",
+            "text, json or tsv, with --roles also html (unless given: text)."))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()
@@ -51,9 +65,48 @@ final class HeadsCommand implements Command {
   @Override
   public void run(Given given, Desk desk) throws IOException {
     switch (HeadsQuestion.of(given)) {
-      case HeadsQuestion.OfRoles roles -> RolesAnswer.give(roles, given, desk);
-      case HeadsQuestion.OfPronouns _ -> PronounsAnswer.write(given, desk);
-      case HeadsQuestion.OfProfile _ -> ProfileAnswer.write(given, desk);
+      case PROFILE ->
+        show(
+            PROFILE,
+            given,
+            desk,
+            () -> HeadsQuestion.profile(given, desk).checked(),
+            ProfileResult::of);
+      case ROLES ->
+        show(ROLES, given, desk, () -> HeadsQuestion.roles(given).checked(), RolesResult::of);
+      case PRONOUNS ->
+        show(
+            PRONOUNS,
+            given,
+            desk,
+            () -> HeadsQuestion.pronouns(given).checked(),
+            PronounsResult::of);
     }
+  }
+
+  private static <Q, R extends Result> void show(
+      List<Format<R>> formats, Given given, Desk desk, Request<Q> request, Measure<Q, R> measure)
+      throws IOException {
+    Format<R> format = given.format(formats);
+    ModelChoice choice = ModelChoice.of(given);
+    Output output = Output.of(given, desk);
+    // What is wrong with a file should not be told after a model was fetched.
+    Checked<Q> checked = request.checked();
+    try (TextModel model = choice.open(desk)) {
+      Progress progress = (things, all) -> new CountBar(desk, things, all);
+      format.show(measure.of(model, checked, progress), output, desk);
+    }
+  }
+
+  /** Reads what the arguments name. */
+  @FunctionalInterface
+  private interface Request<Q> {
+    Checked<Q> checked() throws IOException;
+  }
+
+  /** Measures what was asked for. */
+  @FunctionalInterface
+  private interface Measure<Q, R> {
+    R of(TextModel model, Checked<Q> checked, Progress progress);
   }
 }

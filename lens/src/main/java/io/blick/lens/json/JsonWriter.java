@@ -104,6 +104,11 @@ public final class JsonWriter {
     void write(JsonWriter json, T one) throws IOException;
   }
 
+  /** Writes an object, or null. */
+  public <T> JsonWriter object(String key, Optional<T> one, Each<T> each) throws IOException {
+    return one.isPresent() ? object(key, json -> each.write(json, one.get())) : nulls(key);
+  }
+
   /** Writes an array of objects. */
   public <T> JsonWriter objects(String key, Iterable<T> all, Each<T> each) throws IOException {
     json.writeArrayFieldStart(key);

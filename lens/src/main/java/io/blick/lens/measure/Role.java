@@ -36,10 +36,9 @@ public record Role(
    *
    * @param head which one
    * @param accuracy hits / cases
-   * @param low 2.5 % of the accuracies of resampled sentences are lower
-   * @param high 2.5 % of them are higher
+   * @param interval in which the accuracy lies, by resampled sentences
    */
-  public record Best(Head head, float accuracy, float low, float high) {}
+  public record Best(Head head, float accuracy, Interval interval) {}
 
   /**
    * The head with the most hits in the odd sentences, the first, the third and on, as it does in

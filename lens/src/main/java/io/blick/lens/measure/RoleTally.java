@@ -60,8 +60,7 @@ final class RoleTally {
         direction,
         all.cases(),
         all.byLayer(width),
-        new Role.Best(Hits.at(best, width), all.accuracy(best), (float) interval.low(), (float)
-            interval.high()),
+        new Role.Best(Hits.at(best, width), all.accuracy(best), interval),
         heldOut(width),
         offsets.best());
   }

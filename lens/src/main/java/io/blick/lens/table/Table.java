@@ -5,6 +5,7 @@ import io.blick.lens.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Columns over rows: the same table as text on a terminal, as HTML, and as tab-separated values.
@@ -29,7 +30,17 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
 
   /** Adds the table to lines of text: headings, then a line a row. */
   public void text(Lines lines, Terminal terminal) {
-    new TableText<>(this, terminal).addTo(lines);
+    text(lines, terminal, _ -> true);
+  }
+
+  /**
+   * Adds the table to lines of text, headings above each group of rows and an empty line between
+   * groups; a column is as wide in all of them.
+   *
+   * @param group what the rows of a group, which follow each other, have in common
+   */
+  public void text(Lines lines, Terminal terminal, Function<R, ?> group) {
+    new TableText<>(this, terminal).addTo(lines, group);
   }
 
   /** Returns the table as an HTML element. */

@@ -10,15 +10,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A table as text. Bars share the room that the cells leave; where there is none, there are none.
+ * A table as text. Columns stand two spaces apart, or one where two are too wide for the terminal.
+ * Bars share the room that the cells leave; where there is none, there are none.
  */
 final class TableText<R> {
   private static final String GAP = "  ";
+  private static final String NARROW_GAP = " ";
   private static final int LONGEST_BAR = 24;
 
   private final Ink ink;
   private final List<Shown<R>> columns;
   private final List<R> rows;
+  private final String gap;
   private final int bar;
 
   TableText(Table<R> table, Terminal terminal) {
@@ -27,30 +30,50 @@ final class TableText<R> {
     this.columns = table.columns().stream()
         .flatMap(column -> Shown.of(column, rows).stream())
         .toList();
+    this.gap = fits(GAP, terminal.columns()) ? GAP : NARROW_GAP;
     this.bar = ink.hasBars() ? bar(terminal.columns()) : 0;
+  }
+
+  private boolean fits(String between, int room) {
+    return cells(between) <= room + between.length();
+  }
+
+  /** Returns the columns that all cells take, each with a gap behind it. */
+  private int cells(String between) {
+    return columns.stream()
+        .mapToInt(column -> column.width() + between.length())
+        .sum();
   }
 
   private int bar(int room) {
     int bars = Math.toIntExact(columns.stream().filter(Shown::hasBar).count());
-    int cells =
-        columns.stream().mapToInt(column -> column.width() + GAP.length()).sum();
     // Each bar has a gap before it, and the last column of all none behind it.
-    int left = room + GAP.length() - cells;
-    return bars == 0 ? 0 : Math.clamp(left / bars - GAP.length(), 0, LONGEST_BAR);
+    int left = room + gap.length() - cells(gap);
+    return bars == 0 ? 0 : Math.clamp(left / bars - gap.length(), 0, LONGEST_BAR);
   }
 
-  void addTo(Lines lines) {
+  void addTo(Lines lines, Function<R, ?> group) {
+    headings(lines);
+    for (int i = 0; i < rows.size(); i++) {
+      R row = rows.get(i);
+      if (i > 0 && !group.apply(row).equals(group.apply(rows.get(i - 1)))) {
+        headings(lines.blank());
+      }
+      lines.add(line(column -> column.cell(row) + bar(column, row)));
+    }
+  }
+
+  private void headings(Lines lines) {
     lines.add(ink.faint(line(column -> column.heading() + " ".repeat(room(column)))));
-    rows.forEach(row -> lines.add(line(column -> column.cell(row) + bar(column, row))));
   }
 
   private String line(Function<Shown<R>, String> cell) {
-    return columns.stream().map(cell).collect(Collectors.joining(GAP)).stripTrailing();
+    return columns.stream().map(cell).collect(Collectors.joining(gap)).stripTrailing();
   }
 
   /** Returns the columns that the bars of a column take, the gap before them included. */
   private int room(Shown<R> column) {
-    return column.hasBar() && bar > 0 ? GAP.length() + bar : 0;
+    return column.hasBar() && bar > 0 ? gap.length() + bar : 0;
   }
 
   private String bar(Shown<R> column, R row) {
@@ -58,7 +81,7 @@ final class TableText<R> {
       return "";
     }
     double part = column.part(row);
-    return GAP + ink.bar(part, bar) + " ".repeat(bar - ink.barColumns(part, bar));
+    return gap + ink.bar(part, bar) + " ".repeat(bar - ink.barColumns(part, bar));
   }
 
   /** A column that people see, and how wide it is. */

@@ -32,7 +32,7 @@ class RoleTallyTest {
 
     assertThat(role.cases()).isEqualTo(4);
     assertThat(role.hits()).containsExactly(List.of(3, 2));
-    assertThat(role.best()).isEqualTo(new Role.Best(new Head(0, 0), 0.75f, 0.25f, 0.5f));
+    assertThat(role.best()).isEqualTo(new Role.Best(new Head(0, 0), 0.75f, INTERVAL));
     assertThat(role.heldOut()).contains(new Role.HeldOut(new Head(0, 0), 0.5f, 2));
     assertThat(role.offset()).isEqualTo(new Role.FixedOffset(1, 0.5f));
   }

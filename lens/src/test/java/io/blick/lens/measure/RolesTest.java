@@ -103,8 +103,10 @@ class RolesTest {
       int most =
           subject.hits().stream().flatMap(List::stream).max(Integer::compare).orElseThrow();
       assertThat(subject.best().accuracy()).isEqualTo((float) most / subject.cases());
-      assertThat(subject.best().low()).isLessThanOrEqualTo(subject.best().accuracy());
-      assertThat(subject.best().high()).isGreaterThanOrEqualTo(subject.best().accuracy());
+      assertThat((float) subject.best().interval().low())
+          .isLessThanOrEqualTo(subject.best().accuracy());
+      assertThat((float) subject.best().interval().high())
+          .isGreaterThanOrEqualTo(subject.best().accuracy());
       assertThat(subject.offset()).isEqualTo(new Role.FixedOffset(1, 15 / 18f));
     }
   }
@@ -143,8 +145,8 @@ class RolesTest {
       Roles roles = measured(model, RolesOptions.strict(), one);
 
       assertThat(roles.relations()).hasSize(12).allSatisfy(role -> {
-        assertThat(role.best().low()).isEqualTo(role.best().accuracy());
-        assertThat(role.best().high()).isEqualTo(role.best().accuracy());
+        assertThat((float) role.best().interval().low()).isEqualTo(role.best().accuracy());
+        assertThat((float) role.best().interval().high()).isEqualTo(role.best().accuracy());
         assertThat(role.heldOut()).isEmpty();
       });
     }

@@ -1,12 +1,11 @@
-package io.blick.cli;
+package io.blick.lens.report.heads;
 
-import io.blick.lens.measure.Role;
 import io.blick.lens.measure.Roles;
-import java.util.Comparator;
+import io.blick.lens.picture.Caution;
 import java.util.List;
 import java.util.Locale;
 
-/** What the pictures of {@link Roles} say in words and numbers. */
+/** What is said of {@link Roles} beside their table. */
 final class RolesWords {
   static final String DEFINITION = "A head is right where its largest weight between words, the"
       + " word itself left out, is that of the syntactic partner (Clark et al. 2019). dep → head:"
@@ -14,8 +13,7 @@ final class RolesWords {
       + " dependent.";
 
   static final List<String> CAUTIONS = List.of(
-      "Weights show where a head looks, not why the model decides: they are not explanations"
-          + " (Jain & Wallace 2019; Wiegreffe & Pinter 2019).",
+      Caution.TEXT,
       "The best of many heads is the luckiest too: it was chosen on the cases it is counted on, and"
           + " its 95\u00a0% interval (sentences resampled 1,000 times) does not know of the choice."
           + " Held out: a head chosen on the odd sentences, counted on the even ones.",
@@ -25,13 +23,6 @@ final class RolesWords {
           + " used: their numbers are others.");
 
   private RolesWords() {}
-
-  /** Returns the relations as people read them: the most frequent first. */
-  static List<Role> ordered(Roles roles) {
-    return roles.relations().stream()
-        .sorted(Comparator.comparingInt(Role::cases).reversed())
-        .toList();
-  }
 
   /** Returns what was measured. */
   static String measured(Roles roles) {
@@ -43,27 +34,5 @@ final class RolesWords {
         roles.sentences() == 1 ? "" : "s",
         roles.words(),
         roles.skipped());
-  }
-
-  static String direction(Role role) {
-    return switch (role.direction()) {
-      case DEPENDENT_TO_HEAD -> "dep → head";
-      case HEAD_TO_DEPENDENT -> "head → dep";
-    };
-  }
-
-  /** Returns a part of all cases with three decimals. */
-  static String accuracy(float accuracy) {
-    return String.format(Locale.ROOT, "%.3f", accuracy);
-  }
-
-  /** Returns an interval with two decimals. */
-  static String interval(Role.Best best) {
-    return String.format(Locale.ROOT, "%.2f–%.2f", best.low(), best.high());
-  }
-
-  /** Returns an offset with its sign. */
-  static String offset(Role.FixedOffset offset) {
-    return String.format(Locale.ROOT, "%+d", offset.offset());
   }
 }

@@ -1,0 +1,123 @@
+package io.blick.lens.report.heads;
+
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.corpus.TextLines;
+import io.blick.lens.json.Json;
+import io.blick.lens.json.JsonWriter;
+import io.blick.lens.measure.HeadKind;
+import io.blick.lens.measure.HeadProfile;
+import io.blick.lens.measure.Profile;
+import io.blick.lens.report.Notes;
+import io.blick.lens.report.Progress;
+import io.blick.lens.report.Result;
+import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.Reading;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * What each head does on average, over texts.
+ *
+ * @param profile the numbers
+ * @param notes what a reader should know beside them
+ */
+public record ProfileResult(Profile profile, List<String> notes) implements Result {
+  /** By which rules heads get a name, in a sentence. */
+  public static final String RULES = String.format(
+      Locale.ROOT,
+      "A head is called positional from %.2f on the next piece, the previous or itself; sink from"
+          + " %.2f on [CLS], [SEP] and punctuation together; broad from an entropy of %.2f ln S;"
+          + " it may have no name, or several.",
+      HeadKind.POSITIONAL_MASS,
+      HeadKind.SINK_MASS,
+      HeadKind.BROAD_SHARE);
+
+  /** Copies the list. */
+  public ProfileResult {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Measures on all cores.
+   *
+   * @param progress is told how many texts of a corpus are done
+   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts, or none of
+   *     the corpus
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   */
+  public static ProfileResult of(TextModel model, ProfileRequest request, Progress progress) {
+    return of(model, request.checked(), progress);
+  }
+
+  /** Measures, as above, what was counted already. */
+  public static ProfileResult of(
+      TextModel model, Checked<ProfileRequest> checked, Progress progress) {
+    return switch (checked.request().source()) {
+      case ProfileRequest.Texts(List<String> texts) -> ofTexts(model, texts);
+      case ProfileRequest.Corpus(Path file) -> ofCorpus(model, file, checked.size(), progress);
+    };
+  }
+
+  private static ProfileResult ofTexts(TextModel model, List<String> texts) {
+    List<Reading> readings = texts.stream().map(text -> Reading.of(model, text)).toList();
+    var notes = new Notes();
+    notes.compositions(model, texts);
+    try (Parallel cores = Parallel.ofCores()) {
+      return new ProfileResult(Profile.on(cores, model, readings), notes.all());
+    }
+  }
+
+  private static ProfileResult ofCorpus(
+      TextModel model, Path file, OptionalLong size, Progress progress) {
+    try (TextLines texts = TextLines.open("corpus", file);
+        Parallel cores = Parallel.ofCores();
+        Progress.Counter counter = progress.count("texts", size)) {
+      return new ProfileResult(Profile.on(cores, model, texts, counter), List.of());
+    }
+  }
+
+  @Override
+  public String text(Terminal terminal) {
+    return new ProfileText(profile, terminal).text();
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    Json.line(
+        out,
+        json -> json.text("model", profile.model())
+            .count("texts", profile.texts())
+            .count("skipped", profile.skipped())
+            .count("pieces", profile.pieces())
+            .object(
+                "thresholds",
+                from -> from.number("positional", HeadKind.POSITIONAL_MASS)
+                    .number("sink", HeadKind.SINK_MASS)
+                    .number("broad", HeadKind.BROAD_SHARE))
+            .objects("heads", profile.heads(), ProfileResult::head));
+  }
+
+  private static void head(JsonWriter json, HeadProfile one) throws IOException {
+    json.head(one.head())
+        .number("entropy", one.entropy())
+        .number("relativeEntropy", one.relativeEntropy())
+        .number("distance", one.distance())
+        .number("self", one.itself())
+        .number("next", one.next())
+        .number("previous", one.previous())
+        .number("cls", one.cls())
+        .number("sep", one.sep())
+        .number("punctuation", one.punctuation())
+        .texts("kinds", one.kinds().stream().map(HeadKind::label).toList());
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    ProfileText.table(profile).tsv(out);
+  }
+}

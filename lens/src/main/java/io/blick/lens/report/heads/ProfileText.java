@@ -1,0 +1,85 @@
+package io.blick.lens.report.heads;
+
+import io.blick.lens.draw.Lines;
+import io.blick.lens.measure.HeadKind;
+import io.blick.lens.measure.HeadProfile;
+import io.blick.lens.measure.Profile;
+import io.blick.lens.picture.Caution;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.text.Columns;
+import io.blick.lens.text.Terminal;
+import io.blick.lens.text.Visible;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What each head does on average, for people: the heads that have a name, then all. */
+final class ProfileText {
+  private static final int NAME = 12;
+
+  private static final List<Column<HeadProfile>> COLUMNS = List.of(
+      Column.head(HeadProfile::head),
+      Column.number("entropy", 2, HeadProfile::entropy),
+      Column.number("relativeEntropy", 2, HeadProfile::relativeEntropy).named("/ln S"),
+      Column.number("distance", 1, HeadProfile::distance).named("dist"),
+      Column.number("self", 2, HeadProfile::itself),
+      Column.number("next", 2, HeadProfile::next),
+      Column.number("previous", 2, HeadProfile::previous).named("prev"),
+      Column.number("cls", 2, HeadProfile::cls).named("[CLS]"),
+      Column.number("sep", 2, HeadProfile::sep).named("[SEP]"),
+      Column.number("punctuation", 2, HeadProfile::punctuation).named("punct"),
+      Column.text("kinds", ProfileText::kinds));
+
+  private final Profile profile;
+  private final Terminal terminal;
+  private final Lines lines;
+
+  ProfileText(Profile profile, Terminal terminal) {
+    this.profile = profile;
+    this.terminal = terminal;
+    this.lines = new Lines(terminal.columns());
+  }
+
+  /** Returns a row for each head. */
+  static Table<HeadProfile> table(Profile profile) {
+    return new Table<>(COLUMNS, profile.heads());
+  }
+
+  private static String kinds(HeadProfile one) {
+    return one.kinds().stream().map(HeadKind::label).collect(Collectors.joining(" "));
+  }
+
+  String text() {
+    lines.sentence("what heads do · %s · %d heads · texts: %d, skipped as too long: %d · pieces: %d"
+        .formatted(
+            Visible.text(profile.model()),
+            profile.heads().size(),
+            profile.texts(),
+            profile.skipped(),
+            profile.pieces()));
+    lines.sentence(ProfileResult.RULES).blank();
+    for (HeadKind kind : HeadKind.values()) {
+      named(kind);
+    }
+    lines.blank();
+    table(profile).text(lines, terminal, one -> one.head().layer());
+    lines
+        .blank()
+        .sentence("Means over the texts' own pieces as those that look. entropy: nats, beside it /"
+            + " ln S; dist: distance in pieces; the rest: weight on the piece itself, the next, the"
+            + " previous, [CLS], [SEP], punctuation.")
+        .sentence(Caution.TEXT);
+    return lines.toString();
+  }
+
+  private void named(HeadKind kind) {
+    List<String> names = profile.heads().stream()
+        .filter(head -> head.kinds().contains(kind))
+        .map(head -> head.head().name())
+        .toList();
+    String listed = names.isEmpty() ? "none" : names.size() + ": " + String.join(" ", names);
+    List<String> parts = Columns.wrapped(listed, Math.max(1, terminal.columns() - NAME));
+    lines.add(Columns.left(kind.label(), NAME) + parts.getFirst());
+    parts.stream().skip(1).forEach(rest -> lines.add(" ".repeat(NAME) + rest));
+  }
+}

@@ -1,0 +1,34 @@
+package io.blick.lens.report.heads;
+
+import io.blick.lens.corpus.GapFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Asks which heads link a pronoun to the name that it means.
+ *
+ * @param file examples in the tab-separated form of GAP
+ */
+public record PronounsRequest(Path file) {
+
+  /**
+   * Checks every line and counts the examples, without a model.
+   *
+   * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public Checked<PronounsRequest> checked() {
+    return Checked.of(this, List.of(file), () -> count(file));
+  }
+
+  private static long count(Path file) {
+    try (GapFile examples = GapFile.open(file)) {
+      long count = 0;
+      while (examples.hasNext()) {
+        examples.next();
+        count++;
+      }
+      return count;
+    }
+  }
+}

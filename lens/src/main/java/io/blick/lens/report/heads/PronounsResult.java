@@ -1,0 +1,74 @@
+package io.blick.lens.report.heads;
+
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.corpus.GapFile;
+import io.blick.lens.json.Json;
+import io.blick.lens.measure.NameHits;
+import io.blick.lens.measure.Pronouns;
+import io.blick.lens.report.Progress;
+import io.blick.lens.report.Result;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.text.Terminal;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which heads link a pronoun to the name that it means.
+ *
+ * @param pronouns the numbers
+ */
+public record PronounsResult(Pronouns pronouns) implements Result {
+  private static final List<Column<HeadHits>> COLUMNS = Stream.concat(
+          Stream.of(
+              Column.<HeadHits>head(HeadHits::head),
+              Column.<HeadHits>count("cases", HeadHits::cases)),
+          HeadHits.<HeadHits>columns(head -> head).stream())
+      .toList();
+
+  /**
+   * Measures on all cores.
+   *
+   * @param progress is told how many examples are done
+   * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
+   * @throws io.blick.lens.trace.TextException if no example has exactly one right name and fits the
+   *     model
+   */
+  public static PronounsResult of(TextModel model, PronounsRequest request, Progress progress) {
+    return of(model, request.checked(), progress);
+  }
+
+  /** Measures, as above, what was checked already. */
+  public static PronounsResult of(
+      TextModel model, Checked<PronounsRequest> checked, Progress progress) {
+    try (GapFile examples = GapFile.open(checked.request().file());
+        Parallel cores = Parallel.ofCores();
+        Progress.Counter counter = progress.count("pronouns", checked.size())) {
+      return new PronounsResult(Pronouns.on(cores, model, examples, counter));
+    }
+  }
+
+  @Override
+  public String text(Terminal terminal) {
+    return new PronounsText(pronouns, terminal).text();
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    Json.line(out, json -> PronounsJson.write(json, pronouns));
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    new Table<>(COLUMNS, heads(pronouns)).tsv(out);
+  }
+
+  /** Returns how often each head is right, by layer, then by head. */
+  static List<HeadHits> heads(Pronouns pronouns) {
+    NameHits all = pronouns.all();
+    return HeadHits.all(all.heads(), all.cases(), pronouns.best(), pronouns.interval());
+  }
+}

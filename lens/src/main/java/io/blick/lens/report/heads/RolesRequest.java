@@ -1,0 +1,34 @@
+package io.blick.lens.report.heads;
+
+import io.blick.lens.measure.Roles;
+import io.blick.lens.measure.RolesOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Asks which heads point from a word to its syntactic partner.
+ *
+ * @param files a treebank in CoNLL-U, at least one file; together one corpus
+ * @param options how it is read
+ */
+public record RolesRequest(List<Path> files, RolesOptions options) {
+
+  /** Copies the list. */
+  public RolesRequest {
+    files = List.copyOf(files);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("roles: there must be at least one file; got none");
+    }
+  }
+
+  /**
+   * Checks every line and counts the sentences, without a model.
+   *
+   * @throws io.blick.lens.corpus.CorpusException if a line is bad and that is refused, or a file
+   *     has no sentence
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public Checked<RolesRequest> checked() {
+    return Checked.of(this, files, () -> Roles.check(files, options));
+  }
+}

@@ -1,0 +1,130 @@
+package io.blick.lens.report.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blick.lens.Shared;
+import io.blick.lens.corpus.CorpusException;
+import io.blick.lens.measure.Role;
+import io.blick.lens.measure.Roles;
+import io.blick.lens.measure.RolesOptions;
+import io.blick.models.Models;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RolesResultTest {
+  private static final String TREES = """
+      1\tsmall\t_\t_\t_\t_\t2\tamod\t_\t_
+      2\tcats\t_\t_\t_\t_\t3\tnsubj\t_\t_
+      3\tpurr\t_\t_\t_\t_\t0\troot\t_\t_
+
+      1\tdogs\t_\t_\t_\t_\t2\tnsubj\t_\t_
+      2\tbark\t_\t_\t_\t_\t0\troot\t_\t_
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.writeString(folder.resolve("x.conllu"), TREES);
+  }
+
+  private RolesRequest request() {
+    return new RolesRequest(List.of(file), RolesOptions.strict());
+  }
+
+  private RolesResult result(Counted counted) {
+    try (TextModel model = Models.open(Shared.model("all-MiniLM-L6-v2"))) {
+      return RolesResult.of(model, request(), counted);
+    }
+  }
+
+  @Test
+  void a_treebank_gives_the_numbers_of_the_measure_and_is_counted_before() {
+    var counted = new Counted();
+
+    Roles roles = result(counted).roles();
+
+    try (TextModel model = Models.open(Shared.model("all-MiniLM-L6-v2"))) {
+      assertThat(roles).isEqualTo(Roles.of(model, List.of(file)));
+    }
+    assertThat(counted.told()).containsExactly("sentences 2", "1", "2", "closed");
+  }
+
+  @Test
+  void values_have_a_row_for_each_relation_direction_and_head() throws IOException {
+    RolesResult result = result(new Counted());
+    Role first = result.roles().relations().getFirst();
+
+    List<List<String>> rows = Formats.tsv(result);
+
+    assertThat(rows.getFirst())
+        .containsExactly(
+            "relation", "direction", "cases", "layer", "head", "hits", "accuracy", "low", "high");
+    assertThat(rows).hasSize(1 + 2 * 2 * 6 * 12);
+    assertThat(rows.get(1).subList(0, 5))
+        .containsExactly("amod", "dependent-to-head", "1", "1", "1");
+    assertThat(rows.getLast().subList(0, 5))
+        .containsExactly("nsubj", "head-to-dependent", "2", "6", "12");
+    List<List<String>> best =
+        rows.subList(1, 73).stream().filter(row -> !row.getLast().isEmpty()).toList();
+    assertThat(best).hasSize(1);
+    assertThat(best.getFirst().get(3) + "-" + best.getFirst().get(4))
+        .isEqualTo(first.best().head().name());
+    assertThat(best.getFirst().subList(5, 9)).containsExactly("1", "1.0", "1.0", "1.0");
+  }
+
+  @Test
+  void people_see_the_most_frequent_relation_first_in_text_and_on_the_page() {
+    RolesResult result = result(new Counted());
+
+    assertThat(Formats.text(result).stream().filter(line -> line.matches("(nsubj|amod) .*")))
+        .hasSize(4)
+        .first()
+        .asString()
+        .matches("nsubj +dep → head +2 +\\d+-\\d+ +\\S+ +\\S+ +\\d+-\\d+ \\S+ +1 +\\+1 1.000");
+    assertThat(result.html())
+        .startsWith("<!DOCTYPE html>")
+        .contains("<title>all-MiniLM-L6-v2 · 2 sentences, 5 words · 0 skipped</title>")
+        .containsSubsequence(
+            "default-src 'none'",
+            "A head is right where",
+            "<li>Weights show where a head looks",
+            "<th class=\"name\" scope=\"row\">nsubj</th><td class=\"name\">dep → head</td>",
+            "<th class=\"name\" scope=\"row\">amod</th>");
+  }
+
+  @Test
+  void a_bad_last_line_needs_no_model_to_be_told() throws IOException {
+    Files.writeString(file, TREES + "cats\n");
+
+    assertThatThrownBy(request()::checked)
+        .isInstanceOf(CorpusException.class)
+        .hasMessage("roles: " + file + ", line 7: a line must have 10 columns between tabs; got 1");
+  }
+
+  @Test
+  void what_can_be_read_only_once_stays_unread() {
+    var pipe = new RolesRequest(List.of(file, Path.of("/dev/zero")), RolesOptions.strict());
+
+    assertThat(pipe.checked().size()).isEqualTo(OptionalLong.empty());
+    assertThat(request().checked().size()).isEqualTo(OptionalLong.of(2));
+  }
+
+  @Test
+  void a_treebank_has_a_file() {
+    assertThatThrownBy(() -> new RolesRequest(List.of(), RolesOptions.strict()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("roles: there must be at least one file; got none");
+  }
+}
