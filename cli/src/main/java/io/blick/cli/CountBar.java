@@ -1,9 +1,9 @@
 package io.blick.cli;
 
+import io.blick.lens.report.Progress;
 import io.blick.lens.text.Columns;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how many things are done and, where it is known of how many, the time left; on a terminal
  * only.
  */
-final class CountBar implements LongConsumer, AutoCloseable {
+final class CountBar implements Progress.Counter {
   private static final int MILLIS = 250;
   private static final int NAME = 16;
 
@@ -32,6 +32,11 @@ final class CountBar implements LongConsumer, AutoCloseable {
   CountBar(Desk desk, String name, OptionalLong total) {
     this.desk = desk;
     this.bar = desk.notes().attached() ? Optional.of(bar(desk, name, total)) : Optional.empty();
+  }
+
+  /** Returns what shows a bar for each thing that is counted. */
+  static Progress on(Desk desk) {
+    return (things, all) -> new CountBar(desk, things, all);
   }
 
   private static ProgressBar bar(Desk desk, String name, OptionalLong total) {

@@ -21,20 +21,6 @@ final class Heads {
   }
 
   /**
-   * Checks that a model has all heads of a list.
-   *
-   * @throws FailureException if it has not
-   */
-  static void check(TextModel model, String option, List<Head> heads) {
-    for (Head head : heads) {
-      if (head.layer() >= model.layers() || head.head() >= model.heads()) {
-        throw new FailureException("%s must name heads from 1-1 to %d-%d in %s; got %s"
-            .formatted(option, model.layers(), model.heads(), model.name(), head.name()));
-      }
-    }
-  }
-
-  /**
    * Returns the heads of lists such as {@code 9-11,8-4}, each once, in order.
    *
    * @throws UsageException if it is no such list

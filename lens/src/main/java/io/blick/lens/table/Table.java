@@ -4,7 +4,9 @@ import io.blick.lens.draw.Lines;
 import io.blick.lens.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Columns over rows: the same table as text on a terminal, as HTML, and as tab-separated values.
@@ -29,7 +31,32 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
 
   /** Adds the table to lines of text: headings, then a line a row. */
   public void text(Lines lines, Terminal terminal) {
-    new TableText<>(this, terminal).addTo(lines);
+    TableText<R> text = new TableText<>(this, terminal);
+    text.headings(lines);
+    text.rows(lines, 0, rows.size());
+  }
+
+  /**
+   * Adds headings and the first and last rows of a long table to lines of text, and between those a
+   * line that says how many are left out.
+   *
+   * @param first so many rows from the top
+   * @param last so many rows at the end
+   * @param left what is said of a number of rows left out
+   */
+  public void ends(Lines lines, Terminal terminal, int first, int last, IntFunction<String> left) {
+    int between = rows.size() - first - last;
+    if (between <= 0) {
+      text(lines, terminal);
+      return;
+    }
+    List<R> shown = new ArrayList<>(rows.subList(0, first));
+    shown.addAll(rows.subList(rows.size() - last, rows.size()));
+    TableText<R> text = new TableText<>(over(shown), terminal);
+    text.headings(lines);
+    text.rows(lines, 0, first);
+    lines.add(left.apply(between));
+    text.rows(lines, first, shown.size());
   }
 
   /** Returns the table as an HTML element. */

@@ -32,15 +32,20 @@ final class TableText<R> {
 
   private int bar(int room) {
     int bars = Math.toIntExact(columns.stream().filter(Shown::hasBar).count());
-    int cells = columns.stream().mapToInt(column -> column.width() + GAP.length()).sum();
+    int cells =
+        columns.stream().mapToInt(column -> column.width() + GAP.length()).sum();
     // Each bar has a gap before it, and the last column of all none behind it.
     int left = room + GAP.length() - cells;
     return bars == 0 ? 0 : Math.clamp(left / bars - GAP.length(), 0, LONGEST_BAR);
   }
 
-  void addTo(Lines lines) {
+  void headings(Lines lines) {
     lines.add(ink.faint(line(column -> column.heading() + " ".repeat(room(column)))));
-    rows.forEach(row -> lines.add(line(column -> column.cell(row) + bar(column, row))));
+  }
+
+  void rows(Lines lines, int from, int end) {
+    rows.subList(from, end)
+        .forEach(row -> lines.add(line(column -> column.cell(row) + bar(column, row))));
   }
 
   private String line(Function<Shown<R>, String> cell) {
