@@ -3,7 +3,6 @@ import org.jspecify.annotations.NullMarked;
 /** The blick command: the only room that knows arguments, standard streams and exit codes. */
 @NullMarked
 module io.blick.cli {
-  requires com.fasterxml.jackson.core;
   requires info.picocli;
   requires io.blick.hub;
   requires io.blick.lens;

@@ -8,7 +8,6 @@ module io.blick.lens {
   requires static org.jspecify;
 
   exports io.blick.lens.corpus;
-  exports io.blick.lens.draw;
   exports io.blick.lens.measure;
   exports io.blick.lens.picture;
   exports io.blick.lens.report;

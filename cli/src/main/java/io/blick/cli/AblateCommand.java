@@ -1,23 +1,18 @@
 package io.blick.cli;
 
 import io.blick.core.attention.Cuts;
-import io.blick.core.tensor.Parallel;
-import io.blick.lens.corpus.TextLines;
-import io.blick.lens.measure.Ablation;
-import io.blick.lens.measure.CorpusAblation;
-import io.blick.lens.measure.Intervention;
-import io.blick.lens.text.Visible;
-import io.blick.lens.trace.Reading;
+import io.blick.lens.report.heads.AblationRequest;
+import io.blick.lens.report.heads.AblationResult;
+import io.blick.lens.report.heads.NamedEdge;
+import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows what becomes of a model's guesses when heads are silenced or edges cut. */
 final class AblateCommand implements Command {
-  private static final int TOP = 5;
+  private static final List<Format<AblationResult>> FORMATS = Format.usual();
 
   @Override
   public CommandSpec spec() {
@@ -50,8 +45,10 @@ final class AblateCommand implements Command {
                 + Spelling.either(Choice.names(Cuts.Rest.class))
                 + " (unless given: renormalized)."))
         .addOption(Options.valued(
-            Options.TOP, "N", "How many guesses to show for each (unless given: " + TOP + ")."))
-        .addOption(Options.format(TextFormat.class))
+            Options.TOP,
+            "N",
+            "How many guesses to show for each (unless given: " + AblationRequest.TOP + ")."))
+        .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()
@@ -68,29 +65,26 @@ final class AblateCommand implements Command {
   @Override
   public void run(Given given, Desk desk) throws IOException {
     checkTogether(given);
-    TextFormat format = given.choice(Options.FORMAT, TextFormat.class);
-    int top = given.count(Options.TOP).orElse(TOP);
-    AblateQuestion question = AblateQuestion.of(given);
+    Format<AblationResult> format = given.format(FORMATS);
+    int top = given.count(Options.TOP).orElse(AblationRequest.TOP);
+    checkCut(given);
+    List<Head> silence = Heads.list(given, Options.SILENCE);
+    List<NamedEdge> cut = Edges.list(given, Options.CUT);
+    List<Head> in = Heads.list(given, Options.IN);
+    Cuts.Rest others = given.choice(Options.OTHERS, Cuts.Rest.class);
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
-    Source source = given.has(Options.CORPUS)
-        ? new Source.Corpus(CorpusFile.of(given, Options.CORPUS))
-        : new Source.Text(StandardInput.or(given.text(), desk));
-    try (TextModel model = choice.open(desk);
-        Parallel threads = Parallel.ofCores();
-        Ablation ablation = ablation(threads, model)) {
-      Ablated ablated = switch (source) {
-        case Source.Corpus(Path file) -> corpus(ablation, file, desk);
-        case Source.Text(String text) ->
-          new Asked(model, ablation, text, desk).answer(question, top);
-      };
-      switch (format) {
-        case TEXT -> output.write(AblateText.of(model.name(), ablated, output.canvas()));
-        case JSON ->
-          output.write(
-              out -> Json.line(out, json -> AblateJson.write(json, model.name(), ablated)));
-      }
+    AblationRequest request =
+        new AblationRequest(source(given, desk), silence, cut, in, others, top);
+    try (TextModel model = choice.open(desk)) {
+      format.show(AblationResult.of(model, request, CountBar.on(desk)), output, desk);
     }
+  }
+
+  private static AblationRequest.Source source(Given given, Desk desk) throws IOException {
+    return given.has(Options.CORPUS)
+        ? new AblationRequest.Corpus(CorpusFile.of(given, Options.CORPUS))
+        : new AblationRequest.Text(StandardInput.or(given.text(), desk));
   }
 
   private static void checkTogether(Given given) {
@@ -113,69 +107,10 @@ final class AblateCommand implements Command {
     }
   }
 
-  private static Ablation ablation(Parallel threads, TextModel model) {
-    if (model.maskedHead().isEmpty()) {
-      throw new FailureException("ablate: the model must have a masked-language head; %s has none"
-          .formatted(model.name()));
-    }
-    if (model.tokenizer().mask().isEmpty()) {
-      throw new FailureException(
-          "ablate: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
-                  .formatted(model.name())
-              + " in tokenizer_config.json");
-    }
-    return Ablation.on(threads, model);
-  }
-
-  private static Ablated corpus(Ablation ablation, Path file, Desk desk) {
-    OptionalLong runs = TextLines.count(file).stream()
-        .map(lines -> lines * ablation.runsOfALine())
-        .findFirst();
-    try (TextLines corpus = TextLines.open("corpus", file);
-        CountBar bar = new CountBar(desk, "silencing", runs)) {
-      CorpusAblation result = ablation.corpus(corpus, bar);
-      if (result.lines() == 0) {
-        throw new FailureException(
-            "--corpus must have a line that can be masked; got %s with %d empty and %d too long"
-                .formatted(Visible.text(file.toString()), result.empty(), result.tooLong()));
-      }
-      return new Ablated.HeadsByCorpus(file.toString(), result);
-    }
-  }
-
-  /** What is run. */
-  private sealed interface Source {
-    /** The lines of a file. */
-    record Corpus(Path file) implements Source {}
-
-    /** One text. */
-    record Text(String text) implements Source {}
-  }
-
-  /** One text and what is asked of it. */
-  private record Asked(TextModel model, Ablation ablation, String text, Desk desk) {
-
-    Ablated answer(AblateQuestion question, int top) {
-      if (question.eachHead()) {
-        return eachHead(top);
-      }
-      // First, since it may be the text itself that cannot be run.
-      Reading reading = Reading.of(model, text);
-      Intervention what = question.in(model, ablation.heads(), text, desk);
-      Segments.note(model, List.of(text), desk);
-      return ablation.hasMask(reading)
-          ? new Ablated.Guesses(text, question, ablation.guesses(reading, what, top))
-          : new Ablated.Losses(text, question, ablation.losses(reading, what));
-    }
-
-    private Ablated eachHead(int top) {
-      Reading reading = Reading.of(model, text);
-      long runs = ablation.runs(reading);
-      Segments.note(model, List.of(text), desk);
-      try (CountBar bar = new CountBar(desk, "silencing", OptionalLong.of(runs))) {
-        return ablation.hasMask(reading)
-            ? new Ablated.HeadsByGuesses(text, ablation.rankedByGuesses(reading, top, bar))
-            : new Ablated.HeadsByLoss(text, ablation.rankedByLoss(reading, bar));
+  private static void checkCut(Given given) {
+    for (String option : List.of(Options.IN, Options.OTHERS)) {
+      if (given.has(option) && !given.has(Options.CUT)) {
+        throw new UsageException("--cut is missing; %s needs it".formatted(option));
       }
     }
   }

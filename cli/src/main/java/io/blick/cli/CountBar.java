@@ -34,6 +34,11 @@ final class CountBar implements Progress.Counter {
     this.bar = desk.notes().attached() ? Optional.of(bar(desk, name, total)) : Optional.empty();
   }
 
+  /** Returns what shows a bar for each thing that is counted. */
+  static Progress on(Desk desk) {
+    return (things, all) -> new CountBar(desk, things, all);
+  }
+
   private static ProgressBar bar(Desk desk, String name, OptionalLong total) {
     return new ProgressBarBuilder()
         .setTaskName(Columns.left(name, NAME))

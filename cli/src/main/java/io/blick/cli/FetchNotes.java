@@ -1,6 +1,7 @@
 package io.blick.cli;
 
 import io.blick.hub.Progress;
+import io.blick.lens.text.Bytes;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package io.blick.cli;
 
 import io.blick.lens.trace.Head;
-import io.blick.models.text.TextModel;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,20 +8,6 @@ import java.util.TreeSet;
 /** Heads as the user names them, counted from 1. */
 final class Heads {
   private Heads() {}
-
-  /**
-   * Checks that a model has all heads of a list.
-   *
-   * @throws FailureException if it has not
-   */
-  static void check(TextModel model, String option, List<Head> heads) {
-    for (Head head : heads) {
-      if (head.layer() >= model.layers() || head.head() >= model.heads()) {
-        throw new FailureException("%s must name heads from 1-1 to %d-%d in %s; got %s"
-            .formatted(option, model.layers(), model.heads(), model.name(), head.name()));
-      }
-    }
-  }
 
   /**
    * Returns the heads of lists such as {@code 9-11,8-4}, each once, in order.
@@ -45,22 +30,5 @@ final class Heads {
       }
     }
     return List.copyOf(heads);
-  }
-
-  /**
-   * Checks that a model has a layer.
-   *
-   * @param layer counted from 0
-   * @throws FailureException if it has not
-   */
-  static void checkLayer(TextModel model, int layer) {
-    check(model, Options.LAYER, layer, model.layers());
-  }
-
-  private static void check(TextModel model, String option, int index, int size) {
-    if (index >= size) {
-      throw new FailureException(
-          "%s must be from 1 to %d in %s; got %d".formatted(option, size, model.name(), index + 1));
-    }
   }
 }

@@ -2,6 +2,9 @@ package io.blick.cli;
 
 import io.blick.hub.Hub;
 import io.blick.hub.Listed;
+import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.lens.report.ModelsResult;
+import io.blick.lens.report.ModelsResult.NamedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Lists the models that have a name, and removes them from the cache. */
 final class ModelsCommand implements Command {
   private static final String REMOVE = "rm";
+  private static final List<Format<ModelsResult>> FORMATS = Format.usual();
 
   @Override
   public CommandSpec spec() {
@@ -23,7 +27,7 @@ final class ModelsCommand implements Command {
             "models",
             "List the models that have a name.",
             "A model is fetched when it is first needed, and then kept.")
-        .addOption(Options.format(TextFormat.class))
+        .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addSubcommand(REMOVE, Options.closed(remove));
     spec.usageMessage()
@@ -47,20 +51,28 @@ final class ModelsCommand implements Command {
   }
 
   private static void list(Given given, Desk desk) throws IOException {
-    TextFormat format = given.choice(Options.FORMAT, TextFormat.class);
+    Format<ModelsResult> format = given.format(FORMATS);
     Output output = Output.of(given, desk);
-    List<Listed> models = Hub.open().list();
-    switch (format) {
-      case TEXT -> output.write(ModelsText.of(models));
-      case JSON -> output.write(out -> Json.line(out, json -> ModelsJson.write(json, models)));
-    }
-    models.forEach(model -> note(model, desk));
+    List<NamedModel> models =
+        Hub.open().list().stream().map(ModelsCommand::named).toList();
+    format.show(new ModelsResult(models), output, desk);
   }
 
-  private static void note(Listed model, Desk desk) {
-    if (model.state() instanceof Listed.State.InTheWay(String obstacle)) {
-      desk.note(obstacle);
-    }
+  private static NamedModel named(Listed model) {
+    return switch (model.state()) {
+      case Listed.State.Cached cached ->
+        named(model.entry(), cached.bytes(), true, Optional.empty());
+      case Listed.State.Absent _ ->
+        named(model.entry(), model.entry().bytes(), false, Optional.empty());
+      case Listed.State.InTheWay(String obstacle) ->
+        named(model.entry(), model.entry().bytes(), false, Optional.of(obstacle));
+    };
+  }
+
+  private static NamedModel named(
+      CatalogueEntry entry, long bytes, boolean cached, Optional<String> obstacle) {
+    return new NamedModel(
+        entry.name(), bytes, cached, entry.licence(), entry.languages(), entry.summary(), obstacle);
   }
 
   private static void remove(Given given, Desk desk) {

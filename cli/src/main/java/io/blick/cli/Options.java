@@ -140,12 +140,6 @@ final class Options {
     return valued(FORMAT, "FORMAT", Spelling.either(names) + " (unless given: text).");
   }
 
-  /** Returns the option that chooses a format. */
-  static OptionSpec format(Class<? extends Enum<?>> formats) {
-    return valued(
-        FORMAT, "FORMAT", Spelling.either(Choice.names(formats)) + " (unless given: text).");
-  }
-
   /** Returns the option that names a file for the result. */
   static OptionSpec out() {
     return valued(OUT, FILE, "Write the result into a file, all of it or nothing.");

@@ -1,7 +1,5 @@
 package io.blick.cli;
 
-import io.blick.models.text.TextModel;
-import io.blick.models.token.Composition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +24,5 @@ final class Segments {
     String first = StandardInput.or(given.text(), desk);
     Optional<String> second = given.value(Options.SECOND);
     return second.isEmpty() ? List.of(first) : List.of(first, StandardInput.or(second.get(), desk));
-  }
-
-  /** Notes what of the texts looks known and is not, since it is typed apart. */
-  static void note(TextModel model, List<String> segments, Desk desk) {
-    for (String segment : segments) {
-      Composition.note(model.tokenizer(), segment).ifPresent(desk::note);
-    }
   }
 }

@@ -1,23 +1,19 @@
 package io.blick.cli;
 
-import io.blick.core.tensor.Parallel;
-import io.blick.lens.measure.Occurrence;
-import io.blick.lens.measure.Senses;
-import io.blick.lens.picture.SensesPicture;
-import io.blick.lens.trace.Reading;
-import io.blick.lens.trace.TextException;
-import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
+import io.blick.lens.report.heads.SensesRequest;
+import io.blick.lens.report.heads.SensesResult;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows how far the context moves the vector of a word. */
 final class SensesCommand implements Command {
+  private static final List<Format<SensesResult>> FORMATS =
+      Format.usualAnd("svg", (result, output) -> output.write(result.svg()));
 
   @Override
   public CommandSpec spec() {
@@ -33,7 +29,7 @@ final class SensesCommand implements Command {
             "second of equal words in each; - takes each line of standard input for one."))
         .addOption(Options.layer(
             "The layer of all but the first table, from 1 on (unless given: the last)."))
-        .addOption(Options.format(SensesFormat.class))
+        .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()
@@ -51,21 +47,17 @@ final class SensesCommand implements Command {
   public void run(Given given, Desk desk) throws IOException {
     List<String> parameters = given.parameters();
     check(parameters);
-    SensesFormat format = given.choice(Options.FORMAT, SensesFormat.class);
+    Format<SensesResult> format = given.format(FORMATS);
     Optional<Integer> layer = given.count(Options.LAYER);
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
     List<String> texts = texts(parameters, desk);
+    SensesRequest request = new SensesRequest(
+        parameters.getFirst(),
+        texts,
+        layer.map(number -> OptionalInt.of(number - 1)).orElseGet(OptionalInt::empty));
     try (TextModel model = choice.open(desk)) {
-      layer.ifPresent(number -> Heads.checkLayer(model, number - 1));
-      List<Occurrence> occurrences = occurrences(model, parameters.getFirst(), texts, desk);
-      Senses senses = Senses.of(occurrences, layer.orElse(model.layers()));
-      Segments.note(model, texts, desk);
-      switch (format) {
-        case TEXT -> output.write(new SensesPicture(senses).text(output.canvas()));
-        case JSON -> output.write(out -> Json.line(out, json -> SensesJson.write(json, senses)));
-        case SVG -> output.write(new SensesPicture(senses).svg());
-      }
+      format.show(SensesResult.of(model, request, CountBar.on(desk)), output, desk);
     }
   }
 
@@ -101,49 +93,6 @@ final class SensesCommand implements Command {
         texts.add(line.get());
       }
     }
-    if (texts.size() < 2) {
-      throw new FailureException(
-          "senses: there must be two or more TEXTs; got %d".formatted(texts.size()));
-    }
     return texts;
-  }
-
-  private static List<Occurrence> occurrences(
-      TextModel model, String word, List<String> texts, Desk desk) {
-    List<Occurrence> occurrences = new ArrayList<>();
-    try (Parallel threads = Parallel.ofCores();
-        CountBar bar = new CountBar(desk, "texts", OptionalLong.of(texts.size()))) {
-      for (String text : texts) {
-        occurrences.add(occurrence(
-            () -> Trace.on(threads, model, Reading.of(model, text)),
-            word,
-            occurrences.size() + 1,
-            desk));
-        bar.accept(occurrences.size());
-      }
-    }
-    return occurrences;
-  }
-
-  /** Returns the sentence without the name of the one text, which stands before it by number. */
-  private static String own(TextException wrong) {
-    String said = String.valueOf(wrong.getMessage());
-    return said.startsWith("text: ") ? said.substring("text: ".length()) : said;
-  }
-
-  /** Runs one text. */
-  @FunctionalInterface
-  private interface Pass {
-    Trace run();
-  }
-
-  private static Occurrence occurrence(Pass pass, String word, int number, Desk desk) {
-    try {
-      Trace trace = pass.run();
-      return Occurrence.of(
-          trace, Names.find(trace.units(Unit.WORDS), word, "TEXT " + number, desk));
-    } catch (TextException wrong) {
-      throw new FailureException("TEXT %d: %s".formatted(number, own(wrong)), wrong);
-    }
   }
 }

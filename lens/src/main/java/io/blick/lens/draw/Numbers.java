@@ -29,4 +29,10 @@ public final class Numbers {
     // A tiny negative number is not minus nothing.
     return text.matches("-0\\.0*") ? text.substring(1) : text;
   }
+
+  /** Returns a number with its sign; what rounds to nothing has none. */
+  public static String signed(double value, int decimals) {
+    String number = String.format(Locale.ROOT, "%+." + decimals + "f", value);
+    return number.matches("[+-]0\\.?0*") ? number.substring(1) : number;
+  }
 }

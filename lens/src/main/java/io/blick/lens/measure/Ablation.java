@@ -1,7 +1,6 @@
 package io.blick.lens.measure;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
@@ -47,29 +46,15 @@ public final class Ablation implements AutoCloseable {
   }
 
   /**
-   * Prepares a model.
+   * Prepares a model that guesses masked pieces.
    *
    * @param threads of the caller's, who closes them
-   * @throws IllegalArgumentException if the model has no masked-language head or its tokenizer no
-   *     mask piece
+   * @param head of the model: the scores of what may stand at a mask
+   * @param mask the piece that masks another: its row of the vocabulary
    */
-  public static Ablation on(Parallel threads, TextModel model) {
-    TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> headless(model));
-    int mask = model.tokenizer().mask().orElseThrow(() -> maskless(model));
+  public static Ablation on(
+      Parallel threads, TextModel model, TextModel.MaskedHead head, int mask) {
     return new Ablation(model, mask, new Trials(threads, model, head));
-  }
-
-  private static IllegalArgumentException maskless(TextModel model) {
-    return new IllegalArgumentException(
-        "ablation: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"
-                .formatted(model.name())
-            + " in tokenizer_config.json");
-  }
-
-  private static IllegalArgumentException headless(TextModel model) {
-    return new IllegalArgumentException(
-        "ablation: the model must have a masked-language head; %s has none"
-            .formatted(Visible.text(model.name())));
   }
 
   /** Returns all heads of the model, in the order of layers, then heads. */

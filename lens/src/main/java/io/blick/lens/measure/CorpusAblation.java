@@ -25,9 +25,7 @@ public record CorpusAblation(
    * A head and how sure its change is.
    *
    * @param effect the head and its change
-   * @param low where the interval of the change begins, which holds 95 % of its values when the
-   *     lines are drawn again
-   * @param high where it ends
+   * @param interval of the change: 95 % of its values lie there when the lines are drawn again
    */
-  public record Ranked(LossEffect effect, double low, double high) {}
+  public record Ranked(LossEffect effect, Interval interval) {}
 }

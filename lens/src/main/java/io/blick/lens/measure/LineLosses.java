@@ -58,9 +58,8 @@ final class LineLosses implements AutoCloseable {
     List<CorpusAblation.Ranked> ranked = new ArrayList<>();
     for (int h = 0; h < heads.size(); h++) {
       double change = pieces == 0 ? 0 : changes[h] / pieces;
-      Interval interval = Interval.of(drawn[h]);
       ranked.add(new CorpusAblation.Ranked(
-          new LossEffect(heads.get(h), mean + change, change), interval.low(), interval.high()));
+          new LossEffect(heads.get(h), mean + change, change), Interval.of(drawn[h])));
     }
     ranked.sort(Comparator.comparing(CorpusAblation.Ranked::effect, LossEffect.WORST_FIRST));
     return new CorpusAblation(lines, empty, tooLong, Math.toIntExact(pieces), mean, ranked);

@@ -1,9 +1,11 @@
 package io.blick.lens.report;
 
 import io.blick.lens.trace.Found;
+import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Units;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Composition;
+import io.blick.models.token.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,9 +45,14 @@ public final class Notes {
     return found.index();
   }
 
-  /** Notes what of the texts looks known and is not, since it is typed apart. */
-  public void compositions(TextModel model, List<String> texts) {
-    texts.forEach(text -> Composition.note(model.tokenizer(), text).ifPresent(this::add));
+  /** Notes what of a text looks known and is not, since it is typed apart. */
+  public void compositions(TextModel model, Reading reading) {
+    compositions(model, reading.segments(), reading.encoding());
+  }
+
+  /** Notes it of a text that need not fit the model. */
+  public void compositions(TextModel model, List<String> segments, Encoding encoding) {
+    Composition.note(model.tokenizer(), segments, encoding).ifPresent(this::add);
   }
 
   /** Returns all sentences so far. */

@@ -5,7 +5,6 @@ import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -86,7 +85,8 @@ public record Column<R>(
 
   /** Returns a column of numbers each of which has its sign. */
   public static <R> Column<R> signed(String key, int decimals, ToDoubleFunction<R> number) {
-    return number(key, decimals, number).shown(row -> signed(number.applyAsDouble(row), decimals));
+    return number(key, decimals, number)
+        .shown(row -> Numbers.signed(number.applyAsDouble(row), decimals));
   }
 
   /** Returns a column of heads: {@code 9-11} for people, {@code layer} and {@code head} apart. */
@@ -150,11 +150,5 @@ public record Column<R>(
 
   private static String shown(OptionalDouble number, Function<Double, String> words) {
     return number.isPresent() ? words.apply(number.getAsDouble()) : NOTHING;
-  }
-
-  private static String signed(double value, int decimals) {
-    String number = String.format(Locale.ROOT, "%+." + decimals + "f", value);
-    // What rounds to nothing has no sign.
-    return number.matches("[+-]0\\.?0*") ? number.substring(1) : number;
   }
 }

@@ -4,8 +4,10 @@ import io.blick.lens.draw.Lines;
 import io.blick.lens.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Columns over rows: the same table as text on a terminal, as HTML, and as tab-separated values.
@@ -40,7 +42,37 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
    * @param group what the rows of a group, which follow each other, have in common
    */
   public void text(Lines lines, Terminal terminal, Function<R, ?> group) {
-    new TableText<>(this, terminal).addTo(lines, group);
+    TableText<R> text = new TableText<>(this, terminal);
+    text.headings(lines);
+    for (int i = 0; i < rows.size(); i++) {
+      if (i > 0 && !group.apply(rows.get(i)).equals(group.apply(rows.get(i - 1)))) {
+        text.headings(lines.blank());
+      }
+      text.rows(lines, i, i + 1);
+    }
+  }
+
+  /**
+   * Adds headings and the first and last rows of a long table to lines of text, and between those a
+   * line that says how many are left out.
+   *
+   * @param first so many rows from the top
+   * @param last so many rows at the end
+   * @param left what is said of a number of rows left out
+   */
+  public void ends(Lines lines, Terminal terminal, int first, int last, IntFunction<String> left) {
+    int between = rows.size() - first - last;
+    if (between <= 0) {
+      text(lines, terminal);
+      return;
+    }
+    List<R> shown = new ArrayList<>(rows.subList(0, first));
+    shown.addAll(rows.subList(rows.size() - last, rows.size()));
+    TableText<R> text = new TableText<>(over(shown), terminal);
+    text.headings(lines);
+    text.rows(lines, 0, first);
+    lines.add(left.apply(between));
+    text.rows(lines, first, shown.size());
   }
 
   /** Returns the table as an HTML element. */

@@ -52,19 +52,13 @@ final class TableText<R> {
     return bars == 0 ? 0 : Math.clamp(left / bars - gap.length(), 0, LONGEST_BAR);
   }
 
-  void addTo(Lines lines, Function<R, ?> group) {
-    headings(lines);
-    for (int i = 0; i < rows.size(); i++) {
-      R row = rows.get(i);
-      if (i > 0 && !group.apply(row).equals(group.apply(rows.get(i - 1)))) {
-        headings(lines.blank());
-      }
-      lines.add(line(column -> column.cell(row) + bar(column, row)));
-    }
+  void headings(Lines lines) {
+    lines.add(ink.faint(line(column -> column.heading() + " ".repeat(room(column)))));
   }
 
-  private void headings(Lines lines) {
-    lines.add(ink.faint(line(column -> column.heading() + " ".repeat(room(column)))));
+  void rows(Lines lines, int from, int end) {
+    rows.subList(from, end)
+        .forEach(row -> lines.add(line(column -> column.cell(row) + bar(column, row))));
   }
 
   private String line(Function<Shown<R>, String> cell) {

@@ -11,4 +11,9 @@ public final class TextException extends RuntimeException {
   public TextException(String message) {
     super(message);
   }
+
+  /** Carries one sentence that says which text another is about. */
+  public TextException(String message, TextException about) {
+    super(message, about);
+  }
 }

@@ -29,8 +29,8 @@ class LineLossesTest {
           .extracting(CorpusAblation.Ranked::effect)
           .containsExactly(new LossEffect(TWO, 3.25, 1.25), new LossEffect(ONE, 1.75, -0.25));
       // Drawn twice, the first line gives 1 / 1, the second 4 / 3.
-      assertThat(result.heads().getFirst().low()).isEqualTo(1);
-      assertThat(result.heads().getFirst().high()).isEqualTo(4 / 3.0, within(1e-12));
+      assertThat(result.heads().getFirst().interval().low()).isEqualTo(1);
+      assertThat(result.heads().getFirst().interval().high()).isEqualTo(4 / 3.0, within(1e-12));
     }
   }
 
@@ -45,8 +45,8 @@ class LineLossesTest {
 
       // 1.96 standard errors of the mean of 400 draws, 0.5 / 20 each.
       assertThat(head.effect().change()).isEqualTo(0.5);
-      assertThat(head.low()).isEqualTo(0.5 - 1.96 * 0.025, within(0.006));
-      assertThat(head.high()).isEqualTo(0.5 + 1.96 * 0.025, within(0.006));
+      assertThat(head.interval().low()).isEqualTo(0.5 - 1.96 * 0.025, within(0.006));
+      assertThat(head.interval().high()).isEqualTo(0.5 + 1.96 * 0.025, within(0.006));
     }
   }
 

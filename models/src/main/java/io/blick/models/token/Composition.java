@@ -25,13 +25,15 @@ public final class Composition {
    * Returns a sentence on the words of a text that are unknown to the vocabulary as they stand
    * there and known when composed, which names the first; nothing if there is none.
    *
-   * @param tokenizer cuts the text, which is encoded only if something in it could be composed
+   * @param tokenizer by which the text was encoded
+   * @param segments the text, or a pair of them
+   * @param encoding of them
    */
-  public static Optional<String> note(Tokenizer tokenizer, String text) {
-    if (tokenizer.unknown().isEmpty() || text.codePoints().noneMatch(Composition::mayJoin)) {
+  public static Optional<String> note(
+      Tokenizer tokenizer, List<String> segments, Encoding encoding) {
+    if (tokenizer.unknown().isEmpty() || segments.stream().noneMatch(Composition::mayJoin)) {
       return Optional.empty();
     }
-    Encoding encoding = tokenizer.encode(text);
     List<String> words = encoding.words().stream()
         .filter(word -> isUnknown(tokenizer, encoding, word))
         .map(Word::text)
@@ -49,6 +51,10 @@ public final class Composition {
         : "%d words are decomposed (NFD) in the text, the first %s, and so unknown to the model,"
                 .formatted(words.size(), first)
             + " whose vocabulary knows them composed (NFC); type or convert them so";
+  }
+
+  private static boolean mayJoin(String text) {
+    return text.codePoints().anyMatch(Composition::mayJoin);
   }
 
   /** Whether NFC may change a text with this code point. */

@@ -66,7 +66,7 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
   private static ProfileResult ofTexts(TextModel model, List<String> texts) {
     List<Reading> readings = texts.stream().map(text -> Reading.of(model, text)).toList();
     var notes = new Notes();
-    notes.compositions(model, texts);
+    readings.forEach(reading -> notes.compositions(model, reading));
     try (Parallel cores = Parallel.ofCores()) {
       return new ProfileResult(Profile.on(cores, model, readings), notes.all());
     }

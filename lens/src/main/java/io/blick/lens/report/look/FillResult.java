@@ -4,6 +4,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.lens.draw.Lines;
 import io.blick.lens.json.Json;
 import io.blick.lens.measure.Prediction;
+import io.blick.lens.report.Guesser;
 import io.blick.lens.report.Notes;
 import io.blick.lens.report.Passes;
 import io.blick.lens.report.RequestException;
@@ -49,15 +50,15 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
    * @throws io.blick.lens.trace.TextException if the model cannot run the text
    */
   public static FillResult of(TextModel model, FillRequest request) {
-    TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> headless(model));
-    int mask = model.tokenizer().mask().orElseThrow(() -> maskless(model));
+    Guesser guesser = Guesser.of("fill", model);
     Reading reading = Reading.of(model, request.segments());
-    List<Integer> masks = masks(model, mask, reading);
+    List<Integer> masks = masks(model, guesser.mask(), reading);
     var notes = new Notes();
-    notes.compositions(model, request.segments());
+    notes.compositions(model, reading);
     try (Parallel threads = Passes.threads(reading)) {
       Trace trace = Trace.on(threads, model, reading);
-      List<MaskGuess> guesses = MaskGuess.all(threads, model, head, trace, masks, request.top());
+      List<MaskGuess> guesses =
+          MaskGuess.all(threads, model, guesser.head(), trace, masks, request.top());
       return new FillResult(reading, guesses, notes.all());
     }
   }
@@ -74,20 +75,6 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
               .formatted(model.tokenizer().piece(mask)));
     }
     return masks;
-  }
-
-  private static RequestException maskless(TextModel model) {
-    return new RequestException(
-        "",
-        "fill: the tokenizer must have a mask piece; that of %s has none; name it as mask_token in"
-                .formatted(model.name())
-            + " tokenizer_config.json");
-  }
-
-  private static RequestException headless(TextModel model) {
-    return new RequestException(
-        "",
-        "fill: the model must have a masked-language head; %s has none".formatted(model.name()));
   }
 
   @Override

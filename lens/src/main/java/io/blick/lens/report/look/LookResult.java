@@ -34,24 +34,26 @@ public sealed interface LookResult extends Result
    */
   static LookResult of(TextModel model, LookRequest request) {
     request.target().check(model);
-    Trace trace = Passes.trace(model, Reading.of(model, request.segments()));
-    HeadMaps maps = maps(model, trace, request);
+    Reading reading = Reading.of(model, request.segments());
     var notes = new Notes();
+    notes.compositions(model, reading);
+    Trace trace = Passes.trace(model, reading);
+    HeadMaps maps = maps(model, trace, request);
     return switch (request.target()) {
-      case LookTarget.Everything _ -> new PairsResult(trace, maps, all(notes, model, request));
+      case LookTarget.Everything _ -> new PairsResult(trace, maps, notes.all());
       case LookTarget.OneHead(Head head) ->
-        new HeadMapResult(trace, maps, head, all(notes, model, request));
+        new HeadMapResult(trace, maps, head, notes.all());
       case LookTarget.FromTo(String from, String to) -> {
         Units words = trace.units(Unit.WORDS);
         int looks = notes.find(words, from);
         int seen = notes.find(words, to);
-        yield new RankingResult(trace, maps, looks, seen, all(notes, model, request));
+        yield new RankingResult(trace, maps, looks, seen, notes.all());
       }
       case LookTarget.Rollout(int layer) ->
-        new RolloutResult(Rollout.of(trace, layer), request.unit(), all(notes, model, request));
+        new RolloutResult(Rollout.of(trace, layer), request.unit(), notes.all());
       case LookTarget.WholeRollout _ ->
         new RolloutResult(
-            Rollout.of(trace, trace.layers() - 1), request.unit(), all(notes, model, request));
+            Rollout.of(trace, trace.layers() - 1), request.unit(), notes.all());
     };
   }
 
@@ -60,11 +62,6 @@ public sealed interface LookResult extends Result
       case WEIGHT, ROLLOUT -> trace.maps(request.unit());
       case NORM -> Norms.of(model, trace).maps(request.unit());
     };
-  }
-
-  private static List<String> all(Notes notes, TextModel model, LookRequest request) {
-    notes.compositions(model, request.segments());
-    return notes.all();
   }
 
   /** Returns the pass. */

@@ -52,7 +52,7 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
     Units words = reading.units(Unit.WORDS);
     var notes = new Notes();
     int word = notes.find(words, request.from());
-    notes.compositions(model, request.segments());
+    notes.compositions(model, reading);
     Steps steps = Steps.of(
         Passes.trace(model, reading), request.head(), words.pieces(word).getFirst());
     return new StepsResult(reading, word, steps, notes.all());

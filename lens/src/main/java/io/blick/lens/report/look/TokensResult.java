@@ -30,9 +30,10 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
 
   /** Cuts a text into pieces. */
   public static TokensResult of(TextModel model, String text) {
+    Encoding encoding = model.tokenizer().encode(text);
     var notes = new Notes();
-    notes.compositions(model, List.of(text));
-    return new TokensResult(text, model.tokenizer().encode(text), notes.all());
+    notes.compositions(model, List.of(text), encoding);
+    return new TokensResult(text, encoding, notes.all());
   }
 
   /** Cuts one of many texts into pieces; notes on each would drown the reader, so it has none. */

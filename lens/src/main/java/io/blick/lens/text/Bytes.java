@@ -1,16 +1,16 @@
-package io.blick.cli;
+package io.blick.lens.text;
 
 import java.util.Locale;
 
 /** Sizes as people read them. */
-final class Bytes {
+public final class Bytes {
   private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
   private static final int THOUSAND = 1000;
 
   private Bytes() {}
 
   /** Returns a size with its unit, powers of 1000: {@code 714 MB}, {@code 1.4 GB}. */
-  static String of(long bytes) {
+  public static String of(long bytes) {
     double size = bytes;
     int unit = 0;
     while (size >= THOUSAND && unit < UNITS.length - 1) {

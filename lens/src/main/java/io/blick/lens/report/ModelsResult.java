@@ -1,0 +1,94 @@
+package io.blick.lens.report;
+
+import io.blick.lens.draw.Lines;
+import io.blick.lens.json.Json;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.text.Bytes;
+import io.blick.lens.text.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which models have a name.
+ *
+ * @param models in the order of the catalogue
+ */
+public record ModelsResult(List<NamedModel> models) implements Result {
+  private static final List<Column<NamedModel>> COLUMNS = List.of(
+      Column.text("name", NamedModel::name),
+      Column.<NamedModel>count("bytes", NamedModel::bytes)
+          .named("size")
+          .shown(model -> Bytes.of(model.bytes())),
+      Column.<NamedModel>text("cached", model -> Boolean.toString(model.cached()))
+          .shown(ModelsResult::cached),
+      Column.text("licence", NamedModel::licence),
+      Column.text("languages", NamedModel::languages),
+      Column.<NamedModel>text("summary", NamedModel::summary).forPrograms());
+
+  /** Copies the list. */
+  public ModelsResult {
+    models = List.copyOf(models);
+  }
+
+  /**
+   * A model that has a name.
+   *
+   * @param name what a user types
+   * @param bytes its size on the disk, or what that would be
+   * @param cached whether it is there
+   * @param licence SPDX identifier of the licence of the weights
+   * @param languages which languages it knows
+   * @param summary what it is, in half a sentence
+   * @param obstacle what else has the model's name, so that it cannot be fetched; usually nothing
+   */
+  public record NamedModel(
+      String name,
+      long bytes,
+      boolean cached,
+      String licence,
+      String languages,
+      String summary,
+      Optional<String> obstacle) {}
+
+  private static String cached(NamedModel model) {
+    if (model.obstacle().isPresent()) {
+      return "in the way";
+    }
+    return model.cached() ? "yes" : "no";
+  }
+
+  @Override
+  public List<String> notes() {
+    return models.stream().flatMap(model -> model.obstacle().stream()).toList();
+  }
+
+  @Override
+  public String text(Terminal terminal) {
+    var lines = new Lines(terminal.columns());
+    new Table<>(COLUMNS, models).text(lines, terminal);
+    return lines.toString();
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    Json.line(
+        out,
+        json -> json.objects(
+            "models",
+            models,
+            (one, model) -> one.text("name", model.name())
+                .count("bytes", model.bytes())
+                .flag("cached", model.cached())
+                .text("licence", model.licence())
+                .text("languages", model.languages())
+                .text("summary", model.summary())));
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    new Table<>(COLUMNS, models).tsv(out);
+  }
+}
