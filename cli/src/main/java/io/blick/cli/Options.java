@@ -134,9 +134,13 @@ final class Options {
     return valued(HEAD, "N", description);
   }
 
-  /** Returns the option that chooses a format. */
+  /** Returns the option that chooses a format of a result. */
   static <R extends Result> OptionSpec format(List<Format<R>> formats) {
-    List<String> names = formats.stream().map(Format::name).toList();
+    return formatOf(formats.stream().map(Format::name).toList());
+  }
+
+  /** Returns the option that chooses a format by its name, {@code text} unless given. */
+  static OptionSpec formatOf(List<String> names) {
     return valued(FORMAT, "FORMAT", Spelling.either(names) + " (unless given: text).");
   }
 

@@ -22,7 +22,7 @@ final class TokensCommand implements Command {
                 + " word.")
         .addPositional(Options.parameter(
             "TEXT", "A text, quoted; - takes each line of standard input for one."))
-        .addOption(Options.format(TokensFormat.class))
+        .addOption(Options.formatOf(Choice.names(TokensFormat.class)))
         .addOption(Options.out())
         .addOption(Options.model());
     spec.usageMessage()

@@ -41,8 +41,7 @@ public sealed interface LookResult extends Result
     HeadMaps maps = maps(model, trace, request);
     return switch (request.target()) {
       case LookTarget.Everything _ -> new PairsResult(trace, maps, notes.all());
-      case LookTarget.OneHead(Head head) ->
-        new HeadMapResult(trace, maps, head, notes.all());
+      case LookTarget.OneHead(Head head) -> new HeadMapResult(trace, maps, head, notes.all());
       case LookTarget.FromTo(String from, String to) -> {
         Units words = trace.units(Unit.WORDS);
         int looks = notes.find(words, from);
@@ -52,8 +51,7 @@ public sealed interface LookResult extends Result
       case LookTarget.Rollout(int layer) ->
         new RolloutResult(Rollout.of(trace, layer), request.unit(), notes.all());
       case LookTarget.WholeRollout _ ->
-        new RolloutResult(
-            Rollout.of(trace, trace.layers() - 1), request.unit(), notes.all());
+        new RolloutResult(Rollout.of(trace, trace.layers() - 1), request.unit(), notes.all());
     };
   }
 
