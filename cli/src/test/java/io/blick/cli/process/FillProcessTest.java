@@ -62,23 +62,27 @@ class FillProcessTest {
         [MASK] is the capital of [MASK].
 
         [MASK], piece 1
-          0.7001  it
-          0.0109  bucharest
+        piece      probability
+        it              0.7001
+        bucharest       0.0109
 
         [MASK], piece 6
-          0.0286  ghana
-          0.0259  malawi
+        piece   probability
+        ghana        0.0286
+        malawi       0.0259
         """);
     assertThat(screen).isEqualTo("""
         [MASK] is the capital of [MASK].
 
         [MASK], piece 1
-          0.7001  it         ████████████████████████████
-          0.0109  bucharest  ▍
+        piece      probability
+        it              0.7001  ████████████████▊
+        bucharest       0.0109  ▎
 
         [MASK], piece 6
-          0.0286  ghana   █▏
-          0.0259  malawi  █
+        piece   probability
+        ghana        0.0286  ▋
+        malawi       0.0259  ▋
         """);
   }
 }

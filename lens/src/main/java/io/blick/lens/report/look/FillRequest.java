@@ -12,9 +12,9 @@ public record FillRequest(List<String> segments, int top) {
   /** So many guesses are shown unless another number is asked for. */
   public static final int TOP = 5;
 
-  /** Copies the list. */
+  /** Checks the parts. */
   public FillRequest {
-    segments = List.copyOf(segments);
+    segments = Segments.checked("fill", segments);
     if (top < 1) {
       throw new IllegalArgumentException("fill: top must be from 1 on; got " + top);
     }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record StepsRequest(List<String> segments, Head head, String from) {
 
-  /** Copies the list. */
+  /** Checks the texts. */
   public StepsRequest {
     segments = Segments.checked("steps", segments);
   }
