@@ -244,7 +244,7 @@ class ArgumentsTest {
             "blick senses: --layer must be a whole number from 1 on; got 0"),
         wrong(
             "senses x x x --format pdf",
-            "blick senses: --format must be text, json or svg; got pdf"));
+            "blick senses: --format must be text, json, tsv or svg; got pdf"));
   }
 
   private static Arguments wrong(String arguments, String... lines) {

@@ -68,7 +68,7 @@ class SensesProcessTest {
     Ended text = senses("bank", MONEY, MONEY).ended().well();
 
     assertThat(text.out())
-        .contains("   12  1.000  1.000   1.000")
+        .contains("   12  1.000  1.000    1.000")
         .contains("No head looks more differently from the word");
   }
 

@@ -5,7 +5,6 @@ import io.blick.lens.draw.Lines;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.measure.Contrast;
 import io.blick.lens.measure.Glance;
-import io.blick.lens.measure.Likeness;
 import io.blick.lens.measure.Occurrence;
 import io.blick.lens.measure.Plane;
 import io.blick.lens.measure.Senses;
@@ -19,17 +18,18 @@ import java.util.List;
 final class SensesText {
   private static final int CELL = 7;
   private static final int LABEL = 5;
-  private static final int EXCERPT = 8;
   private static final int MOST_PAIRS = 10;
   private static final int MOST_HEADS = 5;
 
   private final Senses senses;
+  private final Terminal terminal;
   private final int columns;
   private final Ink ink;
   private final Lines lines;
 
   private SensesText(Senses senses, Terminal terminal) {
     this.senses = senses;
+    this.terminal = terminal;
     this.columns = terminal.columns();
     this.ink = new Ink(terminal.colours());
     this.lines = new Lines(columns);
@@ -66,17 +66,8 @@ final class SensesText {
         .sentence("Cosine of the word's vectors (the mean over its pieces) in every two texts:"
             + " mean, least and largest after the embeddings (0) and after each layer. "
             + SensesPicture.ALIKE)
-        .blank()
-        .add(ink.faint("layer   mean  least largest others"));
-    for (Likeness layer : senses.layers()) {
-      var cosines = layer.summary();
-      lines.add(Columns.right(Integer.toString(layer.index()), LABEL)
-          + cell(cosines.getAverage())
-          + cell(cosines.getMin())
-          + " "
-          + cell(cosines.getMax())
-          + Columns.right(SensesPicture.number(layer.others()), CELL));
-    }
+        .blank();
+    SensesTables.layers(senses).text(lines, terminal);
   }
 
   private static String cell(double number) {
@@ -110,17 +101,7 @@ final class SensesText {
         .sentence(SensesPicture.groups(senses))
         .sentence(SensesPicture.ALWAYS)
         .blank();
-    List<Likeness.Pair> pairs = senses.likeness().pairs();
-    lines.add(ink.faint("nearest pairs"));
-    for (Likeness.Pair pair : pairs.subList(0, Math.min(pairs.size(), MOST_PAIRS))) {
-      lines.add(label(pair.first())
-          + " and "
-          + Columns.left(Integer.toString(pair.second() + 1), 3)
-          + cell(pair.cosine()));
-    }
-    if (pairs.size() > MOST_PAIRS) {
-      lines.add("  … %s more".formatted(pairs.size() - MOST_PAIRS));
-    }
+    SensesTables.pairs(senses).ends(lines, terminal, MOST_PAIRS, 0, "… %s more"::formatted);
   }
 
   private void plane() {
@@ -132,18 +113,8 @@ final class SensesText {
                     SensesPicture.percent(plane.horizontal()),
                     SensesPicture.percent(plane.vertical()))
             + " the variance (--format svg draws it):")
-        .blank()
-        .add(ink.faint(" text  group      1st      2nd"));
-    for (int i = 0; i < plane.points().size(); i++) {
-      Plane.Point point = plane.points().get(i);
-      lines.add(label(i)
-          + Columns.right(Integer.toString(senses.groups().of(i)), CELL)
-          + Columns.right(Numbers.fixed(point.x(), 2), CELL + 2)
-          + Columns.right(Numbers.fixed(point.y(), 2), CELL + 2)
-          + "  "
-          + Columns.cut(
-              SensesPicture.excerpt(senses.texts().get(i)), Math.max(EXCERPT, columns - 32)));
-    }
+        .blank();
+    SensesTables.plane(senses, columns).text(lines, terminal);
   }
 
   private void heads() {

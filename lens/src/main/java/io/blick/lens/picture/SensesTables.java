@@ -1,0 +1,65 @@
+package io.blick.lens.picture;
+
+import io.blick.lens.measure.Likeness;
+import io.blick.lens.measure.Plane;
+import io.blick.lens.measure.Senses;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The tables of a {@link SensesPicture}; texts count from 1. */
+final class SensesTables {
+  private static final int DECIMALS = 3;
+  private static final int EXCERPT = 8;
+
+  /** Columns that the numbers beside an excerpt may take. */
+  private static final int NUMBERS = 32;
+
+  private SensesTables() {}
+
+  /** Returns a row for the embeddings and each layer. */
+  static Table<Layer> layers(Senses senses) {
+    return new Table<>(
+        List.of(
+            Column.count("layer", layer -> layer.likeness().index()),
+            Column.number("mean", DECIMALS, layer -> layer.cosines().getAverage()),
+            Column.number("least", DECIMALS, layer -> layer.cosines().getMin()),
+            Column.number("largest", DECIMALS, layer -> layer.cosines().getMax()),
+            Column.maybe("others", DECIMALS, layer -> layer.likeness().others())),
+        senses.layers().stream().map(one -> new Layer(one, one.summary())).toList());
+  }
+
+  /** The cosines of one layer, summed up once. */
+  record Layer(Likeness likeness, DoubleSummaryStatistics cosines) {}
+
+  /** Returns a row for every two texts, the nearest first. */
+  static Table<Likeness.Pair> pairs(Senses senses) {
+    return new Table<>(
+        List.of(
+            Column.text(
+                "nearest pairs",
+                pair -> "%d and %d".formatted(pair.first() + 1, pair.second() + 1)),
+            Column.number("cosine", DECIMALS, Likeness.Pair::cosine)),
+        senses.likeness().pairs());
+  }
+
+  /**
+   * Returns a row for each text.
+   *
+   * @param columns of the terminal
+   */
+  static Table<Integer> plane(Senses senses, int columns) {
+    List<Plane.Point> points = senses.plane().points();
+    return new Table<>(
+        List.of(
+            Column.count("text", i -> i + 1L),
+            Column.count("group", i -> senses.groups().of(i)),
+            Column.number("1st", 2, i -> points.get(i).x()),
+            Column.number("2nd", 2, i -> points.get(i).y()),
+            Column.<Integer>text("", i -> SensesPicture.excerpt(senses.texts().get(i)))
+                .atMost(Math.max(EXCERPT, columns - NUMBERS))),
+        IntStream.range(0, points.size()).boxed().toList());
+  }
+}
