@@ -11,8 +11,6 @@ import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,17 +40,19 @@ public sealed interface LookResult extends Result
       case LookTarget.OneHead(Head head) ->
         new HeadMapResult(trace, maps, head, all(notes, model, request));
       case LookTarget.FromTo(String from, String to) -> {
-        Units words = trace.units(Unit.WORDS);
-        int looks = notes.find(words, from);
-        int seen = notes.find(words, to);
+        int looks = notes.find(maps.units(), from);
+        int seen = notes.find(maps.units(), to);
         yield new RankingResult(trace, maps, looks, seen, all(notes, model, request));
       }
-      case LookTarget.Rollout(int layer) ->
-        new RolloutResult(Rollout.of(trace, layer), request.unit(), all(notes, model, request));
-      case LookTarget.WholeRollout _ ->
-        new RolloutResult(
-            Rollout.of(trace, trace.layers() - 1), request.unit(), all(notes, model, request));
+      case LookTarget.Rollout(int layer) -> rollout(model, trace, layer, request);
+      case LookTarget.WholeRollout _ -> rollout(model, trace, trace.layers() - 1, request);
     };
+  }
+
+  private static RolloutResult rollout(
+      TextModel model, Trace trace, int layer, LookRequest request) {
+    List<String> notes = all(new Notes(), model, request);
+    return new RolloutResult(Rollout.of(trace, layer), request.unit(), notes);
   }
 
   private static HeadMaps maps(TextModel model, Trace trace, LookRequest request) {
