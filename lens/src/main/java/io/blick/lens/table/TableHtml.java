@@ -1,9 +1,9 @@
 package io.blick.lens.table;
 
 import io.blick.lens.draw.Svg;
+import io.blick.lens.table.Column.Cells;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A table as an HTML element; a bar is a rule below its number, as long as the number says. */
@@ -11,8 +11,8 @@ final class TableHtml {
   private TableHtml() {}
 
   static <R> String of(Table<R> table) {
-    List<Column<R>> columns =
-        table.columns().stream().filter(column -> column.cell().isPresent()).toList();
+    List<Cells<R>> columns =
+        table.columns().stream().flatMap(column -> column.cells().stream()).toList();
     return """
         <table>
         <thead>
@@ -29,35 +29,31 @@ final class TableHtml {
                 .collect(Collectors.joining("\n")));
   }
 
-  private static String heading(Column<?> column) {
+  private static String heading(Cells<?> column) {
     return "<th%s scope=\"col\">%s</th>".formatted(style(column), Svg.escaped(column.heading()));
   }
 
-  private static <R> String cells(List<Column<R>> columns, R row) {
+  private static <R> String cells(List<Cells<R>> columns, R row) {
     var cells = new StringBuilder();
-    for (Column<R> column : columns) {
+    for (Cells<R> column : columns) {
       // The first cell names its row.
       String element = cells.isEmpty() ? "th" : "td";
       String scope = cells.isEmpty() ? " scope=\"row\"" : "";
+      String text = Svg.escaped(column.text().apply(row));
       cells.append("<%s%s%s>%s%s</%s>"
-          .formatted(element, style(column), scope, cell(column, row), bar(column, row), element));
+          .formatted(element, style(column), scope, text, bar(column, row), element));
     }
     return cells.toString();
   }
 
-  private static String style(Column<?> column) {
+  private static String style(Cells<?> column) {
     return switch (column.side()) {
       case LEFT -> " class=\"name\"";
       case RIGHT -> "";
     };
   }
 
-  private static <R> String cell(Column<R> column, R row) {
-    Function<R, String> words = column.cell().orElseThrow();
-    return Svg.escaped(words.apply(row));
-  }
-
-  private static <R> String bar(Column<R> column, R row) {
+  private static <R> String bar(Cells<R> column, R row) {
     return column
         .part()
         .map(length -> String.format(

@@ -2,6 +2,7 @@ package io.blick.lens.table;
 
 import io.blick.lens.draw.Ink;
 import io.blick.lens.draw.Lines;
+import io.blick.lens.table.Column.Cells;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
 import java.util.List;
@@ -79,34 +80,38 @@ final class TableText<R> {
   }
 
   /** A column that people see, and how wide it is. */
-  private record Shown<R>(Column<R> column, Function<R, String> words, int width) {
+  private record Shown<R>(Cells<R> cells, int width) {
 
     static <R> Optional<Shown<R>> of(Column<R> column, List<R> rows) {
-      return column.cell().map(words -> {
+      return column.cells().map(cells -> {
         int widest =
-            rows.stream().mapToInt(row -> Columns.of(words.apply(row))).max().orElse(0);
-        return new Shown<>(column, words, Math.max(widest, Columns.of(column.heading())));
+            rows.stream().mapToInt(row -> Columns.of(text(cells, row))).max().orElse(0);
+        return new Shown<>(cells, Math.max(widest, Columns.of(cells.heading())));
       });
     }
 
+    private static <R> String text(Cells<R> cells, R row) {
+      return Columns.cut(cells.text().apply(row), cells.most());
+    }
+
     String heading() {
-      return placed(column.heading());
+      return placed(cells.heading());
     }
 
     String cell(R row) {
-      return placed(words.apply(row));
+      return placed(text(cells, row));
     }
 
     boolean hasBar() {
-      return column.part().isPresent();
+      return cells.part().isPresent();
     }
 
     double part(R row) {
-      return column.part().map(length -> length.applyAsDouble(row)).orElse(0.0);
+      return cells.part().map(length -> length.applyAsDouble(row)).orElse(0.0);
     }
 
     private String placed(String text) {
-      return switch (column.side()) {
+      return switch (cells.side()) {
         case LEFT -> Columns.left(text, width);
         case RIGHT -> Columns.right(text, width);
       };

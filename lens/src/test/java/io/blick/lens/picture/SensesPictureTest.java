@@ -46,7 +46,7 @@ class SensesPictureTest {
     String text = new SensesPicture(senses).text(new Terminal(Colours.none(), 20));
 
     assertThat(text)
-        .contains("  i bank …\n", "  vid ban…\n")
+        .contains(" i bank …\n", " vid ban…\n")
         .doesNotContainPattern("\\.[0-9]{0,2}\n *[0-9]");
   }
 }

@@ -13,7 +13,6 @@ import io.blick.lens.table.Value;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -144,11 +143,9 @@ final class AblationTables {
   }
 
   private static <R> Column<R> guess(String array, String heading, Function<R, Prediction> guess) {
-    return new Column<>(
+    return Column.words(
         heading,
-        Column.Side.LEFT,
-        Optional.of(row -> shown(guess.apply(row))),
-        Optional.empty(),
+        row -> shown(guess.apply(row)),
         List.of(array + "piece", array + "probability"),
         row -> List.of(Value.of(guess.apply(row).piece()), Value.of((double)
             guess.apply(row).probability())));

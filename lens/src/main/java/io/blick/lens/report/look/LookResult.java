@@ -11,8 +11,6 @@ import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,16 +41,17 @@ public sealed interface LookResult extends Result
       case LookTarget.Everything _ -> new PairsResult(trace, maps, notes.all());
       case LookTarget.OneHead(Head head) -> new HeadMapResult(trace, maps, head, notes.all());
       case LookTarget.FromTo(String from, String to) -> {
-        Units words = trace.units(Unit.WORDS);
-        int looks = notes.find(words, from);
-        int seen = notes.find(words, to);
+        int looks = notes.find(maps.units(), from);
+        int seen = notes.find(maps.units(), to);
         yield new RankingResult(trace, maps, looks, seen, notes.all());
       }
-      case LookTarget.Rollout(int layer) ->
-        new RolloutResult(Rollout.of(trace, layer), request.unit(), notes.all());
-      case LookTarget.WholeRollout _ ->
-        new RolloutResult(Rollout.of(trace, trace.layers() - 1), request.unit(), notes.all());
+      case LookTarget.Rollout(int layer) -> rollout(trace, layer, request, notes);
+      case LookTarget.WholeRollout _ -> rollout(trace, trace.layers() - 1, request, notes);
     };
+  }
+
+  private static RolloutResult rollout(Trace trace, int layer, LookRequest request, Notes notes) {
+    return new RolloutResult(Rollout.of(trace, layer), request.unit(), notes.all());
   }
 
   private static HeadMaps maps(TextModel model, Trace trace, LookRequest request) {
