@@ -1,0 +1,121 @@
+package io.blick.lens.report;
+
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A model that remembers which texts were encoded. */
+final class CountingModel implements TextModel {
+  private final TextModel model;
+  private final List<String> encoded = new ArrayList<>();
+
+  CountingModel(TextModel model) {
+    this.model = model;
+  }
+
+  /** Returns the texts in the order in which they were encoded, and forgets them. */
+  List<String> encoded() {
+    List<String> all = List.copyOf(encoded);
+    encoded.clear();
+    return all;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    Tokenizer tokenizer = model.tokenizer();
+    return new Tokenizer() {
+      @Override
+      public Encoding encode(String text) {
+        encoded.add(text);
+        return tokenizer.encode(text);
+      }
+
+      @Override
+      public Encoding encode(String first, String second) {
+        encoded.add(first + " | " + second);
+        return tokenizer.encode(first, second);
+      }
+
+      @Override
+      public String piece(int id) {
+        return tokenizer.piece(id);
+      }
+
+      @Override
+      public Optional<Integer> mask() {
+        return tokenizer.mask();
+      }
+
+      @Override
+      public Optional<Integer> unknown() {
+        return tokenizer.unknown();
+      }
+
+      @Override
+      public int padding() {
+        return tokenizer.padding();
+      }
+    };
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public List<String> notes() {
+    return model.notes();
+  }
+
+  @Override
+  public int layers() {
+    return model.layers();
+  }
+
+  @Override
+  public int heads() {
+    return model.heads();
+  }
+
+  @Override
+  public int positions() {
+    return model.positions();
+  }
+
+  @Override
+  public List<Tensor> forward(Ops ops, Batch batch) {
+    return model.forward(ops, batch);
+  }
+
+  @Override
+  public Tensor outputProjection(int layer) {
+    return model.outputProjection(layer);
+  }
+
+  @Override
+  public Optional<Pooler> pooler() {
+    return model.pooler();
+  }
+
+  @Override
+  public Optional<MaskedHead> maskedHead() {
+    return model.maskedHead();
+  }
+
+  @Override
+  public Optional<SentenceHead> sentenceHead() {
+    return model.sentenceHead();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
