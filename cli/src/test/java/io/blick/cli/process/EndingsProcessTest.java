@@ -32,7 +32,7 @@ class EndingsProcessTest {
     assertThat(ended.exit()).isEqualTo(2);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err())
-        .isEqualTo("blick look: --format must be text, json, svg or safetensors; got jsn;"
+        .isEqualTo("blick look: --format must be text, json, tsv, svg or safetensors; got jsn;"
             + " did you mean json?\n");
   }
 
