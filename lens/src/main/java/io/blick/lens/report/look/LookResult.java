@@ -1,14 +1,8 @@
 package io.blick.lens.report.look;
 
-import io.blick.lens.measure.Norms;
-import io.blick.lens.measure.Rollout;
 import io.blick.lens.picture.Picture;
-import io.blick.lens.report.Notes;
-import io.blick.lens.report.Passes;
 import io.blick.lens.report.Result;
 import io.blick.lens.text.Terminal;
-import io.blick.lens.trace.Head;
-import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
@@ -32,33 +26,7 @@ public sealed interface LookResult extends Result
    */
   static LookResult of(TextModel model, LookRequest request) {
     request.target().check(model);
-    Reading reading = Reading.of(model, request.segments());
-    var notes = new Notes();
-    notes.compositions(model, reading);
-    Trace trace = Passes.trace(model, reading);
-    HeadMaps maps = maps(model, trace, request);
-    return switch (request.target()) {
-      case LookTarget.Everything _ -> new PairsResult(trace, maps, notes.all());
-      case LookTarget.OneHead(Head head) -> new HeadMapResult(trace, maps, head, notes.all());
-      case LookTarget.FromTo(String from, String to) -> {
-        int looks = notes.find(maps.units(), from);
-        int seen = notes.find(maps.units(), to);
-        yield new RankingResult(trace, maps, looks, seen, notes.all());
-      }
-      case LookTarget.Rollout(int layer) -> rollout(trace, layer, request, notes);
-      case LookTarget.WholeRollout _ -> rollout(trace, trace.layers() - 1, request, notes);
-    };
-  }
-
-  private static RolloutResult rollout(Trace trace, int layer, LookRequest request, Notes notes) {
-    return new RolloutResult(Rollout.of(trace, layer), request.unit(), notes.all());
-  }
-
-  private static HeadMaps maps(TextModel model, Trace trace, LookRequest request) {
-    return switch (request.measure()) {
-      case WEIGHT, ROLLOUT -> trace.maps(request.unit());
-      case NORM -> Norms.of(model, trace).maps(request.unit());
-    };
+    return new LookRun(model, request, Reading.of(model, request.segments())).result();
   }
 
   /** Returns the pass. */
