@@ -64,15 +64,15 @@ final class PronounsText {
 
   private void counts() {
     NameHits all = pronouns.all();
-    lines.add("pronouns and names · %s · %d layers × %d heads"
+    lines.sentence("pronouns and names · %s · %d layers × %d heads"
         .formatted(
             Visible.text(pronouns.model()),
             all.heads().size(),
             all.heads().getFirst().size()));
-    lines.add("%d examples: %d have exactly one right name, %d none or both"
+    lines.sentence("%d examples: %d have exactly one right name, %d none or both"
         .formatted(pronouns.examples(), all.cases(), pronouns.ambiguous()));
     if (pronouns.skipped() > 0) {
-      lines.add("%d skipped: too long, or without a piece where the pronoun or a name stands"
+      lines.sentence("%d skipped: too long, or without a piece where the pronoun or a name stands"
           .formatted(pronouns.skipped()));
     }
   }

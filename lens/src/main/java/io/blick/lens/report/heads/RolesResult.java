@@ -45,7 +45,7 @@ public record RolesResult(Roles roles) implements Result {
   public String text(Terminal terminal) {
     var lines = new Lines(terminal.columns());
     lines
-        .add(Visible.text(RolesWords.measured(roles)))
+        .sentence(Visible.text(RolesWords.measured(roles)))
         .sentence(RolesWords.DEFINITION)
         .blank();
     RolesTables.people(roles).text(lines, terminal);
