@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.blick.violations.Clock;
 import io.blick.violations.Counter;
 import io.blick.violations.Sine;
+import io.blick.violations.cli.Reckoning;
 import io.blick.violations.core.kernel.Upwards;
 import io.blick.violations.core.nn.Lanes;
 import io.blick.violations.core.tensor.Loader;
@@ -44,6 +45,7 @@ class ArchitectureTest {
         arguments(Doors.ONLY_CLI_ENDS_THE_PROCESS, Report.class),
         arguments(Doors.ONLY_HUB_KNOWS_THE_NETWORK, Loader.class),
         arguments(Doors.ONLY_FILES_AND_RESULTS_USE_JSON, Report.class),
+        arguments(Doors.COMMANDS_ASK_AND_PRINT, Reckoning.class),
         arguments(Doors.CORE_NEEDS_THE_JDK_ALONE, Upwards.class),
         arguments(Doors.MODELS_NEED_THE_JDK_AND_JACKSON_ALONE, Chooser.class),
         arguments(Doors.CORE_DOES_NO_IO, Loader.class),

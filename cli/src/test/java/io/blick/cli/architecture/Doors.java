@@ -16,6 +16,13 @@ final class Doors {
   private static final Set<String> STREAMS =
       Set.of("java.io", "java.nio.file", "java.nio.file.attribute", "java.nio.channels");
 
+  /** What a command needs of lens beside requests and results: the words in which they are put. */
+  private static final Set<String> WORDS_OF_COMMANDS = Set.of(
+      "io.blick.lens.trace.Head",
+      "io.blick.lens.trace.Measure",
+      "io.blick.lens.trace.Unit",
+      "io.blick.lens.measure.RolesOptions");
+
   static final ArchRule ONLY_KERNEL_USES_VECTORS = noClasses()
       .that()
       .resideOutsideOfPackage("io.blick..core.kernel..")
@@ -73,6 +80,15 @@ final class Doors {
       .resideInAnyPackage("com.fasterxml.jackson..")
       .because("JSON is a matter of files, and results are written as JSON in one way");
 
+  static final ArchRule COMMANDS_ASK_AND_PRINT = noClasses()
+      .that()
+      .resideInAPackage("io.blick..cli..")
+      .should()
+      .dependOnClassesThat(describe(
+          "compute or draw answers",
+          type -> type.getPackageName().startsWith("io.blick.lens.") && !isForCommands(type)))
+      .because("a server or a notebook must get the same answers, so they are made in lens.report");
+
   static final ArchRule CORE_NEEDS_THE_JDK_ALONE = classes()
       .that()
       .resideInAPackage("io.blick..core..")
@@ -106,6 +122,13 @@ final class Doors {
       .because("arithmetic works on memory; where it came from is the business of format");
 
   private Doors() {}
+
+  private static boolean isForCommands(JavaClass type) {
+    String room = type.getPackageName();
+    return room.startsWith("io.blick.lens.report")
+        || room.equals("io.blick.lens.text")
+        || WORDS_OF_COMMANDS.contains(type.getName().replaceFirst("\\$.*", ""));
+  }
 
   private static DescribedPredicate<JavaAccess<?>> member(Class<?> owner, String... names) {
     Set<String> known = Set.of(names);
