@@ -1,5 +1,6 @@
 package io.blick.cli;
 
+import io.blick.lens.report.look.TokensRequest;
 import io.blick.lens.report.look.TokensResult;
 import io.blick.lens.report.look.TokensTsv;
 import io.blick.models.text.TextModel;
@@ -72,7 +73,7 @@ final class TokensCommand implements Command {
         if (text.equals(StandardInput.SIGN)) {
           lines(input);
         } else {
-          TokensResult result = TokensResult.of(model, text);
+          TokensResult result = TokensResult.of(model, new TokensRequest(text));
           result.notes().forEach(desk::note);
           writer.write(result);
         }
@@ -81,7 +82,7 @@ final class TokensCommand implements Command {
 
     private void lines(StandardInput input) throws IOException {
       for (Optional<String> line = input.line(); line.isPresent(); line = input.line()) {
-        writer.write(TokensResult.ofMany(model, line.get()));
+        writer.write(TokensResult.ofMany(model, new TokensRequest(line.get())));
         if (input.waits()) {
           out.flush();
         }

@@ -48,13 +48,27 @@ public final class Occurrence {
    */
   public static Occurrence of(Trace trace, int word) {
     Units words = trace.units(Unit.WORDS);
+    check(words, word);
     List<Integer> pieces = words.pieces(word);
     if (trace.encoding().pieces().get(pieces.getFirst()) instanceof Piece.InText first
         && trace.encoding().pieces().get(pieces.getLast()) instanceof Piece.InText last) {
       return new Occurrence(trace, words, word, first, last);
     }
-    throw new TextException("senses: the word must stand in the text; got %s, which the model adds"
-        .formatted(words.label(word)));
+    throw new IllegalStateException("senses: a word of the text must have pieces of the text");
+  }
+
+  /**
+   * Checks that a word can be looked at in several texts.
+   *
+   * @param word its index among the words of a text
+   * @throws TextException if it is one that the model adds
+   */
+  public static void check(Units words, int word) {
+    if (words.added().contains(word)) {
+      throw new TextException(
+          "senses: the word must stand in the text; got %s, which the model adds"
+              .formatted(words.label(word)));
+    }
   }
 
   /** Returns the model's name. */

@@ -51,7 +51,7 @@ public final class Heads {
       throw new RequestException(
           field,
           "must be from 1 to %d in %s; got %d"
-              .formatted(size, Visible.text(model.name()), index + 1));
+              .formatted(size, Visible.text(model.name()), index + 1L));
     }
   }
 }

@@ -6,17 +6,18 @@ import io.blick.lens.trace.Units;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Composition;
 import io.blick.models.token.Encoding;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a reader should know beside the numbers of a result, as it comes up. */
 public final class Notes {
-  private final List<String> sentences = new ArrayList<>();
+  private final Set<String> sentences = new LinkedHashSet<>();
 
   /** Begins without any. */
   public Notes() {}
 
-  /** Adds a sentence. */
+  /** Adds a sentence, unless it was added before. */
   public void add(String sentence) {
     sentences.add(sentence);
   }

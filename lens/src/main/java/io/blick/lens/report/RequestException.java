@@ -2,7 +2,8 @@ package io.blick.lens.report;
 
 /**
  * What a request asks for cannot be done with the model: it has no such layer or head, or not what
- * the request needs. The message is one sentence and safe to show.
+ * the request needs. The message is one sentence and safe to show; as in every output, layers and
+ * heads count from 1 in it.
  */
 public final class RequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;

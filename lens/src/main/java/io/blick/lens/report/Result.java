@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** What a model answers to a request: the same numbers in every format. */
+/**
+ * What a model answers to a request: the same numbers in every format, byte for byte what the
+ * command prints (its text into a file is that for a terminal of 100 columns without colours).
+ * Streams are neither flushed nor closed. A result needs its model no more.
+ */
 public interface Result {
 
   /** Returns what a reader should know beside the numbers, one sentence each; usually none. */

@@ -71,7 +71,7 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
     TableText<R> text = new TableText<>(over(shown), terminal);
     text.headings(lines);
     text.rows(lines, 0, first);
-    lines.add(left.apply(between));
+    lines.sentence(left.apply(between));
     text.rows(lines, first, shown.size());
   }
 

@@ -13,26 +13,35 @@ import java.util.stream.Collectors;
  * number.
  */
 final class TableTsv {
+  /** Characters that are written at once: a stream may be a socket. */
+  private static final int ENOUGH = 1 << 13;
+
   private TableTsv() {}
 
   static <R> void write(Table<R> table, OutputStream out) throws IOException {
-    line(out, table.columns().stream().flatMap(column -> column.keys().stream()).toList());
+    List<String> keys =
+        table.columns().stream().flatMap(column -> column.keys().stream()).toList();
+    out.write(line(keys).getBytes(StandardCharsets.UTF_8));
     writeRows(table, out);
   }
 
   static <R> void writeRows(Table<R> table, OutputStream out) throws IOException {
+    var lines = new StringBuilder();
     for (R row : table.rows()) {
-      line(
-          out,
-          table.columns().stream()
-              .flatMap(column -> column.values().apply(row).stream())
-              .map(TableTsv::written)
-              .toList());
+      lines.append(line(table.columns().stream()
+          .flatMap(column -> column.values().apply(row).stream())
+          .map(TableTsv::written)
+          .toList()));
+      if (lines.length() >= ENOUGH) {
+        out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+        lines.setLength(0);
+      }
     }
+    out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void line(OutputStream out, List<String> cells) throws IOException {
-    out.write((String.join("\t", cells) + "\n").getBytes(StandardCharsets.UTF_8));
+  private static String line(List<String> cells) {
+    return String.join("\t", cells) + "\n";
   }
 
   private static String written(Value value) {

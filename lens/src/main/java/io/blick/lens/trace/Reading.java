@@ -19,6 +19,10 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
   /** Copies the list. */
   public Reading {
     segments = List.copyOf(segments);
+    if (segments.isEmpty() || segments.size() > 2) {
+      throw new IllegalArgumentException(
+          "reading: a model reads one text or two; got %d".formatted(segments.size()));
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ import io.blick.lens.report.look.LookResult;
 import io.blick.lens.report.look.LookTarget;
 import io.blick.lens.report.look.StepsRequest;
 import io.blick.lens.report.look.StepsResult;
+import io.blick.lens.report.look.TokensRequest;
 import io.blick.lens.report.look.TokensResult;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
@@ -78,7 +79,7 @@ class ReadOnceTest {
     written(FillResult.of(model, new FillRequest(List.of(MASKED), 3)));
     assertThat(model.encoded()).containsExactly(MASKED);
 
-    written(TokensResult.of(model, DECOMPOSED));
+    written(TokensResult.of(model, new TokensRequest(DECOMPOSED)));
     assertThat(model.encoded()).containsExactly(DECOMPOSED);
   }
 

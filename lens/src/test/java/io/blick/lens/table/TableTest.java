@@ -11,6 +11,7 @@ import io.blick.lens.trace.Head;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,38 @@ class TableTest {
         猫が\t9\t11\t0.2656\t-3.04\t2
         a\\tb\\n\\\\\\u001b<\t1\t1\t1.0\t\t7
         """);
+  }
+
+  @Test
+  void many_rows_are_few_writes_and_the_stream_stays_open() throws IOException {
+    List<Row> rows = Collections.nCopies(1009, TABLE.rows().getFirst());
+    var out = new CountedStream();
+
+    TABLE.over(rows).tsv(out);
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1010);
+    assertThat(out.writes).isLessThan(20);
+  }
+
+  /** A stream that counts what is asked of it, and must not be closed or flushed. */
+  private static final class CountedStream extends ByteArrayOutputStream {
+    int writes;
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int count) {
+      writes++;
+      super.write(bytes, from, count);
+    }
+
+    @Override
+    public void flush() {
+      throw new AssertionError("flushed");
+    }
+
+    @Override
+    public void close() {
+      throw new AssertionError("closed");
+    }
   }
 
   @Test

@@ -103,11 +103,12 @@ public sealed interface AblationResult extends Result {
   /**
    * Runs the model with and without.
    *
-   * @param progress is told how many runs of a text are done
+   * @param progress is told how many runs of a text are done, where each head is silenced in turn
    * @throws RequestException if the model has no masked-language head or its tokenizer no mask
    *     piece, if the model has not the heads, or if the corpus has no line that can be masked
    * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if it has not
    *     the words
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
    * @throws java.io.UncheckedIOException if the corpus cannot be read
    */
   static AblationResult of(TextModel model, AblationRequest request, Progress progress) {

@@ -49,6 +49,7 @@ final class AblationRun {
   }
 
   private AblationResult corpus(Path file) {
+    InputFile.check("corpus", file);
     OptionalLong runs = TextLines.count(file).stream()
         .map(lines -> lines * ablation.runsOfALine())
         .findFirst();

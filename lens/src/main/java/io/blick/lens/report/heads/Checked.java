@@ -17,8 +17,13 @@ import java.util.function.LongSupplier;
  */
 public record Checked<R>(R request, OptionalLong size) {
 
-  /** Reads files through if they can be read again: what a pipe has said it does not say again. */
-  static <R> Checked<R> of(R request, List<Path> files, LongSupplier count) {
+  /**
+   * Reads files through if they can be read again: what a pipe has said it does not say again.
+   *
+   * @param field the part of the request that names them
+   */
+  static <R> Checked<R> of(R request, String field, List<Path> files, LongSupplier count) {
+    files.forEach(file -> InputFile.check(field, file));
     boolean again = files.stream().allMatch(Files::isRegularFile);
     return new Checked<>(
         request, again ? OptionalLong.of(count.getAsLong()) : OptionalLong.empty());

@@ -51,12 +51,16 @@ public record ProfileRequest(Source source) {
   /**
    * Counts the texts, without a model.
    *
+   * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public Checked<ProfileRequest> checked() {
     return switch (source) {
       case Texts(List<String> all) -> new Checked<>(this, OptionalLong.of(all.size()));
-      case Corpus(Path file) -> new Checked<>(this, TextLines.count(file));
+      case Corpus(Path file) -> {
+        InputFile.check("corpus", file);
+        yield new Checked<>(this, TextLines.count(file));
+      }
     };
   }
 }

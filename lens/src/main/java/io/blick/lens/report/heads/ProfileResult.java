@@ -49,6 +49,8 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
    * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts, or none of
    *     the corpus
    * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   * @throws io.blick.lens.report.RequestException if there is no such file
+   * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ProfileResult of(TextModel model, ProfileRequest request, Progress progress) {
     return of(model, request.checked(), progress);
@@ -64,7 +66,7 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
   }
 
   private static ProfileResult ofTexts(TextModel model, List<String> texts) {
-    List<Reading> readings = texts.stream().map(text -> Reading.of(model, text)).toList();
+    List<Reading> readings = Numbered.read(model, texts);
     var notes = new Notes();
     readings.forEach(reading -> notes.compositions(model, reading));
     try (Parallel cores = Parallel.ofCores()) {

@@ -15,10 +15,11 @@ public record PronounsRequest(Path file) {
    * Checks every line and counts the examples, without a model.
    *
    * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
+   * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public Checked<PronounsRequest> checked() {
-    return Checked.of(this, List.of(file), () -> count(file));
+    return Checked.of(this, "pronouns", List.of(file), () -> count(file));
   }
 
   private static long count(Path file) {

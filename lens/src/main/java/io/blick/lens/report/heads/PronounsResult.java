@@ -36,6 +36,8 @@ public record PronounsResult(Pronouns pronouns) implements Result {
    * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
    * @throws io.blick.lens.trace.TextException if no example has exactly one right name and fits the
    *     model
+   * @throws io.blick.lens.report.RequestException if there is no such file
+   * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static PronounsResult of(TextModel model, PronounsRequest request, Progress progress) {
     return of(model, request.checked(), progress);

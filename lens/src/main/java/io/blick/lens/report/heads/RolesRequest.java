@@ -26,9 +26,10 @@ public record RolesRequest(List<Path> files, RolesOptions options) {
    *
    * @throws io.blick.lens.corpus.CorpusException if a line is bad and that is refused, or a file
    *     has no sentence
+   * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public Checked<RolesRequest> checked() {
-    return Checked.of(this, files, () -> Roles.check(files, options));
+    return Checked.of(this, "roles", files, () -> Roles.check(files, options));
   }
 }

@@ -26,6 +26,8 @@ public record RolesResult(Roles roles) implements Result {
    * @param progress is told how many sentences are done
    * @throws io.blick.lens.corpus.CorpusException if a line is bad and that is refused, a file has
    *     no sentence, or none can be measured
+   * @throws io.blick.lens.report.RequestException if there is no such file
+   * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static RolesResult of(TextModel model, RolesRequest request, Progress progress) {
     return of(model, request.checked(), progress);

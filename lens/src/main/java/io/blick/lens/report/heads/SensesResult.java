@@ -16,13 +16,13 @@ import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.Trace;
 import io.blick.lens.trace.Unit;
+import io.blick.lens.trace.Units;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * How alike a word is to itself in several texts.
@@ -71,30 +71,21 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
     List<Place> places = new ArrayList<>();
     for (String text : request.texts()) {
       int number = places.size() + 1;
-      places.add(of(number, () -> {
+      places.add(Numbered.of(number, () -> {
         Reading reading = Reading.of(model, text);
-        int word = notes.find(reading.units(Unit.WORDS), request.word(), "TEXT " + number);
+        Units words = reading.units(Unit.WORDS);
+        int word = notes.find(words, request.word(), "TEXT " + number);
+        Occurrence.check(words, word);
         return new Place(number, reading, word);
       }));
     }
     return places;
   }
 
-  /** Returns what is made of one text; if it cannot be, the error says of which. */
-  private static <T> T of(int number, Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (TextException wrong) {
-      String said = String.valueOf(wrong.getMessage());
-      String own = said.startsWith("text: ") ? said.substring("text: ".length()) : said;
-      throw new TextException("TEXT %d: %s".formatted(number, own), wrong);
-    }
-  }
-
   /** Where the word stands in one text. */
   private record Place(int number, Reading reading, int word) {
     Occurrence run(Parallel threads, TextModel model) {
-      return of(number, () -> Occurrence.of(Trace.on(threads, model, reading), word));
+      return Numbered.of(number, () -> Occurrence.of(Trace.on(threads, model, reading), word));
     }
   }
 

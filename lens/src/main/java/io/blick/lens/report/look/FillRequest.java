@@ -19,4 +19,9 @@ public record FillRequest(List<String> segments, int top) {
       throw new IllegalArgumentException("fill: top must be from 1 on; got " + top);
     }
   }
+
+  /** Asks for the usual number of guesses. */
+  public FillRequest(List<String> segments) {
+    this(segments, TOP);
+  }
 }

@@ -20,7 +20,7 @@ public sealed interface LookTarget {
   /**
    * All heads, ranked by how much one word looks at another.
    *
-   * @param from the name of the word that looks
+   * @param from the name of the word that looks; {@code word#2} is the second of equal words
    * @param to the name of the word looked at
    */
   record FromTo(String from, String to) implements LookTarget {}

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param segments one or two texts
  * @param head which one
- * @param from the name of the word that looks, by its first piece
+ * @param from the name of the word that looks, by its first piece; {@code word#2} is the second of
+ *     equal words
  */
 public record StepsRequest(List<String> segments, Head head, String from) {
 

@@ -29,7 +29,8 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
   }
 
   /** Cuts a text into pieces. */
-  public static TokensResult of(TextModel model, String text) {
+  public static TokensResult of(TextModel model, TokensRequest request) {
+    String text = request.text();
     Encoding encoding = model.tokenizer().encode(text);
     var notes = new Notes();
     notes.compositions(model, List.of(text), encoding);
@@ -37,7 +38,8 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
   }
 
   /** Cuts one of many texts into pieces; notes on each would drown the reader, so it has none. */
-  public static TokensResult ofMany(TextModel model, String text) {
+  public static TokensResult ofMany(TextModel model, TokensRequest request) {
+    String text = request.text();
     return new TokensResult(text, model.tokenizer().encode(text), List.of());
   }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.measure.Profile;
 import io.blick.lens.report.Progress;
+import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +93,6 @@ class ProfileResultTest {
   void a_file_that_is_not_there_needs_no_model_to_be_told() {
     ProfileRequest request = ProfileRequest.ofCorpus(folder.resolve("none"));
 
-    assertThatThrownBy(request::checked).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(request::checked).isInstanceOf(RequestException.class);
   }
 }

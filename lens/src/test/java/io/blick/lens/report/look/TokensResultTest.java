@@ -15,7 +15,7 @@ class TokensResultTest {
 
   @Test
   void each_piece_has_a_row_with_the_text_it_is_of() {
-    TokensResult result = TokensResult.of(model, "kat|ten mus");
+    TokensResult result = TokensResult.of(model, new TokensRequest("kat|ten mus"));
 
     List<List<String>> rows = Written.tsv(result);
 
@@ -31,7 +31,7 @@ class TokensResultTest {
 
   @Test
   void it_is_the_same_in_json_and_as_text() {
-    TokensResult result = TokensResult.of(model, "kat|ten");
+    TokensResult result = TokensResult.of(model, new TokensRequest("kat|ten"));
 
     assertThat(Written.json(result))
         .isEqualTo("{\"text\":\"kat|ten\",\"pieces\":["
@@ -46,8 +46,8 @@ class TokensResultTest {
   void many_texts_are_one_table() {
     String tsv = Written.written(out -> {
       var table = new TokensTsv(out);
-      table.add(TokensResult.ofMany(model, "kat"));
-      table.add(TokensResult.ofMany(model, ""));
+      table.add(TokensResult.ofMany(model, new TokensRequest("kat")));
+      table.add(TokensResult.ofMany(model, new TokensRequest("")));
     });
 
     assertThat(Written.rows(tsv))
@@ -58,11 +58,12 @@ class TokensResultTest {
   @Test
   void a_text_that_is_typed_apart_is_noted_unless_it_is_one_of_many() {
     try (var bert = Models.open(Shared.model("bert-base-multilingual-cased"))) {
-      assertThat(TokensResult.of(bert, "a\u0308ger").notes())
+      assertThat(TokensResult.of(bert, new TokensRequest("a\u0308ger")).notes())
           .singleElement()
           .asString()
           .startsWith("\"äger\" is decomposed");
-      assertThat(TokensResult.ofMany(bert, "a\u0308ger").notes()).isEmpty();
+      assertThat(TokensResult.ofMany(bert, new TokensRequest("a\u0308ger")).notes())
+          .isEmpty();
     }
   }
 }
