@@ -72,7 +72,9 @@ class AblateCommandTest {
               before.get("piece").asText(),
               before.get("probability").asText(),
               after.get("piece").asText(),
-              after.get("probability").asText());
+              after.get("probability").asText(),
+              mask.get("distance").asText(),
+              mask.get("fall").asText());
     }
   }
 }

@@ -62,27 +62,27 @@ class FillProcessTest {
         [MASK] is the capital of [MASK].
 
         [MASK], piece 1
-        piece      probability
-        it              0.7001
-        bucharest       0.0109
+        probability  piece
+             0.7001  it
+             0.0109  bucharest
 
         [MASK], piece 6
-        piece   probability
-        ghana        0.0286
-        malawi       0.0259
+        probability  piece
+             0.0286  ghana
+             0.0259  malawi
         """);
     assertThat(screen).isEqualTo("""
         [MASK] is the capital of [MASK].
 
         [MASK], piece 1
-        piece      probability
-        it              0.7001  ████████████████▊
-        bucharest       0.0109  ▎
+        probability  piece
+             0.7001  it         ████████████████▊
+             0.0109  bucharest  ▎
 
         [MASK], piece 6
-        piece   probability
-        ghana        0.0286  ▋
-        malawi       0.0259  ▋
+        probability  piece
+             0.0286  ghana   ▋
+             0.0259  malawi  ▋
         """);
   }
 }

@@ -54,7 +54,8 @@ final class SensesTables {
     List<Plane.Point> points = senses.plane().points();
     return new Table<>(
         List.of(
-            Column.count("text", i -> i + 1L),
+            // As wide as the numbers of the texts above.
+            Column.count(" text", i -> i + 1L),
             Column.count("group", i -> senses.groups().of(i)),
             Column.number("1st", 2, i -> points.get(i).x()),
             Column.number("2nd", 2, i -> points.get(i).y()),

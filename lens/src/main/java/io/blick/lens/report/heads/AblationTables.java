@@ -110,23 +110,25 @@ final class AblationTables {
   static Table<Rank> guesses(List<GuessChange> masks) {
     List<Rank> rows = masks.stream()
         .flatMap(mask -> IntStream.range(0, mask.before().size())
-            .mapToObj(i ->
-                new Rank(mask.position(), mask.before().get(i), mask.after().get(i))))
+            .mapToObj(i -> new Rank(mask, mask.before().get(i), mask.after().get(i))))
         .toList();
     return new Table<>(
         List.of(
-            Column.<Rank>count("position", Rank::position).forPrograms(),
+            Column.<Rank>count("position", rank -> rank.mask().position()).forPrograms(),
             guess("before.", "before", Rank::before),
-            guess("after.", "after", Rank::after)),
+            guess("after.", "after", Rank::after),
+            Column.<Rank>number("distance", DECIMALS, rank -> rank.mask().distance())
+                .forPrograms(),
+            Column.<Rank>number("fall", DECIMALS, rank -> rank.mask().fall()).forPrograms()),
         rows);
   }
 
   /** The guesses of one rank at one mask. */
-  record Rank(int position, Prediction before, Prediction after) {}
+  record Rank(GuessChange mask, Prediction before, Prediction after) {}
 
   /** Returns a row for each guess of the model as it is. */
   static Table<Prediction> before(List<Prediction> guesses) {
-    return new Table<>(List.of(guess("", "before", Function.identity())), guesses);
+    return new Table<>(List.of(guess("", "as it is", Function.identity())), guesses);
   }
 
   /** Returns a row for each piece. */

@@ -65,7 +65,7 @@ final class AblationText {
     String pieces = count(found.found().pieces(), "piece");
     lines
         .blank()
-        .add("loss of %s, each masked in turn: %s"
+        .sentence("loss of %s, each masked in turn: %s"
             .formatted(pieces, fixed(found.found().loss())))
         .blank();
     AblationTables.losses(found.found().heads())
@@ -80,9 +80,9 @@ final class AblationText {
     String pieces = count(found.masked(), "piece");
     lines
         .blank()
-        .add("loss of %s, masked in %s: %s"
+        .sentence("loss of %s, masked in %s: %s"
             .formatted(pieces, count(found.lines(), "line"), fixed(found.loss())))
-        .add("skipped: %s without a piece to be masked, %d too long"
+        .sentence("skipped: %s without a piece to be masked, %d too long"
             .formatted(count(found.empty(), "line"), found.tooLong()))
         .blank();
     AblationTables.intervals(found.heads())
@@ -106,7 +106,7 @@ final class AblationText {
     String change = signed(found.after() - found.before());
     lines
         .blank()
-        .add("loss of %s, each masked in turn: %s before, %s after, change %s"
+        .sentence("loss of %s, each masked in turn: %s before, %s after, change %s"
             .formatted(pieces, fixed(found.before()), fixed(found.after()), change))
         .blank();
     AblationTables.pieces(found.pieces()).text(lines, terminal);
@@ -145,7 +145,7 @@ final class AblationText {
   }
 
   private static String more(int count, String which) {
-    return "… %d more heads %s; json and tsv have all".formatted(count, which);
+    return "… %d more heads %s; --format tsv has all".formatted(count, which);
   }
 
   private static String count(int count, String thing) {

@@ -20,15 +20,15 @@ final class RolesTables {
       Column.text("relation", Role::relation).atMost(WIDEST_RELATION),
       Column.text("who looks", RolesTables::direction),
       Column.count("cases", Role::cases),
-      Column.<Role>head(role -> role.best().head()).named("best"),
+      Column.<Role>head(role -> role.best().head()).named("best head"),
       Column.<Role>number("right", 3, role -> role.best().accuracy())
           .bar(role -> role.best().accuracy()),
       Column.text("95 %", role -> interval(role.best().interval())),
       Column.<Role>maybe("held out", 3, RolesTables::heldOut)
           .shown(RolesTables::heldOutHead)
           .bar(role -> heldOut(role).orElse(0)),
-      Column.maybe("of", 0, RolesTables::heldOutCases),
-      Column.<Role>number("offset", 3, role -> role.offset().accuracy())
+      Column.maybe("cases", 0, RolesTables::heldOutCases),
+      Column.<Role>number("best offset", 3, role -> role.offset().accuracy())
           .shown(RolesTables::offset)
           .bar(role -> role.offset().accuracy()));
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -35,7 +36,8 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
       Column.count("hidden", Cosine::hidden),
       Column.count("first", Cosine::first),
       Column.count("second", Cosine::second),
-      Column.number("cosine", 3, Cosine::cosine));
+      Column.number("cosine", 3, Cosine::cosine),
+      Column.maybe("others", 3, Cosine::others));
 
   /** Copies the list. */
   public SensesResult {
@@ -110,7 +112,8 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
     for (Likeness layer : senses.layers()) {
       for (int first = 0; first < senses.texts().size(); first++) {
         for (int second = first + 1; second < senses.texts().size(); second++) {
-          rows.add(new Cosine(layer.index(), first, second, layer.cosine(first, second)));
+          rows.add(new Cosine(
+              layer.index(), first, second, layer.cosine(first, second), layer.others()));
         }
       }
     }
@@ -118,5 +121,5 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
   }
 
   /** The cosine of the word's vectors in two texts, in one of the hidden states. */
-  private record Cosine(int hidden, int first, int second, double cosine) {}
+  private record Cosine(int hidden, int first, int second, double cosine, OptionalDouble others) {}
 }

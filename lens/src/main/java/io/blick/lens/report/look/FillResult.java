@@ -32,8 +32,10 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
     implements Result {
   private static final List<Column<Row>> COLUMNS = List.of(
       Column.<Row>count("position", Row::position).forPrograms(),
-      Column.text("piece", row -> row.prediction.piece()),
-      Column.<Row>number("probability", 4, row -> row.prediction.probability())
+      Column.<Row>text("piece", row -> row.prediction.piece()).forPrograms(),
+      Column.number("probability", 4, row -> row.prediction.probability()),
+      Column.<Row>text("piece", row -> row.prediction.piece())
+          .forPeople()
           .bar(row -> row.prediction.probability()));
 
   /** Copies the lists. */

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** The pieces of many texts as one table of tab-separated values, each text as it comes. */
+/**
+ * The pieces of many texts as one table of tab-separated values, each text as it comes. A text is
+ * called by its number: in the row of every piece it would make a long text's table endless.
+ */
 public final class TokensTsv {
   private static final Table<Row> NONE = new Table<>(
       List.of(
-          Column.text("text", Row::text),
+          Column.count("text", Row::text),
           Column.text("pieces.text", row -> row.piece().text()),
           Column.maybeCount("start", row -> Offsets.start(row.piece())),
           Column.maybeCount("end", row -> Offsets.end(row.piece())),
@@ -19,6 +22,7 @@ public final class TokensTsv {
       List.of());
 
   private final OutputStream out;
+  private long texts;
 
   /**
    * Writes the line of keys.
@@ -32,11 +36,12 @@ public final class TokensTsv {
 
   /** Writes a line for each piece of a text. */
   public void add(TokensResult result) throws IOException {
+    long text = texts++;
     NONE.over(result.encoding().pieces().stream()
-            .map(piece -> new Row(result.text(), piece))
+            .map(piece -> new Row(text, piece))
             .toList())
         .tsvRows(out);
   }
 
-  private record Row(String text, Piece piece) {}
+  private record Row(long text, Piece piece) {}
 }

@@ -98,7 +98,7 @@ class AblationResultTest {
             second.after().getFirst().probability()));
     assertThat(result.text(WIDE))
         .contains("Both are means over the masks.")
-        .contains("… 129 more heads with a smaller distance; json and tsv have all")
+        .contains("… 129 more heads with a smaller distance; --format tsv has all")
         .contains("first guesses without it")
         .contains("█");
   }
@@ -116,7 +116,7 @@ class AblationResultTest {
         .endsWith(row(
             last.head().layer() + 1, last.head().head() + 1, last.loss(), last.change(), "", ""));
     assertThat(result.text(WIDE))
-        .contains("… 124 more heads between; json and tsv have all")
+        .contains("… 124 more heads between; --format tsv has all")
         .doesNotContain("low");
   }
 
@@ -166,14 +166,17 @@ class AblationResultTest {
     GuessChange mask = result.masks().getFirst();
     assertThat(tsv(result))
         .hasSize(1 + 3)
-        .startsWith("position\tbefore.piece\tbefore.probability\tafter.piece\tafter.probability")
+        .startsWith("position\tbefore.piece\tbefore.probability\tafter.piece\tafter.probability"
+            + "\tdistance\tfall")
         .element(3)
         .isEqualTo(row(
             2,
             mask.before().get(2).piece(),
             mask.before().get(2).probability(),
             mask.after().get(2).piece(),
-            mask.after().get(2).probability()));
+            mask.after().get(2).probability(),
+            (float) mask.distance(),
+            (float) mask.fall()));
     assertThat(result.text(WIDE)).startsWith("the [MASK] sat\nsilenced 9-11 · bert-base-uncased\n");
   }
 

@@ -3,6 +3,7 @@ package io.blick.lens.report.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.measure.Likeness;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.TextException;
@@ -32,11 +33,18 @@ class SensesResultTest {
     result.tsv(out);
 
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-    double cosine = result.senses().layers().get(2).cosine(1, 2);
+    Likeness last = result.senses().layers().get(2);
+    Likeness first = result.senses().layers().getFirst();
+    String others = "\t" + (float) first.others().orElseThrow();
     assertThat(lines)
         .hasSize(1 + 3 * 3)
-        .startsWith("hidden\tfirst\tsecond\tcosine", "0\t0\t1\t1.0", "0\t0\t2\t1.0", "0\t1\t2\t1.0")
-        .endsWith("2\t1\t2\t" + (float) cosine);
+        .startsWith(
+            "hidden\tfirst\tsecond\tcosine\tothers",
+            "0\t0\t1\t1.0" + others,
+            "0\t0\t2\t1.0" + others,
+            "0\t1\t2\t1.0" + others)
+        .endsWith("2\t1\t2\t%s\t%s"
+            .formatted((float) last.cosine(1, 2), (float) last.others().orElseThrow()));
   }
 
   @Test

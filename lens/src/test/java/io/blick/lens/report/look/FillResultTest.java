@@ -59,10 +59,10 @@ class FillResultTest {
         Stockholm är Sveriges [MASK].
 
         [MASK], piece 4
-        piece      probability
-        Stockholm       0.2160
-        stad            0.0989
-        län             0.0496
+        probability  piece
+             0.2160  Stockholm
+             0.0989  stad
+             0.0496  län
         """);
   }
 
