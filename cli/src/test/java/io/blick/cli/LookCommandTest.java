@@ -147,14 +147,14 @@ class LookCommandTest {
 
     assertThat(lines.out()).isEqualTo("""
         text\tpieces.text\tstart\tend\tword
-        cat\t[CLS]\t\t\t0
-        cat\tcat\t0\t3\t1
-        cat\t[SEP]\t\t\t2
-        \t[CLS]\t\t\t0
-        \t[SEP]\t\t\t1
-        mouse\t[CLS]\t\t\t0
-        mouse\tmouse\t0\t5\t1
-        mouse\t[SEP]\t\t\t2
+        0\t[CLS]\t\t\t0
+        0\tcat\t0\t3\t1
+        0\t[SEP]\t\t\t2
+        1\t[CLS]\t\t\t0
+        1\t[SEP]\t\t\t1
+        2\t[CLS]\t\t\t0
+        2\tmouse\t0\t5\t1
+        2\t[SEP]\t\t\t2
         """);
     assertThat(none.out()).isEqualTo("text\tpieces.text\tstart\tend\tword\n");
   }

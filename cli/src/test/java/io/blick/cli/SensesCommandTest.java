@@ -63,8 +63,11 @@ class SensesCommandTest {
 
     List<String> lines = out("tsv").lines().toList();
 
-    assertThat(lines).hasSize(1 + 13 * 3).startsWith("hidden\tfirst\tsecond\tcosine");
+    assertThat(lines).hasSize(1 + 13 * 3).startsWith("hidden\tfirst\tsecond\tcosine\tothers");
     assertThat(lines.get(1 + 5 * 3 + 2))
-        .isEqualTo("5\t1\t2\t" + layers.get(5).get("matrix").get(1).get(2).asText());
+        .isEqualTo("5\t1\t2\t%s\t%s"
+            .formatted(
+                layers.get(5).get("matrix").get(1).get(2).asText(),
+                layers.get(5).get("others").asText()));
   }
 }
