@@ -7,12 +7,20 @@ module io.blick.lens {
   requires com.fasterxml.jackson.core;
   requires static org.jspecify;
 
+  exports io.blick.lens.ablation;
+  exports io.blick.lens.bootstrap;
+  exports io.blick.lens.coreference;
   exports io.blick.lens.corpus;
-  exports io.blick.lens.measure;
+  exports io.blick.lens.flow;
   exports io.blick.lens.picture;
+  exports io.blick.lens.profile;
   exports io.blick.lens.report;
+  exports io.blick.lens.report.ablation;
   exports io.blick.lens.report.heads;
   exports io.blick.lens.report.look;
+  exports io.blick.lens.report.senses;
+  exports io.blick.lens.roles;
+  exports io.blick.lens.senses;
   exports io.blick.lens.text;
   exports io.blick.lens.trace;
 }

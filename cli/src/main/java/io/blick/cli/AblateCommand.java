@@ -1,9 +1,9 @@
 package io.blick.cli;
 
 import io.blick.core.attention.Cuts;
-import io.blick.lens.report.heads.AblationRequest;
-import io.blick.lens.report.heads.AblationResult;
-import io.blick.lens.report.heads.NamedEdge;
+import io.blick.lens.report.ablation.AblationRequest;
+import io.blick.lens.report.ablation.AblationResult;
+import io.blick.lens.report.ablation.NamedEdge;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 import java.io.IOException;

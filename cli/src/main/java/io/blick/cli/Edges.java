@@ -1,6 +1,6 @@
 package io.blick.cli;
 
-import io.blick.lens.report.heads.NamedEdge;
+import io.blick.lens.report.ablation.NamedEdge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

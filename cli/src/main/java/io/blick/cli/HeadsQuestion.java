@@ -1,11 +1,11 @@
 package io.blick.cli;
 
-import io.blick.lens.measure.RolesOptions;
-import io.blick.lens.measure.RolesOptions.Damage;
-import io.blick.lens.measure.RolesOptions.Subtypes;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.PronounsRequest;
 import io.blick.lens.report.heads.RolesRequest;
+import io.blick.lens.roles.RolesOptions;
+import io.blick.lens.roles.RolesOptions.Damage;
+import io.blick.lens.roles.RolesOptions.Subtypes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.blick.cli;
 
 import io.blick.lens.report.look.LookTarget;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Unit;
 import java.util.Optional;
 
 /** What the arguments of {@code look} ask for. */
@@ -15,7 +15,7 @@ final class LookArguments {
    *
    * @throws UsageException if they ask for half of something, or for two things
    */
-  static LookTarget target(Given given, Measure measure, Unit unit) {
+  static LookTarget target(Given given, EdgeScore measure, Granularity unit) {
     return switch (measure) {
       case WEIGHT, NORM -> ofHeads(given, unit);
       case ROLLOUT -> ofRollout(given);
@@ -33,7 +33,7 @@ final class LookArguments {
         .orElse(new LookTarget.WholeRollout());
   }
 
-  private static LookTarget ofHeads(Given given, Unit unit) {
+  private static LookTarget ofHeads(Given given, Granularity unit) {
     together(given, Options.LAYER, Options.HEAD);
     together(given, Options.FROM, Options.TO);
     Optional<Integer> layer = given.count(Options.LAYER);
@@ -48,7 +48,7 @@ final class LookArguments {
       return new LookTarget.OneHead(new Head(layer.get() - 1, head.get() - 1));
     }
     if (from.isPresent() && to.isPresent()) {
-      if (unit == Unit.PIECES) {
+      if (unit == Granularity.PIECES) {
         throw new UsageException("--from and --to name words, so they exclude --unit pieces");
       }
       return new LookTarget.FromTo(from.get(), to.get());

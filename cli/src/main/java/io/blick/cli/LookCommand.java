@@ -3,8 +3,8 @@ package io.blick.cli;
 import io.blick.lens.report.look.LookRequest;
 import io.blick.lens.report.look.LookResult;
 import io.blick.lens.report.look.LookTarget;
-import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Unit;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
@@ -66,11 +66,11 @@ final class LookCommand implements Command {
   public void run(Given given, Desk desk) throws IOException {
     Segments.check(given);
     Format<LookResult> format = given.format(FORMATS);
-    Unit unit = given.choice(Options.UNIT, Unit.class);
-    Measure measure = given.choice(Options.MEASURE, Measure.class);
+    Granularity unit = given.choice(Options.UNIT, Granularity.class);
+    EdgeScore measure = given.choice(Options.MEASURE, EdgeScore.class);
     LookTarget target = LookArguments.target(given, measure, unit);
     boolean tensors = format.equals(SAFETENSORS);
-    if (tensors && measure != Measure.WEIGHT) {
+    if (tensors && measure != EdgeScore.WEIGHT) {
       throw new UsageException("--format safetensors holds weights, so it excludes --measure %s"
           .formatted(Choice.name(measure)));
     }

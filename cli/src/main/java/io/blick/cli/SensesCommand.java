@@ -1,7 +1,7 @@
 package io.blick.cli;
 
-import io.blick.lens.report.heads.SensesRequest;
-import io.blick.lens.report.heads.SensesResult;
+import io.blick.lens.report.senses.SensesRequest;
+import io.blick.lens.report.senses.SensesResult;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.ArrayList;

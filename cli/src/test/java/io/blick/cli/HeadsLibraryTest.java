@@ -3,7 +3,6 @@ package io.blick.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.cli.process.Found;
-import io.blick.lens.measure.RolesOptions;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.heads.ProfileRequest;
@@ -12,6 +11,7 @@ import io.blick.lens.report.heads.PronounsRequest;
 import io.blick.lens.report.heads.PronounsResult;
 import io.blick.lens.report.heads.RolesRequest;
 import io.blick.lens.report.heads.RolesResult;
+import io.blick.lens.roles.RolesOptions;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
 import java.io.ByteArrayOutputStream;

@@ -9,9 +9,9 @@ import io.blick.lens.report.look.LookResult;
 import io.blick.lens.report.look.LookTarget;
 import io.blick.lens.report.look.StepsRequest;
 import io.blick.lens.report.look.StepsResult;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Unit;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
 import java.io.ByteArrayOutputStream;
@@ -51,24 +51,25 @@ class LookCommandTest {
 
   static Stream<Arguments> requests() {
     return Stream.of(
-        Arguments.of("", look(new LookTarget.Everything(), Measure.WEIGHT, Unit.WORDS)),
+        Arguments.of("", look(new LookTarget.Everything(), EdgeScore.WEIGHT, Granularity.WORDS)),
         Arguments.of(
             "--unit pieces --measure norm",
-            look(new LookTarget.Everything(), Measure.NORM, Unit.PIECES)),
+            look(new LookTarget.Everything(), EdgeScore.NORM, Granularity.PIECES)),
         Arguments.of(
             "--layer 5 --head 11",
-            look(new LookTarget.OneHead(new Head(4, 10)), Measure.WEIGHT, Unit.WORDS)),
+            look(new LookTarget.OneHead(new Head(4, 10)), EdgeScore.WEIGHT, Granularity.WORDS)),
         Arguments.of(
             "--from chased --to cat",
-            look(new LookTarget.FromTo("chased", "cat"), Measure.WEIGHT, Unit.WORDS)),
+            look(new LookTarget.FromTo("chased", "cat"), EdgeScore.WEIGHT, Granularity.WORDS)),
         Arguments.of(
             "--measure rollout --layer 3",
-            look(new LookTarget.Rollout(2), Measure.ROLLOUT, Unit.WORDS)),
+            look(new LookTarget.Rollout(2), EdgeScore.ROLLOUT, Granularity.WORDS)),
         Arguments.of(
-            "--measure rollout", look(new LookTarget.WholeRollout(), Measure.ROLLOUT, Unit.WORDS)));
+            "--measure rollout",
+            look(new LookTarget.WholeRollout(), EdgeScore.ROLLOUT, Granularity.WORDS)));
   }
 
-  private static LookRequest look(LookTarget target, Measure measure, Unit unit) {
+  private static LookRequest look(LookTarget target, EdgeScore measure, Granularity unit) {
     return new LookRequest(List.of(TEXT), target, measure, unit);
   }
 

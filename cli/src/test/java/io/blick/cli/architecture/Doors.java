@@ -19,9 +19,9 @@ final class Doors {
   /** What a command needs of lens beside requests and results: the words in which they are put. */
   private static final Set<String> WORDS_OF_COMMANDS = Set.of(
       "io.blick.lens.trace.Head",
-      "io.blick.lens.trace.Measure",
-      "io.blick.lens.trace.Unit",
-      "io.blick.lens.measure.RolesOptions");
+      "io.blick.lens.trace.EdgeScore",
+      "io.blick.lens.trace.Granularity",
+      "io.blick.lens.roles.RolesOptions");
 
   static final ArchRule ONLY_KERNEL_USES_VECTORS = noClasses()
       .that()

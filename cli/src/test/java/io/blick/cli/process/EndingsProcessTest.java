@@ -98,7 +98,7 @@ class EndingsProcessTest {
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.err())
         .startsWith("blick: --layer must be from 1 to 6 in all-MiniLM-L6-v2; got 7\n")
-        .contains("\n\tat ", "/io.blick.lens.report.Heads.check(");
+        .contains("\n\tat ", "/io.blick.lens.report.request.RequestedHeads.check(");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.blick.lens.corpus;
 
-import io.blick.lens.corpus.Lines.Line;
+import io.blick.lens.corpus.LineReader.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,10 +19,10 @@ import java.util.Optional;
  */
 public final class Conllu implements AutoCloseable {
   private final Path file;
-  private final Lines lines;
+  private final LineReader lines;
   private final int wanted;
 
-  private Conllu(Path file, Lines lines, int wanted) {
+  private Conllu(Path file, LineReader lines, int wanted) {
     this.file = file;
     this.lines = lines;
     this.wanted = wanted;
@@ -36,7 +36,7 @@ public final class Conllu implements AutoCloseable {
    */
   public static Conllu open(Path file, int wanted) {
     try {
-      return new Conllu(file, Lines.open(file), wanted);
+      return new Conllu(file, LineReader.open(file), wanted);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -47,7 +47,7 @@ public final class Conllu implements AutoCloseable {
    *
    * @throws UncheckedIOException if it cannot be read
    */
-  public Optional<Block> next() {
+  public Optional<TreebankEntry> next() {
     try {
       Optional<Line> line = lines.next();
       while (line.isPresent() && (line.get().isBlank() || line.get().isComment())) {
@@ -59,8 +59,8 @@ public final class Conllu implements AutoCloseable {
     }
   }
 
-  private Block block(Line first) throws IOException {
-    Tree tree = new Tree(wanted);
+  private TreebankEntry block(Line first) throws IOException {
+    SentenceBuilder tree = new SentenceBuilder(wanted);
     for (Optional<Line> next = Optional.of(first);
         next.isPresent() && !next.get().isBlank();
         next = lines.next()) {
@@ -73,13 +73,13 @@ public final class Conllu implements AutoCloseable {
   }
 
   /** Gives a line to the sentence; returns what is wrong with it, if anything is. */
-  private static Optional<Line.Bad> taken(Tree tree, Line line) {
+  private static Optional<Line.Bad> taken(SentenceBuilder tree, Line line) {
     return switch (line) {
       case Line.Bad bad -> Optional.of(bad);
       case Line.Text(long number, String text) -> {
         try {
           if (!line.isComment()) {
-            tree.add(Fields.of(text), number);
+            tree.add(ConlluLine.of(text), number);
           }
           yield Optional.empty();
         } catch (BadLine bad) {
@@ -89,23 +89,24 @@ public final class Conllu implements AutoCloseable {
     };
   }
 
-  private Block finished(Tree tree, Line first) {
+  private TreebankEntry finished(SentenceBuilder tree, Line first) {
     if (tree.isEmpty()) {
-      return new Block.Damaged(
+      return new TreebankEntry.Damaged(
           file, first.number(), "a sentence must have a word with an id of its own; got none");
     }
     return tree.fault()
-        .<Block>map(fault -> new Block.Damaged(file, fault.number(), fault.reason()))
+        .<TreebankEntry>map(
+            fault -> new TreebankEntry.Damaged(file, fault.number(), fault.reason()))
         .orElseGet(tree::block);
   }
 
   /** Leaves out the rest of a sentence. */
-  private Block damaged(Line.Bad bad) throws IOException {
+  private TreebankEntry damaged(Line.Bad bad) throws IOException {
     Optional<Line> line = lines.next();
     while (line.isPresent() && !line.get().isBlank()) {
       line = lines.next();
     }
-    return new Block.Damaged(file, bad.number(), bad.reason());
+    return new TreebankEntry.Damaged(file, bad.number(), bad.reason());
   }
 
   @Override

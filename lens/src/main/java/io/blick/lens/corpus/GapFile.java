@@ -64,7 +64,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
     for (int i = 0; i < names.length; i++) {
       if (columns.putIfAbsent(names[i], i) != null && COLUMNS.contains(names[i])) {
         throw lines.wrong("the first line must name each column once; got %s twice"
-            .formatted(Shown.of(names[i])));
+            .formatted(QuotedText.of(names[i])));
       }
     }
     List<String> missing =
@@ -116,7 +116,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
     if (one.start() < other.start() + other.text().length()
         && other.start() < one.start() + one.text().length()) {
       throw lines.wrong("%s and %s must stand at different places; got %s and %s, which overlap"
-          .formatted(first, second, Shown.of(one.text()), Shown.of(other.text())));
+          .formatted(first, second, QuotedText.of(one.text()), QuotedText.of(other.text())));
     }
   }
 
@@ -126,13 +126,13 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
 
   private Mention mention(String[] cells, String column, String text) {
     String name = cell(cells, column);
-    if (name.codePoints().allMatch(Shown::isUnseen)) {
-      throw lines.wrong("%s must not be empty; got %s".formatted(column, Shown.of(name)));
+    if (name.codePoints().allMatch(QuotedText::isUnseen)) {
+      throw lines.wrong("%s must not be empty; got %s".formatted(column, QuotedText.of(name)));
     }
     int start = start(cell(cells, column + "-offset"), column, text);
     if (!text.startsWith(name, start)) {
       throw lines.wrong("%s must stand in Text at %s-offset; got %s, and there stands %s"
-          .formatted(column, column, Shown.of(name), Shown.of(text.substring(start))));
+          .formatted(column, column, QuotedText.of(name), QuotedText.of(text.substring(start))));
     }
     return new Mention(name, start);
   }
@@ -144,7 +144,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
         && offset.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!number || Integer.parseInt(offset) > most) {
       throw lines.wrong("%s-offset must be a whole number from 0 to %d, the length of Text; got %s"
-          .formatted(column, most, Shown.of(offset)));
+          .formatted(column, most, QuotedText.of(offset)));
     }
     return text.offsetByCodePoints(0, Integer.parseInt(offset));
   }
@@ -155,7 +155,8 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
       case "TRUE" -> true;
       case "FALSE" -> false;
       default ->
-        throw lines.wrong("%s must be TRUE or FALSE; got %s".formatted(column, Shown.of(value)));
+        throw lines.wrong(
+            "%s must be TRUE or FALSE; got %s".formatted(column, QuotedText.of(value)));
     };
   }
 

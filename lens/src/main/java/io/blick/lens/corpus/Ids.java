@@ -42,7 +42,7 @@ final class Ids {
   private void range(String id, int first, int last, int words) throws BadLine {
     if (first != words + 1 || last <= first || first <= rangeEnd) {
       throw new BadLine("a range must stand before its first word, reach further, and meet no other"
-          + " range; got " + Shown.of(id));
+          + " range; got " + QuotedText.of(id));
     }
     rangeEnd = last;
   }
@@ -52,7 +52,7 @@ final class Ids {
     emptyWord = word;
     if (word != words || node != emptyNodes) {
       throw new BadLine("an empty node must stand behind its word, numbered from 1 on, such as"
-          + " 3.1; got " + Shown.of(id));
+          + " 3.1; got " + QuotedText.of(id));
     }
   }
 

@@ -91,7 +91,7 @@ public final class Svg {
   }
 
   /** Adds a map without numbers, with a title to be read aloud or on hovering. */
-  public void map(double x, double y, double side, Mosaic map, String title) {
+  public void map(double x, double y, double side, DownsampledMap map, String title) {
     int size = map.size();
     // Cells are strokes of width 1, shorter to write than squares, so y is the middle of a row.
     String place = "<g class=\"map\" transform=\"translate(%s %s) scale(%s) translate(0 .5)\">";
@@ -107,7 +107,7 @@ public final class Svg {
     line("</g>");
   }
 
-  private static String path(Mosaic map, int shade) {
+  private static String path(DownsampledMap map, int shade) {
     var path = new StringBuilder();
     for (int row = 0; row < map.size(); row++) {
       for (int column = 0; column < map.size(); column++) {
@@ -122,7 +122,7 @@ public final class Svg {
   }
 
   /** Returns how many cells of one shade follow each other in a row. */
-  private static int run(Mosaic map, int row, int column, int shade) {
+  private static int run(DownsampledMap map, int row, int column, int shade) {
     int end = column;
     while (end < map.size() && Shade.of(map.cell(row, end)) == shade) {
       end++;

@@ -35,7 +35,7 @@ public final class VectorText {
   }
 
   /** Adds one vector, in as many lines as it needs. */
-  public void append(Lines lines, String label, List<Float> vector) {
+  public void append(TextPage lines, String label, List<Float> vector) {
     List<String> rows = ink.hasBars()
         ? bars(vector)
         : Columns.wrapped(numbers(vector), Math.max(1, columns - labels - 2));

@@ -1,8 +1,8 @@
 package io.blick.lens.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.blick.lens.measure.Interval;
-import io.blick.lens.measure.Prediction;
+import io.blick.lens.ablation.Prediction;
+import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.trace.Head;
 import java.io.IOException;
 import java.util.List;

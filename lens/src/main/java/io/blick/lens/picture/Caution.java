@@ -1,6 +1,6 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.trace.Measure;
+import io.blick.lens.trace.EdgeScore;
 
 /** What every picture and every table of weights says of itself. */
 public final class Caution {
@@ -19,7 +19,7 @@ public final class Caution {
   private Caution() {}
 
   /** Returns what a picture of these numbers says of itself. */
-  static String of(Measure measure) {
+  static String of(EdgeScore measure) {
     return switch (measure) {
       case WEIGHT -> TEXT;
       case NORM -> TEXT + OF_NORMS;

@@ -26,8 +26,8 @@ public record HeadPicture(HeadMaps maps, Head head) implements Picture {
   private OneMap map() {
     return new OneMap(
         "layer %s, head %s".formatted(head.layer() + 1, head.head() + 1),
-        Naming.model(maps),
-        Measuring.legend(maps),
+        Labels.model(maps),
+        ScoreLabels.legend(maps),
         maps.measure(),
         maps.units(),
         maps.map(head));

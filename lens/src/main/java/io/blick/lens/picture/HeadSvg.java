@@ -3,7 +3,7 @@ package io.blick.lens.picture;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.Svg;
 import io.blick.lens.draw.Svg.Anchor;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 import java.util.List;
 
 /** One map as SVG: a tile with its number for each pair of units. */
@@ -17,7 +17,7 @@ final class HeadSvg {
   private static final double RUN = 0.64;
 
   private final OneMap picture;
-  private final Units units;
+  private final TextUnits units;
   private final float[][] map;
   private final double scale;
   private final List<Specials> specials;
@@ -33,7 +33,7 @@ final class HeadSvg {
     this.specials = Specials.of(units);
     int count = units.own().size();
     this.tile = count <= 12 ? 58 : count <= 24 ? 44 : 30;
-    this.labels = Naming.widest(units, units.own()) * LETTER;
+    this.labels = Labels.widest(units, units.own()) * LETTER;
     this.svg = new Svg(width());
   }
 
@@ -73,7 +73,7 @@ final class HeadSvg {
     List<Integer> own = units.own();
     for (int column = 0; column < own.size(); column++) {
       double x = left() + column * tile + tile / 2.0 + 2;
-      svg.slanted(x, top - 8, "word", Naming.label(units, own.get(column)));
+      svg.slanted(x, top - 8, "word", Labels.label(units, own.get(column)));
     }
     for (int i = 0; i < specials.size(); i++) {
       double x = masses() + i * MASS + MASS / 2.0;
@@ -83,7 +83,7 @@ final class HeadSvg {
 
   private void row(int from, double y) {
     double base = y + tile / 2.0 + 4;
-    svg.text(left() - 10, base, "word", Anchor.END, Naming.label(units, from));
+    svg.text(left() - 10, base, "word", Anchor.END, Labels.label(units, from));
     List<Integer> own = units.own();
     for (int column = 0; column < own.size(); column++) {
       float weight = map[from][own.get(column)];

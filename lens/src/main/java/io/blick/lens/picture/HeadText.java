@@ -1,11 +1,11 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.draw.Ink;
-import io.blick.lens.draw.Lines;
 import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -17,13 +17,13 @@ final class HeadText {
   private static final int NARROW = 5;
   private static final int LEAST_WIDE = 6;
 
-  private final Units units;
+  private final TextUnits units;
   private final float[][] map;
   private final double scale;
   private final List<Specials> specials;
   private final Ink ink;
   private final int columns;
-  private final Lines lines;
+  private final TextPage lines;
   private final int narrow;
 
   private HeadText(OneMap picture, Terminal terminal) {
@@ -33,7 +33,7 @@ final class HeadText {
     this.specials = Specials.of(units);
     this.ink = new Ink(terminal.colours());
     this.columns = terminal.columns();
-    this.lines = new Lines(columns);
+    this.lines = new TextPage(columns);
     this.narrow = Math.max(NARROW, 1 + widest(units.own(), false));
   }
 
@@ -43,7 +43,7 @@ final class HeadText {
         .title(text.ink, picture.title() + " · " + picture.model())
         .sentence(picture.legend());
     if (text.ink.colourless()) {
-      text.lines.sentence("* the largest number of its row among the " + Naming.many(text.units));
+      text.lines.sentence("* the largest number of its row among the " + Labels.many(text.units));
     }
     text.lines.blank();
     text.table();
@@ -53,10 +53,10 @@ final class HeadText {
 
   private void table() {
     List<Integer> own = units.own();
-    int labels = Naming.widest(units, own);
+    int labels = Labels.widest(units, own);
     int wide = own.stream().mapToInt(this::wideColumn).sum();
     if (labels + masses() + wide <= columns) {
-      block(own, labels, true, to -> Naming.label(units, to));
+      block(own, labels, true, to -> Labels.label(units, to));
       return;
     }
     int numbered = Integer.toString(units.size()).length() + 1 + labels;
@@ -93,7 +93,7 @@ final class HeadText {
 
   private int wideColumn(int to) {
     int number = Math.max(LEAST_WIDE, widest(List.of(to), true));
-    return Math.max(number, Columns.of(Naming.label(units, to))) + 2;
+    return Math.max(number, Columns.of(Labels.label(units, to))) + 2;
   }
 
   /** Returns how many columns the widest number of some columns takes, as a mark widens it. */
@@ -138,7 +138,7 @@ final class HeadText {
   }
 
   private String row(int from, List<Integer> to, int labels, boolean words) {
-    String label = Naming.label(units, from);
+    String label = Labels.label(units, from);
     String named = words ? label : Columns.right(from + "", numberWidth()) + " " + label;
     var line = new StringBuilder(ink.bold(Columns.left(named, labels)));
     for (Specials special : shown(to)) {

@@ -1,18 +1,24 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.TextUnits;
 
 /** One map between the units of a text, and what is said of it. */
 final class OneMap {
   private final String title;
   private final String model;
   private final String legend;
-  private final Measure measure;
-  private final Units units;
+  private final EdgeScore measure;
+  private final TextUnits units;
   private final float[][] map;
 
-  OneMap(String title, String model, String legend, Measure measure, Units units, float[][] map) {
+  OneMap(
+      String title,
+      String model,
+      String legend,
+      EdgeScore measure,
+      TextUnits units,
+      float[][] map) {
     this.title = title;
     this.model = model;
     this.legend = legend;
@@ -38,7 +44,7 @@ final class OneMap {
     return Caution.of(measure);
   }
 
-  Units units() {
+  TextUnits units() {
     return units;
   }
 
@@ -49,6 +55,6 @@ final class OneMap {
 
   /** Returns the number that has the strongest colour. */
   double scale() {
-    return Measuring.scale(measure, units, map);
+    return ScoreLabels.scale(measure, units, map);
   }
 }

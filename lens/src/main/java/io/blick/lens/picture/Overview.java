@@ -6,7 +6,7 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Pair;
 import io.blick.lens.trace.Pairs;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 
 /**
  * A text at a glance: for each word the four other words that it looks at most by mean weight over
@@ -34,10 +34,10 @@ public record Overview(HeadMaps maps) implements Picture {
 
   static String rule(HeadMaps maps) {
     return RULE.formatted(
-        Naming.many(maps.units()),
-        Measuring.noun(maps.measure()),
+        Labels.many(maps.units()),
+        ScoreLabels.noun(maps.measure()),
         maps.layers() * maps.heads(),
-        Measuring.meaning(maps.measure()));
+        ScoreLabels.meaning(maps.measure()));
   }
 
   /**
@@ -45,8 +45,8 @@ public record Overview(HeadMaps maps) implements Picture {
    *
    * @param widest columns that the unit may take
    */
-  static String cell(Units units, Pair pair, int widest) {
-    return Columns.cut(Naming.label(units, pair.to()), widest)
+  static String cell(TextUnits units, Pair pair, int widest) {
+    return Columns.cut(Labels.label(units, pair.to()), widest)
         + " "
         + pair.head().name()
         + " "

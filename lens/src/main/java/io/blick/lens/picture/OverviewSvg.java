@@ -1,6 +1,6 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.draw.Mosaic;
+import io.blick.lens.draw.DownsampledMap;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.Svg;
 import io.blick.lens.draw.Svg.Anchor;
@@ -8,7 +8,7 @@ import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Pair;
 import io.blick.lens.trace.Pairs;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 import java.util.List;
 
 /** The table of an {@link Overview} as SVG, and below it the maps of all heads. */
@@ -26,7 +26,7 @@ final class OverviewSvg {
   private static final int CELLS = 64;
 
   private final HeadMaps maps;
-  private final Units units;
+  private final TextUnits units;
   private final Pairs pairs;
   private final List<Specials> specials;
   private final double labels;
@@ -39,7 +39,7 @@ final class OverviewSvg {
     this.units = maps.units();
     this.pairs = pairs;
     this.specials = Specials.of(units);
-    this.labels = Math.max(60, Naming.widest(units, units.own()) * LETTER);
+    this.labels = Math.max(60, Labels.widest(units, units.own()) * LETTER);
     double cells = Overview.MOST * (labels + NUMBERS);
     this.width = (int) Math.max(LEAST, cells() + cells + MARGIN);
     this.longest = longest();
@@ -61,13 +61,13 @@ final class OverviewSvg {
         MARGIN, below + 24, picture.width - 2 * MARGIN, List.of(Caution.of(maps.measure())));
     return picture.svg.document(
         below + 8,
-        "What each %s looks at · ".formatted(Naming.one(picture.units)) + Naming.model(maps));
+        "What each %s looks at · ".formatted(Labels.one(picture.units)) + Labels.model(maps));
   }
 
   private double table() {
-    svg.text(MARGIN, 48, "title", "What each %s looks at".formatted(Naming.one(units)));
+    svg.text(MARGIN, 48, "title", "What each %s looks at".formatted(Labels.one(units)));
     double y = svg.sentences(
-        MARGIN, 74, width - 2 * MARGIN, List.of(Naming.model(maps), Overview.rule(maps) + lines()));
+        MARGIN, 74, width - 2 * MARGIN, List.of(Labels.model(maps), Overview.rule(maps) + lines()));
     y += 18;
     for (int i = 0; i < specials.size(); i++) {
       svg.text(
@@ -105,7 +105,7 @@ final class OverviewSvg {
   private void row(int from, double y) {
     double base = y + 20;
     svg.rectangle(MARGIN, y, width - 2 * MARGIN, 1, "rule");
-    svg.text(MARGIN, base, "word", Naming.label(units, from));
+    svg.text(MARGIN, base, "word", Labels.label(units, from));
     for (int i = 0; i < specials.size(); i++) {
       String mass = Numbers.weight(Overview.mass(pairs, from, specials.get(i)));
       svg.text(masses() + (i + 1) * MASS, base, "muted", Anchor.END, mass);
@@ -118,7 +118,7 @@ final class OverviewSvg {
   }
 
   private void cell(Pair pair, double x, double base, double width) {
-    svg.text(x, base, "word", Naming.label(units, pair.to()));
+    svg.text(x, base, "word", Labels.label(units, pair.to()));
     svg.text(x + width - 48, base, "muted", Anchor.END, pair.head().name());
     svg.text(x + width, base, "", Anchor.END, Numbers.weight(pair.weight()));
     svg.rectangle(x, base + 5, width, 2, "rule");
@@ -128,14 +128,14 @@ final class OverviewSvg {
   private double small(double above) {
     double y = above + 40;
     svg.text(MARGIN, y, "head", "All heads, layers from top to bottom");
-    String many = Naming.many(units);
+    String many = Labels.many(units);
     y = svg.sentences(
         MARGIN,
         y + 22,
         width - 2 * MARGIN,
         List.of(("In each map the %s that look stand from top to bottom and those looked at from"
                 + " left to right; the stronger the colour, the larger the %s%s%s.")
-            .formatted(many, Measuring.noun(maps.measure()), ownScale(), underEach())));
+            .formatted(many, ScoreLabels.noun(maps.measure()), ownScale(), underEach())));
     double left = MARGIN + 34;
     double step = (width - MARGIN - left + 10) / (double) maps.heads();
     double side = step - 10;
@@ -163,7 +163,7 @@ final class OverviewSvg {
   private String underEach() {
     return specials.isEmpty()
         ? ""
-        : "; below it the mean %s on ".formatted(Measuring.noun(maps.measure()))
+        : "; below it the mean %s on ".formatted(ScoreLabels.noun(maps.measure()))
             + Specials.names(units) + " together";
   }
 
@@ -173,7 +173,7 @@ final class OverviewSvg {
         x,
         y,
         side,
-        Mosaic.of(units, map, Measuring.scale(maps.measure(), units, map), CELLS),
+        DownsampledMap.of(units, map, ScoreLabels.scale(maps.measure(), units, map), CELLS),
         title);
     if (!specials.isEmpty()) {
       svg.text(x + side, y + side + 11, "muted small", Anchor.END, Numbers.weight(mass(map)));

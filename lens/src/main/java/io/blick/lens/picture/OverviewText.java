@@ -1,13 +1,13 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.draw.Ink;
-import io.blick.lens.draw.Lines;
 import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Pairs;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,13 +25,13 @@ final class OverviewText {
   private static final int LEAST = 4;
 
   private final HeadMaps maps;
-  private final Units units;
+  private final TextUnits units;
   private final Pairs pairs;
   private final List<Specials> specials;
   private final Ink ink;
   private final int columns;
   private final int labels;
-  private final Lines lines;
+  private final TextPage lines;
 
   private OverviewText(HeadMaps maps, Pairs pairs, Terminal terminal) {
     this.maps = maps;
@@ -40,8 +40,8 @@ final class OverviewText {
     this.specials = Specials.of(units);
     this.ink = new Ink(terminal.colours());
     this.columns = terminal.columns();
-    this.labels = Naming.widest(units, units.own());
-    this.lines = new Lines(columns);
+    this.labels = Labels.widest(units, units.own());
+    this.lines = new TextPage(columns);
   }
 
   static String of(HeadMaps maps, Pairs pairs, Terminal terminal) {
@@ -54,10 +54,10 @@ final class OverviewText {
   }
 
   private void table() {
-    lines.title(ink, Naming.model(maps)).sentence(Overview.rule(maps) + ORDER);
+    lines.title(ink, Labels.model(maps)).sentence(Overview.rule(maps) + ORDER);
     if (!specials.isEmpty()) {
       lines.sentence("Under %s: the mean %s on what the model adds."
-          .formatted(Specials.names(units), Measuring.noun(maps.measure())));
+          .formatted(Specials.names(units), ScoreLabels.noun(maps.measure())));
     }
     lines.blank().add(ink.faint(heading()));
     List<List<String>> rows = units.own().stream().map(this::cells).toList();
@@ -112,7 +112,7 @@ final class OverviewText {
 
   private void addRow(int from, List<String> cells, int[] widths, int perLine) {
     int widest = IntStream.of(widths).max().orElse(0);
-    var line = new StringBuilder(ink.bold(Columns.left(Naming.label(units, from), labels)));
+    var line = new StringBuilder(ink.bold(Columns.left(Labels.label(units, from), labels)));
     for (Specials special : specials) {
       String mass = Numbers.weight(Overview.mass(pairs, from, special));
       line.append(GAP).append(ink.faint(Columns.right(mass, massWidth(special))));

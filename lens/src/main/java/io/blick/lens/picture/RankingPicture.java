@@ -4,7 +4,7 @@ import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Ranking;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 
 /**
  * All heads by how much one unit looks at another.
@@ -25,8 +25,8 @@ public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture 
   }
 
   String title() {
-    Units units = maps.units();
-    return Naming.label(units, ranking.from()) + " → " + Naming.label(units, ranking.to());
+    TextUnits units = maps.units();
+    return Labels.label(units, ranking.from()) + " → " + Labels.label(units, ranking.to());
   }
 
   /** Returns what the numbers are, and what to hold them against. */
@@ -38,7 +38,7 @@ public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture 
             .formatted(
                 ranking.heads().size(),
                 Numbers.weight(ranking.mean()),
-                Measuring.meaning(maps.measure()));
+                ScoreLabels.meaning(maps.measure()));
     };
   }
 
@@ -58,7 +58,7 @@ public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture 
 
   /** Returns the weight if each piece got the same. */
   private double even() {
-    Units units = maps.units();
+    TextUnits units = maps.units();
     int pieces = 0;
     for (int i = 0; i < units.size(); i++) {
       pieces += units.pieces(i).size();

@@ -27,13 +27,13 @@ final class RankingSvg {
     var svg = new Svg(width);
     svg.text(MARGIN, 48, "title", picture.title());
     double y = svg.sentences(
-        MARGIN, 74, width - 2 * MARGIN, List.of(Naming.model(maps), picture.legend()));
+        MARGIN, 74, width - 2 * MARGIN, List.of(Labels.model(maps), picture.legend()));
     double top = y + 44;
     places(svg, picture, left, top);
     order(svg, picture.ranking().heads(), list, top, rows);
     double below = top + Math.max(maps.layers() * TILE, rows * ROW) + 34;
     below = svg.sentences(MARGIN, below, width - 2 * MARGIN, List.of(Caution.of(maps.measure())));
-    return svg.document(below + 8, picture.title() + " · " + Naming.model(maps));
+    return svg.document(below + 8, picture.title() + " · " + Labels.model(maps));
   }
 
   private static void places(Svg svg, RankingPicture picture, double left, double top) {

@@ -1,8 +1,8 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.draw.Ink;
-import io.blick.lens.draw.Lines;
 import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Ranking.Ranked;
@@ -19,10 +19,10 @@ final class RankingText {
 
   static String of(RankingPicture picture, Terminal terminal) {
     var ink = new Ink(terminal.colours());
-    var lines = new Lines(terminal.columns());
-    String noun = Measuring.noun(picture.maps().measure());
+    var lines = new TextPage(terminal.columns());
+    String noun = ScoreLabels.noun(picture.maps().measure());
     lines
-        .title(ink, picture.title() + " · " + Naming.model(picture.maps()))
+        .title(ink, picture.title() + " · " + Labels.model(picture.maps()))
         .sentence(picture.legend());
     List<Ranked> heads = picture.ranking().heads();
     int widest = heads.stream().mapToInt(one -> weight(one).length()).max().orElse(0);

@@ -1,10 +1,10 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.measure.Rollout;
+import io.blick.lens.flow.Rollout;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.HeadMaps;
-import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Unit;
 
 /**
  * How much of each unit's embedding has reached each unit, if attention were all that moves it.
@@ -12,7 +12,7 @@ import io.blick.lens.trace.Unit;
  * @param rollout up to a layer
  * @param unit between words or between pieces
  */
-public record RolloutPicture(Rollout rollout, Unit unit) implements Picture {
+public record RolloutPicture(Rollout rollout, Granularity unit) implements Picture {
 
   @Override
   public String text(Terminal terminal) {
@@ -31,9 +31,9 @@ public record RolloutPicture(Rollout rollout, Unit unit) implements Picture {
             + " multiplied from layer 1 on (Abnar & Zuidema 2020)";
     return new OneMap(
         "rollout up to layer %s".formatted(rollout.layer() + 1),
-        Naming.model(maps),
-        legend + Measuring.sums(maps.units()),
-        Measure.ROLLOUT,
+        Labels.model(maps),
+        legend + ScoreLabels.sums(maps.units()),
+        EdgeScore.ROLLOUT,
         maps.units(),
         rollout.map(unit));
   }

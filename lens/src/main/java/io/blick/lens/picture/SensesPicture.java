@@ -1,9 +1,9 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.draw.Numbers;
-import io.blick.lens.measure.Groups;
-import io.blick.lens.measure.Occurrence;
-import io.blick.lens.measure.Senses;
+import io.blick.lens.senses.Groups;
+import io.blick.lens.senses.Occurrence;
+import io.blick.lens.senses.Senses;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Graphemes;
 import io.blick.lens.text.Terminal;
@@ -89,7 +89,7 @@ public record SensesPicture(Senses senses) implements Picture {
     // What the model drops of the word's last character is drawn with it all the same.
     int end = Graphemes.end(all, text.end());
     return Columns.cutBefore(Visible.text(all.substring(0, text.start())), AROUND)
-        + Naming.shown(all.substring(text.start(), end))
+        + Labels.shown(all.substring(text.start(), end))
         + Columns.cut(Visible.text(all.substring(end)), AROUND);
   }
 }

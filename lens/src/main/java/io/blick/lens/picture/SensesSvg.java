@@ -2,8 +2,8 @@ package io.blick.lens.picture;
 
 import io.blick.lens.draw.Svg;
 import io.blick.lens.draw.Svg.Anchor;
-import io.blick.lens.measure.Plane;
-import io.blick.lens.measure.Senses;
+import io.blick.lens.senses.Plane;
+import io.blick.lens.senses.Senses;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class SensesSvg {
   }
 
   private String document() {
-    String title = "%s, %s".formatted(Naming.shown(senses.word()), SensesPicture.where(senses));
+    String title = "%s, %s".formatted(Labels.shown(senses.word()), SensesPicture.where(senses));
     Plane plane = senses.plane();
     svg.text(MARGIN, 48, "title", title);
     String axes =

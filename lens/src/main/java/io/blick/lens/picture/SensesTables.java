@@ -1,8 +1,8 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.measure.Likeness;
-import io.blick.lens.measure.Plane;
-import io.blick.lens.measure.Senses;
+import io.blick.lens.senses.Plane;
+import io.blick.lens.senses.Senses;
+import io.blick.lens.senses.SimilarityMatrix;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import java.util.DoubleSummaryStatistics;
@@ -32,16 +32,16 @@ final class SensesTables {
   }
 
   /** The cosines of one layer, summed up once. */
-  record Layer(Likeness likeness, DoubleSummaryStatistics cosines) {}
+  record Layer(SimilarityMatrix likeness, DoubleSummaryStatistics cosines) {}
 
   /** Returns a row for every two texts, the nearest first. */
-  static Table<Likeness.Pair> pairs(Senses senses) {
+  static Table<SimilarityMatrix.Pair> pairs(Senses senses) {
     return new Table<>(
         List.of(
             Column.text(
                 "nearest pairs",
                 pair -> "%d and %d".formatted(pair.first() + 1, pair.second() + 1)),
-            Column.number("cosine", DECIMALS, Likeness.Pair::cosine)),
+            Column.number("cosine", DECIMALS, SimilarityMatrix.Pair::cosine)),
         senses.likeness().pairs());
   }
 

@@ -1,13 +1,13 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.draw.Ink;
-import io.blick.lens.draw.Lines;
 import io.blick.lens.draw.Numbers;
-import io.blick.lens.measure.Contrast;
-import io.blick.lens.measure.Glance;
-import io.blick.lens.measure.Occurrence;
-import io.blick.lens.measure.Plane;
-import io.blick.lens.measure.Senses;
+import io.blick.lens.draw.TextPage;
+import io.blick.lens.senses.AttentionByPlace;
+import io.blick.lens.senses.Contrast;
+import io.blick.lens.senses.Occurrence;
+import io.blick.lens.senses.Plane;
+import io.blick.lens.senses.Senses;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
@@ -25,14 +25,14 @@ final class SensesText {
   private final Terminal terminal;
   private final int columns;
   private final Ink ink;
-  private final Lines lines;
+  private final TextPage lines;
 
   private SensesText(Senses senses, Terminal terminal) {
     this.senses = senses;
     this.terminal = terminal;
     this.columns = terminal.columns();
     this.ink = new Ink(terminal.colours());
-    this.lines = new Lines(columns);
+    this.lines = new TextPage(columns);
   }
 
   static String of(Senses senses, Terminal terminal) {
@@ -48,7 +48,7 @@ final class SensesText {
   }
 
   private void texts() {
-    String word = Naming.shown(senses.word());
+    String word = Labels.shown(senses.word());
     lines.title(ink, word + " · " + SensesPicture.model(senses)).blank();
     for (int i = 0; i < senses.texts().size(); i++) {
       String text = Visible.text(senses.texts().get(i).text());
@@ -150,11 +150,11 @@ final class SensesText {
     List<String> looks = new ArrayList<>();
     for (int i = 0; i < senses.texts().size(); i++) {
       Occurrence text = senses.texts().get(i);
-      Glance glance = text.glance(contrast.head());
+      AttentionByPlace glance = text.glance(contrast.head());
       // Spaces at which no line is broken.
       looks.add("%s\u00a0%s\u00a0%s"
           .formatted(
-              i + 1, Naming.label(text.words(), glance.most()), Numbers.weight(glance.weight())));
+              i + 1, Labels.label(text.words(), glance.most()), Numbers.weight(glance.weight())));
     }
     lines.sentence(" ".repeat(LABEL + 2), String.join(" · ", looks));
   }

@@ -1,8 +1,8 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.DownsampledMap;
 import io.blick.lens.draw.Ink;
-import io.blick.lens.draw.Lines;
-import io.blick.lens.draw.Mosaic;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Head;
@@ -48,19 +48,19 @@ final class SmallMapsText {
     return perLine == maps.heads() ? NUMBER : NAME;
   }
 
-  static void append(Lines lines, HeadMaps maps, Terminal terminal) {
+  static void append(TextPage lines, HeadMaps maps, Terminal terminal) {
     new SmallMapsText(maps, terminal).append(lines);
   }
 
-  private void append(Lines lines) {
+  private void append(TextPage lines) {
     lines.sentence(legend());
     if (perLine == maps.heads()) {
       lines.blank().add(ink.faint(heads()));
     }
-    List<Mosaic> row = new ArrayList<>();
+    List<DownsampledMap> row = new ArrayList<>();
     maps.forEach((head, map) -> {
-      double scale = Measuring.scale(maps.measure(), maps.units(), map);
-      row.add(Mosaic.of(maps.units(), map, scale, largest));
+      double scale = ScoreLabels.scale(maps.measure(), maps.units(), map);
+      row.add(DownsampledMap.of(maps.units(), map, scale, largest));
       if (row.size() == perLine) {
         lines.blank();
         addRow(lines, new Head(head.layer(), head.head() + 1 - perLine), row);
@@ -70,7 +70,7 @@ final class SmallMapsText {
   }
 
   private String legend() {
-    String many = Naming.many(maps.units());
+    String many = Labels.many(maps.units());
     String mark = mark();
     String order = perLine == maps.heads()
         ? "a line of maps for each layer, heads from 1 to %s".formatted(maps.heads())
@@ -104,14 +104,14 @@ final class SmallMapsText {
     return line.toString();
   }
 
-  private void addRow(Lines lines, Head first, List<Mosaic> row) {
+  private void addRow(TextPage lines, Head first, List<DownsampledMap> row) {
     String label = perLine == maps.heads() ? Integer.toString(first.layer() + 1) : first.name();
     int size = row.getFirst().size();
     int height = ink.colourless() ? (size + 3) / 4 : (size + 1) / 2;
     int spaces = Math.max(mapWidth(), 2) + 1 - mapWidth();
     for (int line = 0; line < height; line++) {
       var text = new StringBuilder(Columns.left(line == 0 ? label : "", labels(perLine)));
-      for (Mosaic map : row) {
+      for (DownsampledMap map : row) {
         text.append(ink.colourless() ? map.dots(line, DOT) : map.blocks(ink, line));
         text.append(" ".repeat(spaces));
       }

@@ -1,6 +1,6 @@
 package io.blick.lens.picture;
 
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,18 +16,18 @@ import java.util.stream.Collectors;
  */
 record Specials(String label, List<Integer> units) {
 
-  static List<Specials> of(Units units) {
+  static List<Specials> of(TextUnits units) {
     Map<String, List<Integer>> places = new LinkedHashMap<>();
     for (int added : units.added()) {
       places.computeIfAbsent(units.label(added), _ -> new ArrayList<>()).add(added);
     }
     return places.entrySet().stream()
-        .map(place -> new Specials(Naming.shown(place.getKey()), place.getValue()))
+        .map(place -> new Specials(Labels.shown(place.getKey()), place.getValue()))
         .toList();
   }
 
   /** Returns the spellings of all: {@code [CLS] and [SEP]}. */
-  static String names(Units units) {
+  static String names(TextUnits units) {
     return of(units).stream().map(Specials::label).collect(Collectors.joining(" and "));
   }
 

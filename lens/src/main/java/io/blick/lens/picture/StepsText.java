@@ -1,8 +1,8 @@
 package io.blick.lens.picture;
 
 import io.blick.lens.draw.Ink;
-import io.blick.lens.draw.Lines;
 import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.draw.VectorText;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
@@ -30,7 +30,7 @@ final class StepsText {
   private final Steps steps;
   private final Ink ink;
   private final Terminal terminal;
-  private final Lines lines;
+  private final TextPage lines;
   private final int labels;
   private final int number;
   private final Steps.Key most;
@@ -40,7 +40,7 @@ final class StepsText {
     this.steps = picture.steps();
     this.ink = new Ink(terminal.colours());
     this.terminal = terminal;
-    this.lines = new Lines(terminal.columns());
+    this.lines = new TextPage(terminal.columns());
     this.labels =
         steps.keys().stream().mapToInt(key -> Columns.of(name(key))).max().orElse(0);
     this.number = Math.max(NUMBER, GAP + widest());
@@ -71,7 +71,7 @@ final class StepsText {
   }
 
   private static String name(Steps.Key key) {
-    return Naming.shown(key.piece());
+    return Labels.shown(key.piece());
   }
 
   private List<Steps.Key> byWeight() {
@@ -81,7 +81,7 @@ final class StepsText {
   }
 
   private String query() {
-    return Naming.shown(steps.label());
+    return Labels.shown(steps.label());
   }
 
   private String divisor() {
@@ -106,7 +106,7 @@ final class StepsText {
   }
 
   private void formula() {
-    String word = Naming.shown(picture.word());
+    String word = Labels.shown(picture.word());
     String piece = word.equals(query()) ? "" : ", by its first piece " + query() + ",";
     int d = steps.dimension();
     lines

@@ -1,6 +1,6 @@
 package io.blick.lens.report;
 
-import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
@@ -67,7 +67,7 @@ public record ModelsResult(List<NamedModel> models) implements Result {
 
   @Override
   public String text(Terminal terminal) {
-    var lines = new Lines(terminal.columns());
+    var lines = new TextPage(terminal.columns());
     new Table<>(COLUMNS, models).text(lines, terminal);
     return lines.toString();
   }

@@ -1,6 +1,6 @@
 package io.blick.lens.table;
 
-import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +31,7 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
   }
 
   /** Adds the table to lines of text: headings, then a line a row. */
-  public void text(Lines lines, Terminal terminal) {
+  public void text(TextPage lines, Terminal terminal) {
     text(lines, terminal, _ -> true);
   }
 
@@ -41,7 +41,7 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
    *
    * @param group what the rows of a group, which follow each other, have in common
    */
-  public void text(Lines lines, Terminal terminal, Function<R, ?> group) {
+  public void text(TextPage lines, Terminal terminal, Function<R, ?> group) {
     TableText<R> text = new TableText<>(this, terminal);
     text.headings(lines);
     for (int i = 0; i < rows.size(); i++) {
@@ -60,7 +60,8 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
    * @param last so many rows at the end
    * @param left what is said of a number of rows left out
    */
-  public void ends(Lines lines, Terminal terminal, int first, int last, IntFunction<String> left) {
+  public void ends(
+      TextPage lines, Terminal terminal, int first, int last, IntFunction<String> left) {
     int between = rows.size() - first - last;
     if (between <= 0) {
       text(lines, terminal);

@@ -1,7 +1,7 @@
 package io.blick.lens.table;
 
 import io.blick.lens.draw.Ink;
-import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.table.Column.Cells;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
@@ -53,11 +53,11 @@ final class TableText<R> {
     return bars == 0 ? 0 : Math.clamp(left / bars - gap.length(), 0, LONGEST_BAR);
   }
 
-  void headings(Lines lines) {
+  void headings(TextPage lines) {
     lines.add(ink.faint(line(column -> column.heading() + " ".repeat(room(column)))));
   }
 
-  void rows(Lines lines, int from, int end) {
+  void rows(TextPage lines, int from, int end) {
     rows.subList(from, end)
         .forEach(row -> lines.add(line(column -> column.cell(row) + bar(column, row))));
   }

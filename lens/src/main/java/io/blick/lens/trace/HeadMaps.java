@@ -1,15 +1,15 @@
 package io.blick.lens.trace;
 
 /**
- * What every head of one pass looks at, by weights or by another {@link Measure}, unit by unit,
+ * What every head of one pass looks at, by weights or by another {@link EdgeScore}, unit by unit,
  * each map computed when it is asked for. Pictures, rankings and pairs are made from this alone.
  */
 public final class HeadMaps {
   private final String model;
-  private final Units units;
+  private final TextUnits units;
   private final int layers;
   private final int heads;
-  private final Measure measure;
+  private final EdgeScore measure;
   private final Source source;
 
   /** Gives the weights of a head piece by piece. */
@@ -26,7 +26,7 @@ public final class HeadMaps {
   }
 
   private HeadMaps(
-      String model, Units units, int layers, int heads, Measure measure, Source source) {
+      String model, TextUnits units, int layers, int heads, EdgeScore measure, Source source) {
     this.model = model;
     this.units = units;
     this.layers = layers;
@@ -42,8 +42,8 @@ public final class HeadMaps {
    * @param layers number of layers, L
    * @param heads number of heads of each layer, H
    */
-  public static HeadMaps of(String model, Units units, int layers, int heads, Source source) {
-    return new HeadMaps(model, units, layers, heads, Measure.WEIGHT, source);
+  public static HeadMaps of(String model, TextUnits units, int layers, int heads, Source source) {
+    return new HeadMaps(model, units, layers, heads, EdgeScore.WEIGHT, source);
   }
 
   /**
@@ -52,7 +52,7 @@ public final class HeadMaps {
    * @param newMeasure what their numbers are
    * @param newSource gives them piece by piece
    */
-  public HeadMaps with(Measure newMeasure, Source newSource) {
+  public HeadMaps with(EdgeScore newMeasure, Source newSource) {
     return new HeadMaps(model, units, layers, heads, newMeasure, newSource);
   }
 
@@ -62,12 +62,12 @@ public final class HeadMaps {
   }
 
   /** Returns what the weights are between. */
-  public Units units() {
+  public TextUnits units() {
     return units;
   }
 
   /** Returns what the numbers are. */
-  public Measure measure() {
+  public EdgeScore measure() {
     return measure;
   }
 

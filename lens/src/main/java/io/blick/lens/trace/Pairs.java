@@ -7,10 +7,10 @@ import java.util.List;
 
 /** Every ordered pair of units of a text, a unit with itself included. */
 public final class Pairs {
-  private final Units units;
+  private final TextUnits units;
   private final List<Pair> all;
 
-  private Pairs(Units units, List<Pair> all) {
+  private Pairs(TextUnits units, List<Pair> all) {
     this.units = units;
     this.all = List.copyOf(all);
   }

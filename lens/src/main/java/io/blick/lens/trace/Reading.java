@@ -75,7 +75,7 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
   }
 
   /** Returns the words or the pieces of the text. */
-  public Units units(Unit unit) {
-    return Units.of(encoding, unit, segments);
+  public TextUnits units(Granularity unit) {
+    return TextUnits.of(encoding, unit, segments);
   }
 }

@@ -130,12 +130,12 @@ public final class Trace {
   }
 
   /** Returns the words or the pieces of the text. */
-  public Units units(Unit unit) {
+  public TextUnits units(Granularity unit) {
     return reading.units(unit);
   }
 
   /** Returns what every head looks at, word by word or piece by piece. */
-  public HeadMaps maps(Unit unit) {
+  public HeadMaps maps(Granularity unit) {
     return HeadMaps.of(model(), units(unit), layers(), heads(), this::pieces);
   }
 
@@ -160,7 +160,7 @@ public final class Trace {
    * @return (words, words): rows look, columns are looked at; each row sums to 1
    */
   public float[][] words(int layer, int head) {
-    return units(Unit.WORDS).map(pieces(layer, head));
+    return units(Granularity.WORDS).map(pieces(layer, head));
   }
 
   /** Returns the hidden states (S, C) after the embeddings (0) or after a layer (1 … L). */

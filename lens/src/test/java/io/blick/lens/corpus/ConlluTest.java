@@ -28,22 +28,24 @@ class ConlluTest {
     file = folder.resolve("t.conllu");
   }
 
-  private List<Block> blocks(byte[] bytes) {
+  private List<TreebankEntry> blocks(byte[] bytes) {
     try {
       Files.write(file, bytes);
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }
-    List<Block> blocks = new ArrayList<>();
+    List<TreebankEntry> blocks = new ArrayList<>();
     try (Conllu treebank = Conllu.open(file, WANTED)) {
-      for (Optional<Block> next = treebank.next(); next.isPresent(); next = treebank.next()) {
+      for (Optional<TreebankEntry> next = treebank.next();
+          next.isPresent();
+          next = treebank.next()) {
         blocks.add(next.get());
       }
     }
     return blocks;
   }
 
-  private List<Block> blocks(String text) {
+  private List<TreebankEntry> blocks(String text) {
     return blocks(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -52,9 +54,9 @@ class ConlluTest {
   }
 
   private String damage(byte[] bytes) {
-    List<Block> blocks = blocks(bytes);
+    List<TreebankEntry> blocks = blocks(bytes);
     assertThat(blocks).hasSize(1);
-    return ((Block.Damaged) blocks.getFirst())
+    return ((TreebankEntry.Damaged) blocks.getFirst())
         .sentence()
         .replace(folder.toString() + folder.getFileSystem().getSeparator(), "");
   }
@@ -75,9 +77,9 @@ class ConlluTest {
 
     assertThat(blocks("\ufeff" + text))
         .containsExactly(
-            new Block.Sentence(List.of(
+            new TreebankEntry.Sentence(List.of(
                 new SyntacticWord("Vi", 2, "nsubj", 3), new SyntacticWord("ses", 0, "root", 4))),
-            new Block.Sentence(List.of(new SyntacticWord("a b", 0, "root", 9))));
+            new TreebankEntry.Sentence(List.of(new SyntacticWord("a b", 0, "root", 9))));
   }
 
   @Test
@@ -171,7 +173,8 @@ class ConlluTest {
     String line = "1\ta b\tc d\t_\t_\t_\t0\troot\t_\tGloss=e f\n";
 
     assertThat(blocks(line))
-        .containsExactly(new Block.Sentence(List.of(new SyntacticWord("a b", 0, "root", 1))));
+        .containsExactly(
+            new TreebankEntry.Sentence(List.of(new SyntacticWord("a b", 0, "root", 1))));
   }
 
   @Test
@@ -201,7 +204,8 @@ class ConlluTest {
 
     assertThat(blocks(text).getFirst())
         .isInstanceOfSatisfying(
-            Block.Sentence.class, sentence -> assertThat(sentence.words()).hasSize(3));
+            TreebankEntry.Sentence.class,
+            sentence -> assertThat(sentence.words()).hasSize(3));
   }
 
   @Test
@@ -247,7 +251,7 @@ class ConlluTest {
     }
     String round = text.toString().replace("\t0\troot\t", "\t100000\tdep\t");
 
-    assertThat(blocks(text.toString())).containsExactly(new Block.Oversized(2, 100_000));
+    assertThat(blocks(text.toString())).containsExactly(new TreebankEntry.Oversized(2, 100_000));
     assertThat(damage(round))
         .isEqualTo("t.conllu, line 2: the heads must lead to the root, 0, and not round in a"
             + " circle; got 1 → 100000 → 99999 → 99998 → 99997 → 99996 → …");
@@ -261,14 +265,14 @@ class ConlluTest {
     assertThat(blocks(text))
         .hasSize(2)
         .last()
-        .isEqualTo(new Block.Sentence(List.of(new SyntacticWord("d", 0, "root", 5))));
+        .isEqualTo(new TreebankEntry.Sentence(List.of(new SyntacticWord("d", 0, "root", 5))));
   }
 
   @Test
   void a_sentence_has_one_root_which_may_have_a_subtype() {
     String one = word(1, "a", 0, "root:x") + word(2, "b", 1, "nsubj:pass:x");
 
-    assertThat(blocks(one).getFirst()).isInstanceOf(Block.Sentence.class);
+    assertThat(blocks(one).getFirst()).isInstanceOf(TreebankEntry.Sentence.class);
     assertThat(damage(one + word(3, "c", 0, "root")))
         .isEqualTo("t.conllu, line 3: a sentence must have one word with the head 0; got 1 and 3");
   }

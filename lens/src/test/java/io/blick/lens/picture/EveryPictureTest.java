@@ -2,19 +2,19 @@ package io.blick.lens.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.lens.measure.Occurrence;
-import io.blick.lens.measure.Rollout;
-import io.blick.lens.measure.Senses;
+import io.blick.lens.flow.Rollout;
+import io.blick.lens.senses.Occurrence;
+import io.blick.lens.senses.Senses;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
-import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class EveryPictureTest {
   private static HeadMaps norms(HeadMaps maps) {
     List<float[][]> all = new ArrayList<>();
     maps.forEach((_, map) -> all.add(map));
-    return maps.with(Measure.NORM, (layer, head) -> {
+    return maps.with(EdgeScore.NORM, (layer, head) -> {
       float[][] map = all.get(layer * maps.heads() + head).clone();
       int pieces = IntStream.range(0, maps.units().size())
           .map(i -> maps.units().pieces(i).size())
@@ -68,7 +68,7 @@ class EveryPictureTest {
     Trace one = Trace.of(model, String.join(" ", words));
     Trace two = Trace.of(model, String.join(" ", words) + " ja");
     return Stream.of(
-        new RolloutPicture(Rollout.of(one, 1), Unit.WORDS),
+        new RolloutPicture(Rollout.of(one, 1), Granularity.WORDS),
         new SensesPicture(Senses.of(List.of(Occurrence.of(one, 1), Occurrence.of(two, 1)), 2)));
   }
 

@@ -1,9 +1,9 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Texts;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -15,7 +15,7 @@ final class Maps {
   private Maps() {}
 
   static HeadMaps of(int layers, int heads, String... words) {
-    Units units = Units.of(Texts.of(words), Unit.WORDS);
+    TextUnits units = TextUnits.of(Texts.of(words), Granularity.WORDS);
     int pieces =
         IntStream.range(0, units.size()).map(i -> units.pieces(i).size()).sum();
     float[][][] all = IntStream.range(0, layers * heads)

@@ -7,12 +7,12 @@ import io.blick.lens.Shared;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Ranking;
+import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Texts;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
 import io.blick.models.format.Safetensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class SeedTest {
     }
     maps = HeadMaps.of(
         "bert-base-multilingual-cased",
-        Units.of(Texts.of(WORDS), Unit.WORDS),
+        TextUnits.of(Texts.of(WORDS), Granularity.WORDS),
         12,
         12,
         (layer, head) -> weights[layer][head]);

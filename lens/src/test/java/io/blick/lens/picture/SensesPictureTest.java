@@ -2,13 +2,13 @@ package io.blick.lens.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.lens.measure.Occurrence;
-import io.blick.lens.measure.Senses;
+import io.blick.lens.senses.Occurrence;
+import io.blick.lens.senses.Senses;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class SensesPictureTest {
   })
   void an_excerpt_has_whole_characters_on_both_sides(String text, String excerpt) {
     Trace trace = Trace.of(MODEL, text);
-    int word = trace.units(Unit.WORDS).find("bank").index();
+    int word = trace.units(Granularity.WORDS).find("bank").index();
 
     String shown = SensesPicture.excerpt(Occurrence.of(trace, word));
 

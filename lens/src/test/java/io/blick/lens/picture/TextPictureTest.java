@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
-import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Ranking;
+import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Texts;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
 import org.junit.jupiter.api.Test;
 
 class TextPictureTest {
@@ -20,7 +20,7 @@ class TextPictureTest {
   /** Two heads over a b c: in 1-1 each word looks ahead, in 1-2 all look at b. */
   private static final HeadMaps SMALL = HeadMaps.of(
       "tiny",
-      Units.of(Texts.of("a", "b", "c"), Unit.WORDS),
+      TextUnits.of(Texts.of("a", "b", "c"), Granularity.WORDS),
       1,
       2,
       (_, head) -> head == 0
@@ -139,7 +139,7 @@ class TextPictureTest {
   /** Returns a head of which every unit takes so much from [CLS] and a, from b and from c. */
   private static HeadMaps norms(float first, float second, float third) {
     float[] row = {first, first, second, third, 0};
-    return SMALL.with(Measure.NORM, (_, _) -> new float[][] {row, row, row, row, row});
+    return SMALL.with(EdgeScore.NORM, (_, _) -> new float[][] {row, row, row, row, row});
   }
 
   @Test

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.attention.Cuts;
 import io.blick.lens.Shared;
-import io.blick.lens.report.heads.AblationRequest;
-import io.blick.lens.report.heads.AblationResult;
-import io.blick.lens.report.heads.NamedEdge;
+import io.blick.lens.report.ablation.AblationRequest;
+import io.blick.lens.report.ablation.AblationResult;
+import io.blick.lens.report.ablation.NamedEdge;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.ProfileResult;
-import io.blick.lens.report.heads.SensesRequest;
-import io.blick.lens.report.heads.SensesResult;
 import io.blick.lens.report.look.FillRequest;
 import io.blick.lens.report.look.FillResult;
 import io.blick.lens.report.look.LookRequest;
@@ -20,11 +18,13 @@ import io.blick.lens.report.look.StepsRequest;
 import io.blick.lens.report.look.StepsResult;
 import io.blick.lens.report.look.TokensRequest;
 import io.blick.lens.report.look.TokensResult;
+import io.blick.lens.report.senses.SensesRequest;
+import io.blick.lens.report.senses.SensesResult;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Unit;
 import io.blick.models.Models;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,8 +66,8 @@ class ReadOnceTest {
         new LookRequest(
             List.of(TEXT, DECOMPOSED),
             new LookTarget.FromTo("cat", "sat"),
-            Measure.NORM,
-            Unit.WORDS)));
+            EdgeScore.NORM,
+            Granularity.WORDS)));
     assertThat(model.encoded()).containsExactly(TEXT + " | " + DECOMPOSED);
   }
 

@@ -3,17 +3,18 @@ package io.blick.lens.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blick.lens.measure.RolesOptions;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.ProfileResult;
 import io.blick.lens.report.heads.PronounsRequest;
 import io.blick.lens.report.heads.RolesRequest;
-import io.blick.lens.report.heads.SensesRequest;
-import io.blick.lens.report.heads.SensesResult;
+import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.senses.SensesRequest;
+import io.blick.lens.report.senses.SensesResult;
+import io.blick.lens.roles.RolesOptions;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
-import io.blick.lens.trace.Unit;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class RequestErrorsTest {
   @Test
   void a_note_stands_once() {
     var notes = new Notes();
-    var words = Reading.of(MODEL, "a b a").units(Unit.WORDS);
+    var words = Reading.of(MODEL, "a b a").units(Granularity.WORDS);
 
     notes.find(words, "a");
     notes.find(words, "b");

@@ -2,7 +2,7 @@ package io.blick.lens.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
 import java.util.List;
@@ -21,7 +21,7 @@ class TableEndsTest {
     "7, 5, 'n|1|2|3|4|5|6|'"
   })
   void a_long_table_says_how_many_rows_are_left_out(int first, int last, String text) {
-    var lines = new Lines(80);
+    var lines = new TextPage(80);
     Table<Integer> table = new Table<>(
         List.of(Column.count("n", n -> n)), IntStream.rangeClosed(1, 6).boxed().toList());
 

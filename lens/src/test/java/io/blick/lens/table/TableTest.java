@@ -3,7 +3,7 @@ package io.blick.lens.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Terminal;
@@ -126,7 +126,7 @@ class TableTest {
   }
 
   private static String text(Terminal terminal) {
-    var lines = new Lines(terminal.columns());
+    var lines = new TextPage(terminal.columns());
     TABLE.text(lines, terminal);
     return lines.toString();
   }

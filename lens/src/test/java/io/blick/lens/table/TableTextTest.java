@@ -2,7 +2,7 @@ package io.blick.lens.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
 import java.util.List;
@@ -25,7 +25,7 @@ class TableTextTest {
   }
 
   private static String text(int columns) {
-    var lines = new Lines(columns);
+    var lines = new TextPage(columns);
     table().text(lines, terminal(columns));
     return lines.toString();
   }
@@ -38,7 +38,7 @@ class TableTextTest {
 
   @Test
   void each_group_has_headings_and_all_have_the_same_widths() {
-    var lines = new Lines(28);
+    var lines = new TextPage(28);
 
     table().text(lines, terminal(28), word -> word.charAt(0));
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RankingTest {
-  private static final Units UNITS = Units.of(Texts.of("a"), Unit.WORDS);
+  private static final TextUnits UNITS = TextUnits.of(Texts.of("a"), Granularity.WORDS);
 
   /** Two layers of three heads; each looks from a to a with the weight given. */
   private static HeadMaps maps(float... weights) {
@@ -80,7 +80,7 @@ class RankingTest {
 
   @Test
   void the_most_looked_at_are_other_words_of_the_text_and_equal_ones_keep_their_order() {
-    Units units = Units.of(Texts.of("a", "b", "c", "d"), Unit.WORDS);
+    TextUnits units = TextUnits.of(Texts.of("a", "b", "c", "d"), Granularity.WORDS);
     float[] row = {0.5f, 0.25f, 0.0625f, 0.125f, 0.0625f, 0f};
     HeadMaps maps =
         HeadMaps.of("model", units, 1, 1, (_, _) -> new float[][] {row, row, row, row, row, row});

@@ -51,8 +51,9 @@ class TraceTest {
   void words_are_what_the_maps_give() {
     Trace trace = Trace.of(MODEL, "Kat|ten som");
 
-    assertThat(trace.words(1, 2)).isDeepEqualTo(trace.maps(Unit.WORDS).map(new Head(1, 2)));
-    assertThat(trace.pieces(1, 2)).isDeepEqualTo(trace.maps(Unit.PIECES).map(new Head(1, 2)));
+    assertThat(trace.words(1, 2)).isDeepEqualTo(trace.maps(Granularity.WORDS).map(new Head(1, 2)));
+    assertThat(trace.pieces(1, 2))
+        .isDeepEqualTo(trace.maps(Granularity.PIECES).map(new Head(1, 2)));
     assertThat(trace.words(1, 2)).hasDimensions(4, 4);
   }
 
@@ -70,9 +71,9 @@ class TraceTest {
     Trace trace = Trace.of(MODEL, "Kat|ten som", "som");
 
     assertThat(trace.segments()).containsExactly("Kat|ten som", "som");
-    assertThat(trace.units(Unit.WORDS).names())
+    assertThat(trace.units(Granularity.WORDS).names())
         .containsExactly("[CLS]", "Katten", "som", "[SEP]", "som#2", "[SEP]#2");
-    assertThat(trace.units(Unit.WORDS).added()).containsExactly(0, 3, 5);
+    assertThat(trace.units(Granularity.WORDS).added()).containsExactly(0, 3, 5);
     assertSumsToOne(trace.words(0, 0));
   }
 

@@ -1,5 +1,6 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.report.request.InputFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.blick.lens.report.heads;
 
-import io.blick.lens.measure.Interval;
+import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.table.Column;
 import io.blick.lens.trace.Head;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.blick.lens.report.heads;
 
 import io.blick.lens.corpus.TextLines;
+import io.blick.lens.report.request.InputFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;

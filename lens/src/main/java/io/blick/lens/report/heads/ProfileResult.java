@@ -4,12 +4,13 @@ import io.blick.core.tensor.Parallel;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
-import io.blick.lens.measure.HeadKind;
-import io.blick.lens.measure.HeadProfile;
-import io.blick.lens.measure.Profile;
-import io.blick.lens.report.Notes;
+import io.blick.lens.profile.HeadKind;
+import io.blick.lens.profile.HeadProfile;
+import io.blick.lens.profile.Profile;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.NumberedTexts;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
@@ -66,7 +67,7 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
   }
 
   private static ProfileResult ofTexts(TextModel model, List<String> texts) {
-    List<Reading> readings = Numbered.read(model, texts);
+    List<Reading> readings = NumberedTexts.read(model, texts);
     var notes = new Notes();
     readings.forEach(reading -> notes.compositions(model, reading));
     try (Parallel cores = Parallel.ofCores()) {

@@ -1,10 +1,10 @@
 package io.blick.lens.report.heads;
 
-import io.blick.lens.draw.Lines;
-import io.blick.lens.measure.HeadKind;
-import io.blick.lens.measure.HeadProfile;
-import io.blick.lens.measure.Profile;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.picture.Caution;
+import io.blick.lens.profile.HeadKind;
+import io.blick.lens.profile.HeadProfile;
+import io.blick.lens.profile.Profile;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Columns;
@@ -32,12 +32,12 @@ final class ProfileText {
 
   private final Profile profile;
   private final Terminal terminal;
-  private final Lines lines;
+  private final TextPage lines;
 
   ProfileText(Profile profile, Terminal terminal) {
     this.profile = profile;
     this.terminal = terminal;
-    this.lines = new Lines(terminal.columns());
+    this.lines = new TextPage(terminal.columns());
   }
 
   /** Returns a row for each head. */

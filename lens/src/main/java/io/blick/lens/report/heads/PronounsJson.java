@@ -1,8 +1,8 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.coreference.NameHits;
+import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.json.JsonWriter;
-import io.blick.lens.measure.NameHits;
-import io.blick.lens.measure.Pronouns;
 import java.io.IOException;
 
 /** What heads make of pronouns, in JSON. */

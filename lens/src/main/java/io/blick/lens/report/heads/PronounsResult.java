@@ -1,10 +1,10 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.coreference.NameHits;
+import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.corpus.GapFile;
 import io.blick.lens.json.Json;
-import io.blick.lens.measure.NameHits;
-import io.blick.lens.measure.Pronouns;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.table.Column;

@@ -1,10 +1,10 @@
 package io.blick.lens.report.heads;
 
-import io.blick.lens.draw.Lines;
+import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.coreference.NameHits;
+import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.draw.Numbers;
-import io.blick.lens.measure.Interval;
-import io.blick.lens.measure.NameHits;
-import io.blick.lens.measure.Pronouns;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.picture.Caution;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
@@ -35,12 +35,12 @@ final class PronounsText {
 
   private final Pronouns pronouns;
   private final Terminal terminal;
-  private final Lines lines;
+  private final TextPage lines;
 
   PronounsText(Pronouns pronouns, Terminal terminal) {
     this.pronouns = pronouns;
     this.terminal = terminal;
-    this.lines = new Lines(terminal.columns());
+    this.lines = new TextPage(terminal.columns());
   }
 
   String text() {

@@ -1,8 +1,8 @@
 package io.blick.lens.report.heads;
 
 import io.blick.lens.json.JsonWriter;
-import io.blick.lens.measure.Role;
-import io.blick.lens.measure.Roles;
+import io.blick.lens.roles.Role;
+import io.blick.lens.roles.Roles;
 import java.io.IOException;
 
 /** Roles in JSON. */

@@ -1,7 +1,7 @@
 package io.blick.lens.report.heads;
 
-import io.blick.lens.measure.Roles;
-import io.blick.lens.measure.RolesOptions;
+import io.blick.lens.roles.Roles;
+import io.blick.lens.roles.RolesOptions;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.draw.Lines;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
-import io.blick.lens.measure.Roles;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.roles.Roles;
 import io.blick.lens.table.HtmlPage;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
@@ -45,7 +45,7 @@ public record RolesResult(Roles roles) implements Result {
   /** Returns a line for each relation and direction; on a terminal with bars. */
   @Override
   public String text(Terminal terminal) {
-    var lines = new Lines(terminal.columns());
+    var lines = new TextPage(terminal.columns());
     lines
         .sentence(Visible.text(RolesWords.measured(roles)))
         .sentence(RolesWords.DEFINITION)

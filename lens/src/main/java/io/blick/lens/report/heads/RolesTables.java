@@ -1,9 +1,9 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.draw.Numbers;
-import io.blick.lens.measure.Interval;
-import io.blick.lens.measure.Role;
-import io.blick.lens.measure.Roles;
+import io.blick.lens.roles.Role;
+import io.blick.lens.roles.Roles;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import java.util.Comparator;

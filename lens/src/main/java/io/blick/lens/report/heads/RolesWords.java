@@ -1,7 +1,7 @@
 package io.blick.lens.report.heads;
 
-import io.blick.lens.measure.Roles;
 import io.blick.lens.picture.Caution;
+import io.blick.lens.roles.Roles;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,14 +1,14 @@
 package io.blick.lens.report.look;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.draw.Lines;
+import io.blick.lens.ablation.Prediction;
+import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
-import io.blick.lens.measure.Prediction;
-import io.blick.lens.report.Guesser;
-import io.blick.lens.report.Notes;
-import io.blick.lens.report.Passes;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Guesser;
+import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.Passes;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -81,7 +81,7 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
 
   @Override
   public String text(Terminal terminal) {
-    var lines = new Lines(terminal.columns());
+    var lines = new TextPage(terminal.columns());
     reading.segments().forEach(segment -> lines.sentence(Visible.text(segment)));
     for (MaskGuess guess : guesses) {
       String mask = reading.encoding().pieces().get(guess.position()).text();

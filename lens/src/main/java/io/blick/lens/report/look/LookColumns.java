@@ -2,7 +2,7 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ final class LookColumns {
   private LookColumns() {}
 
   /** Returns who looks and who is looked at, each by its index and its characters. */
-  static <R> List<Column<R>> units(Units units, ToIntFunction<R> from, ToIntFunction<R> to) {
+  static <R> List<Column<R>> units(TextUnits units, ToIntFunction<R> from, ToIntFunction<R> to) {
     return List.of(
         Column.count("from", from::applyAsInt),
         Column.text("from.text", row -> units.label(from.applyAsInt(row))),
@@ -26,7 +26,7 @@ final class LookColumns {
    * @param where says of which layer and head the numbers are
    * @param map (units, units): rows look, columns are looked at
    */
-  static Table<Cell> weights(Units units, List<Column<Cell>> where, float[][] map) {
+  static Table<Cell> weights(TextUnits units, List<Column<Cell>> where, float[][] map) {
     List<Column<Cell>> columns = join(
         join(units(units, Cell::from, Cell::to), where),
         List.of(Column.number("weight", 3, Cell::weight)));

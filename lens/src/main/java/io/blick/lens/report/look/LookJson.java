@@ -2,9 +2,9 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
-import io.blick.lens.trace.Measure;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
 import io.blick.models.token.Encoding;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +22,8 @@ final class LookJson {
    * @param measure what they are
    * @param numbers writes them, from the key {@code layer} on
    */
-  static void line(OutputStream out, Trace trace, Unit unit, Measure measure, Json.Fields numbers)
+  static void line(
+      OutputStream out, Trace trace, Granularity unit, EdgeScore measure, Json.Fields numbers)
       throws IOException {
     List<String> segments = trace.segments();
     Json.line(out, json -> {
@@ -43,8 +44,8 @@ final class LookJson {
         encoding.pieces(),
         (one, piece) -> one.text("text", piece.text())
             .count("segment", piece.segment())
-            .count("start", Offsets.start(piece))
-            .count("end", Offsets.end(piece))
+            .count("start", PieceOffsets.start(piece))
+            .count("end", PieceOffsets.end(piece))
             .count("word", piece.word()));
     json.objects(
         "words",

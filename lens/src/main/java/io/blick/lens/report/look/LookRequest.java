@@ -1,7 +1,7 @@
 package io.blick.lens.report.look;
 
-import io.blick.lens.trace.Measure;
-import io.blick.lens.trace.Unit;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import java.util.List;
 
 /**
@@ -12,19 +12,20 @@ import java.util.List;
  * @param measure what the numbers are: rollout if the target is a rollout, and only then
  * @param unit between what they stand: words if the target names words
  */
-public record LookRequest(List<String> segments, LookTarget target, Measure measure, Unit unit) {
+public record LookRequest(
+    List<String> segments, LookTarget target, EdgeScore measure, Granularity unit) {
 
   /** Checks that the parts go together. */
   public LookRequest {
     segments = Segments.checked("look", segments);
     boolean rolledOut =
         target instanceof LookTarget.Rollout || target instanceof LookTarget.WholeRollout;
-    if (rolledOut != (measure == Measure.ROLLOUT)) {
+    if (rolledOut != (measure == EdgeScore.ROLLOUT)) {
       throw new IllegalArgumentException(
           "look: a rollout, and it alone, must be measured by %s; got %s measured by %s"
-              .formatted(Measure.ROLLOUT, target, measure));
+              .formatted(EdgeScore.ROLLOUT, target, measure));
     }
-    if (target instanceof LookTarget.FromTo && unit != Unit.WORDS) {
+    if (target instanceof LookTarget.FromTo && unit != Granularity.WORDS) {
       throw new IllegalArgumentException(
           "look: who looks at whom is asked in words; got the unit " + unit);
     }
@@ -32,6 +33,7 @@ public record LookRequest(List<String> segments, LookTarget target, Measure meas
 
   /** Asks for all heads of one text, by weights between words. */
   public static LookRequest of(String text) {
-    return new LookRequest(List.of(text), new LookTarget.Everything(), Measure.WEIGHT, Unit.WORDS);
+    return new LookRequest(
+        List.of(text), new LookTarget.Everything(), EdgeScore.WEIGHT, Granularity.WORDS);
   }
 }

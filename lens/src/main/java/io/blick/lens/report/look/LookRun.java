@@ -1,15 +1,15 @@
 package io.blick.lens.report.look;
 
-import io.blick.lens.measure.Norms;
-import io.blick.lens.measure.Rollout;
-import io.blick.lens.report.Notes;
-import io.blick.lens.report.Passes;
+import io.blick.lens.flow.Norms;
+import io.blick.lens.flow.Rollout;
+import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.Passes;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
 import io.blick.models.text.TextModel;
 
 /** Runs the text of a {@link LookRequest}, and looks. */
@@ -44,7 +44,7 @@ final class LookRun {
 
   private RankingResult ranking(String from, String to) {
     // Before the pass: who has mistyped a word should not wait.
-    Units words = reading.units(Unit.WORDS);
+    TextUnits words = reading.units(Granularity.WORDS);
     int looks = notes.find(words, from);
     int seen = notes.find(words, to);
     Trace trace = Passes.trace(model, reading);

@@ -1,6 +1,6 @@
 package io.blick.lens.report.look;
 
-import io.blick.lens.report.Heads;
+import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 
@@ -49,8 +49,8 @@ public sealed interface LookTarget {
    */
   default void check(TextModel model) {
     switch (this) {
-      case OneHead(Head head) -> Heads.check(model, head);
-      case Rollout(int layer) -> Heads.checkLayer(model, layer);
+      case OneHead(Head head) -> RequestedHeads.check(model, head);
+      case Rollout(int layer) -> RequestedHeads.checkLayer(model, layer);
       case Everything _, FromTo _, WholeRollout _ -> {
         // Every model has these.
       }

@@ -4,7 +4,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import io.blick.lens.measure.Prediction;
+import io.blick.lens.ablation.Prediction;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;

@@ -1,12 +1,12 @@
 package io.blick.lens.report.look;
 
-import io.blick.lens.measure.Rollout;
+import io.blick.lens.flow.Rollout;
 import io.blick.lens.picture.Picture;
 import io.blick.lens.picture.RolloutPicture;
 import io.blick.lens.table.Column;
-import io.blick.lens.trace.Measure;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Trace;
-import io.blick.lens.trace.Unit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.OptionalLong;
  * @param unit between what the numbers are told
  * @param notes what a reader should know beside them
  */
-public record RolloutResult(Rollout rollout, Unit unit, List<String> notes) implements LookResult {
+public record RolloutResult(Rollout rollout, Granularity unit, List<String> notes)
+    implements LookResult {
 
   /** Copies the list. */
   public RolloutResult {
@@ -51,7 +52,7 @@ public record RolloutResult(Rollout rollout, Unit unit, List<String> notes) impl
         out,
         trace(),
         unit,
-        Measure.ROLLOUT,
+        EdgeScore.ROLLOUT,
         json -> json.count("layer", layer())
             .nulls("head")
             .rows("weights", weights())

@@ -2,17 +2,17 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.json.Json;
 import io.blick.lens.picture.StepsPicture;
-import io.blick.lens.report.Heads;
-import io.blick.lens.report.Notes;
-import io.blick.lens.report.Passes;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.Passes;
+import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Steps;
-import io.blick.lens.trace.Unit;
-import io.blick.lens.trace.Units;
+import io.blick.lens.trace.TextUnits;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,9 +47,9 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
    *     word
    */
   public static StepsResult of(TextModel model, StepsRequest request) {
-    Heads.check(model, request.head());
+    RequestedHeads.check(model, request.head());
     Reading reading = Reading.of(model, request.segments());
-    Units words = reading.units(Unit.WORDS);
+    TextUnits words = reading.units(Granularity.WORDS);
     var notes = new Notes();
     int word = notes.find(words, request.from());
     notes.compositions(model, reading);
@@ -60,7 +60,7 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
 
   @Override
   public String text(Terminal terminal) {
-    String shown = reading.units(Unit.WORDS).shown(word);
+    String shown = reading.units(Granularity.WORDS).shown(word);
     return new StepsPicture(reading.model(), shown, steps).text(terminal);
   }
 
@@ -71,7 +71,7 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
         json -> json.text("model", reading.model())
             .text("text", reading.segments().getFirst())
             .head(steps.head())
-            .text("from", reading.units(Unit.WORDS).label(word))
+            .text("from", reading.units(Granularity.WORDS).label(word))
             .text("piece", steps.label())
             .count("dimension", steps.dimension())
             .numbers("query", steps.query())

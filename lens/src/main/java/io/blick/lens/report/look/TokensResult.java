@@ -1,8 +1,8 @@
 package io.blick.lens.report.look;
 
 import io.blick.lens.json.Json;
-import io.blick.lens.report.Notes;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Notes;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
@@ -65,8 +65,8 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
                 "pieces",
                 encoding.pieces(),
                 (one, piece) -> one.text("text", piece.text())
-                    .count("start", Offsets.start(piece))
-                    .count("end", Offsets.end(piece))
+                    .count("start", PieceOffsets.start(piece))
+                    .count("end", PieceOffsets.end(piece))
                     .count("word", piece.word())));
   }
 

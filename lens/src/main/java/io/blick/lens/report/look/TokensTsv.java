@@ -16,8 +16,8 @@ public final class TokensTsv {
       List.of(
           Column.count("text", Row::text),
           Column.text("pieces.text", row -> row.piece().text()),
-          Column.maybeCount("start", row -> Offsets.start(row.piece())),
-          Column.maybeCount("end", row -> Offsets.end(row.piece())),
+          Column.maybeCount("start", row -> PieceOffsets.start(row.piece())),
+          Column.maybeCount("end", row -> PieceOffsets.end(row.piece())),
           Column.count("word", row -> row.piece().word())),
       List.of());
 

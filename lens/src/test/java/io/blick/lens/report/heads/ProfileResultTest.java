@@ -3,7 +3,7 @@ package io.blick.lens.report.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blick.lens.measure.Profile;
+import io.blick.lens.profile.Profile;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.TextException;

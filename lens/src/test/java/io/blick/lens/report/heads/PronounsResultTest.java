@@ -3,9 +3,9 @@ package io.blick.lens.report.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.GapFile;
-import io.blick.lens.measure.Pronouns;
 import io.blick.lens.trace.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.Shared;
 import io.blick.lens.corpus.CorpusException;
-import io.blick.lens.measure.Role;
-import io.blick.lens.measure.Roles;
-import io.blick.lens.measure.RolesOptions;
+import io.blick.lens.roles.Role;
+import io.blick.lens.roles.Roles;
+import io.blick.lens.roles.RolesOptions;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
 import java.io.IOException;

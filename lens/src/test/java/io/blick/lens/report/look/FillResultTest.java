@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.Shared;
-import io.blick.lens.measure.Prediction;
+import io.blick.lens.ablation.Prediction;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;

@@ -7,13 +7,13 @@ import io.blick.lens.Shared;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.Measure;
 import io.blick.lens.trace.Pair;
 import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
-import io.blick.lens.trace.Unit;
 import io.blick.models.Models;
 import io.blick.models.format.Safetensors;
 import java.io.IOException;
@@ -32,14 +32,17 @@ class LookResultTest {
 
   private final TinyModel model = new TinyModel();
 
-  private LookResult look(LookTarget target, Measure measure, Unit unit) {
+  private LookResult look(LookTarget target, EdgeScore measure, Granularity unit) {
     return LookResult.of(model, new LookRequest(TEXT, target, measure, unit));
   }
 
   @Test
   void the_seed_is_told_as_the_command_tells_it() {
     var request = new LookRequest(
-        List.of(SEED), new LookTarget.FromTo("jagade", "Katten"), Measure.WEIGHT, Unit.WORDS);
+        List.of(SEED),
+        new LookTarget.FromTo("jagade", "Katten"),
+        EdgeScore.WEIGHT,
+        Granularity.WORDS);
     try (var bert = Models.open(Shared.model("bert-base-multilingual-cased"))) {
       LookResult result = LookResult.of(bert, request);
 
@@ -55,7 +58,7 @@ class LookResultTest {
 
   @Test
   void everything_has_a_row_for_each_pair() {
-    var result = (PairsResult) look(EVERYTHING, Measure.WEIGHT, Unit.WORDS);
+    var result = (PairsResult) look(EVERYTHING, EdgeScore.WEIGHT, Granularity.WORDS);
     Pair pair = result.pairs().pair(1, 3);
 
     List<List<String>> rows = Written.tsv(result);
@@ -81,7 +84,7 @@ class LookResultTest {
 
   @Test
   void one_head_has_a_row_for_each_weight_of_its_map() {
-    var result = (HeadMapResult) look(ONE_HEAD, Measure.NORM, Unit.PIECES);
+    var result = (HeadMapResult) look(ONE_HEAD, EdgeScore.NORM, Granularity.PIECES);
     float[][] norms = result.weights();
 
     List<List<String>> rows = Written.tsv(result);
@@ -100,7 +103,8 @@ class LookResultTest {
 
   @Test
   void a_rollout_has_a_layer_and_no_head() {
-    var result = (RolloutResult) look(new LookTarget.Rollout(0), Measure.ROLLOUT, Unit.WORDS);
+    var result =
+        (RolloutResult) look(new LookTarget.Rollout(0), EdgeScore.ROLLOUT, Granularity.WORDS);
     float weight = result.weights()[4][0];
 
     List<List<String>> rows = Written.tsv(result);
@@ -117,8 +121,8 @@ class LookResultTest {
 
   @Test
   void a_whole_rollout_ends_at_the_last_layer() {
-    LookResult whole = look(new LookTarget.WholeRollout(), Measure.ROLLOUT, Unit.WORDS);
-    LookResult last = look(new LookTarget.Rollout(1), Measure.ROLLOUT, Unit.WORDS);
+    LookResult whole = look(new LookTarget.WholeRollout(), EdgeScore.ROLLOUT, Granularity.WORDS);
+    LookResult last = look(new LookTarget.Rollout(1), EdgeScore.ROLLOUT, Granularity.WORDS);
 
     assertThat(Written.json(whole)).isEqualTo(Written.json(last)).contains("\"layer\":2,");
     assertThat(whole.svg()).isEqualTo(last.svg()).contains("<svg");
@@ -126,7 +130,7 @@ class LookResultTest {
 
   @Test
   void a_ranking_has_a_row_for_each_head() {
-    var result = (RankingResult) look(VERB_TO_OBJECT, Measure.WEIGHT, Unit.WORDS);
+    var result = (RankingResult) look(VERB_TO_OBJECT, EdgeScore.WEIGHT, Granularity.WORDS);
     Ranking.Ranked first = result.ranking().heads().getFirst();
 
     List<List<String>> rows = Written.tsv(result);
@@ -145,7 +149,8 @@ class LookResultTest {
 
   @Test
   void a_pair_of_texts_has_both() {
-    var request = new LookRequest(List.of("kat", "mus"), EVERYTHING, Measure.WEIGHT, Unit.WORDS);
+    var request =
+        new LookRequest(List.of("kat", "mus"), EVERYTHING, EdgeScore.WEIGHT, Granularity.WORDS);
 
     assertThat(Written.json(LookResult.of(model, request)))
         .contains("\"text\":\"kat\",\"second\":\"mus\",")
@@ -156,7 +161,7 @@ class LookResultTest {
   @Test
   void the_tensors_are_of_the_whole_pass(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("pass.safetensors");
-    LookResult result = look(ONE_HEAD, Measure.WEIGHT, Unit.WORDS);
+    LookResult result = look(ONE_HEAD, EdgeScore.WEIGHT, Granularity.WORDS);
 
     result.safetensors(file);
 
@@ -174,7 +179,10 @@ class LookResultTest {
   @Test
   void a_name_that_means_two_words_is_noted() {
     var request = new LookRequest(
-        List.of("kat kat mus"), new LookTarget.FromTo("kat", "mus"), Measure.WEIGHT, Unit.WORDS);
+        List.of("kat kat mus"),
+        new LookTarget.FromTo("kat", "mus"),
+        EdgeScore.WEIGHT,
+        Granularity.WORDS);
 
     assertThat(LookResult.of(model, request).notes())
         .containsExactly(
@@ -184,37 +192,40 @@ class LookResultTest {
   @Test
   void a_layer_a_head_or_a_word_that_is_not_there_is_named() {
     assertThatThrownBy(
-            () -> look(new LookTarget.OneHead(new Head(2, 0)), Measure.WEIGHT, Unit.WORDS))
+            () -> look(new LookTarget.OneHead(new Head(2, 0)), EdgeScore.WEIGHT, Granularity.WORDS))
         .isInstanceOf(RequestException.class)
         .hasMessage("layer must be from 1 to 2 in tiny; got 3");
     assertThatThrownBy(
-            () -> look(new LookTarget.OneHead(new Head(1, 3)), Measure.WEIGHT, Unit.WORDS))
+            () -> look(new LookTarget.OneHead(new Head(1, 3)), EdgeScore.WEIGHT, Granularity.WORDS))
         .isInstanceOf(RequestException.class)
         .hasMessage("head must be from 1 to 3 in tiny; got 4");
-    assertThatThrownBy(() -> look(new LookTarget.Rollout(2), Measure.ROLLOUT, Unit.WORDS))
+    assertThatThrownBy(() -> look(new LookTarget.Rollout(2), EdgeScore.ROLLOUT, Granularity.WORDS))
         .isInstanceOf(RequestException.class)
         .hasMessage("layer must be from 1 to 2 in tiny; got 3");
-    assertThatThrownBy(() -> look(new LookTarget.FromTo("hund", "mus"), Measure.WEIGHT, Unit.WORDS))
+    assertThatThrownBy(
+            () -> look(new LookTarget.FromTo("hund", "mus"), EdgeScore.WEIGHT, Granularity.WORDS))
         .isInstanceOf(TextException.class)
         .hasMessageContaining("got hund");
   }
 
   @Test
   void a_request_whose_parts_do_not_go_together_is_refused() {
-    assertThatThrownBy(() -> new LookRequest(TEXT, ONE_HEAD, Measure.ROLLOUT, Unit.WORDS))
+    assertThatThrownBy(() -> new LookRequest(TEXT, ONE_HEAD, EdgeScore.ROLLOUT, Granularity.WORDS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("look: a rollout, and it alone, must be measured by ROLLOUT; got"
             + " OneHead[head=Head[layer=1, head=2]] measured by ROLLOUT");
-    assertThatThrownBy(
-            () -> new LookRequest(TEXT, new LookTarget.WholeRollout(), Measure.NORM, Unit.WORDS))
+    assertThatThrownBy(() ->
+            new LookRequest(TEXT, new LookTarget.WholeRollout(), EdgeScore.NORM, Granularity.WORDS))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new LookRequest(TEXT, VERB_TO_OBJECT, Measure.NORM, Unit.PIECES))
+    assertThatThrownBy(
+            () -> new LookRequest(TEXT, VERB_TO_OBJECT, EdgeScore.NORM, Granularity.PIECES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("look: who looks at whom is asked in words; got the unit PIECES");
     assertThatThrownBy(() -> new LookTarget.Rollout(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("look: the layer must be from 0 on; got -1");
-    assertThatThrownBy(() -> new LookRequest(List.of(), EVERYTHING, Measure.WEIGHT, Unit.WORDS))
+    assertThatThrownBy(
+            () -> new LookRequest(List.of(), EVERYTHING, EdgeScore.WEIGHT, Granularity.WORDS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("look: there must be one text or two; got 0");
   }

@@ -1,0 +1,249 @@
+package io.blick.lens.ablation;
+
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.TextException;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of a model's guesses when heads are silenced or edges cut. Each head is silenced
+ * alone, all others as they are (Michel, Levy and Neubig 2019, arXiv 1905.10650, section 3.2).
+ *
+ * <p>At a mask that stands in the text the measure is the total variation between the distributions
+ * over the vocabulary before and after, ½ Σ |p − q|. Of a text without a mask it is the masked
+ * loss: the mean over its pieces of −ln p(piece | all others), each masked in turn, as in the
+ * pseudo-log-likelihood of Salazar et al. 2020 (arXiv 1910.14659, eq. 1), in nats.
+ *
+ * <p>That shows what the model without the head does, not what the head is for: other heads may
+ * stand in for it, and an output of zeros is nothing that the model was trained on. Layers and
+ * heads count from 0. For one thread at a time.
+ */
+public final class Ablation implements AutoCloseable {
+  /** Which part of a line's pieces is masked, as in BERT's training. */
+  public static final double SHARE = 0.15;
+
+  private static final int LINES = 256;
+
+  private final TextModel model;
+  private final int mask;
+  private final InterventionRuns trials;
+
+  private Ablation(TextModel model, int mask, InterventionRuns trials) {
+    this.model = model;
+    this.mask = mask;
+    this.trials = trials;
+  }
+
+  /**
+   * Prepares a model that guesses masked pieces.
+   *
+   * @param threads of the caller's, who closes them
+   * @param head of the model: the scores of what may stand at a mask
+   * @param mask the piece that masks another: its row of the vocabulary
+   */
+  public static Ablation on(
+      Parallel threads, TextModel model, TextModel.MaskedHead head, int mask) {
+    return new Ablation(model, mask, new InterventionRuns(threads, model, head));
+  }
+
+  /** Returns all heads of the model, in the order of layers, then heads. */
+  public List<Head> heads() {
+    return IntStream.range(0, model.layers())
+        .boxed()
+        .flatMap(layer -> IntStream.range(0, model.heads()).mapToObj(h -> new Head(layer, h)))
+        .toList();
+  }
+
+  /** Returns whether a mask stands in a text. */
+  public boolean hasMask(Reading text) {
+    return !MaskedText.asItIs(text.encoding(), mask).masked().isEmpty();
+  }
+
+  /** Returns how many runs it takes to silence each head once: what progress counts to. */
+  public long runs(Reading text) {
+    long copies = hasMask(text) ? 1 : MaskedText.own(text.encoding(), mask).size();
+    return copies * runsOfALine();
+  }
+
+  /** Returns how many runs {@link #corpus} takes for each line. */
+  public int runsOfALine() {
+    return 1 + model.layers() * model.heads();
+  }
+
+  /**
+   * Returns what an intervention does to the guesses for the masks that stand in a text.
+   *
+   * @param top how many guesses for each, at most
+   * @throws TextException if no mask stands in it
+   */
+  public List<GuessChange> guesses(Reading text, Intervention what, int top) {
+    var changes = new GuessChanges(asItIs(text), top, top, model.tokenizer());
+    trials.run(List.of(changes.text()), List.of(what), changes, _ -> {});
+    return changes.of(0);
+  }
+
+  /**
+   * Returns what silencing each head does to the guesses for the masks that stand in a text: the
+   * largest mean distance first; of equal ones the lower layer, then the lower head.
+   *
+   * @param top how many guesses for each mask before, at most; after stands only the best
+   * @param progress is told how many of {@link #runs} are done
+   * @throws TextException if no mask stands in it
+   */
+  public List<GuessEffect> rankedByGuesses(Reading text, int top, LongConsumer progress) {
+    List<Head> heads = heads();
+    var changes = new GuessChanges(asItIs(text), top, 1, model.tokenizer());
+    trials.run(List.of(changes.text()), each(heads), changes, progress);
+    return IntStream.range(0, heads.size())
+        .mapToObj(n -> GuessEffect.of(heads.get(n), changes.of(n)))
+        .sorted(GuessEffect.LARGEST_FIRST)
+        .toList();
+  }
+
+  /** Returns what an intervention does to the loss of each piece of a text, the piece masked. */
+  public List<PieceLoss> losses(Reading text, Intervention what) {
+    Encoding encoding = text.encoding();
+    List<MaskedText> copies = MaskedText.each(encoding, model.tokenizer(), mask);
+    double[][] losses = losses(copies, List.of(what), _ -> {});
+    return IntStream.range(0, copies.size())
+        .mapToObj(i -> {
+          int position = copies.get(i).masked().getFirst();
+          Piece piece = encoding.pieces().get(position);
+          return new PieceLoss(position, piece.text(), losses[i][0], losses[i][1]);
+        })
+        .toList();
+  }
+
+  /**
+   * Returns what silencing each head does to the masked loss of a text.
+   *
+   * @param progress is told how many of {@link #runs} are done
+   */
+  public TextAblation rankedByLoss(Reading text, LongConsumer progress) {
+    List<Head> heads = heads();
+    List<MaskedText> copies = MaskedText.each(text.encoding(), model.tokenizer(), mask);
+    double[][] losses = losses(copies, each(heads), progress);
+    double[] mean = new double[1 + heads.size()];
+    Arrays.setAll(
+        mean, n -> Stream.of(losses).mapToDouble(copy -> copy[n]).average().orElse(0));
+    List<LossEffect> effects = IntStream.range(0, heads.size())
+        .mapToObj(n -> new LossEffect(heads.get(n), mean[n + 1], mean[n + 1] - mean[0]))
+        .sorted(LossEffect.WORST_FIRST)
+        .toList();
+    return new TextAblation(mean[0], copies.size(), effects);
+  }
+
+  /**
+   * Returns what silencing each head does to the masked loss of many lines, each a text. Of the
+   * pieces of a line {@link #SHARE} are masked at once, rounded, at least one, as in BERT's
+   * training (Devlin et al. 2018, section 3.1): those that a {@link java.util.SplittableRandom}
+   * draws, seeded with the number of the line, from 1. A line without a piece to be masked, or with
+   * more pieces than the model has positions, is skipped and counted. Of each line one number a
+   * head waits in a temporary file until the end, so memory does not grow with the lines.
+   *
+   * @param progress is told how many runs are done, {@link #runsOfALine} for each line
+   */
+  public CorpusAblation corpus(Iterator<String> lines, LongConsumer progress) {
+    try (var losses = new LineLosses(heads())) {
+      var corpus = new CorpusRun(losses, progress);
+      while (lines.hasNext()) {
+        corpus.add(lines.next());
+      }
+      return corpus.end();
+    }
+  }
+
+  /** Returns the sum of the losses of each text's masked pieces (texts, 1 + interventions). */
+  private double[][] losses(
+      List<MaskedText> texts, List<Intervention> whats, LongConsumer progress) {
+    double[][] losses = new double[texts.size()][1 + whats.size()];
+    trials.run(
+        texts,
+        whats,
+        (trial, text, at, odds) ->
+            losses[text][trial] += odds.loss(texts.get(text).truth().get(at)),
+        progress);
+    return losses;
+  }
+
+  private static List<Intervention> each(List<Head> heads) {
+    return heads.stream().map(head -> Intervention.silencing(List.of(head))).toList();
+  }
+
+  private MaskedText asItIs(Reading text) {
+    MaskedText masked = MaskedText.asItIs(text.encoding(), mask);
+    if (masked.masked().isEmpty()) {
+      throw new TextException(
+          "text: there must be a %s to be guessed; got none".formatted(maskName()));
+    }
+    return masked;
+  }
+
+  private String maskName() {
+    return model.tokenizer().piece(mask);
+  }
+
+  /** One run over the lines of a corpus: so many at a time that texts of like length meet. */
+  private final class CorpusRun {
+    private final LineLosses losses;
+    private final LongConsumer progress;
+    private final List<MaskedText> waiting = new ArrayList<>();
+    private int line;
+    private int empty;
+    private int tooLong;
+    private long done;
+
+    CorpusRun(LineLosses losses, LongConsumer progress) {
+      this.losses = losses;
+      this.progress = progress;
+    }
+
+    void add(String text) {
+      line++;
+      Encoding encoding = model.tokenizer().encode(text);
+      boolean masksNone = MaskedText.own(encoding, mask).isEmpty();
+      if (masksNone || !model.fits(encoding.pieces().size())) {
+        empty += masksNone ? 1 : 0;
+        tooLong += masksNone ? 0 : 1;
+        done += runsOfALine();
+        progress.accept(done);
+        return;
+      }
+      waiting.add(MaskedText.some(encoding, model.tokenizer(), mask, SHARE, line));
+      if (waiting.size() == LINES) {
+        runWaiting();
+      }
+    }
+
+    private void runWaiting() {
+      waiting.sort(Comparator.comparingInt(MaskedText::size));
+      double[][] sums = losses(waiting, each(heads()), runs -> progress.accept(done + runs));
+      for (int i = 0; i < sums.length; i++) {
+        losses.add(waiting.get(i).masked().size(), sums[i]);
+      }
+      done += (long) waiting.size() * runsOfALine();
+      waiting.clear();
+    }
+
+    CorpusAblation end() {
+      runWaiting();
+      return losses.result(empty, tooLong);
+    }
+  }
+
+  @Override
+  public void close() {
+    trials.close();
+  }
+}

@@ -1,0 +1,119 @@
+package io.blick.lens.ablation;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.Activation;
+import io.blick.core.nn.Gelu;
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Linear;
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Operations that take the results of the first scopes of a pass from an earlier pass over the same
+ * texts: the layers below the first one that differs need not be computed again.
+ */
+final class ResumedOps implements Ops {
+  private final Ops ops;
+  private final List<Tensor> known;
+  private final List<Tensor> results = new ArrayList<>();
+
+  /**
+   * Begins a pass.
+   *
+   * @param ops compute the rest; closed by whoever made them
+   * @param known results of the first scopes, as {@link #results} of the earlier pass had them
+   */
+  ResumedOps(Ops ops, List<Tensor> known) {
+    this.ops = ops;
+    this.known = known;
+  }
+
+  /** Returns what the scopes of this pass gave, in their order. */
+  List<Tensor> results() {
+    return results;
+  }
+
+  @Override
+  public Tensor scoped(Supplier<Tensor> body) {
+    int next = results.size();
+    Tensor result = next < known.size() ? known.get(next) : ops.scoped(body);
+    results.add(result);
+    return result;
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Linear layer) {
+    return ops.linear(x, layer);
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Linear layer, Activation activation) {
+    return ops.linear(x, layer, activation);
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return ops.add(a, b);
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, LayerNorm norm) {
+    return ops.layerNorm(x, norm);
+  }
+
+  @Override
+  public Tensor gelu(Tensor x, Gelu kind) {
+    return ops.gelu(x, kind);
+  }
+
+  @Override
+  public Tensor tanh(Tensor x) {
+    return ops.tanh(x);
+  }
+
+  @Override
+  public Tensor softmax(Tensor x) {
+    return ops.softmax(x);
+  }
+
+  @Override
+  public Tensor embedding(Tensor ids, Tensor table) {
+    return ops.embedding(ids, table);
+  }
+
+  @Override
+  public Tensor mean(Tensor x, int... lengths) {
+    return ops.mean(x, lengths);
+  }
+
+  @Override
+  public Tensor unit(Tensor x) {
+    return ops.unit(x);
+  }
+
+  @Override
+  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    return ops.attention(layer, q, k, v, options);
+  }
+
+  @Override
+  public Tensor splitHeads(Tensor x, int heads) {
+    return ops.splitHeads(x, heads);
+  }
+
+  @Override
+  public Tensor joinHeads(Tensor x) {
+    return ops.joinHeads(x);
+  }
+
+  @Override
+  public Tensor rows(Tensor x) {
+    return ops.rows(x);
+  }
+
+  @Override
+  public void close() {}
+}

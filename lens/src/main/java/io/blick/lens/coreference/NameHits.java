@@ -1,0 +1,58 @@
+package io.blick.lens.coreference;
+
+import io.blick.lens.trace.Head;
+import java.util.List;
+
+/**
+ * How often heads, and rules that know no model, find the name that a pronoun means.
+ *
+ * @param cases how often there was one right name of two
+ * @param heads of each layer, of each head, how often its pronoun looks more at the right name;
+ *     equal weights are no hit
+ * @param nearest how often the name nearest to the pronoun is right, counted in pieces; of equally
+ *     near ones that which stands first
+ * @param first how often the name that stands first is right
+ */
+public record NameHits(int cases, List<List<Integer>> heads, int nearest, int first) {
+
+  /** Copies the lists. */
+  public NameHits {
+    heads = heads.stream().map(List::copyOf).toList();
+  }
+
+  /** Returns how often a head is right. */
+  public int hits(Head head) {
+    return heads.get(head.layer()).get(head.head());
+  }
+
+  /** Returns how often a head is right, from 0 to 1. */
+  public double accuracy(Head head) {
+    return share(hits(head));
+  }
+
+  /** Returns how often the nearest name is right, from 0 to 1. */
+  public double nearestAccuracy() {
+    return share(nearest);
+  }
+
+  /** Returns how often the first name is right, from 0 to 1. */
+  public double firstAccuracy() {
+    return share(first);
+  }
+
+  /** Returns the head with most hits; of equal ones the lowest layer, then the lowest head. */
+  public Head best() {
+    Head best = new Head(0, 0);
+    for (int layer = 0; layer < heads.size(); layer++) {
+      for (int head = 0; head < heads.get(layer).size(); head++) {
+        var other = new Head(layer, head);
+        best = hits(other) > hits(best) ? other : best;
+      }
+    }
+    return best;
+  }
+
+  private double share(int hits) {
+    return hits / (double) cases;
+  }
+}

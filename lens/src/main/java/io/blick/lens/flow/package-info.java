@@ -1,0 +1,6 @@
+/**
+ * What reaches a word beyond one head's weights: weights multiplied over layers, and lengths of the
+ * vectors that a head adds. Weights are not explanations (Jain and Wallace 2019, arXiv 1902.10186;
+ * Wiegreffe and Pinter 2019, arXiv 1908.04626).
+ */
+package io.blick.lens.flow;

@@ -1,0 +1,63 @@
+package io.blick.lens.profile;
+
+import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.token.CharacterKinds;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/** Which pieces of a text are what a {@link HeadProfile} asks for. */
+final class KeySets {
+  private KeySets() {}
+
+  static boolean isOwn(Encoding text, int piece) {
+    return switch (text.pieces().get(piece)) {
+      case Piece.InText _ -> true;
+      case Piece.Added _ -> false;
+    };
+  }
+
+  /** Whether the model adds a piece before the text. */
+  static boolean isBefore(Encoding text, int piece) {
+    return !isOwn(text, piece) && piece == 0;
+  }
+
+  /** Whether the model adds a piece behind the text. */
+  static boolean isBehind(Encoding text, int piece) {
+    return !isOwn(text, piece) && piece > 0;
+  }
+
+  /** Whether a piece belongs to a word of nothing but punctuation marks and ASCII symbols. */
+  static boolean isPunctuation(Encoding text, int piece) {
+    int word = text.pieces().get(piece).word();
+    return isOwn(text, piece)
+        && text.words().get(word).text().codePoints().allMatch(CharacterKinds::isPunctuation);
+  }
+
+  /** Says of a piece of a text whether it belongs to a set. */
+  @FunctionalInterface
+  interface Member {
+    /** Whether it does. */
+    boolean test(Encoding text, int piece);
+  }
+
+  /**
+   * Returns a set of keys; padding belongs to none.
+   *
+   * @param keys S, padding included
+   * @return BOOL (B, S)
+   */
+  static Tensor of(List<Encoding> texts, int keys, Member member) {
+    Tensor set = Tensor.zeros(DType.BOOL, texts.size(), keys);
+    for (int b = 0; b < texts.size(); b++) {
+      Encoding text = texts.get(b);
+      for (int s = 0; s < text.pieces().size(); s++) {
+        byte value = (byte) (member.test(text, s) ? 1 : 0);
+        set.data().set(ValueLayout.JAVA_BYTE, (long) b * keys + s, value);
+      }
+    }
+    return set;
+  }
+}

@@ -1,0 +1,78 @@
+package io.blick.lens.profile;
+
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.TextException;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Tokenizer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * What each head does on average, over texts: how spread its weights are, how far it looks, and at
+ * what. Each piece of each text counts alike as one that looks; those that the model adds are
+ * looked at, but do not count as looking.
+ *
+ * @param model its name
+ * @param texts how many were run
+ * @param skipped how many had more pieces than the model has positions
+ * @param pieces how many pieces looked: those of the texts run, without what the model adds
+ * @param heads by layer, then by head
+ */
+public record Profile(String model, int texts, int skipped, long pieces, List<HeadProfile> heads) {
+
+  /** Copies the list. */
+  public Profile {
+    heads = List.copyOf(heads);
+  }
+
+  /**
+   * Runs texts on all cores.
+   *
+   * @param texts those without any piece are passed over
+   * @throws TextException if none of them has a piece and fits the model
+   */
+  public static Profile of(TextModel model, Iterator<String> texts) {
+    try (Parallel cores = Parallel.ofCores()) {
+      return on(cores, model, texts, _ -> {});
+    }
+  }
+
+  /**
+   * Runs texts on threads of the caller's. Memory does not depend on how many there are.
+   *
+   * @param texts those without any piece are passed over
+   * @param done is told, now and then, how many are done
+   * @throws TextException if none of them has a piece and fits the model
+   */
+  public static Profile on(
+      Parallel threads, TextModel model, Iterator<String> texts, LongConsumer done) {
+    return new ProfileCount(model, done).of(threads, new Encodings(model.tokenizer(), texts));
+  }
+
+  /**
+   * Runs texts that are read already, on threads of the caller's.
+   *
+   * @param texts at least one, read by the same model
+   */
+  public static Profile on(Parallel threads, TextModel model, List<Reading> texts) {
+    Iterator<Encoding> encodings = texts.stream().map(Reading::encoding).iterator();
+    return new ProfileCount(model, _ -> {}).of(threads, encodings);
+  }
+
+  /** The pieces of texts, each cut when it is asked for. */
+  private record Encodings(Tokenizer tokenizer, Iterator<String> texts)
+      implements Iterator<Encoding> {
+    @Override
+    public boolean hasNext() {
+      return texts.hasNext();
+    }
+
+    @Override
+    public Encoding next() {
+      return tokenizer.encode(texts.next());
+    }
+  }
+}

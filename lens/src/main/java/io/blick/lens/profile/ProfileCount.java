@@ -1,0 +1,117 @@
+package io.blick.lens.profile;
+
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.Statistics;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.lens.run.BatchedPasses;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.TextException;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+
+/** Runs texts through a model, a window of them at a time, and sums up {@link Profile}. */
+final class ProfileCount implements BatchedPasses.Visitor {
+  /** Texts that are read before they run together. */
+  private static final int WINDOW = 256;
+
+  private final TextModel model;
+  private final LongConsumer done;
+  private final ProfileSums[][] sums;
+  private final List<Encoding> window = new ArrayList<>();
+  private PassStatistics pass = PassStatistics.of(List.of(), 0, 0);
+  private long read;
+  private int texts;
+  private int skipped;
+  private long queries;
+
+  ProfileCount(TextModel model, LongConsumer done) {
+    this.model = model;
+    this.done = done;
+    this.sums = new ProfileSums[model.layers()][model.heads()];
+    for (ProfileSums[] layer : sums) {
+      for (int head = 0; head < layer.length; head++) {
+        layer[head] = new ProfileSums();
+      }
+    }
+  }
+
+  Profile of(Parallel threads, Iterator<Encoding> source) {
+    try (var sweep = new BatchedPasses(threads, model)) {
+      while (source.hasNext()) {
+        add(source.next());
+        if (window.size() == WINDOW || !source.hasNext()) {
+          sweep.run(window, this);
+          window.clear();
+          done.accept(read);
+        }
+      }
+    }
+    if (texts == 0) {
+      throw new TextException(
+          "profile: there must be a text of at least one piece that fits %d positions; got none"
+              .formatted(model.positions()));
+    }
+    return new Profile(model.name(), texts, skipped, queries, heads());
+  }
+
+  private void add(Encoding encoding) {
+    read++;
+    if (own(encoding).length == 0) {
+      return;
+    }
+    if (!model.fits(encoding.pieces().size())) {
+      skipped++;
+      return;
+    }
+    texts++;
+    queries += own(encoding).length;
+    window.add(encoding);
+  }
+
+  private static int[] own(Encoding text) {
+    return IntStream.range(0, text.pieces().size())
+        .filter(piece -> KeySets.isOwn(text, piece))
+        .toArray();
+  }
+
+  @Override
+  public Statistics statistics(int layer, List<Integer> batch, Tensor q) {
+    if (layer == 0) {
+      List<Encoding> encodings = batch.stream().map(window::get).toList();
+      pass = PassStatistics.of(encodings, q.size(1), model.heads());
+    }
+    return pass.asked();
+  }
+
+  @Override
+  public void attended(int text, AttentionCall call, int row, int pieces) {
+    int positions = call.q().size(1);
+    int[] own = own(window.get(text));
+    for (int head = 0; head < model.heads(); head++) {
+      ProfileSums its = sums[call.layer()][head];
+      for (int t : own) {
+        its.add(pass, ((long) row * model.heads() + head) * positions + t, pieces);
+        its.addNear(
+            call.weight(row, head, t, t),
+            t + 1 < pieces ? call.weight(row, head, t, t + 1) : 0,
+            t > 0 ? call.weight(row, head, t, t - 1) : 0);
+      }
+    }
+  }
+
+  private List<HeadProfile> heads() {
+    List<HeadProfile> heads = new ArrayList<>();
+    for (int layer = 0; layer < sums.length; layer++) {
+      for (int head = 0; head < sums[layer].length; head++) {
+        heads.add(sums[layer][head].mean(new Head(layer, head), queries));
+      }
+    }
+    return heads;
+  }
+}

@@ -1,0 +1,10 @@
+package io.blick.lens.report.ablation;
+
+/**
+ * Where one word looks at another, as a request names them: {@code word#2} is the second of equal
+ * words.
+ *
+ * @param from name of the word that looks
+ * @param to name of the word looked at
+ */
+public record NamedEdge(String from, String to) {}

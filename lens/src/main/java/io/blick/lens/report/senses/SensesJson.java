@@ -1,0 +1,103 @@
+package io.blick.lens.report.senses;
+
+import io.blick.lens.json.Json;
+import io.blick.lens.json.JsonWriter;
+import io.blick.lens.senses.AttentionByPlace;
+import io.blick.lens.senses.Contrast;
+import io.blick.lens.senses.Groups;
+import io.blick.lens.senses.Occurrence;
+import io.blick.lens.senses.Plane;
+import io.blick.lens.senses.Senses;
+import io.blick.lens.senses.SimilarityMatrix;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A {@link SensesResult} in JSON: every key is always there. */
+final class SensesJson {
+  private final Senses senses;
+
+  private SensesJson(Senses senses) {
+    this.senses = senses;
+  }
+
+  static void write(Senses senses, OutputStream out) throws IOException {
+    Json.line(out, new SensesJson(senses)::all);
+  }
+
+  private void all(JsonWriter json) throws IOException {
+    Occurrence first = senses.texts().getFirst();
+    Plane plane = senses.plane();
+    json.text("model", first.model())
+        .text("word", senses.word())
+        .count("layers", first.layers())
+        .count("heads", first.heads())
+        .count("layer", senses.chosen())
+        .objects("texts", numbers(), this::text)
+        .objects("cosines", senses.layers(), SensesJson::cosines)
+        .objects("pairs", senses.likeness().pairs(), SensesJson::pair)
+        .object("groups", groups -> {
+          parted(groups, senses.cosines());
+          groups.number("others", senses.likeness().others());
+        })
+        .numbers("variance", List.of(plane.horizontal(), plane.vertical()))
+        .objects("differences", senses.contrasts(), this::difference);
+  }
+
+  private List<Integer> numbers() {
+    return IntStream.range(0, senses.texts().size()).boxed().toList();
+  }
+
+  private void text(JsonWriter json, int number) throws IOException {
+    Occurrence text = senses.texts().get(number);
+    Plane.Point point = senses.plane().points().get(number);
+    json.text("text", text.text())
+        .count("word", text.word())
+        .count("start", text.start())
+        .count("end", text.end())
+        .count("group", senses.groups().of(number))
+        .number("x", point.x())
+        .number("y", point.y());
+  }
+
+  private static void cosines(JsonWriter json, SimilarityMatrix layer) throws IOException {
+    json.count("hidden", layer.index())
+        .number("mean", layer.summary().getAverage())
+        .number("others", layer.others())
+        .rows("matrix", layer.cosines());
+  }
+
+  private static void pair(JsonWriter json, SimilarityMatrix.Pair pair) throws IOException {
+    json.count("first", pair.first())
+        .count("second", pair.second())
+        .number("cosine", pair.cosine());
+  }
+
+  private void difference(JsonWriter json, Contrast contrast) throws IOException {
+    json.head(contrast.head());
+    parted(json, contrast.parted());
+    json.number("difference", contrast.difference())
+        .objects(
+            "looks",
+            senses.texts(),
+            (one, text) -> glance(one, text, text.glance(contrast.head())));
+  }
+
+  private static void glance(JsonWriter json, Occurrence text, AttentionByPlace glance)
+      throws IOException {
+    json.number("before", glance.before())
+        .number("after", glance.after())
+        .number("itself", glance.itself())
+        .number("previous", glance.previous())
+        .number("next", glance.next())
+        .number("others", glance.others())
+        .count("most", glance.most())
+        .text("word", text.words().label(glance.most()))
+        .number("weight", glance.weight());
+  }
+
+  private static void parted(JsonWriter json, Groups.Parted parted) throws IOException {
+    json.number("within", parted.within()).number("between", parted.between());
+  }
+}

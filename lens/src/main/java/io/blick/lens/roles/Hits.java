@@ -1,0 +1,68 @@
+package io.blick.lens.roles;
+
+import io.blick.lens.trace.Head;
+import java.util.ArrayList;
+import java.util.List;
+
+/** In how many of some cases each head is right. */
+final class Hits {
+  private final int[] counts;
+  private int cases;
+
+  /**
+   * Has none yet.
+   *
+   * @param heads of all layers together
+   */
+  Hits(int heads) {
+    counts = new int[heads];
+  }
+
+  /** Adds a case. */
+  void add(CorrectHeads right) {
+    cases++;
+    for (int head = 0; head < counts.length; head++) {
+      counts[head] += right.has(head) ? 1 : 0;
+    }
+  }
+
+  /** Returns how many cases there are. */
+  int cases() {
+    return cases;
+  }
+
+  /** Returns the head with the most hits, the first of equal ones. */
+  int best() {
+    int best = 0;
+    for (int head = 1; head < counts.length; head++) {
+      best = counts[head] > counts[best] ? head : best;
+    }
+    return best;
+  }
+
+  /** Returns hits / cases of a head. */
+  float accuracy(int head) {
+    return (float) counts[head] / cases;
+  }
+
+  /**
+   * Returns the counts layer by layer.
+   *
+   * @param width heads of a layer
+   */
+  List<List<Integer>> byLayer(int width) {
+    List<List<Integer>> layers = new ArrayList<>();
+    for (int head = 0; head < counts.length; head++) {
+      if (head % width == 0) {
+        layers.add(new ArrayList<>());
+      }
+      layers.getLast().add(counts[head]);
+    }
+    return layers;
+  }
+
+  /** Returns the head at an index over all layers. */
+  static Head at(int index, int width) {
+    return new Head(index / width, index % width);
+  }
+}

@@ -1,0 +1,63 @@
+package io.blick.lens.roles;
+
+import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.trace.Head;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the heads of a model do with one dependency relation in one direction.
+ *
+ * @param relation its name
+ * @param direction which end looks
+ * @param cases how many dependencies there are, those on the root left out
+ * @param hits of each layer of each head the cases in which its largest weight is right (L, H)
+ * @param best the head with the most hits
+ * @param heldOut the same, chosen on other sentences than it is counted on; empty where the even
+ *     sentences have no case
+ * @param offset the best baseline that knows nothing but the order of words
+ */
+public record Role(
+    String relation,
+    Direction direction,
+    int cases,
+    List<List<Integer>> hits,
+    Best best,
+    Optional<HeldOut> heldOut,
+    FixedOffset offset) {
+
+  /** Copies the lists. */
+  public Role {
+    hits = hits.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * The head with the most hits; of equal ones the lower layer, then the lower head. Chosen and
+   * counted on the same cases, so it flatters.
+   *
+   * @param head which one
+   * @param accuracy hits / cases
+   * @param interval in which the accuracy lies, by resampled sentences
+   */
+  public record Best(Head head, float accuracy, Interval interval) {}
+
+  /**
+   * The head with the most hits in the odd sentences, the first, the third and on, as it does in
+   * the even ones; of equal ones, and where the odd sentences have no case, the lower layer, then
+   * the lower head.
+   *
+   * @param head which one
+   * @param accuracy hits / cases in the even sentences
+   * @param cases how many those have, at least 1
+   */
+  public record HeldOut(Head head, float accuracy, int cases) {}
+
+  /**
+   * Always looking so many words further; of equally good ones the nearer, then the one to the
+   * left.
+   *
+   * @param offset from -5 to 5, not 0
+   * @param accuracy hits / cases; a word outside the sentence is no hit
+   */
+  public record FixedOffset(int offset, float accuracy) {}
+}

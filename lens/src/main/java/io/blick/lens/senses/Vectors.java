@@ -1,0 +1,56 @@
+package io.blick.lens.senses;
+
+import io.blick.lens.trace.TextUnits;
+
+/** Vectors of words in float64. */
+final class Vectors {
+  private Vectors() {}
+
+  /**
+   * Returns the mean over the pieces of a word.
+   *
+   * @param states of all pieces (S, C), row-major
+   */
+  static double[] mean(float[] states, TextUnits words, int word) {
+    int width = states.length / pieces(words);
+    double[] mean = new double[width];
+    for (int piece : words.pieces(word)) {
+      for (int c = 0; c < width; c++) {
+        mean[c] += states[piece * width + c];
+      }
+    }
+    for (int c = 0; c < width; c++) {
+      mean[c] /= words.pieces(word).size();
+    }
+    return mean;
+  }
+
+  private static int pieces(TextUnits words) {
+    int pieces = 0;
+    for (int i = 0; i < words.size(); i++) {
+      pieces += words.pieces(i).size();
+    }
+    return pieces;
+  }
+
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /** Returns a · b / (‖a‖ ‖b‖), exactly 1 for equal vectors; 0 if one of them is zero. */
+  static double cosine(double[] a, double[] b) {
+    double lengths = Math.sqrt(dot(a, a) * dot(b, b));
+    return lengths == 0 ? 0 : Math.clamp(dot(a, b) / lengths, -1.0, 1.0);
+  }
+
+  /** Adds factor · x to a sum. */
+  static void add(double[] sum, double factor, double[] x) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * x[i];
+    }
+  }
+}

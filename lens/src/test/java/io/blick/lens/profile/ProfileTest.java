@@ -1,0 +1,109 @@
+package io.blick.lens.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.TextException;
+import io.blick.lens.trace.TinyModel;
+import io.blick.lens.trace.Trace;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+  private static final TinyModel MODEL = new TinyModel();
+  private static final List<String> TEXTS = List.of("Kat ten , som .", "min gran ne", "! äger");
+
+  /**
+   * At most 11 weights, each of them and their sum within a few units of 2^-24 of the truth, times
+   * a distance of at most 10 or a logarithm: 11 · 10 · 8 units bound all of them generously.
+   */
+  private static final Offset<Double> ROUNDING = within(11 * 10 * 8 * 0x1p-24);
+
+  /** The means of one head by whole maps of weights, in float64. */
+  private static HeadProfile obvious(List<String> texts, Head head) {
+    double[] sums = new double[9];
+    int queries = 0;
+    for (String text : texts) {
+      float[][] weights = Trace.of(MODEL, text).pieces(head.layer(), head.head());
+      String[] words = text.split(" ", -1);
+      int pieces = weights.length;
+      for (int t = 1; t < pieces - 1; t++) {
+        queries++;
+        for (int s = 0; s < pieces; s++) {
+          double w = weights[t][s];
+          sums[0] -= w * StrictMath.log(w);
+          sums[1] -= w * StrictMath.log(w) / StrictMath.log(pieces);
+          sums[2] += w * Math.abs(t - s);
+          sums[3] += s == t ? w : 0;
+          sums[4] += s == t + 1 ? w : 0;
+          sums[5] += s == t - 1 ? w : 0;
+          sums[6] += s == 0 ? w : 0;
+          sums[7] += s == pieces - 1 ? w : 0;
+          sums[8] += s > 0 && s < pieces - 1 && ",.!".contains(words[s - 1]) ? w : 0;
+        }
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] /= queries;
+    }
+    return new HeadProfile(
+        head, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8]);
+  }
+
+  private static void assertNear(HeadProfile one, HeadProfile other) {
+    assertThat(one.head()).isEqualTo(other.head());
+    assertThat(one.entropy()).isEqualTo(other.entropy(), ROUNDING);
+    assertThat(one.relativeEntropy()).isEqualTo(other.relativeEntropy(), ROUNDING);
+    assertThat(one.distance()).isEqualTo(other.distance(), ROUNDING);
+    assertThat(one.itself()).isEqualTo(other.itself(), ROUNDING);
+    assertThat(one.next()).isEqualTo(other.next(), ROUNDING);
+    assertThat(one.previous()).isEqualTo(other.previous(), ROUNDING);
+    assertThat(one.cls()).isEqualTo(other.cls(), ROUNDING);
+    assertThat(one.sep()).isEqualTo(other.sep(), ROUNDING);
+    assertThat(one.punctuation()).isEqualTo(other.punctuation(), ROUNDING);
+  }
+
+  @Test
+  void means_are_those_of_whole_maps_and_padding_is_not_among_them() {
+    Profile profile = Profile.of(MODEL, TEXTS.iterator());
+
+    assertThat(profile.texts()).isEqualTo(3);
+    assertThat(profile.pieces()).isEqualTo(10);
+    assertThat(profile.heads()).hasSize(6);
+    profile.heads().forEach(head -> assertNear(head, obvious(TEXTS, head.head())));
+  }
+
+  @Test
+  void empty_texts_are_passed_over_and_long_ones_counted() {
+    List<String> more =
+        List.of("", TEXTS.get(0), "a b c d e f g h i j", TEXTS.get(1), TEXTS.get(2));
+
+    Profile profile = Profile.of(MODEL, more.iterator());
+
+    assertThat(profile.skipped()).isEqualTo(1);
+    assertThat(profile.heads()).isEqualTo(Profile.of(MODEL, TEXTS.iterator()).heads());
+  }
+
+  @Test
+  void without_a_text_there_is_nothing_to_measure() {
+    assertThatThrownBy(() -> Profile.of(MODEL, List.of("").iterator()))
+        .isInstanceOf(TextException.class)
+        .hasMessage("profile: there must be a text of at least one piece that fits 11 positions;"
+            + " got none");
+  }
+
+  @Test
+  void names_are_given_from_the_thresholds_on() {
+    assertThat(named(0.74, 0.49, 0.2).kinds()).isEmpty();
+    assertThat(named(0.75, 0.5, 0.2).kinds()).containsExactly(HeadKind.POSITIONAL, HeadKind.BROAD);
+    assertThat(named(0, 0, 0.3).kinds()).containsExactly(HeadKind.SINK);
+  }
+
+  private static HeadProfile named(double relativeEntropy, double previous, double sep) {
+    return new HeadProfile(
+        new Head(0, 0), 1, relativeEntropy, 1, 0, 0, previous, 0.125, sep, 0.125);
+  }
+}

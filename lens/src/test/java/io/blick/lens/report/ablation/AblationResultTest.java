@@ -1,0 +1,247 @@
+package io.blick.lens.report.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blick.core.attention.Cuts;
+import io.blick.lens.Shared;
+import io.blick.lens.ablation.CorpusAblation;
+import io.blick.lens.ablation.GuessChange;
+import io.blick.lens.ablation.GuessEffect;
+import io.blick.lens.ablation.LossEffect;
+import io.blick.lens.ablation.PieceLoss;
+import io.blick.lens.report.Progress;
+import io.blick.lens.report.RequestException;
+import io.blick.lens.report.Result;
+import io.blick.lens.text.Colours;
+import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.Head;
+import io.blick.models.Models;
+import io.blick.models.text.TextModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ablate} answers, used as a library. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AblationResultTest {
+  private static final Terminal WIDE = new Terminal(Colours.monochrome(), 120);
+
+  private TextModel model;
+
+  @BeforeAll
+  void open() {
+    model = Models.open(Shared.model("bert-base-uncased"));
+  }
+
+  @AfterAll
+  void close() {
+    if (model != null) {
+      model.close();
+    }
+  }
+
+  private <R extends AblationResult> R ask(Class<R> kind, AblationRequest request) {
+    AblationResult result = AblationResult.of(model, request, Progress.silent());
+    assertThat(result).isInstanceOf(kind);
+    assertThat(result.model()).isEqualTo("bert-base-uncased");
+    assertThat(result.request()).isEqualTo(request);
+    return kind.cast(result);
+  }
+
+  private static AblationRequest.Source text(String text) {
+    return new AblationRequest.Text(text);
+  }
+
+  private static List<String> tsv(Result result) throws IOException {
+    var out = new ByteArrayOutputStream();
+    result.tsv(out);
+    return out.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static String row(Object... cells) {
+    List<String> row = new ArrayList<>();
+    for (Object cell : cells) {
+      row.add(cell instanceof Double number ? Float.toString(number.floatValue()) : "" + cell);
+    }
+    return String.join("\t", row);
+  }
+
+  @Test
+  void each_head_has_a_row_for_each_mask() throws IOException {
+    var request = new AblationRequest(text("the [MASK] sat on the [MASK]."));
+
+    var result = ask(AblationResult.HeadsByGuesses.class, request);
+
+    GuessEffect first = result.heads().getFirst();
+    GuessChange second = first.masks().get(1);
+    assertThat(tsv(result))
+        .hasSize(1 + 144 * 2)
+        .startsWith("layer\thead\tposition\tdistance\tfall\tpiece\tprobability")
+        .element(2)
+        .isEqualTo(row(
+            first.head().layer() + 1,
+            first.head().head() + 1,
+            6,
+            second.distance(),
+            second.fall(),
+            second.after().getFirst().piece(),
+            second.after().getFirst().probability()));
+    assertThat(result.text(WIDE))
+        .contains("Both are means over the masks.")
+        .contains("… 129 more heads with a smaller distance; --format tsv has all")
+        .contains("first guesses without it")
+        .contains("█");
+  }
+
+  @Test
+  void each_head_has_a_row_with_its_loss_and_one_text_has_no_interval() throws IOException {
+    var request = new AblationRequest(text("the cat sat"));
+
+    var result = ask(AblationResult.HeadsByLoss.class, request);
+
+    LossEffect last = result.found().heads().getLast();
+    assertThat(tsv(result))
+        .hasSize(1 + 144)
+        .startsWith("layer\thead\tloss\tchange\tlow\thigh")
+        .endsWith(row(
+            last.head().layer() + 1, last.head().head() + 1, last.loss(), last.change(), "", ""));
+    assertThat(result.text(WIDE))
+        .contains("… 124 more heads between; --format tsv has all")
+        .doesNotContain("low");
+  }
+
+  @Test
+  void a_corpus_has_intervals_and_tells_its_progress(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("texts.txt"), "a cat sat\n\nit rains\n");
+    List<String> told = new ArrayList<>();
+    Progress progress = (things, all) -> {
+      told.add(things + " of " + all.orElseThrow());
+      return done -> told.add(Long.toString(done));
+    };
+
+    AblationResult result =
+        AblationResult.of(model, new AblationRequest(new AblationRequest.Corpus(file)), progress);
+
+    assertThat(told).startsWith("runs of 435").endsWith("435");
+    CorpusAblation found = ((AblationResult.HeadsByCorpus) result).found();
+    CorpusAblation.Ranked first = found.heads().getFirst();
+    assertThat(tsv(result))
+        .hasSize(1 + 144)
+        .startsWith("layer\thead\tloss\tchange\tlow\thigh")
+        .element(1)
+        .isEqualTo(row(
+            first.effect().head().layer() + 1,
+            first.effect().head().head() + 1,
+            first.effect().loss(),
+            first.effect().change(),
+            first.interval().low(),
+            first.interval().high()));
+    assertThat(result.text(WIDE))
+        .contains("loss of 2 pieces, masked in 2 lines: ")
+        .contains("skipped: 1 line without a piece to be masked, 0 too long");
+  }
+
+  @Test
+  void guesses_have_a_row_for_each_rank() throws IOException {
+    var request = new AblationRequest(
+        text("the [MASK] sat"),
+        List.of(new Head(8, 10)),
+        List.of(),
+        List.of(),
+        Cuts.Rest.RENORMALIZED,
+        3);
+
+    var result = ask(AblationResult.Guesses.class, request);
+
+    GuessChange mask = result.masks().getFirst();
+    assertThat(tsv(result))
+        .hasSize(1 + 3)
+        .startsWith("position\tbefore.piece\tbefore.probability\tafter.piece\tafter.probability"
+            + "\tdistance\tfall")
+        .element(3)
+        .isEqualTo(row(
+            2,
+            mask.before().get(2).piece(),
+            mask.before().get(2).probability(),
+            mask.after().get(2).piece(),
+            mask.after().get(2).probability(),
+            (float) mask.distance(),
+            (float) mask.fall()));
+    assertThat(result.text(WIDE)).startsWith("the [MASK] sat\nsilenced 9-11 · bert-base-uncased\n");
+  }
+
+  @Test
+  void losses_have_a_row_for_each_piece_and_words_are_those_of_the_text() throws IOException {
+    var request = new AblationRequest(
+        text("a cat and a dog"),
+        List.of(),
+        List.of(new NamedEdge("cat", "a"), new NamedEdge("cat", "a#2")),
+        List.of(new Head(0, 1)),
+        Cuts.Rest.KEPT,
+        1);
+
+    var result = ask(AblationResult.Losses.class, request);
+
+    PieceLoss last = result.pieces().getLast();
+    assertThat(tsv(result))
+        .hasSize(1 + 5)
+        .startsWith("position\tpiece\tbefore\tafter")
+        .endsWith(row(5, "dog", last.before(), last.after()));
+    assertThat(result.notes())
+        .containsExactly(
+            "a stands in the text 2 times; the first is meant, and a#2 means the" + " second");
+    assertThat(result.text(WIDE))
+        .contains("cut cat → a, cat → a#2 in 1-2, other weights kept · bert-base-uncased")
+        .contains("loss of 5 pieces, each masked in turn: ");
+  }
+
+  @Test
+  void what_acts_in_a_text_is_inert() {
+    var request = new AblationRequest(text("\u001b[31m\u202e [MASK]"), List.of(new Head(0, 0)));
+
+    String shown = AblationResult.of(model, request, Progress.silent()).text(WIDE);
+
+    assertThat(shown).startsWith("␛[31m\\u202e [MASK]\n");
+  }
+
+  @Test
+  void what_cannot_be_done_is_said_in_one_sentence(@TempDir Path folder) throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.txt"));
+    var corpus = new AblationRequest(new AblationRequest.Corpus(empty));
+    var absent = new AblationRequest(text("a [MASK]"), List.of(new Head(12, 0)));
+
+    assertThatThrownBy(() -> AblationResult.of(model, corpus, Progress.silent()))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "corpus must have a line that can be masked; got %s with 0 empty and 0 too" + " long",
+            empty);
+    assertThatThrownBy(() -> AblationResult.of(model, absent, Progress.silent()))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("silence must name heads from 1-1 to 12-12 in bert-base-uncased; got 13-1");
+  }
+
+  @Test
+  void a_request_that_contradicts_itself_is_refused() {
+    var corpus = new AblationRequest.Corpus(Path.of("texts.txt"));
+    List<Head> heads = List.of(new Head(0, 0));
+
+    assertThatThrownBy(() -> new AblationRequest(corpus, heads))
+        .hasMessage("ablate: heads to be silenced and edges to be cut need one text; got a corpus");
+    assertThatThrownBy(
+            () -> new AblationRequest(text("a"), List.of(), List.of(), heads, Cuts.Rest.KEPT, 1))
+        .hasMessage("ablate: heads in which edges are cut need an edge; got heads alone");
+    assertThatThrownBy(
+            () -> new AblationRequest(text("a"), heads, List.of(), List.of(), Cuts.Rest.KEPT, 0))
+        .hasMessage("ablate: top must be from 1 on; got 0");
+  }
+}

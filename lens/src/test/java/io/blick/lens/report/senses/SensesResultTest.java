@@ -1,0 +1,112 @@
+package io.blick.lens.report.senses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blick.lens.report.Progress;
+import io.blick.lens.report.RequestException;
+import io.blick.lens.senses.SimilarityMatrix;
+import io.blick.lens.trace.TextException;
+import io.blick.lens.trace.TinyModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What {@code senses} answers, used as a library. */
+class SensesResultTest {
+  private static final TinyModel MODEL = new TinyModel();
+
+  private static SensesResult ask(SensesRequest request) {
+    return SensesResult.of(MODEL, request, Progress.silent());
+  }
+
+  @Test
+  void every_two_texts_have_a_row_for_each_hidden_state() throws IOException {
+    SensesResult result =
+        ask(new SensesRequest("bank", List.of("i bank nu", "vid bank ja", "bank i dag")));
+    var out = new ByteArrayOutputStream();
+
+    result.tsv(out);
+
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    SimilarityMatrix last = result.senses().layers().get(2);
+    SimilarityMatrix first = result.senses().layers().getFirst();
+    String others = "\t" + (float) first.others().orElseThrow();
+    assertThat(lines)
+        .hasSize(1 + 3 * 3)
+        .startsWith(
+            "hidden\tfirst\tsecond\tcosine\tothers",
+            "0\t0\t1\t1.0" + others,
+            "0\t0\t2\t1.0" + others,
+            "0\t1\t2\t1.0" + others)
+        .endsWith("2\t1\t2\t%s\t%s"
+            .formatted((float) last.cosine(1, 2), (float) last.others().orElseThrow()));
+  }
+
+  @Test
+  void the_last_layer_is_meant_unless_one_is_named() {
+    List<String> texts = List.of("i bank", "vid bank");
+
+    assertThat(ask(new SensesRequest("bank", texts)).senses().chosen()).isEqualTo(2);
+    assertThat(ask(new SensesRequest("bank", texts, OptionalInt.of(0))).senses().chosen())
+        .isEqualTo(1);
+    assertThatThrownBy(() -> ask(new SensesRequest("bank", texts, OptionalInt.of(2))))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("layer must be from 1 to 2 in tiny; got 3");
+  }
+
+  @Test
+  void a_word_that_stands_in_a_text_twice_has_a_note() {
+    SensesResult result = ask(new SensesRequest("bank", List.of("i bank", "bank vid bank")));
+
+    assertThat(result.notes())
+        .containsExactly(
+            "bank stands in TEXT 2 2 times; the first is meant, and bank#2 means the" + " second");
+    assertThat(result.senses().texts().get(1).word()).isEqualTo(1);
+  }
+
+  @Test
+  void a_text_that_cannot_be_run_is_named_before_any_is() {
+    List<Long> done = new ArrayList<>();
+    Progress progress = (_, _) -> done::add;
+    String long13 = "bank" + " a".repeat(12);
+
+    assertThatThrownBy(() ->
+            SensesResult.of(MODEL, new SensesRequest("bank", List.of("i bank", long13)), progress))
+        .isInstanceOf(TextException.class)
+        .hasMessage("TEXT 2: it must have at most 11 pieces, the positions of tiny; got 15;"
+            + " shorten it");
+    assertThatThrownBy(() ->
+            SensesResult.of(MODEL, new SensesRequest("bank", List.of("i bank", "i dag")), progress))
+        .isInstanceOf(TextException.class)
+        .hasMessage("TEXT 2: words: the name must be that of a word of the text; got bank; there"
+            + " are [CLS], i, dag, [SEP]");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void the_progress_is_that_of_texts() {
+    List<String> told = new ArrayList<>();
+    Progress progress = (things, all) -> {
+      told.add(things + " of " + all.orElseThrow());
+      return done -> told.add(Long.toString(done));
+    };
+
+    SensesResult.of(MODEL, new SensesRequest("bank", List.of("i bank", "vid bank")), progress);
+
+    assertThat(told).containsExactly("texts of 2", "1", "2");
+  }
+
+  @Test
+  void a_request_needs_two_texts() {
+    assertThatThrownBy(() -> new SensesRequest("bank", List.of("i bank")))
+        .hasMessage("senses: there must be two or more TEXTs; got 1");
+    assertThatThrownBy(
+            () -> new SensesRequest("bank", List.of("i bank", "bank"), OptionalInt.of(-1)))
+        .hasMessage("senses: the layer must not be negative; got -1");
+  }
+}
