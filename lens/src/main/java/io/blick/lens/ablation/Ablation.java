@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What becomes of a model's guesses when heads are silenced or edges cut. Each head is silenced
+ * The effect of silencing heads and cutting edges on a model's guesses. Each head is silenced
  * alone, all others as they are (Michel, Levy and Neubig 2019, arXiv 1905.10650, section 3.2).
  *
  * <p>At a mask that stands in the text the measure is the total variation between the distributions
@@ -30,23 +30,23 @@ import java.util.stream.Stream;
  * heads count from 0. For one thread at a time.
  */
 public final class Ablation implements AutoCloseable {
-  /** Which part of a line's pieces is masked, as in BERT's training. */
+  /** The proportion of a line's pieces that is masked, as in BERT's training. */
   public static final double SHARE = 0.15;
 
   private static final int LINES = 256;
 
   private final TextModel model;
   private final int mask;
-  private final InterventionRuns trials;
+  private final InterventionRuns runs;
 
-  private Ablation(TextModel model, int mask, InterventionRuns trials) {
+  private Ablation(TextModel model, int mask, InterventionRuns runs) {
     this.model = model;
     this.mask = mask;
-    this.trials = trials;
+    this.runs = runs;
   }
 
   /**
-   * Prepares a model that guesses masked pieces.
+   * Begins with a model that guesses masked pieces.
    *
    * @param threads of the caller's, who closes them
    * @param head of the model: the scores of what may stand at a mask
@@ -89,7 +89,7 @@ public final class Ablation implements AutoCloseable {
    */
   public List<GuessChange> guesses(Reading text, Intervention what, int top) {
     var changes = new GuessChanges(asItIs(text), top, top, model.tokenizer());
-    trials.run(List.of(changes.text()), List.of(what), changes, _ -> {});
+    runs.run(List.of(changes.text()), List.of(what), changes, _ -> {});
     return changes.of(0);
   }
 
@@ -104,7 +104,7 @@ public final class Ablation implements AutoCloseable {
   public List<GuessEffect> rankedByGuesses(Reading text, int top, LongConsumer progress) {
     List<Head> heads = heads();
     var changes = new GuessChanges(asItIs(text), top, 1, model.tokenizer());
-    trials.run(List.of(changes.text()), each(heads), changes, progress);
+    runs.run(List.of(changes.text()), each(heads), changes, progress);
     return IntStream.range(0, heads.size())
         .mapToObj(n -> GuessEffect.of(heads.get(n), changes.of(n)))
         .sorted(GuessEffect.LARGEST_FIRST)
@@ -149,8 +149,8 @@ public final class Ablation implements AutoCloseable {
    * pieces of a line {@link #SHARE} are masked at once, rounded, at least one, as in BERT's
    * training (Devlin et al. 2018, section 3.1): those that a {@link java.util.SplittableRandom}
    * draws, seeded with the number of the line, from 1. A line without a piece to be masked, or with
-   * more pieces than the model has positions, is skipped and counted. Of each line one number a
-   * head waits in a temporary file until the end, so memory does not grow with the lines.
+   * more pieces than the model has positions, is skipped and counted. One number a line and head is
+   * kept, in a temporary file, so memory does not grow with the lines.
    *
    * @param progress is told how many runs are done, {@link #runsOfALine} for each line
    */
@@ -168,11 +168,11 @@ public final class Ablation implements AutoCloseable {
   private double[][] losses(
       List<MaskedText> texts, List<Intervention> whats, LongConsumer progress) {
     double[][] losses = new double[texts.size()][1 + whats.size()];
-    trials.run(
+    runs.run(
         texts,
         whats,
-        (trial, text, at, odds) ->
-            losses[text][trial] += odds.loss(texts.get(text).truth().get(at)),
+        (run, text, at, distribution) ->
+            losses[text][run] += distribution.loss(texts.get(text).truth().get(at)),
         progress);
     return losses;
   }
@@ -194,7 +194,7 @@ public final class Ablation implements AutoCloseable {
     return model.tokenizer().piece(mask);
   }
 
-  /** One run over the lines of a corpus: so many at a time that texts of like length meet. */
+  /** One run over the lines of a corpus: so many at a time that texts of similar length meet. */
   private final class CorpusRun {
     private final LineLosses losses;
     private final LongConsumer progress;
@@ -244,6 +244,6 @@ public final class Ablation implements AutoCloseable {
 
   @Override
   public void close() {
-    trials.close();
+    runs.close();
   }
 }

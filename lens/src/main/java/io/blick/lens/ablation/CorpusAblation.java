@@ -4,13 +4,12 @@ import io.blick.lens.bootstrap.Interval;
 import java.util.List;
 
 /**
- * The masked loss of a corpus and what silencing each head does to it.
+ * The masked loss of a corpus, and the effect of silencing each head on it.
  *
- * @param lines how many lines counted
- * @param empty how many more were skipped since they have no piece to be masked
- * @param tooLong how many more were skipped since they have more pieces than the model has
- *     positions
- * @param masked how many pieces were masked
+ * @param lines the lines that were measured
+ * @param empty the lines skipped because they have no piece to be masked
+ * @param tooLong the lines skipped because they have more pieces than the model has positions
+ * @param masked the number of masked pieces
  * @param loss mean −ln p of the masked pieces, in nats
  * @param heads all heads: the one without which the loss grows most first
  */
@@ -23,10 +22,10 @@ public record CorpusAblation(
   }
 
   /**
-   * A head and how sure its change is.
+   * A head's effect with its confidence interval.
    *
    * @param effect the head and its change
-   * @param interval of the change: 95 % of its values lie there when the lines are drawn again
+   * @param interval of the change, by the bootstrap over lines
    */
   public record Ranked(LossEffect effect, Interval interval) {}
 }

@@ -3,7 +3,7 @@ package io.blick.lens.ablation;
 import java.util.List;
 
 /**
- * What an intervention does to the guesses for one masked piece.
+ * The effect of an intervention on the guesses for one masked piece.
  *
  * @param position index of the piece
  * @param before the best guesses of the model as it is, most probable first

@@ -4,21 +4,19 @@ import io.blick.models.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what interventions do to the guesses for the masks of one text. */
+/** The effect of each intervention on the guesses for the masks of one text. */
 final class GuessChanges implements InterventionRuns.Visitor {
   private final MaskedText text;
   private final int topBefore;
   private final int topAfter;
   private final Tokenizer tokenizer;
-  private final List<PieceDistribution> untouched = new ArrayList<>();
+  private final List<PieceDistribution> distributionsBefore = new ArrayList<>();
   private final List<List<Prediction>> before = new ArrayList<>();
   private final List<List<GuessChange>> changes = new ArrayList<>();
 
   /**
-   * Begins.
-   *
-   * @param topBefore how many guesses of the model as it is, at most
-   * @param topAfter how many under an intervention
+   * @param topBefore guesses of the model as it is, at most
+   * @param topAfter guesses under an intervention, at most
    */
   GuessChanges(MaskedText text, int topBefore, int topAfter, Tokenizer tokenizer) {
     if (topBefore < 1) {
@@ -42,24 +40,24 @@ final class GuessChanges implements InterventionRuns.Visitor {
   }
 
   @Override
-  public void guessed(int trial, int ofOne, int mask, PieceDistribution odds) {
-    if (trial == 0) {
-      untouched.add(odds);
-      before.add(Prediction.best(odds.probabilities(), topBefore, tokenizer));
+  public void guessed(int run, int ofOne, int mask, PieceDistribution distribution) {
+    if (run == 0) {
+      distributionsBefore.add(distribution);
+      before.add(Prediction.best(distribution.probabilities(), topBefore, tokenizer));
       return;
     }
-    if (trial > changes.size()) {
+    if (run > changes.size()) {
       changes.add(new ArrayList<>());
     }
-    PieceDistribution first = untouched.get(mask);
+    PieceDistribution first = distributionsBefore.get(mask);
     int best = first.best();
     changes
-        .get(trial - 1)
+        .get(run - 1)
         .add(new GuessChange(
             text.masked().get(mask),
             before.get(mask),
-            Prediction.best(odds.probabilities(), topAfter, tokenizer),
-            (double) first.probabilities()[best] - odds.probabilities()[best],
-            first.distance(odds)));
+            Prediction.best(distribution.probabilities(), topAfter, tokenizer),
+            (double) first.probabilities()[best] - distribution.probabilities()[best],
+            first.distance(distribution)));
   }
 }

@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What silencing one head does to the guesses for the masked pieces of a text.
+ * The effect of silencing one head on the guesses for the masked pieces of a text.
  *
- * @param head which one
+ * @param head the silenced head
  * @param distance mean of the total variations at the masked pieces
  * @param fall mean of the falls there
- * @param masks of each masked piece, in reading order; after the intervention only the best guess
+ * @param masks the change at each masked piece, in reading order; after the intervention only the
+ *     best guess
  */
 public record GuessEffect(Head head, double distance, double fall, List<GuessChange> masks) {
   /** Largest distance first; of equal ones the lower layer, then the lower head. */

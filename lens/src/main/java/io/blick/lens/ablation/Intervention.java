@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is taken out of a model while it runs: whole heads, single edges, or both.
+ * An intervention: what is taken out of a model while it runs, whole heads, single edges, or both.
  *
  * @param silenced heads that give zeros instead of their output, before the output projection
  * @param edges what single heads may not look at
@@ -46,17 +46,17 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
     }
   }
 
-  /** Returns what leaves a model as it is. */
+  /** Returns the intervention that leaves a model as it is. */
   public static Intervention none() {
     return silencing(Set.of());
   }
 
-  /** Returns what silences some heads. */
+  /** Returns the intervention that silences some heads. */
   public static Intervention silencing(Collection<Head> heads) {
     return new Intervention(Set.copyOf(heads), Set.of(), Cuts.Rest.RENORMALIZED);
   }
 
-  /** Returns what cuts some edges. */
+  /** Returns the intervention that cuts some edges. */
   public static Intervention cutting(Cuts.Rest rest, Collection<Edge> edges) {
     return new Intervention(Set.of(), Set.copyOf(edges), rest);
   }

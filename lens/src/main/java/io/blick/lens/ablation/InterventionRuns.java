@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Runs masked texts through a model as it is, and again under each of some interventions. Texts run
- * together, no more of them than fit a fixed room: memory does not depend on how many there are.
+ * Runs of masked texts through a model as it is, and again under each of some interventions, in
+ * batches of at most 2,048 pieces: memory does not grow with the number of texts.
  */
 final class InterventionRuns implements AutoCloseable {
   /** Pieces of a batch, padding included. */
-  private static final int ROOM = 2048;
+  private static final int MOST_PIECES = 2048;
 
   /** Masked pieces of a batch: each has a number for every piece of the vocabulary. */
-  private static final int MASKS = 128;
+  private static final int MOST_MASKS = 128;
 
   private final TextModel model;
   private final TextModel.MaskedHead head;
@@ -33,21 +33,20 @@ final class InterventionRuns implements AutoCloseable {
   private int texts;
   private long done;
 
-  /** Takes what one run says of one masked piece. */
+  /** Sees what the model guesses for each masked piece in each run. */
   @FunctionalInterface
   interface Visitor {
     /**
      * Called for each masked piece; of a text first for the model as it is, then for each
      * intervention in turn.
      *
-     * @param trial 0 for the model as it is, n for the intervention n − 1
+     * @param run 0 for the model as it is, n for the intervention n − 1
      * @param text index in the list of texts
      * @param mask index in the list of its masked pieces
      */
-    void guessed(int trial, int text, int mask, PieceDistribution odds);
+    void guessed(int run, int text, int mask, PieceDistribution odds);
   }
 
-  /** Prepares a model that guesses masked pieces. */
   InterventionRuns(Parallel threads, TextModel model, TextModel.MaskedHead head) {
     this.model = model;
     this.head = head;
@@ -62,19 +61,22 @@ final class InterventionRuns implements AutoCloseable {
    *     text
    */
   void run(
-      List<MaskedText> all, List<Intervention> trials, Visitor visitor, LongConsumer progress) {
-    trials.forEach(this::check);
+      List<MaskedText> all,
+      List<Intervention> interventions,
+      Visitor visitor,
+      LongConsumer progress) {
+    interventions.forEach(this::check);
     done = 0;
     int start = 0;
     while (start < all.size()) {
       int end = end(all, start);
-      batch(all.subList(start, end), start, trials, visitor, progress);
+      batch(all.subList(start, end), start, interventions, visitor, progress);
       start = end;
     }
   }
 
-  private void check(Intervention trial) {
-    for (var at : trial.heads()) {
+  private void check(Intervention intervention) {
+    for (var at : intervention.heads()) {
       if (at.layer() >= model.layers() || at.head() >= model.heads()) {
         throw new IllegalArgumentException(
             "ablation: layers must be below %d and heads below %d; got layer %d, head %d"
@@ -90,7 +92,7 @@ final class InterventionRuns implements AutoCloseable {
     while (end < all.size()) {
       longest = Math.max(longest, all.get(end).size());
       masks += all.get(end).masked().size();
-      if ((end + 1 - start) * longest > ROOM || masks > MASKS) {
+      if ((end + 1 - start) * longest > MOST_PIECES || masks > MOST_MASKS) {
         break;
       }
       end++;
@@ -101,7 +103,7 @@ final class InterventionRuns implements AutoCloseable {
   private void batch(
       List<MaskedText> some,
       int start,
-      List<Intervention> trials,
+      List<Intervention> interventions,
       Visitor visitor,
       LongConsumer progress) {
     try {
@@ -116,8 +118,8 @@ final class InterventionRuns implements AutoCloseable {
       Positions masks = Positions.of(some, batch.longest());
       guess(untouched, hidden.getLast(), masks, 0, start, visitor);
       tell(progress);
-      for (int n = 0; n < trials.size(); n++) {
-        now = trials.get(n);
+      for (int n = 0; n < interventions.size(); n++) {
+        now = interventions.get(n);
         int first =
             now.heads().isEmpty() ? model.layers() : now.heads().getFirst().layer();
         var ops = new ResumedOps(touched, known.isEmpty() ? known : known.subList(0, first + 1));
@@ -138,14 +140,14 @@ final class InterventionRuns implements AutoCloseable {
   }
 
   private void guess(
-      EagerOps ops, Tensor hidden, Positions masks, int trial, int start, Visitor visitor) {
+      EagerOps ops, Tensor hidden, Positions masks, int run, int start, Visitor visitor) {
     Tensor logits = Finite.checked(
         model.name(), "the scores of guesses", head.logits(ops, hidden, masks.rows()));
     Tensor probabilities = ops.softmax(logits);
     for (int i = 0; i < masks.at().size(); i++) {
       Place place = masks.at().get(i);
       visitor.guessed(
-          trial,
+          run,
           start + place.text,
           place.mask,
           new PieceDistribution(logits.at(i), probabilities.at(i)));

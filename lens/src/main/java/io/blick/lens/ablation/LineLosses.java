@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * The losses of the lines of a corpus: of each line one number for the model as it is, and one for
- * each head. The mean is over masked pieces, the {@link Interval} over lines, whose numbers wait
- * for it on disk.
+ * each head. Means are over masked pieces, an {@link Interval} is over lines, whose numbers are in
+ * a temporary file until the end.
  */
 final class LineLosses implements AutoCloseable {
   private final List<Head> heads;
@@ -72,11 +72,11 @@ final class LineLosses implements AutoCloseable {
   private double[][] drawn() {
     double[][] sums = new double[heads.size()][Bootstrap.COUNT];
     long[] counts = new long[Bootstrap.COUNT];
-    var draws = new Bootstrap(lines);
+    var bootstrap = new Bootstrap(lines);
     try {
       DataInputStream in = scratch.in();
       for (int line = 0; line < lines; line++) {
-        int[] times = draws.next();
+        int[] times = bootstrap.next();
         int masked = in.readInt();
         for (int draw = 0; draw < times.length; draw++) {
           counts[draw] += (long) times[draw] * masked;

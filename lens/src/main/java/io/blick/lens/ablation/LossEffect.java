@@ -4,9 +4,9 @@ import io.blick.lens.trace.Head;
 import java.util.Comparator;
 
 /**
- * What silencing one head does to the masked loss.
+ * The effect of silencing one head on the masked loss.
  *
- * @param head which one
+ * @param head the silenced head
  * @param loss mean −ln p of the masked pieces without the head, in nats
  * @param change by how much that is more than with the head; negative if it is less
  */

@@ -9,12 +9,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A text some pieces of which are masked.
+ * A text in which some pieces are masked.
  *
  * @param encoding with the mask in their place
  * @param masked indices of the masked pieces, ascending
- * @param truth what stood at each of them: rows of the vocabulary; the mask's own where the text
- *     itself has it
+ * @param truth the piece that stood at each of them, as its row of the vocabulary; the mask's own
+ *     row where the text itself has a mask
  */
 record MaskedText(Encoding encoding, List<Integer> masked, List<Integer> truth) {
 

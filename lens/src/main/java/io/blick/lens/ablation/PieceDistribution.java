@@ -2,7 +2,7 @@ package io.blick.lens.ablation;
 
 import io.blick.core.tensor.Tensor;
 
-/** What a model takes for possible at one masked piece: a distribution over its vocabulary. */
+/** The distribution over the vocabulary that a model gives for one masked piece. */
 final class PieceDistribution {
   private final float[] logits;
   private final float[] probabilities;
@@ -23,7 +23,7 @@ final class PieceDistribution {
     return probabilities;
   }
 
-  /** Returns the most probable piece's row in the vocabulary, the first of equal ones. */
+  /** Returns the most probable piece, as its row of the vocabulary; of equal ones the first. */
   int best() {
     int best = 0;
     for (int id = 1; id < probabilities.length; id++) {

@@ -1,7 +1,7 @@
 package io.blick.lens.ablation;
 
 /**
- * How well a model guesses one piece of a text from all its other pieces, before and after an
+ * The loss of one piece of a text, guessed from all its other pieces, before and after an
  * intervention.
  *
  * @param position index of the piece

@@ -3,10 +3,10 @@ package io.blick.lens.ablation;
 import java.util.List;
 
 /**
- * The masked loss of a text and what silencing each head does to it.
+ * The masked loss of a text, and the effect of silencing each head on it.
  *
  * @param loss mean −ln p of its pieces, each masked in turn, in nats
- * @param pieces how many
+ * @param pieces their number
  * @param heads all heads: the one without which the loss grows most first
  */
 public record TextAblation(double loss, int pieces, List<LossEffect> heads) {

@@ -3,7 +3,7 @@ package io.blick.lens.coreference;
 import java.util.Arrays;
 import java.util.List;
 
-/** Counts {@link NameHits}. */
+/** The counter behind {@link NameHits}. */
 final class NameCounter {
   private final int[][] heads;
   private int cases;

@@ -4,14 +4,15 @@ import io.blick.lens.trace.Head;
 import java.util.List;
 
 /**
- * How often heads, and rules that know no model, find the name that a pronoun means.
+ * The number of cases in which heads, and rules without a model, find the name that a pronoun
+ * means.
  *
- * @param cases how often there was one right name of two
- * @param heads of each layer, of each head, how often its pronoun looks more at the right name;
- *     equal weights are no hit
- * @param nearest how often the name nearest to the pronoun is right, counted in pieces; of equally
- *     near ones that which stands first
- * @param first how often the name that stands first is right
+ * @param cases the examples with exactly one right name of two
+ * @param heads of each layer the hits of each head (L, H): cases in which the pronoun looks more at
+ *     the right name; equal weights are no hit
+ * @param nearest cases in which the name nearest to the pronoun, in pieces, is right; of equally
+ *     near ones the first counts
+ * @param first cases in which the name that stands first is right
  */
 public record NameHits(int cases, List<List<Integer>> heads, int nearest, int first) {
 

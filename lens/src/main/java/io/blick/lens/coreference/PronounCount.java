@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** Runs examples through a model, a window of them at a time, and counts {@link Pronouns}. */
+/** The measurement of {@link Pronouns}: examples go through the model a window at a time. */
 final class PronounCount {
   /** Examples that are read before they run together. */
   private static final int WINDOW = 256;
@@ -45,11 +45,11 @@ final class PronounCount {
   }
 
   Pronouns of(Parallel threads, Iterator<GapExample> source) {
-    try (var sweep = new BatchedPasses(threads, model)) {
+    try (var passes = new BatchedPasses(threads, model)) {
       while (source.hasNext()) {
         add(source.next());
         if (window.size() == WINDOW || !source.hasNext()) {
-          run(sweep);
+          run(passes);
         }
       }
     }
@@ -90,11 +90,11 @@ final class PronounCount {
     counters.add(counted);
   }
 
-  private void run(BatchedPasses sweep) {
+  private void run(BatchedPasses passes) {
     // What was not run, for whatever reason, is done too.
     int before = examples - window.size();
     ran = 0;
-    sweep.run(window.stream().map(PronounCase::encoding).toList(), (text, call, row, _) -> {
+    passes.run(window.stream().map(PronounCase::encoding).toList(), (text, call, row, _) -> {
       attended(text, call, row);
       if (call.layer() == model.layers() - 1) {
         ran++;

@@ -12,25 +12,25 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Which heads link a pronoun to the name that it means. Of two names a head chooses the one at
- * which the pronoun looks more: the sum over the pieces of the name's words, the mean over the
- * pronoun's pieces, as Clark et al. 2019 join pieces to words (arXiv 1906.04341, section 4.1). Only
- * examples count of which exactly one name is right, so that chance is 1/2; examples as in GAP
- * (Webster et al. 2018, arXiv 1810.05201).
+ * Heads that link a pronoun to the name that it means. Of two names a head chooses the one at which
+ * the pronoun looks more: the sum over the pieces of the name's words, the mean over the pronoun's
+ * pieces, as Clark et al. 2019 join pieces to words (arXiv 1906.04341, section 4.1). Only examples
+ * count of which exactly one name is right, so that chance is 1/2; examples as in GAP (Webster et
+ * al. 2018, arXiv 1810.05201).
  *
  * <p>The best of many heads is better than it will be elsewhere, since it was chosen on the same
  * examples: {@link #heldOut} is the honest number.
  *
  * @param model its name
- * @param examples how many were read
- * @param skipped how many had more pieces than the model has positions, or no piece where the
+ * @param examples those that were read
+ * @param skipped those with more pieces than the model has positions, or without a piece where the
  *     pronoun or a name stands
- * @param ambiguous how many had no right name, or two
- * @param all what was found in the others
- * @param odd in those at odd places of the corpus: the first, the third and so on; what was skipped
- *     has no place, what is ambiguous has one
- * @param even in those at even places
- * @param genders by the gender of the pronoun; those that occur
+ * @param ambiguous those with no right name, or two
+ * @param all the hits in all others
+ * @param odd the hits at odd places of the corpus: the first, the third and so on; skipped examples
+ *     are not counted for places, ambiguous ones are
+ * @param even the hits at even places
+ * @param genders the hits by the gender of the pronoun, of genders that occur
  */
 public record Pronouns(
     String model,
@@ -41,7 +41,7 @@ public record Pronouns(
     NameHits odd,
     NameHits even,
     List<OfGender> genders) {
-  /** How often a name is right that is chosen at random. */
+  /** The accuracy of a name chosen at random. */
   public static final double CHANCE = 0.5;
 
   /** Copies the list. */
@@ -52,8 +52,8 @@ public record Pronouns(
   /**
    * The pronouns of one gender.
    *
-   * @param gender which
-   * @param hits what was found for them
+   * @param gender the gender
+   * @param hits in their cases
    */
   public record OfGender(Gender gender, NameHits hits) {}
 
@@ -61,7 +61,7 @@ public record Pronouns(
    * A head chosen on one half of the examples and measured on the other.
    *
    * @param head the best of the odd examples
-   * @param hits what was found in the even ones
+   * @param hits in the even ones
    */
   public record HeldOut(Head head, NameHits hits) {
 

@@ -27,9 +27,9 @@ public final class Rollout {
   }
 
   /**
-   * Rolls the attention of a pass out, in float64.
+   * Returns the rollout of a pass, computed in float64.
    *
-   * @param layer up to and with this one, counted from 0
+   * @param layer the last layer that takes part, counted from 0
    */
   public static Rollout of(Trace trace, int layer) {
     if (layer < 0 || layer >= trace.layers()) {
@@ -81,12 +81,12 @@ public final class Rollout {
     return product;
   }
 
-  /** Returns the pass that it is of. */
+  /** Returns the pass. */
   public Trace trace() {
     return trace;
   }
 
-  /** Returns the layer up to which it goes, counted from 0. */
+  /** Returns the last layer that takes part, counted from 0. */
   public int layer() {
     return layer;
   }

@@ -58,7 +58,7 @@ public record SensesPicture(Senses senses) implements Picture {
 
   /** Returns the two groups and their cosines. */
   static String groups(Senses senses) {
-    Groups.Parted cosines = senses.cosines();
+    Groups.WithinBetween cosines = senses.cosines();
     return "Two groups by nearness, %s: %s | %s; mean cosine within %s, between %s, others %s."
         .formatted(
             where(senses),
@@ -66,7 +66,7 @@ public record SensesPicture(Senses senses) implements Picture {
             numbers(senses.groups().second()),
             number(cosines.within()),
             Numbers.weight(cosines.between()),
-            number(senses.likeness().others()));
+            number(senses.similarity().background()));
   }
 
   private static String numbers(List<Integer> texts) {

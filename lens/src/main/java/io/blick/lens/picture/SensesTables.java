@@ -23,16 +23,16 @@ final class SensesTables {
   static Table<Layer> layers(Senses senses) {
     return new Table<>(
         List.of(
-            Column.count("layer", layer -> layer.likeness().index()),
+            Column.count("layer", layer -> layer.similarity().index()),
             Column.number("mean", DECIMALS, layer -> layer.cosines().getAverage()),
             Column.number("least", DECIMALS, layer -> layer.cosines().getMin()),
             Column.number("largest", DECIMALS, layer -> layer.cosines().getMax()),
-            Column.maybe("others", DECIMALS, layer -> layer.likeness().others())),
+            Column.maybe("others", DECIMALS, layer -> layer.similarity().background())),
         senses.layers().stream().map(one -> new Layer(one, one.summary())).toList());
   }
 
   /** The cosines of one layer, summed up once. */
-  record Layer(SimilarityMatrix likeness, DoubleSummaryStatistics cosines) {}
+  record Layer(SimilarityMatrix similarity, DoubleSummaryStatistics cosines) {}
 
   /** Returns a row for every two texts, the nearest first. */
   static Table<SimilarityMatrix.Pair> pairs(Senses senses) {
@@ -42,7 +42,7 @@ final class SensesTables {
                 "nearest pairs",
                 pair -> "%d and %d".formatted(pair.first() + 1, pair.second() + 1)),
             Column.number("cosine", DECIMALS, SimilarityMatrix.Pair::cosine)),
-        senses.likeness().pairs());
+        senses.similarity().pairs());
   }
 
   /**

@@ -88,7 +88,7 @@ final class SensesText {
       for (int row = 0; row < size; row++) {
         var line = new StringBuilder(label(row));
         for (int column = at; column < end; column++) {
-          line.append(cell(senses.likeness().cosine(row, column)));
+          line.append(cell(senses.similarity().cosine(row, column)));
         }
         lines.add(line.toString());
       }
@@ -144,13 +144,13 @@ final class SensesText {
 
   private void head(Contrast contrast) {
     lines.add(ink.bold(Columns.right(contrast.head().name(), LABEL))
-        + Columns.right(Numbers.weight(contrast.parted().between()), CELL + 2)
-        + Columns.right(SensesPicture.number(contrast.parted().within()), CELL + 1)
+        + Columns.right(Numbers.weight(contrast.distances().between()), CELL + 2)
+        + Columns.right(SensesPicture.number(contrast.distances().within()), CELL + 1)
         + Columns.right(Numbers.weight(contrast.difference()), CELL + 5));
     List<String> looks = new ArrayList<>();
     for (int i = 0; i < senses.texts().size(); i++) {
       Occurrence text = senses.texts().get(i);
-      AttentionByPlace glance = text.glance(contrast.head());
+      AttentionByPlace glance = text.attention(contrast.head());
       // Spaces at which no line is broken.
       looks.add("%s\u00a0%s\u00a0%s"
           .formatted(

@@ -1,6 +1,6 @@
 package io.blick.lens.profile;
 
-/** What a head is called by its {@link HeadProfile}: one name, several or none. */
+/** The kinds that a head's {@link HeadProfile} can show: one, several or none. */
 public enum HeadKind {
   /** At least {@link #POSITIONAL_MASS} on the next piece, the previous one or itself. */
   POSITIONAL("positional"),
@@ -9,16 +9,19 @@ public enum HeadKind {
   /** An entropy of at least {@link #BROAD_SHARE} of ln S. */
   BROAD("broad");
 
-  /** Half of all that a head gives, on one relative position. */
+  /** Half of a head's weight, on one relative position. */
   public static final double POSITIONAL_MASS = 0.5;
 
   /**
-   * Half of all that a head gives, on what says little of the text: where heads look that have
+   * Half of a head's weight, on pieces that say little of the text: there a head looks that has
    * nothing to do (Clark et al. 2019, arXiv 1906.04341, section 3.2).
    */
   public static final double SINK_MASS = 0.5;
 
-  /** Of S pieces a head with 0.75 ln S looks at as many as S^0.75 alike: 16 of 40. */
+  /**
+   * An entropy of 0.75 ln S: as if the head looked at S^0.75 of S pieces with equal weights, at 16
+   * of 40.
+   */
   public static final double BROAD_SHARE = 0.75;
 
   private final String label;

@@ -5,10 +5,10 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What a head does on average over the queries that are pieces of the text itself. Entropy and mass
- * on special pieces are as in Clark et al. 2019 (arXiv 1906.04341, section 3).
+ * The averages of one head over all queries that are pieces of the text itself. Entropy and mass on
+ * special pieces are as in Clark et al. 2019 (arXiv 1906.04341, section 3).
  *
- * @param head which
+ * @param head the head
  * @param entropy −Σ w ln w, in nats
  * @param relativeEntropy entropy / ln S, where S counts all pieces of the text: 0 looks at one
  *     piece, 1 at all alike

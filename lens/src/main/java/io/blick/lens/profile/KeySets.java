@@ -8,7 +8,7 @@ import io.blick.models.token.Piece;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/** Which pieces of a text are what a {@link HeadProfile} asks for. */
+/** The sets of keys whose weight a {@link HeadProfile} sums. */
 final class KeySets {
   private KeySets() {}
 
@@ -36,10 +36,10 @@ final class KeySets {
         && text.words().get(word).text().codePoints().allMatch(CharacterKinds::isPunctuation);
   }
 
-  /** Says of a piece of a text whether it belongs to a set. */
+  /** A set of pieces of a text. */
   @FunctionalInterface
   interface Member {
-    /** Whether it does. */
+    /** Returns whether a piece belongs to it. */
     boolean test(Encoding text, int piece);
   }
 

@@ -8,9 +8,9 @@ import io.blick.models.token.Encoding;
 import java.util.List;
 
 /**
- * What each attention of one pass says of its rows, written anew by each layer: nothing S × S.
+ * The statistics of one pass, which each layer writes anew: numbers of rows, nothing S × S.
  *
- * @param asked what the pass gathers
+ * @param asked what the pass is asked for
  * @param entropy (B, H, T)
  * @param distance (B, H, T)
  * @param cls mass on what the model adds before a text (B, H, T)
@@ -20,7 +20,7 @@ import java.util.List;
 record PassStatistics(
     Statistics asked, Tensor entropy, Tensor distance, Tensor cls, Tensor sep, Tensor punctuation) {
 
-  /** Prepares a pass over a batch in which a text attends to itself. */
+  /** Returns empty ones for a batch in which each text attends to itself. */
   static PassStatistics of(List<Encoding> texts, int positions, int heads) {
     Tensor entropy = Tensor.zeros(texts.size(), heads, positions);
     Tensor distance = Tensor.zeros(texts.size(), heads, positions);

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * What each head does on average, over texts: how spread its weights are, how far it looks, and at
- * what. Each piece of each text counts alike as one that looks; those that the model adds are
- * looked at, but do not count as looking.
+ * The averages of each head over texts: how spread its weights are, how far it looks, and at what.
+ * Each piece of each text counts alike as one that looks; those that the model adds are looked at,
+ * but do not count as looking.
  *
  * @param model its name
- * @param texts how many were run
- * @param skipped how many had more pieces than the model has positions
- * @param pieces how many pieces looked: those of the texts run, without what the model adds
+ * @param texts those that were run
+ * @param skipped those with more pieces than the model has positions
+ * @param pieces the pieces that looked: those of the texts run, without what the model adds
  * @param heads by layer, then by head
  */
 public record Profile(String model, int texts, int skipped, long pieces, List<HeadProfile> heads) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** Runs texts through a model, a window of them at a time, and sums up {@link Profile}. */
+/** The measurement of {@link Profile}: texts go through the model a window at a time. */
 final class ProfileCount implements BatchedPasses.Visitor {
   /** Texts that are read before they run together. */
   private static final int WINDOW = 256;
@@ -42,11 +42,11 @@ final class ProfileCount implements BatchedPasses.Visitor {
   }
 
   Profile of(Parallel threads, Iterator<Encoding> source) {
-    try (var sweep = new BatchedPasses(threads, model)) {
+    try (var passes = new BatchedPasses(threads, model)) {
       while (source.hasNext()) {
         add(source.next());
         if (window.size() == WINDOW || !source.hasNext()) {
-          sweep.run(window, this);
+          passes.run(window, this);
           window.clear();
           done.accept(read);
         }
@@ -94,10 +94,10 @@ final class ProfileCount implements BatchedPasses.Visitor {
     int positions = call.q().size(1);
     int[] own = own(window.get(text));
     for (int head = 0; head < model.heads(); head++) {
-      ProfileSums its = sums[call.layer()][head];
+      ProfileSums headSums = sums[call.layer()][head];
       for (int t : own) {
-        its.add(pass, ((long) row * model.heads() + head) * positions + t, pieces);
-        its.addNear(
+        headSums.add(pass, ((long) row * model.heads() + head) * positions + t, pieces);
+        headSums.addNear(
             call.weight(row, head, t, t),
             t + 1 < pieces ? call.weight(row, head, t, t + 1) : 0,
             t > 0 ? call.weight(row, head, t, t - 1) : 0);

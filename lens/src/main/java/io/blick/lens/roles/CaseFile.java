@@ -9,25 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The cases of all sentences, on disk. */
+/** The cases of all sentences, in a temporary file. */
 final class CaseFile implements AutoCloseable {
   private final ScratchFile scratch = new ScratchFile("cases");
   private final int longs;
   private int sentences;
 
   /**
-   * A case.
+   * A case: one dependency seen in one direction.
    *
-   * @param role of which relation and direction, as a number
-   * @param right the heads that are right
+   * @param role number of the relation and direction
+   * @param correct the heads that are right
    */
-  record Case(int role, CorrectHeads right) {}
+  record Case(int role, CorrectHeads correct) {}
 
-  /**
-   * Begins a file.
-   *
-   * @param heads of all layers together
-   */
   CaseFile(int heads) {
     longs = CorrectHeads.longs(heads);
   }
@@ -39,7 +34,7 @@ final class CaseFile implements AutoCloseable {
       out.writeInt(cases.size());
       for (Case one : cases) {
         out.writeInt(one.role);
-        for (long bits : one.right.bits()) {
+        for (long bits : one.correct.bits()) {
           out.writeLong(bits);
         }
       }

@@ -1,26 +1,24 @@
 package io.blick.lens.roles;
 
-/** Which heads are right in one case, a bit for each. */
+/** The heads that are right in one case, a bit for each head. */
 final class CorrectHeads {
   private final long[] bits;
 
   /**
-   * Has those that are right.
+   * Finds the heads in which {@code from} looks most at {@code to}.
    *
-   * @param from the word that looks
-   * @param to the word that is right
    * @param heads of all layers together
    */
-  CorrectHeads(StrongestTargets pointing, int from, int to, int heads) {
+  CorrectHeads(StrongestTargets targets, int from, int to, int heads) {
     bits = new long[longs(heads)];
     for (int head = 0; head < heads; head++) {
-      if (pointing.target(head, from) == to) {
+      if (targets.target(head, from) == to) {
         bits[head / Long.SIZE] |= 1L << head;
       }
     }
   }
 
-  /** Has those that {@link #bits} gave. */
+  /** Has the heads of {@link #bits}. */
   CorrectHeads(long[] bits) {
     this.bits = bits;
   }

@@ -2,7 +2,7 @@ package io.blick.lens.roles;
 
 import java.util.stream.IntStream;
 
-/** The baseline that looks a fixed number of words further, whatever the words are. */
+/** The baseline that always looks the same number of words to the left or to the right. */
 final class FixedOffsetBaseline {
   private static final int FARTHEST = 5;
 

@@ -4,13 +4,13 @@ import io.blick.lens.trace.Head;
 import java.util.ArrayList;
 import java.util.List;
 
-/** In how many of some cases each head is right. */
+/** The number of cases in which each head is right. */
 final class Hits {
   private final int[] counts;
   private int cases;
 
   /**
-   * Has none yet.
+   * Counts from 0.
    *
    * @param heads of all layers together
    */
@@ -19,10 +19,10 @@ final class Hits {
   }
 
   /** Adds a case. */
-  void add(CorrectHeads right) {
+  void add(CorrectHeads correct) {
     cases++;
     for (int head = 0; head < counts.length; head++) {
-      counts[head] += right.has(head) ? 1 : 0;
+      counts[head] += correct.has(head) ? 1 : 0;
     }
   }
 

@@ -35,9 +35,9 @@ public record Role(
    * The head with the most hits; of equal ones the lower layer, then the lower head. Chosen and
    * counted on the same cases, so it flatters.
    *
-   * @param head which one
+   * @param head the head
    * @param accuracy hits / cases
-   * @param interval in which the accuracy lies, by resampled sentences
+   * @param interval of the accuracy, by the bootstrap over sentences
    */
   public record Best(Head head, float accuracy, Interval interval) {}
 
@@ -46,15 +46,15 @@ public record Role(
    * the even ones; of equal ones, and where the odd sentences have no case, the lower layer, then
    * the lower head.
    *
-   * @param head which one
+   * @param head the head
    * @param accuracy hits / cases in the even sentences
-   * @param cases how many those have, at least 1
+   * @param cases the cases of the even sentences, at least 1
    */
   public record HeldOut(Head head, float accuracy, int cases) {}
 
   /**
-   * Always looking so many words further; of equally good ones the nearer, then the one to the
-   * left.
+   * The best baseline that always looks the same number of words further; of equally good ones the
+   * nearer, then the one to the left.
    *
    * @param offset from -5 to 5, not 0
    * @param accuracy hits / cases; a word outside the sentence is no hit

@@ -28,22 +28,22 @@ final class RoleTable implements AutoCloseable {
   }
 
   /** Takes the next sentence. */
-  void add(List<SyntacticWord> sentence, StrongestTargets pointing) {
-    List<CaseFile.Case> its = new ArrayList<>();
+  void add(List<SyntacticWord> sentence, StrongestTargets targets) {
+    List<CaseFile.Case> ofSentence = new ArrayList<>();
     for (int i = 0; i < sentence.size(); i++) {
       SyntacticWord word = sentence.get(i);
       if (word.head() != 0) {
         int dependent = i;
         int head = word.head() - 1;
         tallies(subtypes.relation(word.relation()))
-            .forEach((direction, tally) -> its.add(
+            .forEach((direction, tally) -> ofSentence.add(
                 switch (direction) {
-                  case DEPENDENT_TO_HEAD -> counted(tally, dependent, head, pointing);
-                  case HEAD_TO_DEPENDENT -> counted(tally, head, dependent, pointing);
+                  case DEPENDENT_TO_HEAD -> counted(tally, dependent, head, targets);
+                  case HEAD_TO_DEPENDENT -> counted(tally, head, dependent, targets);
                 }));
       }
     }
-    cases.add(its);
+    cases.add(ofSentence);
     words += sentence.size();
   }
 
@@ -58,10 +58,10 @@ final class RoleTable implements AutoCloseable {
     });
   }
 
-  private CaseFile.Case counted(RoleTally tally, int from, int to, StrongestTargets pointing) {
-    var right = new CorrectHeads(pointing, from, to, heads);
-    tally.add(cases.sentences(), to - from, right);
-    return new CaseFile.Case(tally.number(), right);
+  private CaseFile.Case counted(RoleTally tally, int from, int to, StrongestTargets targets) {
+    var correct = new CorrectHeads(targets, from, to, heads);
+    tally.add(cases.sentences(), to - from, correct);
+    return new CaseFile.Case(tally.number(), correct);
   }
 
   int sentences() {
@@ -81,16 +81,16 @@ final class RoleTable implements AutoCloseable {
     return roles;
   }
 
-  /** Draws sentences again, for the best head of each tally. */
+  /** Returns the accuracy of each tally's best head in each bootstrap draw of sentences. */
   private List<BootstrapProportion> drawn() {
     List<BootstrapProportion> drawn =
         byNumber.stream().map(_ -> new BootstrapProportion()).toList();
-    var draws = new Bootstrap(sentences());
-    cases.each(its -> {
-      int[] times = draws.next();
-      for (CaseFile.Case one : its) {
+    var bootstrap = new Bootstrap(sentences());
+    cases.each(ofSentence -> {
+      int[] times = bootstrap.next();
+      for (CaseFile.Case one : ofSentence) {
         int best = byNumber.get(one.role()).best();
-        drawn.get(one.role()).add(times, one.right().has(best));
+        drawn.get(one.role()).add(times, one.correct().has(best));
       }
     });
     return drawn;

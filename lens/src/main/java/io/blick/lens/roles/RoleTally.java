@@ -3,7 +3,7 @@ package io.blick.lens.roles;
 import io.blick.lens.bootstrap.Interval;
 import java.util.Optional;
 
-/** The hits of all heads and offsets for one relation in one direction. */
+/** The hits of all heads and baseline for one relation in one direction. */
 final class RoleTally {
   private final int number;
   private final Hits all;
@@ -12,12 +12,12 @@ final class RoleTally {
   /** Of the second sentence, the fourth and on. */
   private final Hits even;
 
-  private final FixedOffsetBaseline offsets = new FixedOffsetBaseline();
+  private final FixedOffsetBaseline baseline = new FixedOffsetBaseline();
 
   /**
-   * Has no case yet.
+   * Begins without a case.
    *
-   * @param number that the tally goes by
+   * @param number of this tally among all
    * @param heads of all layers together
    */
   RoleTally(int number, int heads) {
@@ -33,10 +33,10 @@ final class RoleTally {
    * @param sentence index of its sentence
    * @param distance from the word that looks to the word that is right
    */
-  void add(int sentence, int distance, CorrectHeads right) {
-    all.add(right);
-    (sentence % 2 == 0 ? odd : even).add(right);
-    offsets.add(distance);
+  void add(int sentence, int distance, CorrectHeads correct) {
+    all.add(correct);
+    (sentence % 2 == 0 ? odd : even).add(correct);
+    baseline.add(distance);
   }
 
   int number() {
@@ -63,7 +63,7 @@ final class RoleTally {
         all.byLayer(width),
         new Role.Best(Hits.at(best, width), all.accuracy(best), interval),
         heldOut(width),
-        offsets.best());
+        baseline.best());
   }
 
   private Optional<Role.HeldOut> heldOut(int width) {

@@ -33,7 +33,7 @@ public record RolesOptions(Damage damage, Subtypes subtypes) {
     }
   }
 
-  /** Returns the usual ones: a bad line is refused, subtypes stand apart. */
+  /** Returns the default: a bad line is refused, each subtype is a relation of its own. */
   public static RolesOptions strict() {
     return new RolesOptions(Damage.REFUSED, Subtypes.APART);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Several treebanks as one corpus. */
+/** A corpus of several treebanks, read one after the other. */
 final class RolesReader {
   /** Relations of a corpus; those of all languages together are some 230 with their subtypes. */
   private static final int MOST_RELATIONS = 1000;
@@ -20,11 +20,6 @@ final class RolesReader {
   private final RolesOptions options;
   private final Set<String> relations = new HashSet<>();
 
-  /**
-   * Prepares.
-   *
-   * @param files in reading order
-   */
   RolesReader(List<Path> files, RolesOptions options) {
     this.files = List.copyOf(files);
     this.options = options;
@@ -34,22 +29,22 @@ final class RolesReader {
   void each(Consumer<TreebankEntry> reader) {
     for (Path file : files) {
       try (Conllu treebank = Conllu.open(file, RolesRun.MOST_PIECES)) {
-        Optional<TreebankEntry> block = treebank.next();
-        if (block.isEmpty()) {
+        Optional<TreebankEntry> entry = treebank.next();
+        if (entry.isEmpty()) {
           throw new CorpusException(
               "roles: %s: there must be at least one sentence; got none".formatted(file));
         }
-        while (block.isPresent()) {
-          check(file, block.get());
-          reader.accept(block.get());
-          block = treebank.next();
+        while (entry.isPresent()) {
+          check(file, entry.get());
+          reader.accept(entry.get());
+          entry = treebank.next();
         }
       }
     }
   }
 
-  private void check(Path file, TreebankEntry block) {
-    switch (block) {
+  private void check(Path file, TreebankEntry entry) {
+    switch (entry) {
       case TreebankEntry.Sentence(List<SyntacticWord> words) ->
         words.forEach(word -> count(file, word));
       case TreebankEntry.Oversized _ -> {}

@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** One run of {@link Roles}: sentences go through the model a window at a time. */
+/** A measurement of {@link Roles}: sentences go through the model a window at a time. */
 final class RolesRun implements AutoCloseable {
   /** Pieces of a sentence, those that the model adds included. */
   static final int MOST_PIECES = 128;
 
-  /** Enough that sentences of like length find each other. */
+  /** Enough that sentences of similar length meet. */
   private static final int WINDOW = 256;
 
   private final Parallel threads;
   private final TextModel model;
   private final LongConsumer progress;
-  private final BatchedPasses sweep;
+  private final BatchedPasses passes;
   private final SentencePieces pieces;
   private final RoleTable table;
   private final List<List<SyntacticWord>> sentences = new ArrayList<>();
@@ -35,14 +35,14 @@ final class RolesRun implements AutoCloseable {
     this.threads = threads;
     this.model = model;
     this.progress = progress;
-    this.sweep = new BatchedPasses(threads, model);
+    this.passes = new BatchedPasses(threads, model);
     this.pieces = new SentencePieces(model.tokenizer());
     this.table = new RoleTable(options.subtypes(), model);
   }
 
   /** Takes what stands next in the corpus. */
-  void take(TreebankEntry block) {
-    switch (block) {
+  void take(TreebankEntry entry) {
+    switch (entry) {
       case TreebankEntry.Sentence(List<SyntacticWord> words) -> take(words);
       case TreebankEntry.Oversized _, TreebankEntry.Damaged _ -> skip();
     }
@@ -74,22 +74,22 @@ final class RolesRun implements AutoCloseable {
 
   private void measure() {
     int heads = model.layers() * model.heads();
-    List<StrongestTargets> pointings = new ArrayList<>();
+    List<StrongestTargets> targets = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
-      pointings.add(new StrongestTargets(
+      targets.add(new StrongestTargets(
           encodings.get(i), pieces.first(), sentences.get(i).size(), heads));
     }
-    sweep.run(encodings, (text, call, row, _) -> look(pointings.get(text), call, row));
+    passes.run(encodings, (text, call, row, _) -> look(targets.get(text), call, row));
     for (int i = 0; i < sentences.size(); i++) {
-      table.add(sentences.get(i), pointings.get(i));
+      table.add(sentences.get(i), targets.get(i));
     }
     sentences.clear();
     encodings.clear();
   }
 
-  private void look(StrongestTargets pointing, AttentionCall call, int row) {
+  private void look(StrongestTargets targets, AttentionCall call, int row) {
     int first = call.layer() * model.heads();
-    threads.run((head, _) -> pointing.take(first + head, call.weights(row, head)), model.heads());
+    threads.run((head, _) -> targets.take(first + head, call.weights(row, head)), model.heads());
     if (call.layer() == model.layers() - 1) {
       tick();
     }
@@ -112,6 +112,6 @@ final class RolesRun implements AutoCloseable {
   @Override
   public void close() {
     table.close();
-    sweep.close();
+    passes.close();
   }
 }

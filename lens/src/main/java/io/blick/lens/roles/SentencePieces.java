@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Makes a sentence of words that are given, each cut into pieces by itself, and all between the
- * pieces that the model adds to a text.
+ * The pieces of a sentence whose words are known: each word is cut into pieces by itself, and all
+ * stand between the pieces that the model adds to a text.
  */
 final class SentencePieces {
   private final Tokenizer tokenizer;
@@ -19,7 +19,7 @@ final class SentencePieces {
 
   SentencePieces(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
-    // Any text with a piece of its own shows what stands before and after those.
+    // Any text with a piece of ofWord own shows what stands before and after those.
     boolean passed = false;
     for (Piece piece : tokenizer.encode("a").pieces()) {
       switch (piece) {
@@ -34,7 +34,7 @@ final class SentencePieces {
     return before.size();
   }
 
-  /** Returns the sentence; the offsets of its pieces count in their own word. */
+  /** Returns the sentence; the offsets of ofWord pieces count in their own word. */
   Encoding encode(List<String> forms) {
     List<Piece> pieces = new ArrayList<>();
     List<Word> words = new ArrayList<>();
@@ -60,9 +60,9 @@ final class SentencePieces {
     return new Piece.InText(id, tokenizer.piece(id), 1, 0, 0, form.length());
   }
 
-  private static void add(List<Piece> pieces, List<Word> words, String text, List<Piece> its) {
+  private static void add(List<Piece> pieces, List<Word> words, String text, List<Piece> ofWord) {
     int from = pieces.size();
-    for (Piece piece : its) {
+    for (Piece piece : ofWord) {
       pieces.add(numbered(piece, words.size()));
     }
     words.add(new Word(text, IntStream.range(from, pieces.size()).boxed().toList()));

@@ -4,8 +4,9 @@ import io.blick.models.token.Encoding;
 import java.util.Arrays;
 
 /**
- * Where the words of one sentence look most, head by head: to which other word the largest weight
- * goes, the sum over the pieces of the word looked at, the mean over those of the word that looks.
+ * The word that each word of a sentence looks at most, head by head, itself left out. A weight
+ * between words is the sum over the pieces of the word looked at, and the mean over the pieces of
+ * the word that looks.
  */
 final class StrongestTargets {
   private final int words;
@@ -15,10 +16,10 @@ final class StrongestTargets {
   private final byte[] targets;
 
   /**
-   * Prepares a sentence.
+   * Begins with a sentence.
    *
    * @param first index of its first own word
-   * @param words how many it has, at most 127
+   * @param words their number, at most 127
    * @param heads of all layers together
    */
   StrongestTargets(Encoding sentence, int first, int words, int heads) {
@@ -32,7 +33,7 @@ final class StrongestTargets {
   }
 
   /**
-   * Takes one head; several may come at once, each from its own thread.
+   * Adds one head; different heads may be added at once by different threads.
    *
    * @param weights of pieces on pieces; those of padding behind them are not looked at
    */

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Runs many texts through a model and shows every attention of each. Texts of like length run
- * together, so that little is padding, and no more of them than fit a fixed room: memory does not
- * depend on how many there are.
+ * Passes of many texts through a model, in batches; a visitor sees every attention of each text.
+ * Texts of similar length share a batch, so that little of it is padding, and a batch has at most
+ * 2,048 pieces: memory does not grow with the number of texts.
  */
 public final class BatchedPasses implements AutoCloseable {
   /** Pieces of a batch, padding included. */
-  private static final int ROOM = 2048;
+  private static final int MOST_PIECES = 2048;
 
   private final TextModel model;
   private final EagerOps ops;
@@ -30,7 +30,7 @@ public final class BatchedPasses implements AutoCloseable {
   private List<Encoding> texts = List.of();
   private Visitor visitor = (_, _, _, _) -> {};
 
-  /** Takes what one layer's attention did with one text. */
+  /** Sees what one layer's attention did with one text. */
   @FunctionalInterface
   public interface Visitor {
     /**
@@ -39,17 +39,17 @@ public final class BatchedPasses implements AutoCloseable {
      *
      * @param text index in the list of texts
      * @param call valid during the call only
-     * @param row which batch entry of {@code call} the text is; its pieces come first there, and
-     *     what follows is padding
-     * @param pieces how many it has
+     * @param row index of the text's batch entry in {@code call}; its pieces come first there,
+     *     padding follows
+     * @param pieces the number of the text's pieces
      */
     void attended(int text, AttentionCall call, int row, int pieces);
 
     /**
-     * Which statistics the next attention is to gather.
+     * Returns the statistics that the next attention is to gather.
      *
      * @param layer counted from 0, with which each batch begins
-     * @param texts which text each batch entry is
+     * @param texts index of the text of each batch entry
      * @param q queries (B, T, H, D)
      */
     default Statistics statistics(int layer, List<Integer> texts, Tensor q) {
@@ -57,13 +57,23 @@ public final class BatchedPasses implements AutoCloseable {
     }
   }
 
-  /** Prepares a model. */
+  /**
+   * Begins with a model.
+   *
+   * @param threads of the caller, who closes them
+   * @param model outlives these passes
+   */
   public BatchedPasses(Parallel threads, TextModel model) {
     this.model = model;
     this.ops = EagerOps.on(threads, new Probe());
   }
 
-  /** Runs all texts, each of which has as many pieces as the model has positions or fewer. */
+  /**
+   * Runs all texts.
+   *
+   * @param newTexts each fits the model's positions
+   * @param newVisitor sees each attention
+   */
   public void run(List<Encoding> newTexts, Visitor newVisitor) {
     texts = newTexts;
     visitor = newVisitor;
@@ -74,7 +84,7 @@ public final class BatchedPasses implements AutoCloseable {
     List<Integer> next = new ArrayList<>();
     for (int text : byLength) {
       // Ascending: the newest is the longest.
-      if ((next.size() + 1) * length(text) > ROOM && !next.isEmpty()) {
+      if ((next.size() + 1) * length(text) > MOST_PIECES && !next.isEmpty()) {
         pass(next);
         next.clear();
       }
@@ -92,8 +102,8 @@ public final class BatchedPasses implements AutoCloseable {
   private void pass(List<Integer> some) {
     batch = some;
     List<Encoding> encodings = some.stream().map(texts::get).toList();
-    Batch together = Batch.of(model.tokenizer().padding(), encodings);
-    Finite.check(model.name(), model.forward(ops, together));
+    Batch padded = Batch.of(model.tokenizer().padding(), encodings);
+    Finite.check(model.name(), model.forward(ops, padded));
     ops.reset();
   }
 

@@ -12,18 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A temporary file for what is known of each unit of a corpus: what is drawn again is known only at
- * the end, and memory shall not grow with the corpus. It goes when it is closed, or the process
- * ends. First all is written, then all is read.
+ * A temporary file with the numbers of each unit of a corpus, such as a sentence. The bootstrap
+ * needs all units once more at the end, and memory must not grow with the corpus. First everything
+ * is written, then everything is read. The file is deleted when it is closed, or when the process
+ * ends.
  */
 public final class ScratchFile implements AutoCloseable {
   private final FileChannel file;
   private final DataOutputStream out;
 
   /**
-   * Begins a file.
+   * Creates a file.
    *
-   * @param kind what stands in it, the end of its name
+   * @param kind the end of its name, such as {@code cases}
    */
   public ScratchFile(String kind) {
     try {
@@ -38,7 +39,7 @@ public final class ScratchFile implements AutoCloseable {
     }
   }
 
-  /** Returns where to write. */
+  /** Returns the stream to write to. */
   public DataOutputStream out() {
     return out;
   }

@@ -1,8 +1,8 @@
 package io.blick.lens.senses;
 
 /**
- * Where one head looks from one occurrence of a word, by place: the mean weight over the word's
- * pieces, summed over the pieces at each place. The six numbers sum to 1.
+ * The attention of one head from one occurrence of a word, by place: the mean weight over the
+ * word's pieces, summed over the pieces at each place. The first six numbers sum to 1.
  *
  * @param before on what the model adds before the text, [CLS]
  * @param after on what it adds behind and between segments, [SEP]

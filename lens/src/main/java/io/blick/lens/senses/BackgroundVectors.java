@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  * That is enough for the mean cosine of all pairs of words from different texts, which is (‖Σ_i
  * s_i‖² − Σ_i ‖s_i‖²) / (N² − Σ_i n_i²) for texts i of n_i words with the sum s_i.
  *
- * @param count how many words
- * @param sums after the embeddings and after each layer (C)
+ * @param count the number of words
+ * @param sums the sum (C) after the embeddings and after each layer
  */
 record BackgroundVectors(int count, List<double[]> sums) {
 
@@ -21,7 +21,7 @@ record BackgroundVectors(int count, List<double[]> sums) {
     sums = List.copyOf(sums);
   }
 
-  /** Returns those of a text beside one of its words and all that are spelled as it is. */
+  /** Returns those of a text, without one word and all that are spelled like it. */
   static BackgroundVectors of(Trace trace, TextUnits words, int word) {
     List<Integer> other = words.own().stream()
         .filter(i -> !words.label(i).equals(words.label(word)))
@@ -41,7 +41,7 @@ record BackgroundVectors(int count, List<double[]> sums) {
     return new BackgroundVectors(other.size(), sums);
   }
 
-  /** Returns the mean cosine of two of them from different texts, if there are any. */
+  /** Returns the mean cosine of two words from different texts, if there are such words. */
   static OptionalDouble cosine(List<BackgroundVectors> texts, int index) {
     double[] all = new double[texts.getFirst().sums().get(index).length];
     double own = 0;

@@ -6,19 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How differently one head looks from a word in the texts of one group and of the other: the
+ * The difference of one head between two groups of texts that share a word: the
  * {@linkplain AttentionByPlace#distance total variation} between where it looks, by place, averaged
  * over every two texts of different groups, less the same over every two texts of one group, which
- * is what texts of like use differ by anyway.
+ * is what texts of similar use differ by anyway.
  *
- * @param head which one
- * @param parted the mean distances
+ * @param head the head
+ * @param distances the mean distances
  */
-public record Contrast(Head head, Groups.Parted parted) {
+public record Contrast(Head head, Groups.WithinBetween distances) {
 
   /** Returns the distance between groups less that within them, where there is one. */
   public double difference() {
-    return parted.between() - parted.within().orElse(0);
+    return distances.between() - distances.within().orElse(0);
   }
 
   /** Returns all heads, the largest difference first; of equal ones the lower layer, then head. */
@@ -27,9 +27,10 @@ public record Contrast(Head head, Groups.Parted parted) {
     for (int layer = 0; layer < texts.getFirst().layers(); layer++) {
       for (int h = 0; h < texts.getFirst().heads(); h++) {
         var head = new Head(layer, h);
-        List<AttentionByPlace> glances =
-            texts.stream().map(text -> text.glance(head)).toList();
-        all.add(new Contrast(head, groups.part((a, b) -> glances.get(a).distance(glances.get(b)))));
+        List<AttentionByPlace> attentions =
+            texts.stream().map(text -> text.attention(head)).toList();
+        all.add(new Contrast(
+            head, groups.means((a, b) -> attentions.get(a).distance(attentions.get(b)))));
       }
     }
     all.sort(Comparator.comparingDouble((Contrast contrast) -> -contrast.difference())

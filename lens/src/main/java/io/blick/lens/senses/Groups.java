@@ -8,10 +8,10 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
- * Texts in two groups by nearness: beginning with each alone, the two groups with the highest mean
- * cosine between their members are joined (average linkage) until two are left. That always gives
- * two groups, also where a word has one sense: hold {@link Parted#within} against
- * {@link Parted#between}.
+ * Two groups of texts by average linkage: beginning with each alone, the two groups with the
+ * highest mean cosine between their members are joined until two are left. That always gives two
+ * groups, also where a word has one sense: compare {@link WithinBetween#within} with
+ * {@link WithinBetween#between}.
  *
  * @param first indices of the texts of the group of the first text, ascending
  * @param second indices of the others, ascending
@@ -25,30 +25,30 @@ public record Groups(List<Integer> first, List<Integer> second) {
   }
 
   /**
-   * A number of every two texts, averaged.
+   * The means of a number that every two texts have.
    *
    * @param within mean over every two texts of the same group; empty if each has one text
    * @param between mean over every two texts of different groups
    */
-  public record Parted(OptionalDouble within, double between) {}
+  public record WithinBetween(OptionalDouble within, double between) {}
 
-  /** Parts texts, at least two. */
-  static Groups of(SimilarityMatrix likeness) {
+  /** Groups texts, at least two. */
+  static Groups of(SimilarityMatrix similarity) {
     List<List<Integer>> groups = new ArrayList<>();
-    IntStream.range(0, likeness.cosines().size()).forEach(i -> groups.add(List.of(i)));
+    IntStream.range(0, similarity.cosines().size()).forEach(i -> groups.add(List.of(i)));
     while (groups.size() > 2) {
-      joinNearest(groups, likeness);
+      joinNearest(groups, similarity);
     }
     return new Groups(groups.getFirst(), groups.getLast());
   }
 
-  private static void joinNearest(List<List<Integer>> groups, SimilarityMatrix likeness) {
+  private static void joinNearest(List<List<Integer>> groups, SimilarityMatrix similarity) {
     int left = 0;
     int right = 1;
     double nearest = Double.NEGATIVE_INFINITY;
     for (int a = 0; a < groups.size(); a++) {
       for (int b = a + 1; b < groups.size(); b++) {
-        double mean = mean(groups.get(a), groups.get(b), likeness::cosine);
+        double mean = mean(groups.get(a), groups.get(b), similarity::cosine);
         if (mean > nearest) {
           nearest = mean;
           left = a;
@@ -75,14 +75,14 @@ public record Groups(List<Integer> first, List<Integer> second) {
     return first.contains(text) ? 1 : 2;
   }
 
-  /** Averages a number that every two texts have. */
-  Parted part(ToDoubleBiFunction<Integer, Integer> number) {
+  /** Returns the means of a number that every two texts have. */
+  WithinBetween means(ToDoubleBiFunction<Integer, Integer> number) {
     OptionalDouble within = IntStream.range(0, first.size() + second.size())
         .boxed()
         .flatMapToDouble(b -> IntStream.range(0, b)
             .filter(a -> of(a) == of(b))
             .mapToDouble(a -> number.applyAsDouble(a, b)))
         .average();
-    return new Parted(within, mean(first, second, number));
+    return new WithinBetween(within, mean(first, second, number));
   }
 }

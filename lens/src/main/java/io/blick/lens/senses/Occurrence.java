@@ -21,9 +21,9 @@ public final class Occurrence {
   private final int start;
   private final int end;
   private final int heads;
-  private final BackgroundVectors others;
+  private final BackgroundVectors background;
   private final List<double[]> vectors = new ArrayList<>();
-  private final List<AttentionByPlace> glances;
+  private final List<AttentionByPlace> attentions;
 
   private Occurrence(
       Trace trace, TextUnits words, int word, Piece.InText first, Piece.InText last) {
@@ -34,15 +34,15 @@ public final class Occurrence {
     this.start = first.start();
     this.end = last.end();
     this.heads = trace.heads();
-    this.others = BackgroundVectors.of(trace, words, word);
+    this.background = BackgroundVectors.of(trace, words, word);
     for (int index = 0; index <= trace.layers(); index++) {
       vectors.add(Vectors.mean(trace.hidden(index).toFloats(), words, word));
     }
-    this.glances = new WordAttention(trace, words, word).all();
+    this.attentions = new WordAttention(trace, words, word).all();
   }
 
   /**
-   * Takes from a pass what is to be known of a word.
+   * Returns a word of a pass.
    *
    * @param word its index among the words of the pass
    * @throws TextException if it is one that the model adds
@@ -122,16 +122,16 @@ public final class Occurrence {
    *
    * @throws IllegalArgumentException if the model has no such head
    */
-  public AttentionByPlace glance(Head head) {
+  public AttentionByPlace attention(Head head) {
     if (head.layer() >= layers() || head.head() >= heads) {
       throw new IllegalArgumentException(
           "occurrence: the head must be one of %d layers of %d; got layer %d, head %d, from 0"
               .formatted(layers(), heads, head.layer(), head.head()));
     }
-    return glances.get(head.layer() * heads + head.head());
+    return attentions.get(head.layer() * heads + head.head());
   }
 
-  BackgroundVectors others() {
-    return others;
+  BackgroundVectors background() {
+    return background;
   }
 }

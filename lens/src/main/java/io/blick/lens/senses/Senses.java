@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param texts the word in each text, at least two
  * @param layers how alike the vectors are after the embeddings and after each layer; L + 1 of them
- * @param chosen the layer that the rest is about: index into {@code layers}
- * @param groups the texts parted by nearness
+ * @param chosen index of the layer that all below is about, in {@code layers}
+ * @param groups the texts, grouped by their cosines
  * @param cosines the cosines of {@code chosen} within the groups and between them
  * @param plane the vectors of {@code chosen}
  * @param contrasts all heads of all layers, those that differ most first
@@ -23,7 +23,7 @@ public record Senses(
     List<SimilarityMatrix> layers,
     int chosen,
     Groups groups,
-    Groups.Parted cosines,
+    Groups.WithinBetween cosines,
     Plane plane,
     List<Contrast> contrasts) {
 
@@ -59,14 +59,14 @@ public record Senses(
     for (int index = 0; index <= texts.getFirst().layers(); index++) {
       layers.add(SimilarityMatrix.of(texts, index));
     }
-    SimilarityMatrix likeness = layers.get(chosen);
-    Groups groups = Groups.of(likeness);
+    SimilarityMatrix similarity = layers.get(chosen);
+    Groups groups = Groups.of(similarity);
     return new Senses(
         texts,
         layers,
         chosen,
         groups,
-        groups.part(likeness::cosine),
+        groups.means(similarity::cosine),
         Plane.of(texts.stream().map(text -> text.vector(chosen)).toList()),
         Contrast.all(texts, groups));
   }
@@ -78,7 +78,7 @@ public record Senses(
   }
 
   /** Returns how alike the vectors are at the chosen layer. */
-  public SimilarityMatrix likeness() {
+  public SimilarityMatrix similarity() {
     return layers.get(chosen);
   }
 }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How alike the vectors of a word are between texts at one place of the model.
+ * The cosines of a word's vectors in every two texts, at one place of the model.
  *
  * @param index after the embeddings (0) or after a layer (1 … L)
  * @param cosines of every two texts, the diagonal included
- * @param others what to hold them against: the mean cosine of two other words, punctuation left
- *     out, from different texts, over all such pairs; empty if there is none. Vectors of BERT are
- *     alike whatever the words (Ethayarajh 2019, arXiv 1909.00512)
+ * @param background the baseline: the mean cosine of two other words from different texts, over all
+ *     such pairs, punctuation left out; empty if there is none. Vectors of BERT are alike whatever
+ *     the words (Ethayarajh 2019, arXiv 1909.00512)
  */
-public record SimilarityMatrix(int index, List<List<Double>> cosines, OptionalDouble others) {
+public record SimilarityMatrix(int index, List<List<Double>> cosines, OptionalDouble background) {
 
   /** Copies the lists. */
   public SimilarityMatrix {
@@ -36,8 +36,9 @@ public record SimilarityMatrix(int index, List<List<Double>> cosines, OptionalDo
     List<List<Double>> cosines = vectors.stream()
         .map(a -> vectors.stream().map(b -> Vectors.cosine(a, b)).toList())
         .toList();
-    List<BackgroundVectors> others = texts.stream().map(Occurrence::others).toList();
-    return new SimilarityMatrix(index, cosines, BackgroundVectors.cosine(others, index));
+    List<BackgroundVectors> background =
+        texts.stream().map(Occurrence::background).toList();
+    return new SimilarityMatrix(index, cosines, BackgroundVectors.cosine(background, index));
   }
 
   /** Returns one cosine. */

@@ -6,7 +6,7 @@ import io.blick.lens.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every head looks at from one word, of which only the rows of its pieces are computed. */
+/** What every head looks at from one word; only the rows of its pieces are computed. */
 final class WordAttention {
   private final Trace trace;
   private final TextUnits words;
@@ -23,7 +23,7 @@ final class WordAttention {
     List<AttentionByPlace> all = new ArrayList<>();
     for (int layer = 0; layer < trace.layers(); layer++) {
       for (int head = 0; head < trace.heads(); head++) {
-        all.add(glance(row(trace.attention(layer), head)));
+        all.add(byPlace(row(trace.attention(layer), head)));
       }
     }
     return all;
@@ -47,7 +47,7 @@ final class WordAttention {
     return row;
   }
 
-  private AttentionByPlace glance(double[] row) {
+  private AttentionByPlace byPlace(double[] row) {
     double before = 0;
     double after = 0;
     for (int to : words.added()) {

@@ -36,7 +36,7 @@ class SensesTest {
     assertThat(senses.contrasts()).hasSize(6);
     assertThat(senses.contrasts())
         .allSatisfy(contrast -> assertThat(contrast.difference()).isZero());
-    assertThat(senses.cosines()).isEqualTo(new Groups.Parted(OptionalDouble.empty(), 1));
+    assertThat(senses.cosines()).isEqualTo(new Groups.WithinBetween(OptionalDouble.empty(), 1));
     assertThat(senses.plane().horizontal()).isZero();
   }
 
@@ -73,7 +73,8 @@ class SensesTest {
       }
     }
     assertThat(pairs).isEqualTo(3 * 2 + 3 * 2 + 2 * 2);
-    assertThat(senses.likeness().others().orElseThrow()).isEqualTo(sum / pairs, within(1e-14));
+    assertThat(senses.similarity().background().orElseThrow())
+        .isEqualTo(sum / pairs, within(1e-14));
   }
 
   /** Vectors of the words of a text after the last layer, without banken and the full stop. */
@@ -86,7 +87,7 @@ class SensesTest {
 
   @Test
   void texts_without_another_word_have_no_baseline() {
-    assertThat(senses("ban|ken", "ban|ken").likeness().others()).isEmpty();
+    assertThat(senses("ban|ken", "ban|ken").similarity().background()).isEmpty();
   }
 
   @Test
@@ -155,7 +156,7 @@ class SensesTest {
     Contrast first = senses.contrasts().getFirst();
 
     List<AttentionByPlace> glances =
-        texts.stream().map(text -> text.glance(first.head())).toList();
+        texts.stream().map(text -> text.attention(first.head())).toList();
     double between = 0;
     double within = 0;
     for (int a = 0; a < 3; a++) {

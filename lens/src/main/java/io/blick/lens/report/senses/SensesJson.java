@@ -36,10 +36,10 @@ final class SensesJson {
         .count("layer", senses.chosen())
         .objects("texts", numbers(), this::text)
         .objects("cosines", senses.layers(), SensesJson::cosines)
-        .objects("pairs", senses.likeness().pairs(), SensesJson::pair)
+        .objects("pairs", senses.similarity().pairs(), SensesJson::pair)
         .object("groups", groups -> {
           parted(groups, senses.cosines());
-          groups.number("others", senses.likeness().others());
+          groups.number("others", senses.similarity().background());
         })
         .numbers("variance", List.of(plane.horizontal(), plane.vertical()))
         .objects("differences", senses.contrasts(), this::difference);
@@ -64,7 +64,7 @@ final class SensesJson {
   private static void cosines(JsonWriter json, SimilarityMatrix layer) throws IOException {
     json.count("hidden", layer.index())
         .number("mean", layer.summary().getAverage())
-        .number("others", layer.others())
+        .number("others", layer.background())
         .rows("matrix", layer.cosines());
   }
 
@@ -76,12 +76,12 @@ final class SensesJson {
 
   private void difference(JsonWriter json, Contrast contrast) throws IOException {
     json.head(contrast.head());
-    parted(json, contrast.parted());
+    parted(json, contrast.distances());
     json.number("difference", contrast.difference())
         .objects(
             "looks",
             senses.texts(),
-            (one, text) -> glance(one, text, text.glance(contrast.head())));
+            (one, text) -> glance(one, text, text.attention(contrast.head())));
   }
 
   private static void glance(JsonWriter json, Occurrence text, AttentionByPlace glance)
@@ -97,7 +97,7 @@ final class SensesJson {
         .number("weight", glance.weight());
   }
 
-  private static void parted(JsonWriter json, Groups.Parted parted) throws IOException {
+  private static void parted(JsonWriter json, Groups.WithinBetween parted) throws IOException {
     json.number("within", parted.within()).number("between", parted.between());
   }
 }

@@ -114,7 +114,7 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
       for (int first = 0; first < senses.texts().size(); first++) {
         for (int second = first + 1; second < senses.texts().size(); second++) {
           rows.add(new Cosine(
-              layer.index(), first, second, layer.cosine(first, second), layer.others()));
+              layer.index(), first, second, layer.cosine(first, second), layer.background()));
         }
       }
     }
