@@ -31,10 +31,10 @@ class CaseFileTest {
     assertThat(got).hasSize(3);
     assertThat(got.get(0)).extracting(CaseFile.Case::role).containsExactly(7, 3);
     assertThat(got.get(1)).isEmpty();
-    assertThat(got.get(0).get(0).right().has(0)).isTrue();
-    assertThat(got.get(0).get(0).right().has(64)).isFalse();
-    assertThat(got.get(0).get(1).right().has(66)).isTrue();
-    assertThat(got.get(0).get(1).right().has(2)).isFalse();
-    assertThat(got.get(2).get(0).right().has(63)).isTrue();
+    assertThat(got.get(0).get(0).correct().has(0)).isTrue();
+    assertThat(got.get(0).get(0).correct().has(64)).isFalse();
+    assertThat(got.get(0).get(1).correct().has(66)).isTrue();
+    assertThat(got.get(0).get(1).correct().has(2)).isFalse();
+    assertThat(got.get(2).get(0).correct().has(63)).isTrue();
   }
 }

@@ -94,7 +94,7 @@ class SensesTest {
   void a_head_that_the_model_has_not_is_named() {
     Occurrence word = of("på ban|ken", "banken");
 
-    assertThatThrownBy(() -> word.glance(new Head(0, 3)))
+    assertThatThrownBy(() -> word.attention(new Head(0, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "occurrence: the head must be one of 2 layers of 3; got layer 0, head 3, from 0");
@@ -103,7 +103,7 @@ class SensesTest {
   @Test
   void where_a_head_looks_sums_to_one_and_is_named_by_place() {
     Trace trace = Trace.of(MODEL, "på ban|ken vid ån");
-    AttentionByPlace glance = Occurrence.of(trace, 2).glance(new Head(1, 2));
+    AttentionByPlace glance = Occurrence.of(trace, 2).attention(new Head(1, 2));
     float[][] words = trace.words(1, 2);
 
     assertThat(glance.before()).isEqualTo(words[2][0], within(1e-7));
@@ -128,7 +128,7 @@ class SensesTest {
 
   @Test
   void the_nearest_are_joined_until_two_groups_are_left() {
-    var likeness = new SimilarityMatrix(
+    var similarity = new SimilarityMatrix(
         1,
         List.of(
             List.of(1.0, 0.3, 0.9, 0.2),
@@ -137,12 +137,13 @@ class SensesTest {
             List.of(0.2, 0.8, 0.1, 1.0)),
         OptionalDouble.empty());
 
-    Groups groups = Groups.of(likeness);
+    Groups groups = Groups.of(similarity);
 
     assertThat(groups).isEqualTo(new Groups(List.of(0, 2), List.of(1, 3)));
-    assertThat(groups.part(likeness::cosine).within().orElseThrow()).isEqualTo(0.85, within(1e-15));
-    assertThat(groups.part(likeness::cosine).between()).isEqualTo(0.25, within(1e-15));
-    assertThat(likeness.pairs())
+    assertThat(groups.means(similarity::cosine).within().orElseThrow())
+        .isEqualTo(0.85, within(1e-15));
+    assertThat(groups.means(similarity::cosine).between()).isEqualTo(0.25, within(1e-15));
+    assertThat(similarity.pairs())
         .extracting(pair -> pair.first() + "-" + pair.second())
         .containsExactly("0-2", "1-3", "1-2", "0-1", "0-3", "2-3");
   }

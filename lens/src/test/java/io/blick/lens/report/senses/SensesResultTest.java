@@ -35,7 +35,7 @@ class SensesResultTest {
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     SimilarityMatrix last = result.senses().layers().get(2);
     SimilarityMatrix first = result.senses().layers().getFirst();
-    String others = "\t" + (float) first.others().orElseThrow();
+    String others = "\t" + (float) first.background().orElseThrow();
     assertThat(lines)
         .hasSize(1 + 3 * 3)
         .startsWith(
@@ -44,7 +44,7 @@ class SensesResultTest {
             "0\t0\t2\t1.0" + others,
             "0\t1\t2\t1.0" + others)
         .endsWith("2\t1\t2\t%s\t%s"
-            .formatted((float) last.cosine(1, 2), (float) last.others().orElseThrow()));
+            .formatted((float) last.cosine(1, 2), (float) last.background().orElseThrow()));
   }
 
   @Test
