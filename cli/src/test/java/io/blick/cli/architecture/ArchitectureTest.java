@@ -15,6 +15,7 @@ import io.blick.violations.core.tensor.Loader;
 import io.blick.violations.cycle.left.Left;
 import io.blick.violations.lens.Report;
 import io.blick.violations.lens.Timed;
+import io.blick.violations.lens.senses.Meaning;
 import io.blick.violations.models.bert.Borrower;
 import io.blick.violations.models.token.Chooser;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ class ArchitectureTest {
         arguments(Arrows.MODULES, Upwards.class),
         arguments(Arrows.MODULES, Timed.class),
         arguments(Arrows.ARCHITECTURES_APART, Borrower.class),
+        arguments(Arrows.MEASURES_APART, Meaning.class),
         arguments(Arrows.NO_PACKAGE_CYCLES, Left.class),
         arguments(Doors.ONLY_KERNEL_USES_VECTORS, Lanes.class),
         arguments(Doors.ONLY_CLI_USES_PICOCLI, Report.class),
@@ -59,6 +61,11 @@ class ArchitectureTest {
   @MethodSource("rules")
   void the_house_keeps_each_rule(ArchRule rule) {
     rule.check(house);
+  }
+
+  @Test
+  void no_package_is_crowded() {
+    Rooms.NO_CROWDED_PACKAGE.check(house);
   }
 
   @ParameterizedTest

@@ -104,6 +104,12 @@ final class Arrows {
       .notDependOnEachOther()
       .because("what two architectures share goes down to io.blick.core.nn");
 
+  static final ArchRule MEASURES_APART = slices()
+      .matching("io.blick..lens.(ablation|coreference|flow|profile|roles|senses)..")
+      .should()
+      .notDependOnEachOther()
+      .because("what two measures share goes down to io.blick.lens.run and bootstrap");
+
   static final ArchRule NO_PACKAGE_CYCLES = slices()
       .matching("io.blick.(**)")
       .should()
