@@ -65,7 +65,7 @@ class ArchitectureTest {
 
   @Test
   void no_package_is_crowded() {
-    Rooms.NO_CROWDED_PACKAGE.check(house);
+    Packages.NO_CROWDED_PACKAGE.check(house);
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rule on crowded packages, held against packages that are made for it. */
-class RoomsTest {
+class PackagesTest {
   @TempDir
   private Path folder;
 
@@ -37,11 +37,11 @@ class RoomsTest {
   void a_package_with_a_reason_needs_it() {
     JavaClasses house = House.all();
 
-    Rooms.LARGER.forEach((name, larger) -> {
+    Packages.LARGER.forEach((name, larger) -> {
       long files = house.stream()
           .filter(type -> type.isTopLevelClass() && type.getPackageName().equals(name))
           .count();
-      assertThat(files).as(name).isGreaterThan(Rooms.MOST_FILES).isEqualTo(larger.most());
+      assertThat(files).as(name).isGreaterThan(Packages.MOST_FILES).isEqualTo(larger.most());
       assertThat(larger.reason()).isNotBlank();
     });
   }
@@ -55,6 +55,6 @@ class RoomsTest {
     }
     JavaClasses classes = new ClassFileImporter().importPath(folder);
     return String.join(
-        "\n", Rooms.NO_CROWDED_PACKAGE.evaluate(classes).getFailureReport().getDetails());
+        "\n", Packages.NO_CROWDED_PACKAGE.evaluate(classes).getFailureReport().getDetails());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How much stands in one package. */
-final class Rooms {
+final class Packages {
   /** A file holds one top-level class, so classes are counted; what the build writes counts too. */
   static final int MOST_FILES = 25;
 
@@ -29,7 +29,7 @@ final class Rooms {
       .should(new StandInSmallPackages())
       .because("who opens a package must see at a glance what it is and what may be touched");
 
-  private Rooms() {}
+  private Packages() {}
 
   /**
    * A package that may be larger.
