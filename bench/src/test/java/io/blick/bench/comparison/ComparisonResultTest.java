@@ -90,7 +90,7 @@ class ComparisonResultTest {
     assertThatThrownBy(() -> Agreement.check("work", one, none)).isInstanceOf(BenchException.class);
   }
 
-  /** Blick at so many GFLOP/s: 10 ns for 10 times as many operations. */
+  /** Blick alone at a speed: 10 × gflops operations in 10 ns. */
   private ComparisonResult alone(double gflops) {
     Roof roof = new Hundred();
     Comparison comparison = new Comparison("work", 10 * gflops, ours, Optional.empty(), roof);
