@@ -3,10 +3,10 @@
 Standard input brings one request a line, and each gets one line back: `ok`, with a value behind it
 where there is one, or `error` and why. What libraries print goes to standard error.
 
-    load KEY ARGUMENT …   makes some work ready
-    run KEY CALLS         does it so many times, and answers the nanoseconds taken
-    write KEY FILE        writes what it gives, float32, row-major, little-endian
-    drop KEY              forgets it
+    load KEY ARGUMENT …   prepares some work
+    run KEY CALLS         does it CALLS times, and answers the nanoseconds taken
+    write KEY FILE        writes its result, float32, row-major, little-endian
+    drop KEY              frees it
 """
 
 import os
@@ -29,8 +29,8 @@ def read(path, dtype, *sizes):
 def serve(description, load):
     """Answers until standard input ends.
 
-    load(*arguments) returns a pair: what does the work, without arguments, and what makes an array
-    of what the work returns, outside the timing.
+    load(*arguments) returns two functions: one does the work; the other makes an array of its
+    result, outside the timing.
     """
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
@@ -63,7 +63,7 @@ def serve(description, load):
 
 
 def run(work, calls):
-    """The nanoseconds of so many calls, one right after the other."""
+    """The nanoseconds of these calls in a row."""
     start = time.perf_counter_ns()
     for _ in range(calls):
         work()

@@ -1,11 +1,11 @@
-"""PyTorch as the peers that run on it set it up: float32, and no bit less."""
+"""The settings of PyTorch, for the peers that use it: full float32 precision."""
 
 import peer
 import torch
 
 
 def prepare():
-    """Sets the threads and the precision, and returns what a table says of this peer."""
+    """Sets the threads and the precision, and returns the description of this peer for tables."""
     torch.set_num_threads(peer.threads())
     torch.set_float32_matmul_precision("highest")
     return "PyTorch %s on the CPU (%s), %d threads, float32 precision highest" % (

@@ -1,9 +1,9 @@
 package io.blick.bench.attention;
 
-import io.blick.bench.contest.Facts;
+import io.blick.bench.comparison.RunFacts;
 import io.blick.bench.peer.Peer;
 import io.blick.bench.report.Report;
-import io.blick.bench.report.Row;
+import io.blick.bench.report.TargetRow;
 import io.blick.bench.run.Benchmark;
 import io.blick.bench.run.Session;
 import io.blick.core.tensor.Parallel;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The attention of core against PyTorch's. */
+/** Attention against PyTorch's. */
 public final class AttentionBenchmark implements Benchmark {
   private static final List<Integer> POSITIONS = List.of(128, 512, 2048, 8192);
   private static final List<Integer> WIDE_POSITIONS = List.of(2048, 8192);
@@ -41,24 +41,25 @@ public final class AttentionBenchmark implements Benchmark {
   public Report run(Session session) {
     Optional<Peer> peer = Peer.start(session, "attention.py");
     try (Parallel parallel = new Parallel(Session.THREADS)) {
-      PassRows passes = new PassRows(
+      FullAndCausalRows passes = new FullAndCausalRows(
           POSITIONS.stream()
-              .map(positions -> Passes.measure(session, parallel, peer, positions, 64))
+              .map(positions -> FullAndCausal.measure(session, parallel, peer, positions, 64))
               .toList(),
           WIDE_POSITIONS.stream()
-              .map(positions -> Passes.measure(session, parallel, Optional.empty(), positions, 128))
+              .map(positions ->
+                  FullAndCausal.measure(session, parallel, Optional.empty(), positions, 128))
               .toList());
-      List<Row> rows = new ArrayList<>(passes.rows());
+      List<TargetRow> rows = new ArrayList<>(passes.rows());
       rows.addAll(Decode.rows(session, parallel, peer));
       rows.addAll(Windows.rows(session, parallel));
-      rows.addAll(Observed.rows(session, parallel));
-      rows.addAll(Steadiness.rows(session, parallel));
-      rows.addAll(Growth.of(session.effort()).rows(session));
+      rows.addAll(StatisticsCost.rows(session, parallel));
+      rows.addAll(SteadyState.rows(session, parallel));
+      rows.addAll(Scaling.of(session.effort()).rows(session));
       return new Report(
           "Attention",
           INTRODUCTION,
-          Facts.of(session, name(), peer),
-          List.of(Row.table("Targets", rows)),
+          RunFacts.of(session, name(), peer),
+          List.of(TargetRow.table("Targets", rows)),
           Optional.of(passes.chart()));
     } finally {
       peer.ifPresent(Peer::close);

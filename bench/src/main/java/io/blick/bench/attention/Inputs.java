@@ -8,9 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 
 /**
- * What is attended with: normally distributed, the same in every run.
+ * The inputs of an attention: normally distributed, the same in every run.
  *
- * @param shape sizes
+ * @param shape their sizes
  * @param q queries (1, T, H, D)
  * @param k keys (1, S, Hkv, D)
  * @param v values (1, S, Hkv, D)

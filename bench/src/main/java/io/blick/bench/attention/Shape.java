@@ -14,7 +14,7 @@ import io.blick.core.attention.Mask;
 record Shape(int queries, int keys, int heads, int keyHeads, int dim) {
   private static final int HEADS = 12;
 
-  /** Returns a text that attends to itself. */
+  /** Returns the sizes of the self-attention of one text. */
   static Shape text(int positions, int dim) {
     return new Shape(positions, positions, HEADS, HEADS, dim);
   }
@@ -24,12 +24,12 @@ record Shape(int queries, int keys, int heads, int keyHeads, int dim) {
     return 4.0 * heads * queries * keys * dim;
   }
 
-  /** Returns the size of keys and values. */
+  /** Returns the bytes of keys and values. */
   long keyBytes() {
     return 2L * keys * keyHeads * dim * Float.BYTES;
   }
 
-  /** Returns how many pairs of a query and a key a mask leaves in each head. */
+  /** Returns the pairs of a query and a key, in one head, that a mask leaves visible. */
   long visible(Mask mask) {
     long pairs = 0;
     for (int t = 0; t < queries; t++) {

@@ -1,18 +1,18 @@
 package io.blick.bench.bert;
 
-import io.blick.bench.contest.Agreement;
-import io.blick.bench.contest.Facts;
-import io.blick.bench.contest.Heat;
+import io.blick.bench.comparison.Agreement;
+import io.blick.bench.comparison.ModelTimes;
+import io.blick.bench.comparison.RunFacts;
 import io.blick.bench.peer.Peer;
 import io.blick.bench.peer.PeerSide;
 import io.blick.bench.peer.RawFile;
 import io.blick.bench.report.Report;
-import io.blick.bench.report.Row;
 import io.blick.bench.report.Table;
+import io.blick.bench.report.TargetRow;
 import io.blick.bench.run.Benchmark;
 import io.blick.bench.run.Session;
 import io.blick.bench.text.TextBatches;
-import io.blick.bench.turns.OwnSide;
+import io.blick.bench.timing.BlickSide;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -30,15 +30,13 @@ public final class BertBenchmark implements Benchmark {
   private static final String MODEL = "bert-base-multilingual-cased";
   private static final int PIECES = 128;
   /** At most twice the peer's time. */
-  private static final double LEAD = 0.5;
+  private static final double LEAST_SPEEDUP = 0.5;
 
   private static final String SENTENCE = "Katten som min granne äger jagade musen";
   private static final String INTRODUCTION = """
       bert-base-multilingual-cased in float32 on two threads, from ids to all hidden states, warm.
       Blick and transformers' `BertModel` (attention by `scaled_dot_product_attention`) read the
-      same folder and the same ids, and take turns in one run. The second table says how far both
-      are from float64 (../shared/golden); there transformers computes its attention with `eager`,
-      the only way it has to show weights.
+      same folder and the same ids, and take turns in one run.
       """;
 
   /** Creates the benchmark. */
@@ -51,7 +49,7 @@ public final class BertBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "multilingual BERT against transformers on PyTorch, in time and in exactness";
+    return "multilingual BERT against transformers on PyTorch, in time and in accuracy";
   }
 
   @Override
@@ -61,12 +59,12 @@ public final class BertBenchmark implements Benchmark {
     try (Parallel parallel = new Parallel(Session.THREADS);
         TextModel model = Models.open(folder)) {
       List<Table> tables = new ArrayList<>();
-      tables.add(Row.table("Time", List.of(time(session, model, parallel, peer))));
-      Exactness.table(session, model, parallel, peer).ifPresent(tables::add);
+      tables.add(TargetRow.table("Time", List.of(time(session, model, parallel, peer))));
+      Float64Errors.table(session, model, parallel, peer).ifPresent(tables::add);
       return new Report(
           "Multilingual BERT",
           INTRODUCTION,
-          Facts.of(session, name(), peer),
+          RunFacts.of(session, name(), peer),
           tables,
           Optional.empty());
     } finally {
@@ -74,20 +72,21 @@ public final class BertBenchmark implements Benchmark {
     }
   }
 
-  private static Row time(
+  private static TargetRow time(
       Session session, TextModel model, Parallel parallel, Optional<Peer> peer) {
     session.note("bert: %d pieces".formatted(PIECES));
     Batch batch = TextBatches.of(model.tokenizer(), SENTENCE, 1, PIECES);
     try (EagerOps ops = EagerOps.on(parallel)) {
-      Optional<PeerSide> other = peer.map(process -> load(process, batch));
+      Optional<PeerSide> peerSide = peer.map(process -> load(process, batch));
       Tensor last = model.forward(ops, batch).getLast();
-      other.ifPresent(side -> Agreement.check("bert", last, side.result(last.sizes())));
+      peerSide.ifPresent(side -> Agreement.check("bert", last, side.result(last.sizes())));
       ops.reset();
-      OwnSide ours = new OwnSide("Blick", () -> {
+      BlickSide ours = new BlickSide("Blick", () -> {
         model.forward(ops, batch);
         ops.reset();
       });
-      return Heat.run(session, ours, other, 1).leads("%d pieces".formatted(PIECES), LEAD);
+      return ModelTimes.measure(session, ours, peerSide, 1)
+          .speedupRow("%d pieces".formatted(PIECES), LEAST_SPEEDUP);
     }
   }
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Attention of a text to itself, [1, 12, S, D], and of one query to a text. */
+/** Self-attention of a text, [1, 12, S, D], and attention of one query to a text. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -50,8 +50,8 @@ public class AttentionJmh {
   /** Makes the arguments. */
   @Setup(Level.Trial)
   public void prepare() {
-    text = Numbers.tensor(1, positions, HEADS, dim);
-    query = Numbers.tensor(1, 1, HEADS, dim);
+    text = RandomTensors.uniform(1, positions, HEADS, dim);
+    query = RandomTensors.uniform(1, 1, HEADS, dim);
     textOutput = Tensor.zeros(1, positions, HEADS, dim);
     textLse = Tensor.zeros(1, HEADS, positions);
     queryOutput = Tensor.zeros(1, 1, HEADS, dim);
@@ -64,21 +64,21 @@ public class AttentionJmh {
     parallel.close();
   }
 
-  /** Every query looks at every key. */
+  /** Every query attends to every key. */
   @Benchmark
   public Tensor full() {
     attention.attend(text, text, text, AttentionOptions.full(dim), textOutput, textLse);
     return textOutput;
   }
 
-  /** Each query looks at itself and what is before it. */
+  /** Each query attends to itself and the positions before it. */
   @Benchmark
   public Tensor causal() {
     attention.attend(text, text, text, AttentionOptions.causal(dim), textOutput, textLse);
     return textOutput;
   }
 
-  /** One query looks at every key. */
+  /** One query attends to every key. */
   @Benchmark
   public Tensor oneQuery() {
     attention.attend(query, text, text, AttentionOptions.full(dim), queryOutput, queryLse);

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** x Wᵀ + b. */
+/** The matrix product x Wᵀ + b. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,8 +43,9 @@ public class LinearJmh {
     String[] parts = sizes.split("x", -1);
     int inputs = Integer.parseInt(parts[1]);
     int outputs = Integer.parseInt(parts[2]);
-    x = Numbers.tensor(Integer.parseInt(parts[0]), inputs);
-    layer = new Linear(Numbers.tensor(outputs, inputs), Numbers.tensor(outputs)).packed();
+    x = RandomTensors.uniform(Integer.parseInt(parts[0]), inputs);
+    layer =
+        new Linear(RandomTensors.uniform(outputs, inputs), RandomTensors.uniform(outputs)).packed();
   }
 
   /** Ends the threads. */

@@ -1,27 +1,27 @@
 package io.blick.bench.linear;
 
-import io.blick.bench.contest.Contest;
-import io.blick.bench.contest.Facts;
-import io.blick.bench.contest.Outcome;
+import io.blick.bench.comparison.Comparison;
+import io.blick.bench.comparison.ComparisonResult;
+import io.blick.bench.comparison.RunFacts;
 import io.blick.bench.machine.FmaPeak;
 import io.blick.bench.machine.ReadBandwidth;
 import io.blick.bench.machine.Roof;
 import io.blick.bench.peer.Peer;
 import io.blick.bench.peer.PeerSide;
 import io.blick.bench.report.Report;
-import io.blick.bench.report.Row;
+import io.blick.bench.report.TargetRow;
 import io.blick.bench.run.Benchmark;
 import io.blick.bench.run.Session;
-import io.blick.bench.turns.Rounds;
+import io.blick.bench.timing.InterleavedRounds;
 import io.blick.core.tensor.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The matrix product of {@code Ops} against that of PyTorch, which is MKL's. */
+/** The matrix product of {@code Ops} against PyTorch's, which is MKL's. */
 public final class LinearBenchmark implements Benchmark {
-  private static final double LEAD = 0.95;
-  private static final double SHARE = 0.9;
+  private static final double LEAST_SPEEDUP = 0.95;
+  private static final double LEAST_SHARE = 0.9;
   private static final List<Product.Sizes> MANY_ROWS = List.of(
       new Product.Sizes(512, 512, 512),
       new Product.Sizes(128, 1536, 384),
@@ -33,7 +33,7 @@ public final class LinearBenchmark implements Benchmark {
       `torch.nn.functional.linear` and the roof (a loop of nothing but fused multiply-adds, or for a
       single row a plain read of as many bytes as W has) take turns in one run, on the same numbers.
       GFLOP/s = 2 · rows · inputs · outputs / time; GB/s = bytes of W / time. Blick's W is packed
-      before, as a model's is when it is opened, except where it says: W as it lies.
+      before, as a model's is when it is opened; in rows that say *W as stored* it is not.
       """;
 
   /** Creates the benchmark. */
@@ -53,31 +53,32 @@ public final class LinearBenchmark implements Benchmark {
   public Report run(Session session) {
     Optional<Peer> peer = Peer.start(session, "linear.py");
     try (Parallel parallel = new Parallel(Session.THREADS)) {
-      List<Row> rows = new ArrayList<>();
+      List<TargetRow> rows = new ArrayList<>();
       for (Product.Weights weights : Product.Weights.values()) {
         for (Product.Sizes sizes : MANY_ROWS) {
           Roof peak = new FmaPeak(parallel);
           rows.add(measure(session, sizes, weights, sizes.flops(), peak, parallel, peer)
-              .leads(LEAD));
+              .speedupRow(LEAST_SPEEDUP));
         }
         for (Product.Sizes sizes : ONE_ROW) {
           Roof read = new ReadBandwidth(parallel, sizes.weightBytes());
           double bytes = sizes.weightBytes();
-          rows.add(measure(session, sizes, weights, bytes, read, parallel, peer).fills(SHARE));
+          rows.add(
+              measure(session, sizes, weights, bytes, read, parallel, peer).shareRow(LEAST_SHARE));
         }
       }
       return new Report(
           "Matrix product",
           INTRODUCTION,
-          Facts.of(session, name(), peer),
-          List.of(Row.table("Targets", rows)),
+          RunFacts.of(session, name(), peer),
+          List.of(TargetRow.table("Targets", rows)),
           Optional.empty());
     } finally {
       peer.ifPresent(Peer::close);
     }
   }
 
-  private static Outcome measure(
+  private static ComparisonResult measure(
       Session session,
       Product.Sizes sizes,
       Product.Weights weights,
@@ -87,11 +88,13 @@ public final class LinearBenchmark implements Benchmark {
       Optional<Peer> peer) {
     try (Product product = new Product(sizes, weights, parallel)) {
       session.note("linear: " + product.name());
-      Optional<PeerSide> other = peer.map(product::load);
-      Contest contest = new Contest(product.name(), amount, product.side(), other, roof);
-      Outcome outcome = new Outcome(contest, new Rounds(contest.sides(), session.effort()).run());
-      other.ifPresent(PeerSide::drop);
-      return outcome;
+      Optional<PeerSide> peerSide = peer.map(product::load);
+      Comparison comparison =
+          new Comparison(product.name(), amount, product.side(), peerSide, roof);
+      ComparisonResult result = new ComparisonResult(
+          comparison, new InterleavedRounds(comparison.sides(), session.effort()).run());
+      peerSide.ifPresent(PeerSide::drop);
+      return result;
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.blick.bench.linear;
 
-import io.blick.bench.contest.Agreement;
+import io.blick.bench.comparison.Agreement;
 import io.blick.bench.peer.Peer;
 import io.blick.bench.peer.PeerSide;
 import io.blick.bench.peer.RawFile;
-import io.blick.bench.turns.OwnSide;
-import io.blick.bench.turns.Side;
+import io.blick.bench.timing.BlickSide;
+import io.blick.bench.timing.Side;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Parallel;
@@ -13,7 +13,7 @@ import io.blick.core.tensor.Tensor;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 
-/** x Wᵀ + b, ready to be computed again and again. */
+/** The product x Wᵀ + b with its arguments, which can be computed again and again. */
 final class Product implements AutoCloseable {
   private final Sizes sizes;
   private final String name;
@@ -22,10 +22,10 @@ final class Product implements AutoCloseable {
   private final EagerOps ops;
 
   /**
-   * Sizes of a product.
+   * The sizes of a product.
    *
    * @param rows of x
-   * @param inputs I, what each output sums up
+   * @param inputs I, the terms of each output's sum
    * @param outputs O
    */
   record Sizes(int rows, int inputs, int outputs) {
@@ -46,12 +46,12 @@ final class Product implements AutoCloseable {
     }
   }
 
-  /** What is done with W before the product. */
+  /** The layout of W. */
   enum Weights {
-    /** It is packed, once, as it is when a model is opened. */
+    /** Packed once, before the product, as when a model is opened. */
     PACKED(""),
-    /** Nothing, as when W changes from one product to the next. */
-    AS_THEY_LIE(", W as it lies");
+    /** Row-major, not packed, as when W changes from one product to the next. */
+    AS_STORED(", W as stored");
 
     private final String suffix;
 
@@ -62,7 +62,7 @@ final class Product implements AutoCloseable {
     private Linear of(Linear layer) {
       return switch (this) {
         case PACKED -> layer.packed();
-        case AS_THEY_LIE -> layer;
+        case AS_STORED -> layer;
       };
     }
   }
@@ -95,10 +95,10 @@ final class Product implements AutoCloseable {
   }
 
   Side side() {
-    return new OwnSide("Blick", this::run);
+    return new BlickSide("Blick", this::run);
   }
 
-  /** Gives a peer the same numbers, and makes sure that it computes the same. */
+  /** Gives a peer the same numbers, and checks that it computes the same. */
   PeerSide load(Peer peer) {
     RawFile.write(peer.folder().resolve("x"), x);
     RawFile.write(peer.folder().resolve("w"), layer.weight());

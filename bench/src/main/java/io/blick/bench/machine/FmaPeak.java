@@ -6,12 +6,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * As many fused multiply-adds as the machine can do, on all threads: nothing is loaded or stored.
- * Every share of the peak is taken from a peak of the same round.
+ * The peak of floating point operations: fused multiply-adds on all threads, with nothing loaded or
+ * stored. Each share of the peak is taken from the peak of the same round.
  */
 public final class FmaPeak implements Roof {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  // Two units of a latency of four need eight; more do not hurt while they fit the registers.
+  // Two units with a latency of four need eight; more are as fast while they fit the registers.
   private static final int CHAINS = 20;
   private static final int STEPS = 12_000;
   private static final int TASKS = 32;
@@ -55,12 +55,11 @@ public final class FmaPeak implements Roof {
   }
 
   /**
-   * Returns the mean of x after so many steps x = x + 1/2 · 1/2 from 0 in every lane: a quarter of
-   * their number. What is added to changes, as in a product: a constant there would have to be
-   * copied first, each time.
+   * Returns the mean over all lanes of x after these steps x = x + 1/2 · 1/2 from 0: steps / 4. The
+   * addend changes, as in a product: a constant addend would have to be copied first, each time.
    *
-   * <p>It has more than 325 bytecodes, which is where C2 ceases to put a method in place of its
-   * call: in place, the loop reaches 70 % of what it reaches alone.
+   * <p>It has more than 325 bytecodes, the limit above which C2 does not inline a method: inlined,
+   * the loop reaches 70 % of what it reaches alone.
    */
   static float chains(int steps) {
     FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);

@@ -7,24 +7,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a figure was measured on. */
+/** The machine that a figure was measured on. */
 public final class MachineFacts {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private MachineFacts() {}
 
-  /** Returns the processor's name, as lscpu has it, and how many of its cores there are. */
+  /** Returns the name, family and model of the processor, as lscpu shows them, and its cores. */
   public static String processor() {
     String name = field("model name").orElse(System.getProperty("os.arch"));
-    return "%s, %d cores".formatted(name, Runtime.getRuntime().availableProcessors());
+    String model = field("cpu family")
+        .flatMap(family ->
+            field("model").map(number -> " (family %s model %s)".formatted(family, number)))
+        .orElse("");
+    return "%s%s, %d cores".formatted(name, model, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Whether Intel made the processor: the targets are not the same for all. */
+  /** Returns the kind of this machine. */
+  public static MachineKind kind() {
+    return MachineKind.of(field("vendor_id"), System.getProperty("os.arch"));
+  }
+
+  /** Whether the processor is by Intel: some targets differ. */
   public static boolean isIntel() {
     return field("vendor_id").orElse("").equals("GenuineIntel");
   }
 
-  /** Returns the virtual machine and how many floats it computes at once. */
+  /** Returns the JVM and the lanes of its vectors. */
   public static String virtualMachine() {
     return "%s %s, %d lanes of float32"
         .formatted(
@@ -40,8 +49,9 @@ public final class MachineFacts {
 
   private static Optional<String> field(String name) {
     return lines().stream()
-        .filter(line -> line.startsWith(name))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .map(line -> line.split(":", 2))
+        .filter(parts -> parts.length == 2 && parts[0].strip().equals(name))
+        .map(parts -> parts[1].strip())
         .findFirst();
   }
 

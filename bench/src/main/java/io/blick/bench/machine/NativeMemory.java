@@ -3,15 +3,15 @@ package io.blick.bench.machine;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Memory off the heap: tensors, workspaces, scratch. */
+/** Native memory, outside the heap: tensors, workspaces, scratch. */
 public final class NativeMemory {
   private static final int COLLECTIONS = 20;
 
   private NativeMemory() {}
 
   /**
-   * Returns the bytes that are still reachable. The virtual machine counts segments as it counts
-   * direct buffers, and frees those of automatic arenas some time after a collection.
+   * Returns the bytes that are still reachable. The JVM counts segments with the direct buffers,
+   * and frees those of automatic arenas some time after a collection.
    */
   public static long reachable() {
     for (int i = 0; i < COLLECTIONS; i++) {

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** A plain read of a buffer on all threads: every float of it is added up. */
+/** The read bandwidth: a plain read of a buffer on all threads, which sums its floats. */
 public final class ReadBandwidth implements Roof {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -23,10 +23,10 @@ public final class ReadBandwidth implements Roof {
   private final Parallel.Job job = this::sum;
 
   /**
-   * Fills a buffer with ones.
+   * Creates the buffer, filled with ones.
    *
    * @param parallel the threads that read it
-   * @param bytes its size, rounded up to what every task reads
+   * @param bytes its size, rounded up to a multiple of what a task reads
    */
   public ReadBandwidth(Parallel parallel, long bytes) {
     this.parallel = parallel;

@@ -1,13 +1,16 @@
 package io.blick.bench.machine;
 
-import io.blick.bench.turns.Side;
+import io.blick.bench.timing.Side;
 
-/** What the machine can do at most of one thing. */
+/**
+ * A roof of the roofline model (Williams, Waterman and Patterson 2009): the most that the machine
+ * can do of one thing, measured by doing nothing else.
+ */
 public interface Roof extends Side {
 
-  /** Returns how much of it a call does: operations or bytes. */
+  /** Returns the operations or bytes of a call. */
   double amount();
 
-  /** Returns the unit of as much as that in a nanosecond. */
+  /** Returns the unit of amount / nanosecond. */
   String unit();
 }

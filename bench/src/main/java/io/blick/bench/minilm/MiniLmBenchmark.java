@@ -1,16 +1,16 @@
 package io.blick.bench.minilm;
 
-import io.blick.bench.contest.Facts;
-import io.blick.bench.contest.Heat;
+import io.blick.bench.comparison.ModelTimes;
+import io.blick.bench.comparison.RunFacts;
 import io.blick.bench.peer.Peer;
 import io.blick.bench.peer.PeerSide;
 import io.blick.bench.peer.RawFile;
 import io.blick.bench.report.Report;
-import io.blick.bench.report.Row;
+import io.blick.bench.report.TargetRow;
 import io.blick.bench.run.Benchmark;
 import io.blick.bench.run.Session;
 import io.blick.bench.text.TextBatches;
-import io.blick.bench.turns.OwnSide;
+import io.blick.bench.timing.BlickSide;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -34,8 +34,8 @@ public final class MiniLmBenchmark implements Benchmark {
       time of a call stand the texts in a second.
       """;
 
-  /** What a row measures: so many texts of so many pieces. */
-  private record Size(int texts, int pieces, double lead) {}
+  /** The batch of a row, and the speedup that is its target. */
+  private record Size(int texts, int pieces, double leastSpeedup) {}
 
   private static final List<Size> SIZES =
       List.of(new Size(1, 16, 1.0), new Size(1, 128, 1.0), new Size(32, 128, 1.15));
@@ -60,39 +60,39 @@ public final class MiniLmBenchmark implements Benchmark {
         .flatMap(onnx -> Peer.start(session, "minilm.py", onnx.toString()));
     try (Parallel parallel = new Parallel(Session.THREADS);
         TextModel model = Models.open(folder)) {
-      List<Row> rows = new ArrayList<>();
+      List<TargetRow> rows = new ArrayList<>();
       for (Size size : SIZES) {
         rows.addAll(measure(session, size, model, parallel, peer));
       }
       return new Report(
           "MiniLM",
           INTRODUCTION,
-          Facts.of(session, name(), peer),
-          List.of(Row.table("Targets", rows)),
+          RunFacts.of(session, name(), peer),
+          List.of(TargetRow.table("Targets", rows)),
           Optional.empty());
     } finally {
       peer.ifPresent(Peer::close);
     }
   }
 
-  private static List<Row> measure(
+  private static List<TargetRow> measure(
       Session session, Size size, TextModel model, Parallel parallel, Optional<Peer> peer) {
     String work = "%d × %d pieces".formatted(size.texts(), size.pieces());
     session.note("minilm: " + work);
     Batch batch = TextBatches.of(model.tokenizer(), SENTENCE, size.texts(), size.pieces());
     TextModel.SentenceHead head = model.sentenceHead().orElseThrow();
     try (EagerOps ops = EagerOps.on(parallel)) {
-      Optional<PeerSide> other = peer.map(process -> load(process, batch));
-      OwnSide ours = new OwnSide("Blick", () -> {
+      Optional<PeerSide> peerSide = peer.map(process -> load(process, batch));
+      BlickSide ours = new BlickSide("Blick", () -> {
         head.embed(ops, model.forward(ops, batch).getLast(), batch);
         ops.reset();
       });
-      Heat heat = Heat.run(session, ours, other, size.texts());
+      ModelTimes times = ModelTimes.measure(session, ours, peerSide, size.texts());
       Tensor embedding = head.embed(ops, model.forward(ops, batch).getLast(), batch);
-      List<Row> rows = new ArrayList<>(List.of(heat.leads(work, size.lead())));
-      other.ifPresent(side ->
-          rows.add(Likeness.of(embedding, side.result(embedding.sizes())).row(work)));
-      other.ifPresent(PeerSide::drop);
+      List<TargetRow> rows = new ArrayList<>(List.of(times.speedupRow(work, size.leastSpeedup())));
+      peerSide.ifPresent(side -> rows.add(
+          CosineSimilarity.of(embedding, side.result(embedding.sizes())).row(work)));
+      peerSide.ifPresent(PeerSide::drop);
       return rows;
     }
   }

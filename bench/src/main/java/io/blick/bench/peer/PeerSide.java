@@ -1,6 +1,6 @@
 package io.blick.bench.peer;
 
-import io.blick.bench.turns.Side;
+import io.blick.bench.timing.Side;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import java.io.IOException;
@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Work that a peer has ready. It measures the time itself, so that asking it costs nothing.
+ * The peer's side of a comparison: work that it has prepared. The peer itself measures the time, so
+ * the requests are not part of it.
  *
- * @param peer does the work
- * @param key by which the peer knows it
+ * @param peer the process
+ * @param key the name of the work
  */
 public record PeerSide(Peer peer, String key) implements Side {
 
@@ -28,9 +29,9 @@ public record PeerSide(Peer peer, String key) implements Side {
   }
 
   /**
-   * Returns what the work gives.
+   * Returns the result of the work.
    *
-   * @param sizes of the float32 array
+   * @param sizes those of the float32 array
    */
   public Tensor result(int... sizes) {
     Path file = peer.folder().resolve(key + ".result");
@@ -43,7 +44,7 @@ public record PeerSide(Peer peer, String key) implements Side {
     }
   }
 
-  /** Lets the peer forget the work. */
+  /** Lets the peer free the work. */
   public void drop() {
     peer.ask("drop " + key);
   }

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A tensor's elements as a file holds them for a peer: row-major, little-endian, nothing else. */
+/** A file of a tensor's elements for a peer: row-major, little-endian, nothing else. */
 public final class RawFile {
   private RawFile() {}
 

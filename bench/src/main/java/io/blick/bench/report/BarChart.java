@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Groups of upright bars, and a level that none can pass.
+ * A bar chart: groups of vertical bars, and a line at the level that no bar can exceed.
  *
- * @param title above it
- * @param unit of the bars
- * @param series what a bar of each colour is
- * @param groups from left to right
- * @param ceiling a level of the same unit
+ * @param title the title above it
+ * @param unit the unit of the bars
+ * @param series the name of each colour
+ * @param groups the groups from left to right
+ * @param ceiling the level, in the same unit
  */
 public record BarChart(
     String title, String unit, List<String> series, List<Group> groups, Level ceiling) {
@@ -24,10 +24,10 @@ public record BarChart(
   private static final List<String> COLOURS = List.of("#1f5fa8", "#b9bec6", "#6fa3dc", "#dde0e4");
 
   /**
-   * Bars side by side.
+   * A group of bars side by side.
    *
-   * @param name below them
-   * @param values one for each series; NaN where there is none
+   * @param name the name below them
+   * @param values one for each series; NaN for no bar
    */
   public record Group(String name, List<Double> values) {
     /** Copies the list. */
@@ -37,10 +37,10 @@ public record BarChart(
   }
 
   /**
-   * A level.
+   * A horizontal line.
    *
-   * @param name at its right
-   * @param value where it is
+   * @param name the name at its right end
+   * @param value its height
    */
   public record Level(String name, double value) {}
 
@@ -50,7 +50,7 @@ public record BarChart(
     groups = List.copyOf(groups);
   }
 
-  /** Returns the picture. */
+  /** Returns the picture as SVG. */
   public String svg() {
     StringBuilder svg = new StringBuilder();
     svg.append("""

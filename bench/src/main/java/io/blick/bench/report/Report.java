@@ -1,40 +1,41 @@
 package io.blick.bench.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a benchmark found.
+ * The result of a benchmark on this machine.
  *
- * @param title the page's
+ * @param title the title of the page
  * @param introduction how it was measured
- * @param facts what it was measured on, a line each
+ * @param facts what it was measured on: values by their names, in their order
  * @param tables the figures
- * @param chart the most telling of them as a picture
+ * @param chart the most telling figures as a picture
  */
 public record Report(
     String title,
     String introduction,
-    List<String> facts,
+    Map<String, String> facts,
     List<Table> tables,
     Optional<BarChart> chart) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public Report {
-    facts = List.copyOf(facts);
     tables = List.copyOf(tables);
   }
 
   /**
-   * Returns the page in Markdown.
+   * Returns the page.
    *
-   * @param picture the file beside it that holds the chart, if there is one
+   * @param picture the file beside the page that holds the chart, if there is one
    */
-  public String markdown(String picture) {
-    StringBuilder text = new StringBuilder("# " + title + "\n\n" + introduction.strip() + "\n\n");
-    facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
-    chart.ifPresent(bars -> text.append("\n![%s](%s)\n".formatted(bars.title(), picture)));
-    tables.forEach(table -> text.append('\n').append(table.markdown()));
-    return text.toString();
+  public Page page(String picture) {
+    return new Page(
+        title,
+        introduction.strip(),
+        facts,
+        chart.map(bars -> new Page.Picture(bars.title(), picture)),
+        tables);
   }
 }

@@ -1,12 +1,12 @@
 package io.blick.bench.report;
 
-/** Whether a target is met. */
+/** The verdict on a target. */
 public enum Verdict {
-  /** It is. */
+  /** The target is met. */
   MET("yes"),
-  /** It is not. */
+  /** The target is not met. */
   MISSED("**no**"),
-  /** What it takes to tell is not here. */
+  /** Not known: what it needs, a peer for example, is not on this machine. */
   NOT_RUN("not run here"),
   /** The row has no target. */
   NONE("–");
@@ -17,12 +17,12 @@ public enum Verdict {
     this.text = text;
   }
 
-  /** Returns what is said in a table. */
+  /** Returns the cell in a table. */
   public String text() {
     return text;
   }
 
-  /** Returns whether a target is met. */
+  /** Returns the verdict on a target that is met or not. */
   public static Verdict of(boolean met) {
     return met ? MET : MISSED;
   }

@@ -1,6 +1,6 @@
 package io.blick.bench.run;
 
-/** A benchmark cannot be run here; the message is one sentence for who started it. */
+/** The error of a benchmark that cannot run; its message is one sentence for the user. */
 public final class BenchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,15 +2,15 @@ package io.blick.bench.run;
 
 import io.blick.bench.report.Report;
 
-/** A table of what Blick does and what its peers do. */
+/** A benchmark that compares Blick with its peers. */
 public interface Benchmark {
 
-  /** Returns what it is called on the command line and in docs/results. */
+  /** Returns its name on the command line and in docs/results. */
   String name();
 
-  /** Returns what it compares, in half a sentence. */
+  /** Returns what it compares, for the list of benchmarks. */
   String summary();
 
-  /** Measures. */
+  /** Measures and returns the tables. */
   Report run(Session session);
 }

@@ -2,11 +2,11 @@ package io.blick.bench.run;
 
 import java.time.Duration;
 
-/** How long a benchmark takes its time. */
+/** The effort of a benchmark: how many rounds, and how long each. */
 public enum Effort {
-  /** Shows that everything works; its figures are worth nothing. */
+  /** A run that shows that everything works; its figures mean nothing. */
   QUICK(3, Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5)),
-  /** Enough for a median that stays the same within a few percent on a quiet machine. */
+  /** A run whose medians repeat within a few percent on a quiet machine. */
   FULL(15, Duration.ofMillis(150), Duration.ofSeconds(4), Duration.ofMillis(60));
 
   private final int rounds;
@@ -21,24 +21,24 @@ public enum Effort {
     this.pause = pause;
   }
 
-  /** Returns how often each side has its turn. */
+  /** Returns the number of rounds. */
   public int rounds() {
     return rounds;
   }
 
-  /** Returns how long a turn is at least. */
+  /** Returns the least length of a turn. */
   public Duration turn() {
     return turn;
   }
 
-  /** Returns how long each side runs before anything is timed. */
+  /** Returns the least length of the warm-up of each side. */
   public Duration warming() {
     return warming;
   }
 
   /**
-   * Returns how long all is quiet before a turn: threads of the side that ran last still spin for a
-   * while, and would take from the other.
+   * Returns the pause before a turn: the threads of the side that ran last still spin for a while,
+   * and would slow the next side down.
    */
   public Duration pause() {
     return pause;

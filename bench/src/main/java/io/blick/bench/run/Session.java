@@ -4,23 +4,23 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * One run of benchmarks.
+ * One run of a benchmark.
  *
  * @param checkout the project's folder
- * @param peers the folder of the peers' Python, which need not be there
- * @param effort how long it may take
- * @param notes takes what is said while it runs
+ * @param peers the folder of the peers' Python, which need not exist
+ * @param effort how many rounds, and how long
+ * @param notes where progress is printed
  */
 public record Session(Path checkout, Path peers, Effort effort, PrintStream notes) {
-  /** Threads of every side. */
+  /** The threads of every side. */
   public static final int THREADS = 2;
 
-  /** Says how far the run has come. */
+  /** Prints a note on the progress of the run. */
   public void note(String text) {
     notes.println("bench: " + text);
   }
 
-  /** Returns where results go: a quick run does not replace what a full one has measured. */
+  /** Returns the folder of results: a quick run does not replace what a full one has measured. */
   public Path results() {
     return switch (effort) {
       case QUICK -> checkout.resolve("bench/target/results");

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Texts of a given number of pieces. */
+/** Batches of texts with a given number of pieces. */
 public final class TextBatches {
   private TextBatches() {}
 
   /**
-   * Returns texts that repeat a sentence until they are full.
+   * Returns equal texts that repeat a sentence up to the number of pieces.
    *
-   * @param texts how many, all alike
-   * @param pieces of each, those that the model adds included
+   * @param texts how many
+   * @param pieces of each text, those that the model adds included
    */
   public static Batch of(Tokenizer tokenizer, String sentence, int texts, int pieces) {
     List<Piece> own = tokenizer.encode(sentence).pieces();
@@ -35,7 +35,7 @@ public final class TextBatches {
   /**
    * Returns one text of given pieces.
    *
-   * @param ids rows of the vocabulary, int32 (S)
+   * @param ids of the pieces in the vocabulary, int32 (S)
    * @param segments of each piece, from 0, int32 (S)
    */
   public static Batch of(Tensor ids, Tensor segments) {

@@ -56,7 +56,7 @@ class RoofTest {
       Runnable work = () ->
           CompletableFuture.runAsync(() -> last[0] = new byte[1 << 20], other).join();
 
-      long bytes = Garbage.bytes(work, 7);
+      long bytes = HeapAllocation.bytes(work, 7);
 
       assertThat(bytes).isGreaterThan(7L << 20);
       assertThat(last[0]).hasSize(1 << 20);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -26,23 +28,23 @@ class ReportTest {
     Report report = new Report(
         "Title",
         "How.\n",
-        List.of("machine: this"),
-        List.of(Row.table(
+        Map.of("machine", "this: one"),
+        List.of(TargetRow.table(
             "Targets",
             List.of(
-                new Row("a", "1", "2", "0.50 ×", "≥ 1.00 ×", Verdict.of(false)),
-                Row.alone("b", "3", "≥ 2", Verdict.of(true)),
-                Row.alone("c", Row.NOTHING, "≥ 5", Verdict.NOT_RUN)))),
+                new TargetRow("a", "1", "2", "0.50 ×", "≥ 1.00 ×", Verdict.of(false)),
+                TargetRow.withoutPeer("b", "3", "≥ 2", Verdict.of(true)),
+                TargetRow.withoutPeer("c", TargetRow.NO_FIGURE, "≥ 5", Verdict.NOT_RUN)))),
         Optional.of(chart));
 
-    String page = report.markdown("x.svg");
+    String page = report.page("x.svg").markdown();
 
     assertThat(page).isEqualTo("""
         # Title
 
         How.
 
-        - machine: this
+        - machine: this: one
 
         ![Bars & more](x.svg)
 
@@ -54,6 +56,40 @@ class ReportTest {
         | b | 3 | – | – | ≥ 2 | yes |
         | c | – | – | – | ≥ 5 | not run here |
         """);
+  }
+
+  @Test
+  void a_page_is_read_back_as_it_was_written() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("machine", "this: one");
+    facts.put("date", "2026-11-29");
+    Table table = new Table("t", "Two\nlines.", List.of("", "b"), List.of(List.of("–", "")));
+    Page alone = new Page("a", "One.\n\nTwo.", facts, Optional.empty(), List.of());
+    Page full = new Page(
+        "a",
+        "One.",
+        facts,
+        Optional.of(new Page.Picture("x [1, 2]", "x.svg")),
+        List.of(table, table));
+
+    assertThat(Page.parse(alone.markdown())).isEqualTo(alone);
+    assertThat(Page.parse(full.markdown())).isEqualTo(full);
+    assertThat(Page.parse(full.markdown()).markdown()).isEqualTo(full.markdown());
+  }
+
+  @Test
+  void a_text_of_another_form_is_no_page() {
+    String head = "# a\n\nOne.\n\n- date: today\n";
+
+    assertThatThrownBy(() -> Page.parse("# a\n\nOne.\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("page: before the tables must stand a title, an introduction and facts");
+    assertThatThrownBy(() -> Page.parse(head + "\n## t\n\nno table\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("table: a title must have a table below it; got t");
+    assertThatThrownBy(() -> Page.parse(head + "\n## t\n\n| a |\n| --- |\n| 1\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("table: a row must begin and end with |; got | 1");
   }
 
   @Test
@@ -70,9 +106,12 @@ class ReportTest {
 
   @Test
   void a_row_has_a_cell_for_each_column() {
-    assertThatThrownBy(() -> new Table("t", List.of("a", "b"), List.of(List.of("1"))))
+    assertThatThrownBy(() -> new Table("t", "", List.of("a", "b"), List.of(List.of("1"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("table: a row must have 2 cells; got [1]");
+    assertThatThrownBy(() -> new Table("t", "", List.of("a|b"), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("table: a cell must be without |; got [a|b]");
   }
 
   @Test
