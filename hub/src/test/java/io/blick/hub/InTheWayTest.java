@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.blick.hub.Listed.State.InTheWay;
+import io.blick.hub.ListedModel.State.InTheWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.blick.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.blick.hub.Listed.State.Absent;
-import io.blick.hub.Listed.State.Cached;
-import io.blick.hub.Listed.State.InTheWay;
+import io.blick.hub.ListedModel.State.Absent;
+import io.blick.hub.ListedModel.State.Cached;
+import io.blick.hub.ListedModel.State.InTheWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

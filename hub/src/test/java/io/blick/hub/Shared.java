@@ -29,8 +29,8 @@ final class Shared {
   static Path model(String name) {
     Hub hub = Hub.open();
     boolean cached = hub.list().stream()
-        .anyMatch(listed ->
-            listed.entry().name().equals(name) && listed.state() instanceof Listed.State.Cached);
+        .anyMatch(listed -> listed.entry().name().equals(name)
+            && listed.state() instanceof ListedModel.State.Cached);
     if (!cached && !everything()) {
       skip("skipped: " + name + " is not cached");
     }

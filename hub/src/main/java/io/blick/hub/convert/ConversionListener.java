@@ -2,15 +2,15 @@ package io.blick.hub.convert;
 
 import java.util.function.LongConsumer;
 
-/** Hears how much of a conversion is done. */
-public interface Meter {
+/** A listener for the progress of a conversion. */
+public interface ConversionListener {
 
-  /** Returns what hears the bytes taken out of the jar, piece by piece. */
+  /** Returns the consumer of bytes that are unpacked from the jar, piece by piece. */
   LongConsumer unpacking(long totalBytes);
 
-  /** Returns what hears the bytes of weights that are turned, tensor by tensor. */
-  LongConsumer turning(long totalBytes);
+  /** Returns the consumer of bytes of weights that are transposed, tensor by tensor. */
+  LongConsumer transposing(long totalBytes);
 
-  /** Returns what hears the bytes of weights that are written, all at once. */
+  /** Returns the consumer of bytes of weights that are written, all at once. */
   LongConsumer saving(long totalBytes);
 }
