@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What keeps a model from being made is said by its path before anything is fetched. */
+/** An obstacle to making a model is reported with its path before anything is fetched. */
 class InTheWayTest {
   private static final String ADVICE = "; mend that, or set BLICK_HOME to another folder";
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the system throws, in words. A test that runs as root meets few of them by itself. */
+/**
+ * Messages for exceptions of the file system. A test that runs as root meets few of them by itself.
+ */
 class IoMessagesTest {
 
   @ParameterizedTest

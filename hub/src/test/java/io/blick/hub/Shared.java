@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What some tests need and a stranger's clone may lack. Where everything is asked, it must be. */
+/**
+ * Files that some tests need and a stranger's clone may lack. With BLICK_EVERYTHING=1 they must be
+ * there.
+ */
 final class Shared {
   private Shared() {}
 

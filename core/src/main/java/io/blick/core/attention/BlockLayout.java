@@ -69,7 +69,7 @@ final class BlockLayout {
     return scoresAt;
   }
 
-  /** What the mask's tables add to the scores (keys, width). */
+  /** Numbers that the mask's tables add to the scores (keys, width). */
   long tableAt() {
     return tableAt;
   }

@@ -40,7 +40,7 @@ public sealed interface Statistic {
    * Σ w · |p − s|: the mean distance of keys s from the key position p of the query. Where a mask
    * gives batch entries lengths, p counts only the entry's own keys, as the mask does.
    *
-   * @param alignment where each query stands
+   * @param alignment the key position of each query
    * @param mean becomes the mean distances in positions (B, H, T), float32
    */
   record Distance(Alignment alignment, Tensor mean) implements Statistic {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * itself and among any number of others, with the keys that it sees and with more.
  * {@code -Dblick.soak=true} compares 1,000,000 rows instead of 20,000.
  *
- * <p>A row is an output and its log-sum-exp. Lanes are told apart in JVMs of their own.
+ * <p>A row is an output and its log-sum-exp. Other lane counts run in JVMs of their own.
  */
 class SameBitsTest {
   private static final int COMPARISONS = Boolean.getBoolean("blick.soak") ? 1_000_000 : 20_000;
