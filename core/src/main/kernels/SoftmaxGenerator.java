@@ -4,12 +4,12 @@ import java.nio.file.Path;
 
 /**
  * Writes {@code Exponentials.java}, the loop that turns scores into weights, for four vectors of
- * queries side by side and for one, and the factors of what was before.
+ * queries and for one, and the loop for the factors of earlier sums.
  *
- * <p>2^x is a chain of a dozen steps that wait for each other; four chains that stand beside each
- * other keep the processor busy. The polynomial is that of {@code Transcendental.exp2}, written
- * out: in a loop of this size C2 ceases to inline other methods, and every vector that they hand
- * over would be garbage.
+ * <p>2^x is a chain of a dozen steps that wait for each other; four independent chains keep the
+ * processor busy. The polynomial is that of {@code Transcendental.exp2}, repeated here: in a loop
+ * of this size C2 stops inlining other methods, and would allocate every vector that is passed to
+ * them.
  *
  * <p>usage: java SoftmaxGenerator.java FOLDER
  */
@@ -27,7 +27,7 @@ final class SoftmaxGenerator {
     out.append("""
         package io.blick.core.kernel;
 
-        import static io.blick.core.kernel.Memory.known;
+        import static io.blick.core.kernel.Memory.requireAllocated;
         import static java.nio.ByteOrder.LITTLE_ENDIAN;
         import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -36,7 +36,7 @@ final class SoftmaxGenerator {
         import jdk.incubator.vector.VectorOperators;
         import jdk.incubator.vector.VectorSpecies;
 
-        /** Scores that become weights, written by SoftmaxGenerator. */
+        /** Weights of scores, and factors of earlier sums, written by SoftmaxGenerator. */
         final class Exponentials {
           private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
           private static final int LANES = SPECIES.length();
@@ -51,11 +51,11 @@ final class SoftmaxGenerator {
     return out.append("}\n").toString();
   }
 
-  /** What was before this block counts 2^(M before − M) from now on, M being largest · scale. */
+  /** Factors of earlier sums: 2^(M before − M), where M is largest · scale. */
   private void factors() {
     line("");
     line("  static void factors(MemorySegment state, long maxAt, int width, float scale) {");
-    line("    known(state);");
+    line("    requireAllocated(state);");
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     line("    for (int c = 0; c < width; c += LANES) {");
     line("      long at = 4 * (maxAt + c);");
@@ -71,7 +71,7 @@ final class SoftmaxGenerator {
     line("  }");
   }
 
-  /** All columns, four vectors at a time while there are as many. */
+  /** All columns, four vectors at a time, and the rest one by one. */
   private void whole() {
     line("");
     line("  static void weights(MemorySegment m, long at, long toAt, int first, int keys,");
@@ -93,8 +93,8 @@ final class SoftmaxGenerator {
         "  private static void weights%d(MemorySegment m, long at, long toAt, int first, int keys,",
         n);
     line("      int width, float scale, MemorySegment state, long maxAt) {");
-    line("    known(m);");
-    line("    known(state);");
+    line("    requireAllocated(m);");
+    line("    requireAllocated(state);");
     line("    FloatVector c = FloatVector.broadcast(SPECIES, scale);");
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     for (int i = 0; i < n; i++) {

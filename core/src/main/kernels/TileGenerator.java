@@ -3,29 +3,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code Tiles.java}, the inner loops of every matrix product: one method for each shape of
- * tile, unrolled, since only sums that are local variables stay in registers.
+ * Writes {@code Tiles.java}, the inner loops of {@code Kernels.product}, and so of every matrix
+ * product: one method for each shape of tile, unrolled, since only sums that are local variables
+ * stay in registers.
  *
  * <p>A product c = a · b has its columns in the lanes: each element of a is broadcast, b is read as
- * vectors, and a tile of c is summed in registers over the whole depth. So a is not copied first:
- * its rows (weights of a layer, keys) are read where they are.
+ * vectors, and a tile of c is summed in registers over the whole depth. So a is not packed first:
+ * its rows (rows of x, keys) are read in place.
  *
- * <p>A distance from row to row of b that is a constant lets C2 take the checks of bounds out of
- * the loop, which on some processors are a third of its time. So the usual distance has loops of
- * its own, beside those for any.
+ * <p>A constant stride of b lets C2 move the bounds checks out of the loop, which on some
+ * processors are a third of its time. So there are loops for the usual stride, 64, and loops for
+ * any.
  *
- * <p>A method must stay small enough for both compilers of the JVM: with more than about a hundred
- * accesses to memory the first gives up and the second boxes its vectors. docs/kernels.md has the
- * measurements behind the shapes.
+ * <p>A method must stay small enough for C1 and C2: with more than about a hundred accesses to
+ * memory C1 gives up and C2 boxes its vectors. docs/kernels.md has the measurements behind the
+ * shapes.
  *
  * <p>usage: java TileGenerator.java FOLDER
  */
 final class TileGenerator {
   /**
-   * How far the rows of b are apart.
+   * The stride of b.
    *
-   * @param name of its loops
-   * @param step what stands between b's elements from one step to the next
+   * @param name what the methods' names begin with
+   * @param step the offset of b's row k, as an expression
    */
   record Form(String name, String step) {}
 
@@ -34,10 +35,13 @@ final class TileGenerator {
 
   private static final int MOST_VECTORS = 4;
 
-  /** Rows of the tiles of one vector, of two and on, that keep all their sums in registers. */
+  /**
+   * Rows of the tallest tiles, of one vector, two, three and four, whose sums all stay in
+   * registers.
+   */
   private static final int[] TALLEST = {8, 8, 8, 6};
 
-  /** Rows of the tiles that take what is left over. */
+  /** Rows of the tiles for the rows that are left over. */
   private static final int[] SMALL = {4, 1};
 
   private static final String PARAMETERS = "MemorySegment a, long aAt, long aStride,"
@@ -55,7 +59,7 @@ final class TileGenerator {
         package io.blick.core.kernel;
 
         import static io.blick.core.kernel.Memory.FLOAT;
-        import static io.blick.core.kernel.Memory.known;
+        import static io.blick.core.kernel.Memory.requireAllocated;
         import static java.nio.ByteOrder.LITTLE_ENDIAN;
         import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -77,10 +81,10 @@ final class TileGenerator {
     return out.append("}\n").toString();
   }
 
-  /** How many tiles of four rows leave nothing over for single rows. */
+  /** The number of tiles of four rows with which no single rows are left over. */
   private void fours() {
     line("");
-    line("  /** Returns how many tiles of four rows to take for the rest to be whole tiles. */");
+    line("  /** Returns how many tiles of four rows leave a multiple of the tallest tile. */");
     line("  private static int fours(int rows, int tallest) {");
     line("    int fours = 0;");
     line("    while (4 * fours <= rows && (rows - 4 * fours) %% tallest != 0) {");
@@ -90,7 +94,7 @@ final class TileGenerator {
     line("  }");
   }
 
-  /** All of c, cut into strips. */
+  /** All of c, strip by strip. */
   private void choice() {
     line("");
     line("  static void product(%s, int rows, int columns, int depth) {", PARAMETERS);
@@ -155,9 +159,9 @@ final class TileGenerator {
     line("");
     line("  private static void %s(%s, int depth) {", method(form, rows, vectors), PARAMETERS);
     if (form == PANEL) {
-      line("    known(a);");
-      line("    known(b);");
-      line("    known(c);");
+      line("    requireAllocated(a);");
+      line("    requireAllocated(b);");
+      line("    requireAllocated(c);");
     }
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     for (int r = 0; r < rows; r++) {

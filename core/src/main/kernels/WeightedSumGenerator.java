@@ -3,17 +3,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code WeightedSums.java}, the loops that add weighted rows to the outputs of one query or
- * of some that share the rows: a row's vectors are loaded once for all of them, and their sums stay
- * in registers.
+ * Writes {@code WeightedSums.java}, the inner loops of {@code Kernels.addWeightedSum}, which add
+ * weighted rows to the outputs of one query, or of some queries that share the rows: a row's
+ * vectors are loaded once for all of them, and the sums stay in registers.
  *
  * <p>usage: java WeightedSumGenerator.java FOLDER
  */
 final class WeightedSumGenerator {
-  /** Outputs side by side. */
+  /** Outputs that are summed at once. */
   private static final int[] OUTPUTS = {4, 2, 1};
 
-  /** Vectors of a row. */
+  /** Vectors of a row that are summed at once. */
   private static final int[] VECTORS = {4, 1};
 
   private static final String PARAMETERS = "MemorySegment w, long wAt, long wStride,"
@@ -31,7 +31,7 @@ final class WeightedSumGenerator {
         package io.blick.core.kernel;
 
         import static io.blick.core.kernel.Memory.FLOAT;
-        import static io.blick.core.kernel.Memory.known;
+        import static io.blick.core.kernel.Memory.requireAllocated;
         import static java.nio.ByteOrder.LITTLE_ENDIAN;
         import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -56,7 +56,7 @@ final class WeightedSumGenerator {
     return out.append("}\n").toString();
   }
 
-  /** All outputs, as many at a time as there are sums for. */
+  /** All outputs, four at a time, then two, then one. */
   private void all() {
     line("");
     line("  static void add(%s, int count, int rows, int columns) {", PARAMETERS);
@@ -70,7 +70,7 @@ final class WeightedSumGenerator {
     line("  }");
   }
 
-  /** All columns of some outputs, four vectors at a time while there are as many. */
+  /** All columns of some outputs, four vectors at a time, and the rest one by one. */
   private void strips(int outputs) {
     line("");
     line("  private static void add%d(%s, int rows, int columns) {", outputs, PARAMETERS);
@@ -87,9 +87,9 @@ final class WeightedSumGenerator {
   private void sums(int outputs, int vectors) {
     line("");
     line("  private static void add%dx%d(%s, int rows) {", outputs, vectors, PARAMETERS);
-    line("    known(w);");
-    line("    known(x);");
-    line("    known(y);");
+    line("    requireAllocated(w);");
+    line("    requireAllocated(x);");
+    line("    requireAllocated(y);");
     for (int i = 0; i < outputs; i++) {
       line("    long y%1$d = 4 * (yAt + %1$d * yStride);", i);
       for (int v = 0; v < vectors; v++) {

@@ -59,7 +59,7 @@ final class FetchNotes implements Progress {
       case DOWNLOAD -> "downloading";
       case CHECK -> "checking";
       case UNPACK -> "unpacking";
-      case TURN -> "turning weights";
+      case TRANSPOSE -> "transposing weights";
       case SAVE -> "saving";
     };
   }

@@ -1,7 +1,7 @@
 package io.blick.cli;
 
 import io.blick.hub.Hub;
-import io.blick.hub.Listed;
+import io.blick.hub.ListedModel;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.lens.report.ModelsResult;
 import io.blick.lens.report.ModelsResult.NamedModel;
@@ -58,13 +58,13 @@ final class ModelsCommand implements Command {
     format.show(new ModelsResult(models), output, desk);
   }
 
-  private static NamedModel named(Listed model) {
+  private static NamedModel named(ListedModel model) {
     return switch (model.state()) {
-      case Listed.State.Cached cached ->
+      case ListedModel.State.Cached cached ->
         named(model.entry(), cached.bytes(), true, Optional.empty());
-      case Listed.State.Absent _ ->
+      case ListedModel.State.Absent _ ->
         named(model.entry(), model.entry().bytes(), false, Optional.empty());
-      case Listed.State.InTheWay(String obstacle) ->
+      case ListedModel.State.InTheWay(String obstacle) ->
         named(model.entry(), model.entry().bytes(), false, Optional.of(obstacle));
     };
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blick.hub.Hub;
-import io.blick.hub.Listed;
+import io.blick.hub.ListedModel;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ModelsCommandTest {
   @Test
   void each_model_of_the_catalogue_has_an_object() throws IOException {
     List<String> names =
-        Hub.open().list().stream().map(Listed::entry).map(entry -> entry.name()).toList();
+        Hub.open().list().stream().map(ListedModel::entry).map(entry -> entry.name()).toList();
 
     JsonNode models = json();
 

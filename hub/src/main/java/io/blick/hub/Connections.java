@@ -9,8 +9,8 @@ import org.eclipse.aether.RepositorySystemSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that Maven Resolver keeps for one download. It has no other way to close them,
- * and without it reads an answer that is not wanted to its end.
+ * The connections that Maven Resolver keeps for one download. Maven Resolver offers no other way to
+ * close them, and would otherwise read a refused response to its end.
  */
 final class Connections implements RepositoryCache, AutoCloseable {
   private final Map<Object, Object> kept = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class Connections implements RepositoryCache, AutoCloseable {
     return kept.get(key);
   }
 
-  /** Closes all, also under the hands of a thread that reads. */
+  /** Closes all of them, even while another thread reads. */
   @Override
   public void close() {
     for (Object one : kept.values()) {
@@ -43,7 +43,7 @@ final class Connections implements RepositoryCache, AutoCloseable {
     try {
       connection.close();
     } catch (IOException gone) {
-      // One that cannot be closed is closed, for all that a download needs.
+      // A connection that cannot be closed needs no more care: the download is over.
       return;
     }
   }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Weighs, deletes and forces to the disk a folder with all in it. */
+/** Size, deletion and fsync of a folder with everything in it. */
 final class Folders {
   private Folders() {}
 
-  /** Returns the size of all files in a folder; 0 if it is not there. */
+  /** Returns the size of all files in a folder; 0 if there is no folder. */
   static long bytes(Path folder) {
     long bytes = 0;
     try {
@@ -37,7 +37,7 @@ final class Folders {
     }
   }
 
-  /** Deletes a folder with all in it, if it is there. Links are deleted, not followed. */
+  /** Deletes a folder with everything in it, if it exists. Links are deleted, not followed. */
   static void delete(Path folder) throws IOException {
     try {
       Files.walkFileTree(folder, new Deletion());
@@ -64,7 +64,7 @@ final class Folders {
     }
   }
 
-  /** Forces a folder and all in it to the disk. */
+  /** Forces a folder and everything in it to the disk. */
   static void force(Path folder) throws IOException {
     for (Path file : files(folder)) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -83,7 +83,7 @@ final class Folders {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException unsupported) {
-      // Windows opens no folder as a file, and needs it not: its file system logs renames.
+      // Windows cannot open a folder as a file and need not: its file system logs renames.
       return;
     }
   }

@@ -1,13 +1,14 @@
 package io.blick.hub;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Blick's folder on this machine. A model NAME lives in {@code models/NAME}; beside it stand its
- * lock and, while it is made or removed, a folder whose name begins with a dot and is never
- * believed.
+ * Blick's folder on this machine. A model NAME is in {@code models/NAME}; beside it are its lock
+ * and, while it is made or removed, a folder whose name begins with a dot and which is never read
+ * as a model.
  *
  * @param root the folder, absolute
  */
@@ -22,7 +23,7 @@ record Home(Path root) {
    *
    * @param environment the variables of the process
    * @param userHome the user's home folder where HOME does not say
-   * @throws HubException if nothing says where it is
+   * @throws HubException if there is neither BLICK_HOME nor a home folder
    */
   static Home of(Map<String, String> environment, String userHome) {
     String own = environment.getOrDefault("BLICK_HOME", "");
@@ -57,13 +58,22 @@ record Home(Path root) {
     return models().resolve(name + ".lock");
   }
 
-  /** Where a model is made, before the finished folder in it is renamed. */
+  /** The folder in which a model is made, before the finished folder in it is renamed. */
   Path work(String name) {
     return models().resolve("." + name + ".work");
   }
 
-  /** The name that a model gets before it is deleted. */
+  /** The folder's name while a model is deleted. */
   Path removed(String name) {
     return models().resolve("." + name + ".removed");
+  }
+
+  /**
+   * Deletes what a killed process left of a model that it was making or removing. The caller must
+   * hold the model's lock.
+   */
+  void deleteLeftovers(String name) throws IOException {
+    Folders.delete(work(name));
+    Folders.delete(removed(name));
   }
 }

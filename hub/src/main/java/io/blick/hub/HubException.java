@@ -1,6 +1,9 @@
 package io.blick.hub;
 
-/** A model could not be had; the message is one sentence: what, which value, what to do. */
+/**
+ * A model that cannot be fetched, opened or removed; the message is one sentence: what must hold,
+ * which value was found, what to do.
+ */
 public final class HubException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +20,7 @@ public final class HubException extends RuntimeException {
    * Creates the exception.
    *
    * @param message hub: what must hold; got the value; what to do
-   * @param cause what the message tells in words
+   * @param cause the exception behind it
    */
   public HubException(String message, Throwable cause) {
     super(message, cause);

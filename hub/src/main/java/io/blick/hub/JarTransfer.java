@@ -5,31 +5,32 @@ import org.eclipse.aether.transfer.TransferCancelledException;
 import org.eclipse.aether.transfer.TransferEvent;
 
 /**
- * Hears the transfer of the jar, counts its bytes, and ends it as soon as it cannot be the jar:
- * when another size is announced, or when more comes than the jar has. What ends so leaves no file.
+ * The transfer listener of a jar: counts its bytes, and ends the transfer as soon as the response
+ * cannot be the jar, because another size is announced or more bytes come. A transfer that is ended
+ * leaves no file.
  */
 final class JarTransfer extends AbstractTransferListener {
   private final long expectedBytes;
-  private final Pace pace;
-  private final Patience patience;
+  private final StepProgress progress;
+  private final DownloadWatchdog watchdog;
 
   /**
    * Creates the listener.
    *
    * @param expectedBytes size of the jar
-   * @param pace hears how many bytes are here
-   * @param patience hears that some came, or that it is refused
+   * @param progress receives the number of bytes so far
+   * @param watchdog restarted by each piece, and told if the transfer is refused
    */
-  JarTransfer(long expectedBytes, Pace pace, Patience patience) {
+  JarTransfer(long expectedBytes, StepProgress progress, DownloadWatchdog watchdog) {
     this.expectedBytes = expectedBytes;
-    this.pace = pace;
-    this.patience = patience;
+    this.progress = progress;
+    this.watchdog = watchdog;
   }
 
   @Override
   public void transferStarted(TransferEvent event) throws TransferCancelledException {
     long announced = event.getResource().getContentLength();
-    // A server need not announce a size; then it is below zero.
+    // Negative if the server announces no size.
     if (announced >= 0 && announced != expectedBytes) {
       throw other(Long.toString(announced));
     }
@@ -41,14 +42,14 @@ final class JarTransfer extends AbstractTransferListener {
     if (bytes > expectedBytes) {
       throw other("more");
     }
-    patience.renew();
-    pace.reach(bytes);
+    watchdog.renew();
+    progress.reach(bytes);
   }
 
   private TransferCancelledException other(String got) {
     TransferCancelledException other = new TransferCancelledException(
         "the jar must have %d bytes; got %s".formatted(expectedBytes, got));
-    patience.refuse(other);
+    watchdog.refuse(other);
     return other;
   }
 }

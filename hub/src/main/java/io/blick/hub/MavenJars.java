@@ -7,17 +7,17 @@ import eu.maveniverse.maven.mima.context.Runtimes;
 import java.time.Duration;
 
 /**
- * The way to Maven artifacts: the settings, mirrors, credentials and local repository of the user
- * count, as they do for Maven itself.
+ * Access to Maven artifacts, with the user's settings, mirrors, credentials and local repository,
+ * as in Maven itself.
  *
- * @param overrides what differs from the user's own set-up
- * @param longestSilence how long a server may send nothing of a jar
+ * @param overrides differences from the user's configuration
+ * @param longestSilence longest time without a byte of the jar before a download is given up
  */
 record MavenJars(ContextOverrides overrides, Duration longestSilence) {
-  // A mirror may fetch and scan the whole jar before it gives the first byte of it.
+  // A mirror may fetch and scan the whole jar before it sends the first byte.
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
-  /** Returns the user's own set-up. */
+  /** Returns access with the user's own configuration. */
   static MavenJars ofUser() {
     return new MavenJars(ContextOverrides.create().withUserSettings(true).build(), LONGEST_SILENCE);
   }
@@ -31,7 +31,7 @@ record MavenJars(ContextOverrides overrides, Duration longestSilence) {
     return new MavenSession(context(runtime()), longestSilence);
   }
 
-  /** Found by its service file, on the class path. */
+  /** Returns Maven Resolver's runtime, which is found by its service file on the class path. */
   private static Runtime runtime() {
     try {
       return Runtimes.INSTANCE.getRuntime();

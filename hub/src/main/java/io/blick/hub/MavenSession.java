@@ -40,8 +40,8 @@ final class MavenSession implements AutoCloseable {
   }
 
   /**
-   * Returns where the jar lies if the local repository has it in its full size, whichever
-   * repository it once came from: the pinned SHA-256 is what it is believed by.
+   * Returns the jar in the local repository, if it is there in its full size, whichever repository
+   * it came from: it is checked by the pinned SHA-256.
    */
   Optional<Path> local(ModelArtifact artifact) {
     Path jar = place(artifact);
@@ -50,7 +50,7 @@ final class MavenSession implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Returns where the jar lies, or will lie, in the local repository. */
+  /** Returns the path of the jar in the local repository, whether it is there or not. */
   Path place(ModelArtifact artifact) {
     return localRepository()
         .resolve(context
@@ -62,13 +62,14 @@ final class MavenSession implements AutoCloseable {
   /**
    * Downloads the jar, and nothing that it depends on, into the local repository.
    *
-   * @throws HubException if no repository gives it; says which were tried, and why they failed
+   * @throws HubException if no repository has it; the message says which were tried, and why they
+   *     failed
    */
-  Path download(CatalogueEntry entry, Pace pace) {
+  Path download(CatalogueEntry entry, StepProgress progress) {
     Exception failure = new IllegalStateException("there is no repository");
     for (RemoteRepository repository : context.remoteRepositories()) {
       try {
-        return download(entry.artifact(), repository, pace);
+        return download(entry.artifact(), repository, progress);
       } catch (ExecutionException failed) {
         failure = expected(failed);
       } catch (TimeoutException silence) {
@@ -81,7 +82,9 @@ final class MavenSession implements AutoCloseable {
     throw notDownloaded(entry, failure);
   }
 
-  /** Returns what a download failed by, and throws what no download should. */
+  /**
+   * Returns the exception of a failed download; throws its cause if that is a fault of the program.
+   */
   private static Exception expected(ExecutionException failed) {
     if (failed.getCause() instanceof RuntimeException fault) {
       throw fault;
@@ -92,18 +95,18 @@ final class MavenSession implements AutoCloseable {
     return failed;
   }
 
-  private Path download(ModelArtifact artifact, RemoteRepository repository, Pace pace)
+  private Path download(ModelArtifact artifact, RemoteRepository repository, StepProgress progress)
       throws ExecutionException, TimeoutException, InterruptedException {
     Connections connections = new Connections();
     DefaultRepositorySystemSession session =
         new DefaultRepositorySystemSession(context.repositorySystemSession());
     session.setCache(connections);
-    // The catalogue's SHA-256 says more than a mirror's own checksums, whose files have no bound.
+    // The catalogue's SHA-256 is stronger than a mirror's checksums, whose files could be endless.
     session.setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_IGNORE);
     ArtifactRequest request =
         new ArtifactRequest(new DefaultArtifact(artifact.coordinates()), List.of(repository), null);
-    return new Patience(longestSilence, connections::close, patience -> {
-          session.setTransferListener(new JarTransfer(artifact.bytes(), pace, patience));
+    return new DownloadWatchdog(longestSilence, connections::close, watchdog -> {
+          session.setTransferListener(new JarTransfer(artifact.bytes(), progress, watchdog));
           Artifact found =
               context.repositorySystem().resolveArtifact(session, request).getArtifact();
           return found.getFile().toPath().toAbsolutePath();
@@ -124,12 +127,12 @@ final class MavenSession implements AutoCloseable {
         .collect(Collectors.joining(", "));
   }
 
-  /** An address may carry a name and password, which do not belong into messages. */
+  /** Removes name and password from an address, which must not appear in messages. */
   private static String withoutUser(String address) {
     return address.replaceFirst("//[^/@]*@", "//");
   }
 
-  /** The innermost cause says it in the fewest words. */
+  /** Returns the innermost cause, whose message is shortest. */
   private static String why(Throwable failed) {
     Throwable cause = failed;
     while (cause.getCause() != null) {
@@ -137,7 +140,7 @@ final class MavenSession implements AutoCloseable {
     }
     String said = cause.getMessage();
     return switch (cause) {
-      // Ours, and whole sentences.
+      // Our own messages, which are whole sentences.
       case TransferCancelledException _ when said != null -> said;
       case TimeoutException _ when said != null -> said;
       default -> cause.getClass().getSimpleName() + (said == null ? "" : " " + withoutUser(said));

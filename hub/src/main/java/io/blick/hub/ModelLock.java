@@ -9,12 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one thread of one process at a time make or remove a model. The system frees the lock when
+ * A lock that lets only one thread of one process make or remove a model. The system frees it when
  * the process dies, however it dies; the lock's file stays.
  */
 final class ModelLock implements AutoCloseable {
-  // A file lock belongs to the process: it neither keeps its own threads apart, nor outlives the
-  // closing of any other channel to the same file. So only one thread may come near a lock file.
+  // A file lock belongs to the process: it does not exclude the process's own threads, and it is
+  // lost when any other channel to the same file is closed. So only one thread may open lock files.
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private final FileChannel channel;
@@ -24,10 +24,10 @@ final class ModelLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, waiting for it as long as another has it.
+   * Takes the lock, and waits for it while another thread or process has it.
    *
    * @param file the lock's file; made if it is absent
-   * @param waiting runs once before a wait
+   * @param waiting runs once, before a wait
    */
   static ModelLock take(Path file, Runnable waiting) throws IOException {
     boolean told = !IN_THIS_PROCESS.tryLock();

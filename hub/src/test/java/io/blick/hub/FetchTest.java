@@ -42,7 +42,8 @@ class FetchTest {
       assertThat(heard.getFirst())
           .isEqualTo(new Announced(entry, artifact.size(), artifact.size() + 8_000_000, made));
       assertThat(heard.stream().map(FetchTest::step).distinct())
-          .containsExactly("Announced", "DOWNLOAD", "CHECK", "UNPACK", "TURN", "SAVE", "Ready");
+          .containsExactly(
+              "Announced", "DOWNLOAD", "CHECK", "UNPACK", "TRANSPOSE", "SAVE", "Ready");
       assertThat(heard.getLast()).isInstanceOfSatisfying(Ready.class, ready -> {
         assertThat(ready.entry()).isEqualTo(entry);
         assertThat(ready.folder()).isEqualTo(made);
@@ -67,7 +68,7 @@ class FetchTest {
       assertCounts(Step.CHECK, artifact.size());
       assertCounts(Step.UNPACK, zip);
       assertCounts(
-          Step.TURN, bytes(TinyBert.masked().stream().filter(Named::linear).toList()));
+          Step.TRANSPOSE, bytes(TinyBert.masked().stream().filter(Named::linear).toList()));
       assertCounts(Step.SAVE, bytes(TinyBert.masked()));
     }
   }

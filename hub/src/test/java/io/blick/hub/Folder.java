@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What is in a folder, for comparison. */
+/** The files of a folder, for comparison. */
 final class Folder {
   private Folder() {}
 

@@ -29,7 +29,7 @@ class GoldenTest {
   private static final double MEDIAN_HIDDEN = 3e-5;
   private static final double RESULTS = 5e-5;
 
-  /** What one text differs by at most. */
+  /** The largest differences of one text. */
   private record Differences(String text, double weights, double hidden) {}
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package io.blick.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blick.hub.Listed.State.Absent;
-import io.blick.hub.Listed.State.Cached;
+import io.blick.hub.ListedModel.State.Absent;
+import io.blick.hub.ListedModel.State.Cached;
 import io.blick.hub.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class HubTest {
   void a_hub_without_a_folder_lists_all_as_absent() {
     Hub hub = Hub.open(folder.resolve("none"));
 
-    assertThat(hub.list()).hasSize(3).extracting(Listed::state).containsOnly(new Absent());
+    assertThat(hub.list()).hasSize(3).extracting(ListedModel::state).containsOnly(new Absent());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -57,7 +57,7 @@ class HubTest {
   void a_cached_model_is_listed_with_its_size() throws IOException {
     Path model = cached("bert-base-uncased");
 
-    List<Listed> list = Hub.open(folder).list();
+    List<ListedModel> list = Hub.open(folder).list();
 
     assertThat(list.get(1).state()).isEqualTo(new Cached(model, 9));
   }
@@ -67,9 +67,9 @@ class HubTest {
     Path work = Files.createDirectories(new Home(folder).work("bert-base-uncased"));
     Files.createDirectories(work.resolve("folder"));
 
-    List<Listed> list = Hub.open(folder).list();
+    List<ListedModel> list = Hub.open(folder).list();
 
-    assertThat(list).extracting(Listed::state).containsOnly(new Absent());
+    assertThat(list).extracting(ListedModel::state).containsOnly(new Absent());
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.blick.hub.Listed.State.InTheWay;
+import io.blick.hub.ListedModel.State.InTheWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What keeps a model from being made is said by its path before anything is fetched. */
+/** An obstacle to making a model is reported with its path before anything is fetched. */
 class InTheWayTest {
   private static final String ADVICE = "; mend that, or set BLICK_HOME to another folder";
 

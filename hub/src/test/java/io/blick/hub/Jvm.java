@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Jvm implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
-  /** What this JVM's modules come from, and its classes that are of none. */
+  /** The module path of this JVM, and its class path. */
   static final String MODULES = System.getProperty("jdk.module.path", "");
 
   static final String CLASSES = System.getProperty("java.class.path");

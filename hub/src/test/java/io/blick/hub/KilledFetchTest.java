@@ -3,9 +3,9 @@ package io.blick.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.blick.hub.Listed.State.Absent;
-import io.blick.hub.Listed.State.Cached;
-import io.blick.hub.Listed.State.InTheWay;
+import io.blick.hub.ListedModel.State.Absent;
+import io.blick.hub.ListedModel.State.Cached;
+import io.blick.hub.ListedModel.State.InTheWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +29,17 @@ class KilledFetchTest {
   @TempDir
   private Path folder;
 
-  /** Where in its life a process was killed. */
+  /** The moment at which a process was killed. */
   private enum End {
     BEFORE_FETCH,
     IN_FETCH,
     AFTER_FETCH
   }
 
-  /** How long a process lives that nobody kills, and how long of it from the fetch's first word. */
+  /**
+   * The duration of a process that is not killed, and the part of it since the first event of the
+   * fetch.
+   */
   private record Life(long wholeNanos, long fetchNanos) {}
 
   @Test

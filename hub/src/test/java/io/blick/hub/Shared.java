@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What some tests need and a stranger's clone may lack. Where everything is asked, it must be. */
+/**
+ * Files that some tests need and a stranger's clone may lack. With BLICK_EVERYTHING=1 they must be
+ * there.
+ */
 final class Shared {
   private Shared() {}
 
@@ -29,8 +32,8 @@ final class Shared {
   static Path model(String name) {
     Hub hub = Hub.open();
     boolean cached = hub.list().stream()
-        .anyMatch(listed ->
-            listed.entry().name().equals(name) && listed.state() instanceof Listed.State.Cached);
+        .anyMatch(listed -> listed.entry().name().equals(name)
+            && listed.state() instanceof ListedModel.State.Cached);
     if (!cached && !everything()) {
       skip("skipped: " + name + " is not cached");
     }

@@ -22,7 +22,7 @@ final class Shop implements AutoCloseable {
   private final HttpServer server;
   private volatile Answer answer;
 
-  /** How the shop answers who asks for the jar. */
+  /** The server's answer to a request for the jar. */
   sealed interface Answer {
 
     /** Gives the jar. */

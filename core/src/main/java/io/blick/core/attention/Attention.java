@@ -11,19 +11,20 @@ import io.blick.core.tensor.Tensor;
  * softmax(softCap(scale · q kᵀ) + mask) v for every head, exactly.
  *
  * <p>It goes through the keys block by block (the online softmax of Milakov and Gimelshein 2018,
- * arXiv 1805.02867) and of each thread never holds more scores than 64 queries by 192 keys: the
- * loop is in {@code QueryBlock.attend}. Heads may be grouped: {@code H} is a multiple of
- * {@code Hkv}, and query head h reads key-value head h / (H / Hkv). A query that may look at no key
- * gives zeros and a log-sum-exp of −∞.
+ * arXiv 1805.02867); a thread never holds more scores than those of 64 queries and 192 keys. The
+ * loop over the blocks is {@code QueryBlock.attend}, and the steps of one block are
+ * {@code QueryBlock.attendBlock}. Heads may be grouped: {@code H} is a multiple of {@code Hkv}, and
+ * query head h reads key-value head h / (H / Hkv). A query that may look at no key gives zeros and
+ * a log-sum-exp of −∞.
  *
  * <p>A query gives the same bits alone, among others, in a batch and for any number of threads
- * (docs/numerics.md). One object is for one caller at a time, and says so to a second one; many
- * objects may share their threads.
+ * (docs/numerics.md). An object serves one caller at a time and throws when a second one calls;
+ * many objects may share their threads.
  *
  * <p>A score that is NaN, or +∞ because it overflowed, makes the output and log-sum-exp of its
- * query and head NaN, and no other; a soft cap takes +∞ to its bound. A score of −∞ weighs nothing;
- * where a query sees keys but has no other score, its row is NaN, not zeros. What stands in a key
- * and value that are hidden from a query has no influence on it.
+ * query and head NaN, and no other; a soft cap takes +∞ to its bound. A score of −∞ has the weight
+ * 0; where a query sees keys but has no other score, its row is NaN, not zeros. A key that is
+ * hidden from a query, and its value, have no influence on it, whatever they hold.
  *
  * @see ReferenceAttention the same in three plain steps
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, eq. 1</a>
@@ -49,7 +50,7 @@ public final class Attention {
   }
 
   /**
-   * What attention gives.
+   * Output and log-sum-exp.
    *
    * @param output (B, T, H, Dv)
    * @param lse natural logarithm of the sum of exp(score) of each row (B, H, T)
@@ -65,7 +66,7 @@ public final class Attention {
    * @param options mask, scale, soft cap and cuts
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
-   * @throws IllegalStateException if another call of this object is not done
+   * @throws IllegalStateException while another call of this object runs
    */
   public Attended attend(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     AXES.check(q, k, v);
@@ -89,7 +90,7 @@ public final class Attention {
    * @param lse becomes the log-sum-exp (B, H, T)
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
-   * @throws IllegalStateException if another call of this object is not done
+   * @throws IllegalStateException while another call of this object runs
    */
   public void attend(
       Tensor q, Tensor k, Tensor v, AttentionOptions options, Tensor output, Tensor lse) {
@@ -108,7 +109,7 @@ public final class Attention {
    * @param statistics what is gathered besides, and where it goes
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
-   * @throws IllegalStateException if another call of this object is not done
+   * @throws IllegalStateException while another call of this object runs
    */
   public void attend(
       Tensor q,
@@ -132,7 +133,7 @@ public final class Attention {
     }
   }
 
-  /** Checks what attention demands of its arguments. */
+  /** Checks the shapes of the arguments, and that mask and cuts fit them. */
   static void check(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     AXES.check(q, k, v);
     int heads = AXES.size("H", "q", q);

@@ -4,11 +4,13 @@ import io.blick.core.tensor.Tensor;
 import java.util.Objects;
 
 /**
- * One attention of a pass as a probe sees it: its queries, keys, values, output and log-sum-exp,
- * from which any weight of any head is computed again when somebody asks.
+ * One call of attention in a pass, as a probe sees it: queries, keys, values, output and
+ * log-sum-exp, from which any weight of any head is computed again on demand.
  */
 public final class AttentionCall {
-  /** From here on a float's rounding is more than 2⁻¹⁴ of what exp makes of it. */
+  /**
+   * From here on the rounding of lse changes exp(score − lse) by more than a factor of 1 + 2⁻¹⁴.
+   */
   private static final double LARGEST_LSE = 0x1p10;
 
   private final int layer;
@@ -20,7 +22,7 @@ public final class AttentionCall {
   private final AttentionOptions options;
 
   /**
-   * Joins what went in and came out.
+   * Creates a call of its arguments and results.
    *
    * @param layer counted from 0
    * @param q queries (B, T, H, D)
@@ -77,7 +79,7 @@ public final class AttentionCall {
     return lse;
   }
 
-  /** Returns mask, scale, soft cap, and what was cut, by the caller and by the probe. */
+  /** Returns mask, scale, soft cap, and all cuts: the caller's and the probe's. */
   public AttentionOptions options() {
     return options;
   }
@@ -111,9 +113,8 @@ public final class AttentionCall {
   }
 
   /**
-   * Returns softCap(scale · q·k) + mask of one query with every key: what the softmax is taken of.
-   * A key that is masked, or cut with the rest renormalized, has −∞, whatever its query and key
-   * hold.
+   * Returns softCap(scale · q·k) + mask of one query with every key: the argument of the softmax. A
+   * key that is masked, or cut with the rest renormalized, has −∞, whatever its query and key hold.
    *
    * @return (S)
    */
@@ -124,9 +125,9 @@ public final class AttentionCall {
   /**
    * Returns softmax(softCap(scale · q kᵀ) + mask) of one query. Scores, largest score and sum are
    * those of the pass to the bit, and so are the weights of a row of up to 192 keys. A pass over
-   * more rescales what it has added up whenever a block of keys has a larger score, so what such a
-   * key has brought to the output may differ from its weight by roundings: a few units in the last
-   * place near the largest weight, more for one that is a tiny part of it (docs/numerics.md has the
+   * more keys rescales its sums whenever a block of keys has a larger score, so the factor with
+   * which a value went into the output may differ from this weight by roundings: a few units in the
+   * last place for weights near the largest, more for much smaller ones (docs/numerics.md has the
    * bound). A key that is masked or cut has exactly 0, also in a row that is otherwise NaN.
    *
    * @return (S)
@@ -136,9 +137,9 @@ public final class AttentionCall {
   }
 
   /**
-   * Returns exp(score − lse): one weight, without the rest of its row. It is that of
-   * {@link #weights(int, int, int)} but for rounding; where the log-sum-exp is so large that its
-   * own rounding would count, it is computed with its row.
+   * Returns exp(score − lse): one weight, without computing the rest of its row. It equals that of
+   * {@link #weights(int, int, int)} up to rounding; where the log-sum-exp is so large that its own
+   * rounding would show, the whole row is computed after all.
    */
   public float weight(int b, int h, int t, int s) {
     check(b, h, t);
@@ -217,7 +218,7 @@ public final class AttentionCall {
     return new KeyColumns(k, ((long) b * keys() + s) * keyHeads + keyHead, keyHeads, count);
   }
 
-  /** Returns the same call over copies of its tensors, to be kept. */
+  /** Returns the same call with copies of its tensors, which stay valid after the pass. */
   public AttentionCall copy() {
     return new AttentionCall(
         layer, q.copy(), k.copy(), v.copy(), output.copy(), lse.copy(), options);

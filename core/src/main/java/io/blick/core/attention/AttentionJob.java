@@ -8,45 +8,50 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * One attention cut into blocks of up to 64 queries that read one key-value head, and these joined
- * into tasks that go through the keys together:
+ * One call of attention, divided into tasks for the threads. Up to 64 queries make a
+ * {@link QueryBlock}; a task takes one or more blocks through the keys together:
  *
  * <ul>
- *   <li>Many queries of a head share pieces of its keys and values, packed once for up to 32 blocks
- *       of them.
- *   <li>Few queries of several heads make one block, so that memory is read in the order in which
- *       it lies.
- *   <li>Where blocks are too few for the threads, each is cut into the parts of its keys.
+ *   <li>Many queries of a head: up to 32 blocks of them share pieces of its keys and values, which
+ *       are packed once for all.
+ *   <li>Few queries: those of several heads make one block, so that keys and values are read in the
+ *       order in which they are stored.
+ *   <li>Fewer blocks than the threads need: each block is divided into parts of its keys, which are
+ *       merged afterwards.
  * </ul>
  *
- * <p>None of it changes a result. The object is kept and used again, so that nothing is allocated.
+ * <p>The division changes no result. The object is reused from call to call, so that nothing is
+ * allocated.
  */
 final class AttentionJob {
-  /** Tasks that each thread should find. */
+  /** Wanted number of tasks for each thread. */
   private static final int TASKS_A_THREAD = 4;
 
-  /** The same for few queries: the more heads go together, the longer the pieces of memory. */
+  /**
+   * The same for few queries: the more heads are in a block, the longer are the stretches of memory
+   * that are read.
+   */
   private static final int FEW_TASKS_A_THREAD = 2;
 
-  /** Blocks that go through the keys together, at most. */
-  private static final int COMPANY = 32;
+  /** Most blocks that go through the keys together. */
+  private static final int BLOCKS_A_TASK = 32;
 
-  /** Floats of packed keys and values: a quarter of a core's L2. */
+  /** Floats of packed keys and values, 256 KiB: a quarter of a core's L2. */
   private static final int PACKED_FLOATS = 1 << 16;
 
   private final Parallel parallel;
   private final Worker[] workers;
-  private final Parallel.Job all = this::all;
-  private final Parallel.Job part = this::part;
-  private final Parallel.Job joined = this::joined;
+  private final Parallel.Job wholeBlocks = this::wholeBlocks;
+  private final Parallel.Job onePart = this::onePart;
+  private final Parallel.Job mergedParts = this::mergedParts;
   final ValueNorms norms;
   final ReceivedMass received;
   private MemorySegment slots = MemorySegment.NULL;
-  // Key-value heads of a block.
-  private int together;
-  // How many blocks of a head go through the keys together, and how many keys at a time.
-  private int company;
-  private int step;
+  // Key-value heads whose queries are in one block.
+  private int headsTogether;
+  // Blocks of a head that go through the keys together, and the keys that are packed at a time.
+  private int blocksOfTask;
+  private int packedKeys;
   MemorySegment q = MemorySegment.NULL;
   MemorySegment k = MemorySegment.NULL;
   MemorySegment v = MemorySegment.NULL;
@@ -57,7 +62,7 @@ final class AttentionJob {
   Tally[] tallies = Tally.NONE;
   int tallyRows;
   private boolean wantsNorms;
-  float power;
+  float log2Scale;
   int queries;
   int keys;
   int heads;
@@ -73,9 +78,9 @@ final class AttentionJob {
     Arrays.setAll(workers, _ -> new Worker(this));
   }
 
-  /** What a thread works with. */
+  /** The blocks and packed keys of one thread. */
   private static final class Worker {
-    final QueryBlock[] blocks = new QueryBlock[COMPANY];
+    final QueryBlock[] blocks = new QueryBlock[BLOCKS_A_TASK];
     final KeyValues.Packed packed;
 
     Worker(AttentionJob job) {
@@ -98,7 +103,7 @@ final class AttentionJob {
     output = newOutput.data();
     lse = newLse.data();
     options = newOptions;
-    power = options.power();
+    log2Scale = options.log2Scale();
     queries = Attention.size("T", "q", newQ);
     heads = Attention.size("H", "q", newQ);
     dim = Attention.size("D", "q", newQ);
@@ -106,15 +111,15 @@ final class AttentionJob {
     keyHeads = Attention.size("Hkv", "k", newK);
     valueDim = Attention.size("Dv", "v", newV);
     int batch = Attention.size("B", "q", newQ);
-    begin(newStatistics, batch);
-    step = Math.max(1, PACKED_FLOATS / Math.max(1, dim + valueDim) / QueryBlock.KEYS);
-    step *= QueryBlock.KEYS;
-    together = headsOfBlock(batch);
-    run(keyHeads == 0 ? 0 : batch * pieces(keyHeads, together) * blocksOfHead());
+    setStatistics(newStatistics, batch);
+    packedKeys = Math.max(1, PACKED_FLOATS / Math.max(1, dim + valueDim) / QueryBlock.KEYS);
+    packedKeys *= QueryBlock.KEYS;
+    headsTogether = headsOfBlock(batch);
+    runBlocks(keyHeads == 0 ? 0 : batch * Math.ceilDiv(keyHeads, headsTogether) * blocksOfHead());
     received.run(batch);
   }
 
-  private void begin(Statistics newStatistics, int batch) {
+  private void setStatistics(Statistics newStatistics, int batch) {
     if (!statistics.equals(newStatistics)) {
       statistics = newStatistics;
       tallies = statistics.each().stream().flatMap(Tally::of).toArray(Tally[]::new);
@@ -124,55 +129,56 @@ final class AttentionJob {
     if (wantsNorms) {
       norms.compute(batch * keys * keyHeads);
     }
-    received.begin(statistics, (long) batch * heads * queries);
+    received.prepare(statistics, (long) batch * heads * queries);
   }
 
-  private void run(int blocks) {
+  private void runBlocks(int blocks) {
     if (parts() > 1 && blocks < 2 * parallel.threads()) {
-      makeRoom(blocks * parts());
-      parallel.run(part, blocks * parts());
-      parallel.run(joined, blocks);
+      allocateSlots(blocks * parts());
+      parallel.run(onePart, blocks * parts());
+      parallel.run(mergedParts, blocks);
     } else if (blocks > 0) {
-      company = Math.clamp(pieces(blocks, TASKS_A_THREAD * parallel.threads()), 1, COMPANY);
-      parallel.run(all, blocks / blocksOfHead() * pieces(blocksOfHead(), company));
+      blocksOfTask =
+          Math.clamp(Math.ceilDiv(blocks, TASKS_A_THREAD * parallel.threads()), 1, BLOCKS_A_TASK);
+      parallel.run(
+          wholeBlocks, blocks / blocksOfHead() * Math.ceilDiv(blocksOfHead(), blocksOfTask));
     }
   }
 
-  /** Several heads' queries make a block where each has too few to fill lanes. */
+  /**
+   * Returns how many heads a block has: several, where the queries of one are too few for the
+   * lanes.
+   */
   private int headsOfBlock(int batch) {
     int perHead = keyHeads == 0 ? 0 : queries * group();
     boolean nothing = perHead == 0 || batch == 0;
-    if (nothing || perHead >= QueryBlock.MANY || !wholeValues() || wantsNorms) {
+    if (nothing || perHead >= QueryBlock.MANY_QUERIES || !valuesFillLanes() || wantsNorms) {
       return 1;
     }
-    int tasks = pieces(FEW_TASKS_A_THREAD * parallel.threads(), batch * parts());
-    int wanted = pieces(keyHeads, tasks);
-    return Math.clamp(wanted, 1, Math.min(keyHeads, Lanes.MOST / perHead));
+    int tasks = Math.ceilDiv(FEW_TASKS_A_THREAD * parallel.threads(), batch * parts());
+    int wanted = Math.ceilDiv(keyHeads, tasks);
+    return Math.clamp(wanted, 1, Math.min(keyHeads, QueryLanes.MAX / perHead));
   }
 
-  /** Whether a value fills lanes of every width. */
-  boolean wholeValues() {
+  /** Whether the elements of a value fill whole vectors of every width. */
+  boolean valuesFillLanes() {
     return valueDim % Kernels.GRAIN == 0;
   }
 
-  private static int pieces(int all, int each) {
-    return (all + each - 1) / each;
-  }
-
-  /** Returns how many query heads read one key-value head. */
+  /** Returns H / Hkv: how many query heads read one key-value head. */
   int group() {
     return heads / keyHeads;
   }
 
   private int blocksOfHead() {
-    return keyHeads == 0 ? 0 : pieces(queries * group(), Lanes.MOST);
+    return keyHeads == 0 ? 0 : Math.ceilDiv(queries * group(), QueryLanes.MAX);
   }
 
   private int parts() {
-    return Math.max(1, pieces(keys, QueryBlock.PART));
+    return Math.max(1, Math.ceilDiv(keys, QueryBlock.KEYS_OF_PART));
   }
 
-  private void makeRoom(int count) {
+  private void allocateSlots(int count) {
     long bytes = (long) count * slotFloats() * Float.BYTES;
     if (slots.byteSize() < bytes) {
       slots = Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
@@ -180,57 +186,60 @@ final class AttentionJob {
   }
 
   private long slotFloats() {
-    return (valueDim + 3L + tallyRows) * Lanes.MOST;
+    return (valueDim + 3L + tallyRows) * QueryLanes.MAX;
   }
 
-  /** Returns a block of a thread's own. */
+  /** Returns a block that only this worker uses. */
   QueryBlock block(int worker) {
     return workers[worker].blocks[0];
   }
 
-  /** Returns how many blocks of different heads stand side by side. */
+  /** Returns how many groups of heads there are, each with blocks of its own. */
   private int headBlocks() {
-    return pieces(keyHeads, together);
+    return Math.ceilDiv(keyHeads, headsTogether);
   }
 
   /**
-   * Turns to a block.
+   * Gives a block its queries.
    *
-   * @param index batch entry · headBlocks + which of them
-   * @param n which of the head's blocks
+   * @param index batch entry · headBlocks + group of heads
+   * @param n number of the block among those of its heads
    */
-  private void begin(QueryBlock block, int index, int n) {
-    int keyHead = index % headBlocks() * together;
+  private void select(QueryBlock block, int index, int n) {
+    int keyHead = index % headBlocks() * headsTogether;
     int b = index / headBlocks();
-    if (together > 1) {
-      block.beginHeads(b, keyHead, Math.min(together, keyHeads - keyHead));
+    if (headsTogether > 1) {
+      block.selectHeads(b, keyHead, Math.min(headsTogether, keyHeads - keyHead));
     } else {
-      block.begin(b, keyHead, n * Lanes.MOST);
+      block.selectGroup(b, keyHead, n * QueryLanes.MAX);
     }
   }
 
-  /** One company; those of different heads follow each other, since they read the same pages. */
-  private void all(int task, int worker) {
-    int companies = pieces(blocksOfHead(), company);
-    int c = task / headBlocks() % companies;
-    int index = task / headBlocks() / companies * headBlocks() + task % headBlocks();
+  /**
+   * One task: some blocks and all keys. Neighbouring tasks are of different heads, since these read
+   * the same pages.
+   */
+  private void wholeBlocks(int task, int worker) {
+    int tasksOfGroup = Math.ceilDiv(blocksOfHead(), blocksOfTask);
+    int taskOfGroup = task / headBlocks() % tasksOfGroup;
+    int index = task / headBlocks() / tasksOfGroup * headBlocks() + task % headBlocks();
     // The last queries first: under a causal mask they take longest.
-    int last = blocksOfHead() - c * company;
-    int first = Math.max(0, last - company);
+    int last = blocksOfHead() - taskOfGroup * blocksOfTask;
+    int first = Math.max(0, last - blocksOfTask);
     QueryBlock[] blocks = workers[worker].blocks;
     long own = BlockLayout.sharedFloats(this);
     long floats = own + packedFloats();
     int begin = keys;
     int end = 0;
     for (int n = 0; n < last - first; n++) {
-      begin(blocks[n], index, first + n);
+      select(blocks[n], index, first + n);
       begin = Math.min(begin, blocks[n].lanes().first());
       end = Math.max(end, blocks[n].lanes().end());
       floats += blocks[n].ownFloats();
     }
     MemorySegment scratch = parallel.scratch(worker, floats);
     for (int n = 0; n < last - first; n++) {
-      blocks[n].take(scratch, 0, own);
+      blocks[n].load(scratch, 0, own);
       own += blocks[n].ownFloats();
     }
     attend(workers[worker], last - first, begin, end, own);
@@ -239,24 +248,26 @@ final class AttentionJob {
     }
   }
 
-  /** Returns how many floats a piece of packed keys and values takes. */
+  /** Returns the floats of a piece of packed keys and values. */
   private long packedFloats() {
-    return KeyValues.Packed.floats(this, Math.min(step, keys));
+    return KeyValues.Packed.floats(this, Math.min(packedKeys, keys));
   }
 
-  /** Goes through the keys, step by step, each with all blocks. */
+  /** Goes through the keys, some packed keys at a time, each time with all blocks. */
   private void attend(Worker worker, int count, int begin, int end, long packedAt) {
     boolean packs = false;
     for (int n = 0; n < count; n++) {
       packs |= worker.blocks[n].packs();
     }
-    // Whole vectors of values are turned in registers.
-    int last = Math.min(keys, pieces(end, Kernels.GRAIN) * Kernels.GRAIN);
-    for (int s = begin / Kernels.GRAIN * Kernels.GRAIN; s < last; s = (s / step + 1) * step) {
-      int stop = Math.min(last, (s / step + 1) * step);
+    // Whole vectors of values are transposed in registers.
+    int last = Math.min(keys, Math.ceilDiv(end, Kernels.GRAIN) * Kernels.GRAIN);
+    for (int s = begin / Kernels.GRAIN * Kernels.GRAIN;
+        s < last;
+        s = (s / packedKeys + 1) * packedKeys) {
+      int stop = Math.min(last, (s / packedKeys + 1) * packedKeys);
       if (packs) {
         QueryBlock any = worker.blocks[0];
-        worker.packed.take(any.inPlace(), s, stop, any.scratch(), packedAt);
+        worker.packed.pack(any.inPlace(), s, stop, any.scratch(), packedAt);
       }
       for (int n = 0; n < count; n++) {
         worker.blocks[n].attend(worker.packed, s, stop);
@@ -264,26 +275,26 @@ final class AttentionJob {
     }
   }
 
-  private QueryBlock single(int index, int worker) {
+  private QueryBlock singleBlock(int index, int worker) {
     QueryBlock block = block(worker);
-    begin(block, index / blocksOfHead(), index % blocksOfHead());
+    select(block, index / blocksOfHead(), index % blocksOfHead());
     long own = BlockLayout.sharedFloats(this) + packedFloats();
-    block.take(parallel.scratch(worker, own + block.ownFloats()), 0, own);
+    block.load(parallel.scratch(worker, own + block.ownFloats()), 0, own);
     return block;
   }
 
-  private void part(int task, int worker) {
-    QueryBlock block = single(task / parts(), worker);
-    int s = task % parts() * QueryBlock.PART;
-    int end = Math.min(keys, s + QueryBlock.PART);
+  private void onePart(int task, int worker) {
+    QueryBlock block = singleBlock(task / parts(), worker);
+    int s = task % parts() * QueryBlock.KEYS_OF_PART;
+    int end = Math.min(keys, s + QueryBlock.KEYS_OF_PART);
     attend(workers[worker], 1, s, end, BlockLayout.sharedFloats(this));
-    block.leave(slots, task * slotFloats());
+    block.savePart(slots, task * slotFloats());
   }
 
-  private void joined(int task, int worker) {
-    QueryBlock block = single(task, worker);
+  private void mergedParts(int task, int worker) {
+    QueryBlock block = singleBlock(task, worker);
     for (int n = 0; n < parts(); n++) {
-      block.join(slots, ((long) task * parts() + n) * slotFloats());
+      block.mergePart(slots, ((long) task * parts() + n) * slotFloats());
     }
     block.finish();
   }

@@ -3,17 +3,17 @@ package io.blick.core.attention;
 import io.blick.core.kernel.Transcendental;
 
 /**
- * How {@link Attention} weighs keys: score = softCap(scale · q·k) + mask.
+ * The options of {@link Attention}: score = softCap(scale · q·k) + mask.
  *
  * @param mask which keys a query may look at, and what is added to its scores
  * @param scale factor on the dot products; dimensionless, positive
- * @param cap what bounds the scores before the mask
+ * @param cap bound on the scores before the mask
  * @param cuts edges that are taken out
  */
 public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
   private static final double LN_2 = StrictMath.log(2);
 
-  /** What a score is multiplied by for exp(score) to be 2^(score · factor). */
+  /** log₂ e: exp(score) = 2^(score · log₂ e). */
   static final float LOG2_E = (float) (1 / LN_2);
 
   /** Checks the scale. */
@@ -24,13 +24,13 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
     }
   }
 
-  /** Returns attention to everything with the usual scale, 1/√D, which there is from D = 1 on. */
+  /** Returns unmasked attention with the usual scale, 1/√D; D must be at least 1. */
   public static AttentionOptions full(int headDim) {
     return new AttentionOptions(
         Mask.none(), (float) (1 / StrictMath.sqrt(headDim)), SoftCap.none(), Cuts.none());
   }
 
-  /** Returns attention to itself and what comes before it, with the usual scale, 1/√D. */
+  /** Returns causal attention, the last query at the last key, with the usual scale, 1/√D. */
   public static AttentionOptions causal(int headDim) {
     return full(headDim).withMask(Mask.causal());
   }
@@ -55,12 +55,12 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
     return new AttentionOptions(mask, scale, cap, newCuts);
   }
 
-  /** Whether scores are dot products times one number, where they are not hidden. */
+  /** Whether scores are dot products times one number, apart from hidden keys. */
   boolean isPlain() {
-    return cap instanceof SoftCap.None && !mask.hasTables() && Float.isFinite(plainPower());
+    return cap instanceof SoftCap.None && !mask.hasTables() && Float.isFinite(plainLog2Scale());
   }
 
-  /** Returns what becomes of a dot product before masks. */
+  /** Returns softCap(scale · dot). */
   float capped(float dot) {
     return switch (cap) {
       case SoftCap.None _ -> dot * scale;
@@ -68,18 +68,23 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
     };
   }
 
-  /** Returns the score that a number in the block of keys stands for. */
+  /**
+   * Returns the score for a number in the block of scores, which holds dot products where
+   * {@link #isPlain}.
+   */
   float score(float x) {
     return isPlain() ? x * scale : x;
   }
 
-  /** Returns what a score in the block of keys is multiplied by to be a power of two. */
-  float power() {
-    return isPlain() ? plainPower() : LOG2_E;
+  /**
+   * Returns c of docs/numerics.md: 2^(x · c) is exp(score) for a number x in the block of scores.
+   */
+  float log2Scale() {
+    return isPlain() ? plainLog2Scale() : LOG2_E;
   }
 
-  /** Returns scale / ln 2, which is infinite for a scale near the largest float. */
-  private float plainPower() {
+  /** Returns scale / ln 2; infinite for a scale near the largest float. */
+  private float plainLog2Scale() {
     return (float) (scale / LN_2);
   }
 }

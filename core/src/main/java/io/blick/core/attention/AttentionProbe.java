@@ -3,8 +3,9 @@ package io.blick.core.attention;
 import io.blick.core.tensor.Tensor;
 
 /**
- * Sees every attention of a pass and may take part in it: capture, statistics and ablation are
- * probes, and models contain no code for any of them. Without a probe nothing of it costs anything.
+ * An observer of every attention of a pass that may also change it: capture, statistics and
+ * ablation are probes, and models contain no code for any of them. Without a probe there is no
+ * cost.
  */
 @FunctionalInterface
 public interface AttentionProbe {
@@ -12,25 +13,25 @@ public interface AttentionProbe {
   /**
    * Called after each attention, in the order of the layers, on the thread that runs the pass.
    *
-   * @param call what went in and came out; valid only until this method returns, unless
+   * @param call arguments and results; valid only until this method returns, unless
    *     {@link AttentionCall#copy() copied}
    */
   void attended(AttentionCall call);
 
   /**
-   * Which statistics the next attention is to gather. What is asked for is written when
+   * Returns the statistics that the next attention gathers. They are complete when
    * {@link #attended} is called.
    *
    * @param layer counted from 0
-   * @param q its queries (B, T, H, D)
-   * @param k its keys (B, S, Hkv, D)
+   * @param q queries (B, T, H, D)
+   * @param k keys (B, S, Hkv, D)
    */
   default Statistics statistics(int layer, Tensor q, Tensor k) {
     return Statistics.none();
   }
 
   /**
-   * Which edges the next attention is to do without, besides those that its options cut.
+   * Returns the edges to cut from the next attention, besides those of its options.
    *
    * @param layer counted from 0
    */
@@ -39,7 +40,7 @@ public interface AttentionProbe {
   }
 
   /**
-   * Whether a head is to give zeros instead of its output, before the output projection.
+   * Whether the output of a head is replaced by zeros, before the output projection.
    *
    * @param layer counted from 0
    * @param head counted from 0

@@ -7,8 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The scores and weights of one query, computed again the obvious way by the rule of
- * docs/numerics.md that {@link Attention} keeps to, so with the same bits.
+ * The scores and weights of one query, computed again in scalar code by the rules of
+ * docs/numerics.md, so with the same bits as {@link Attention}.
  */
 final class AttentionRow {
   private final float[] dots;
@@ -17,7 +17,7 @@ final class AttentionRow {
    * Computes q·k for every key.
    *
    * @param query one row (D)
-   * @param keys those of its head
+   * @param keys the keys of its head
    */
   AttentionRow(float[] query, KeyColumns keys) {
     dots = keys.dots(query);
@@ -27,12 +27,12 @@ final class AttentionRow {
     return dots;
   }
 
-  /** Returns dot products times the scale. */
+  /** Returns scale · q·k. */
   float[] scaled(AttentionOptions options) {
     return capped(options.withCap(SoftCap.none()));
   }
 
-  /** Returns dot products times the scale, after the soft cap. */
+  /** Returns softCap(scale · q·k). */
   float[] capped(AttentionOptions options) {
     float[] capped = new float[dots.length];
     for (int s = 0; s < capped.length; s++) {
@@ -41,16 +41,16 @@ final class AttentionRow {
     return capped;
   }
 
-  /** Returns what the softmax is taken of; −∞ for what is hidden. */
+  /** Returns softCap(scale · q·k) + mask; −∞ for hidden keys. */
   float[] scores(AttentionOptions options, int b, int h, int t, int queries) {
     float[] scores = capped(options);
     addMask(scores, options, b, h, t, queries);
     return scores;
   }
 
-  /** Returns 2^(score · power − largest) / sum, and 0 for what is hidden. */
+  /** Returns 2^(score · log2Scale − largest) / sum; 0 for hidden and cut keys. */
   float[] weights(AttentionOptions options, int b, int h, int t, int queries) {
-    // As the pass has them: in units of AttentionOptions.power.
+    // As in the pass: dot products stand for scores where the scale is part of log2Scale.
     float[] scores = options.isPlain() ? dots.clone() : capped(options);
     addMask(scores, options, b, h, t, queries);
     float[] weights = weights(scores, options);
@@ -67,7 +67,7 @@ final class AttentionRow {
     return weights;
   }
 
-  /** Adds masks to scores as the pass does, table by table, and hides what is cut. */
+  /** Adds masks to scores as the pass does, table by table, and hides cut keys. */
   private static void addMask(
       float[] scores, AttentionOptions options, int b, int h, int t, int queries) {
     Mask mask = options.mask();
@@ -89,27 +89,27 @@ final class AttentionRow {
   }
 
   private static float[] weights(float[] scores, AttentionOptions options) {
-    float power = options.power();
+    float log2Scale = options.log2Scale();
     State state = State.NOTHING;
-    for (int part = 0; part < scores.length; part += QueryBlock.PART) {
-      State its = State.NOTHING;
-      int end = Math.min(scores.length, part + QueryBlock.PART);
+    for (int part = 0; part < scores.length; part += QueryBlock.KEYS_OF_PART) {
+      State ofPart = State.NOTHING;
+      int end = Math.min(scores.length, part + QueryBlock.KEYS_OF_PART);
       for (int s = part; s < end; s += QueryBlock.KEYS) {
-        its = block(its, scores, s, Math.min(end, s + QueryBlock.KEYS), power);
+        ofPart = block(ofPart, scores, s, Math.min(end, s + QueryBlock.KEYS), log2Scale);
       }
-      state = state.merged(its, power);
+      state = state.merged(ofPart, log2Scale);
     }
     // As in the pass: a score that overflows spoils its row.
     float sum = Float.isFinite(options.score(state.shift())) ? state.sum : Float.NaN;
     float[] weights = new float[scores.length];
     for (int s = 0; s < scores.length; s++) {
-      float exponent = Transcendental.power(scores[s], power, state.shift());
+      float exponent = Transcendental.exponent(scores[s], log2Scale, state.shift());
       weights[s] = Transcendental.exp2(exponent) / sum;
     }
     return weights;
   }
 
-  /** The largest score so far, and the sum of 2^((score − largest) · power). */
+  /** The largest score so far, and the sum of 2^((score − largest) · log2Scale). */
   private record State(float largest, float sum) {
     static final State NOTHING = new State(Float.NEGATIVE_INFINITY, 0);
 
@@ -117,17 +117,17 @@ final class AttentionRow {
       return largest == Float.NEGATIVE_INFINITY ? 0 : largest;
     }
 
-    State merged(State other, float power) {
+    State merged(State other, float log2Scale) {
       float larger = other.largest > largest ? other.largest : largest;
       float shift = new State(larger, 0).shift();
-      float own = Transcendental.exp2(Transcendental.step(largest, power, shift));
-      float factor = Transcendental.exp2(Transcendental.step(other.largest, power, shift));
-      float its = other.sum * factor;
-      return new State(larger, Math.fma(sum, own, its));
+      float own = Transcendental.exp2(Transcendental.rescalingExponent(largest, log2Scale, shift));
+      float factor =
+          Transcendental.exp2(Transcendental.rescalingExponent(other.largest, log2Scale, shift));
+      return new State(larger, Math.fma(sum, own, other.sum * factor));
     }
   }
 
-  private static State block(State before, float[] scores, int from, int to, float power) {
+  private static State block(State before, float[] scores, int from, int to, float log2Scale) {
     float largest = Float.NEGATIVE_INFINITY;
     for (int s = from; s < to; s++) {
       largest = scores[s] > largest ? scores[s] : largest;
@@ -138,11 +138,12 @@ final class AttentionRow {
     for (int first = from; first < to; first += Kernels.WEIGHTS) {
       float part = 0;
       for (int s = first; s < Math.min(to, first + Kernels.WEIGHTS); s++) {
-        part += Transcendental.exp2(Transcendental.power(scores[s], power, shift));
+        part += Transcendental.exp2(Transcendental.exponent(scores[s], log2Scale, shift));
       }
       sum += part;
     }
-    float factor = Transcendental.exp2(Transcendental.step(before.largest, power, shift));
+    float factor =
+        Transcendental.exp2(Transcendental.rescalingExponent(before.largest, log2Scale, shift));
     return new State(max, Math.fma(before.sum, factor, sum));
   }
 }

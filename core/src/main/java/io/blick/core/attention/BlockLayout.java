@@ -1,6 +1,6 @@
 package io.blick.core.attention;
 
-/** Where the matrices of a block of queries lie in its scratch, in floats. */
+/** The offsets of a block's matrices in its scratch memory, in floats. */
 final class BlockLayout {
   private long scoresAt;
   private long tableAt;
@@ -19,9 +19,9 @@ final class BlockLayout {
   private long queriesAt;
   private long partFloats;
 
-  /** Returns how many floats blocks of a job may share, in turns. */
+  /** Returns the floats that blocks of a job share, one block after the other. */
   static long sharedFloats(AttentionJob job) {
-    long most = Lanes.MOST;
+    long most = QueryLanes.MAX;
     long tables = job.options.mask().hasTables() ? 2 : 1;
     long weights = job.tallies.length > 0 ? QueryBlock.KEYS : 0;
     return (tables * QueryBlock.KEYS + 2 + job.valueDim + weights) * most
@@ -30,7 +30,7 @@ final class BlockLayout {
         + Math.max(ManyQueries.SPARE_FLOATS, FewQueries.SPARE_FLOATS);
   }
 
-  /** Returns how many floats a block must have for itself. */
+  /** Returns the floats that a block needs for itself. */
   static long ownFloats(QueryBlock block) {
     return 2 * partFloats(block) + block.orientation().queryFloats();
   }
@@ -40,9 +40,9 @@ final class BlockLayout {
     return (job.valueDim + 3L + job.tallyRows) * block.width();
   }
 
-  void lay(QueryBlock block, long sharedAt, long ownAt) {
+  void arrange(QueryBlock block, long sharedAt, long ownAt) {
     AttentionJob job = block.job();
-    long most = Lanes.MOST;
+    long most = QueryLanes.MAX;
     scoresAt = sharedAt;
     tableAt = scoresAt + QueryBlock.KEYS * most;
     rangeAt = tableAt + (job.options.mask().hasTables() ? QueryBlock.KEYS * most : 0);
@@ -69,17 +69,17 @@ final class BlockLayout {
     return scoresAt;
   }
 
-  /** What tables say of the scores (keys, width). */
+  /** Numbers that the mask's tables add to the scores (keys, width). */
   long tableAt() {
     return tableAt;
   }
 
-  /** First and last key of each query (2, width). */
+  /** First key of each query, and the key after its last (2, width). */
   long rangeAt() {
     return rangeAt;
   }
 
-  /** Weights · values of one block of keys, as the output lies. */
+  /** Weights · values of one block of keys, in the layout of the output. */
   long productAt() {
     return productAt;
   }
@@ -89,17 +89,17 @@ final class BlockLayout {
     return cleanAt;
   }
 
-  /** Weights (keys, width): in the scores' place, if no tally needs both. */
+  /** Weights (keys, width): in place of the scores, unless a tally needs both. */
   long weightsAt() {
     return weightsAt;
   }
 
-  /** What tallies need for a moment. */
+  /** Temporary memory of tallies. */
   long tallySpareAt() {
     return tallySpareAt;
   }
 
-  /** What an orientation needs for a moment. */
+  /** Temporary memory of an orientation. */
   long spareAt() {
     return spareAt;
   }
@@ -119,7 +119,7 @@ final class BlockLayout {
     return talliesAt;
   }
 
-  /** Output of the parts before. */
+  /** Output of the parts before, merged. */
   long mergedOutputAt() {
     return mergedOutputAt;
   }
@@ -134,12 +134,12 @@ final class BlockLayout {
     return mergedTalliesAt;
   }
 
-  /** The queries, as they lie. */
+  /** The queries, in the layout of the orientation. */
   long queriesAt() {
     return queriesAt;
   }
 
-  /** Returns how many floats output, state and tallies of a part take. */
+  /** Returns the floats of output, state and tallies of a part. */
   long partFloats() {
     return partFloats;
   }

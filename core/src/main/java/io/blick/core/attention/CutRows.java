@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * The keys that are cut from each row, a query of a head of a batch entry, in order: what is cut
- * from a row is found in the logarithm of the number of edges, however many there are.
+ * Cut edges, sorted by row (batch entry, head and query) and key: the cuts of a row are found by
+ * binary search.
  */
 final class CutRows {
   private final Cuts.Edge[] edges;
@@ -16,9 +16,9 @@ final class CutRows {
   private final int keys;
 
   /**
-   * Takes edges.
+   * Creates the rows.
    *
-   * @param edges by batch entry, head, query and key, each once
+   * @param edges sorted by batch entry, head, query and key, each once
    */
   CutRows(Cuts.Edge[] edges) {
     this.edges = edges;
@@ -41,7 +41,7 @@ final class CutRows {
     keys = key;
   }
 
-  /** Whether all edges lie in attention of these sizes. */
+  /** Whether all edges lie inside attention of these sizes. */
   boolean fits(int inBatch, int inHeads, int inQueries, int inKeys) {
     return !anyNegative
         && batch < inBatch
@@ -76,18 +76,18 @@ final class CutRows {
     }
     Cuts.Edge[] both = new Cuts.Edge[Math.addExact(edges.length, other.edges.length)];
     int count = 0;
-    int its = 0;
+    int next = 0;
     for (Cuts.Edge edge : edges) {
-      while (its < other.edges.length && compare(other.edges[its], edge) < 0) {
-        both[count++] = other.edges[its++];
+      while (next < other.edges.length && compare(other.edges[next], edge) < 0) {
+        both[count++] = other.edges[next++];
       }
-      if (its < other.edges.length && other.edges[its].equals(edge)) {
-        its++;
+      if (next < other.edges.length && other.edges[next].equals(edge)) {
+        next++;
       }
       both[count++] = edge;
     }
-    int left = other.edges.length - its;
-    System.arraycopy(other.edges, its, both, count, left);
+    int left = other.edges.length - next;
+    System.arraycopy(other.edges, next, both, count, left);
     return new CutRows(Arrays.copyOf(both, count + left));
   }
 
@@ -101,7 +101,7 @@ final class CutRows {
         .toArray(Cuts.Edge[]::new));
   }
 
-  /** Returns the place of a row's first edge whose key is not before {@code key}. */
+  /** Returns the index of a row's first edge with a key from {@code key} on. */
   int from(int b, int head, int query, int key) {
     int low = 0;
     int high = edges.length;
@@ -126,7 +126,10 @@ final class CutRows {
     return edge.query() != query ? edge.query() < query : edge.key() < key;
   }
 
-  /** Returns the place of the first edge between two of one row whose key is not before another. */
+  /**
+   * Returns the index of the first edge with a key from {@code key} on, between two indices of one
+   * row.
+   */
   int from(int first, int end, int key) {
     int low = first;
     int high = end;
@@ -142,8 +145,8 @@ final class CutRows {
   }
 
   /** Returns the key of an edge. */
-  int key(int place) {
-    return edges[place].key();
+  int key(int index) {
+    return edges[index].key();
   }
 
   boolean contains(int b, int head, int query, int key) {

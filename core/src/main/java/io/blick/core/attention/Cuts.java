@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Edges of attention that are taken out, one query and one key of one head each: what a head does
- * without them. Rows without a cut keep their bits.
+ * Edges of attention that are taken out; an edge is one query and one key of one head. Rows without
+ * a cut keep their bits.
  *
  * <p>Cuts combine: {@link #and} takes out what either takes out. An edge that one of them takes out
  * as if the key were masked is masked, whatever the other says of it.
@@ -17,16 +17,16 @@ public final class Cuts {
   private static final CutRows NO_ROWS = new CutRows(new Edge[0]);
   private static final Cuts NONE = new Cuts(NO_ROWS, NO_ROWS);
 
-  /** What becomes of a row's other weights. */
+  /** The other weights of a row of which an edge is cut. */
   public enum Rest {
     /** They grow to a sum of 1, as if the key were masked. */
     RENORMALIZED,
-    /** They stay as they are: what the edge brought is missing. */
+    /** They stay as they are: the part of the output that the edge contributed is missing. */
     KEPT
   }
 
   /**
-   * What is cut.
+   * One query and one key of one head.
    *
    * @param b batch entry
    * @param head query head
@@ -34,10 +34,13 @@ public final class Cuts {
    * @param key position looked at
    */
   public record Edge(int b, int head, int query, int key) {
-    /** An odd number without a pattern: 2⁶⁴ over the golden ratio. */
+    /** An odd multiplier that spreads bits: 2⁶⁴ divided by the golden ratio. */
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
-    /** Returns a hash code in which neighbours lie apart, or large sets of them would be slow. */
+    /**
+     * Returns a hash code that spreads neighbouring edges, so that large hash sets of them are
+     * fast.
+     */
     @Override
     public int hashCode() {
       long all = ((b * SPREAD + head) * SPREAD + query) * SPREAD + key;
@@ -113,7 +116,7 @@ public final class Cuts {
     return hidden.and(dropped).edges().toList();
   }
 
-  /** Returns the edges without which the other weights do one thing. */
+  /** Returns the edges that are cut in one of the two ways. */
   public List<Edge> edges(Rest rest) {
     return rows(rest).edges().toList();
   }
@@ -128,7 +131,7 @@ public final class Cuts {
     return hidden.contains(b, head, query, key);
   }
 
-  /** Returns the keys that are cut with one fate of the other weights, row by row. */
+  /** Returns the edges that are cut in one of the two ways, row by row. */
   CutRows rows(Rest rest) {
     return switch (rest) {
       case RENORMALIZED -> hidden;
@@ -136,7 +139,7 @@ public final class Cuts {
     };
   }
 
-  /** Checks that there are such edges in attention of these sizes. */
+  /** Checks that all edges lie inside attention of these sizes. */
   void check(int batch, int heads, int queries, int keys) {
     if (hidden.fits(batch, heads, queries, keys) && dropped.fits(batch, heads, queries, keys)) {
       return;

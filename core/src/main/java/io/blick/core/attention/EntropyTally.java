@@ -8,8 +8,8 @@ import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * −Σ p ln p with p = w/z and w = 2^x is (ln z · Σ w − ln 2 · Σ w x) / z. Rows: Σ w x, Σ w, and the
- * largest score that both are relative to. No x is positive, so nothing cancels.
+ * Entropy: −Σ p ln p with p = w/z and w = 2^x is (ln z · Σ w − ln 2 · Σ w x) / z. Rows: Σ w x, Σ w,
+ * and the largest score that both are relative to. No x is positive, so nothing cancels.
  */
 record EntropyTally(Tensor nats) implements Tally {
   private static final StatisticKernels KERNELS = Machine.STATISTICS;
@@ -34,7 +34,7 @@ record EntropyTally(Tensor nats) implements Tally {
         block.layout().weightsAt(),
         keys,
         block.width(),
-        block.job().power,
+        block.job().log2Scale,
         block.layout().stateAt(),
         at);
   }
@@ -47,8 +47,8 @@ record EntropyTally(Tensor nats) implements Tally {
       float max = Memory.get(scratch, block.layout().mergedStateAt() + c);
       float factor = Memory.get(scratch, block.layout().mergedStateAt() + 2L * width + c);
       float otherFactor = Memory.get(scratch, block.layout().stateAt() + 2L * width + c);
-      float its = raised(block, otherAt + c, max, otherFactor) * otherFactor;
-      float own = Math.fma(raised(block, at + c, max, factor), factor, its);
+      float other = raised(block, otherAt + c, max, otherFactor) * otherFactor;
+      float own = Math.fma(raised(block, at + c, max, factor), factor, other);
       float rest = Memory.get(scratch, otherAt + width + c) * otherFactor;
       Memory.set(scratch, at + c, own);
       rest = Math.fma(Memory.get(scratch, at + width + c), factor, rest);
@@ -57,7 +57,10 @@ record EntropyTally(Tensor nats) implements Tally {
     }
   }
 
-  /** Σ w x once the largest score that x is relative to has become another; 0 if it is nothing. */
+  /**
+   * Returns Σ w x with x relative to the new largest score; unchanged where the factor is 0, which
+   * then removes it.
+   */
   private static float raised(QueryBlock block, long at, float max, float factor) {
     MemorySegment scratch = block.scratch();
     int width = block.width();
@@ -66,7 +69,8 @@ record EntropyTally(Tensor nats) implements Tally {
     return factor == 0
         ? sum
         : sum
-            + Transcendental.step(before, block.job().power, max) * Memory.get(scratch, at + width);
+            + Transcendental.rescalingExponent(before, block.job().log2Scale, max)
+                * Memory.get(scratch, at + width);
   }
 
   @Override
@@ -80,14 +84,14 @@ record EntropyTally(Tensor nats) implements Tally {
     Memory.copy(scratch, stateAt + width, scratch, zeroAt + width, width);
     block.kernels().logSumExp(scratch, zeroAt, 1, scratch, lnAt, width);
     for (int i = 0; i < block.lanes().count(); i++) {
-      if (!block.means(i)) {
+      if (!block.isWanted(i)) {
         continue;
       }
       float sum = Memory.get(scratch, stateAt + width + i);
       float share = Memory.get(scratch, at + width + i) / sum;
       float spread = Memory.get(scratch, at + i) / sum;
       float entropy = Math.fma(share, Memory.get(scratch, lnAt + i), -LN_2 * spread);
-      // Of one key alone the rounding of ln z may be left.
+      // For a single key the rounding error of ln z may be left.
       Memory.set(nats.data(), block.lanes().resultRow(i), entropy < 0 ? 0 : entropy);
     }
   }

@@ -6,26 +6,27 @@ import io.blick.core.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * For queries too few to fill lanes, one above all: keys stand in the lanes, transposed in
- * registers on their way from memory, and then the elements of the values. Heads go through the
- * keys together, sixteen keys at a time, so that memory is read in the order in which it lies.
- * Queries and outputs are (count, D) and (count, Dv).
+ * The orientation for queries that are too few to fill the lanes, in most cases one. For scores,
+ * keys are in the lanes, transposed in registers as they are read; for outputs, elements of the
+ * values. All heads take sixteen keys, then the next sixteen, so that memory is read in the order
+ * in which it is stored. Queries and outputs are (count, D) and (count, Dv).
  */
 final class FewQueries implements Orientation {
   private static final int KEYS = QueryBlock.KEYS;
 
-  /** Keys that all heads take before the next. */
+  /** Keys that all heads take before any head takes the next ones. */
   private static final int STEP = Kernels.GRAIN;
 
-  /** From row to row of turned keys: the distance for which products are fastest. */
-  private static final int TURNED = Kernels.PANEL;
+  /** Elements from row to row of transposed keys: the distance for which products are fastest. */
+  private static final int TRANSPOSED_STRIDE = Kernels.PANEL;
 
-  /** Up to so many queries of a head take its keys one query after the other. */
+  /** Most queries of a head that are multiplied one after the other. */
   private static final int SINGLE = 2;
 
-  /** Rows of scores, a piece of the turned keys, and scores of a later part of a chain. */
-  static final int SPARE_FLOATS =
-      Lanes.MOST * KEYS + Kernels.SCORE_CHAIN * TURNED + QueryBlock.MANY * STEP;
+  /** Rows of scores, a piece of the transposed keys, and scores of a later part of a chain. */
+  static final int SPARE_FLOATS = QueryLanes.MAX * KEYS
+      + Kernels.SCORE_CHAIN * TRANSPOSED_STRIDE
+      + QueryBlock.MANY_QUERIES * STEP;
 
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
@@ -58,7 +59,7 @@ final class FewQueries implements Orientation {
       long from = block.lanes().queryRow(i) * dim;
       Memory.copy(block.job().q, from, block.scratch(), queryAt(i), dim);
     }
-    // What stands in empty lanes is never read, but might be so large as to need the slow softmax.
+    // Nobody reads the empty lanes, but large numbers in them would force the slow softmax.
     kernels.fill(block.scratch(), rowAt(count()), (block.width() - count()) * KEYS, 0);
   }
 
@@ -74,7 +75,7 @@ final class FewQueries implements Orientation {
         if (perHead <= SINGLE) {
           scoreOneByOne(from, at, n * perHead, j, step);
         } else {
-          scoreTurned(from, at, n * perHead, j, step);
+          scoreTransposed(from, at, n * perHead, j, step);
         }
       }
     }
@@ -82,12 +83,12 @@ final class FewQueries implements Orientation {
         scratch, rowAt(0), KEYS, scratch, block.layout().scoresAt(), width, width, keys);
   }
 
-  /** For the second query, keys are near. */
+  /** One query after the other: for the second one, the keys are in L1. */
   private void scoreOneByOne(KeyValues from, long at, int lane, int j, int step) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
     for (int i = lane; i < lane + block.lanes().perHead(); i++) {
-      kernels.dots(
+      kernels.matrixVector(
           from.keys(),
           at,
           from.keyStride(),
@@ -101,23 +102,30 @@ final class FewQueries implements Orientation {
     }
   }
 
-  private void scoreTurned(KeyValues from, long at, int lane, int j, int step) {
+  private void scoreTransposed(KeyValues from, long at, int lane, int j, int step) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
     int perHead = block.lanes().perHead();
-    long turnedAt = rowAt(Lanes.MOST);
-    long partAt = turnedAt + (long) Kernels.SCORE_CHAIN * TURNED;
+    long transposedAt = rowAt(QueryLanes.MAX);
+    long partAt = transposedAt + (long) Kernels.SCORE_CHAIN * TRANSPOSED_STRIDE;
     for (int d = 0; d < dim; d += Kernels.SCORE_CHAIN) {
       int depth = Math.min(Kernels.SCORE_CHAIN, dim - d);
       kernels.transpose(
-          from.keys(), at + d, from.keyStride(), scratch, turnedAt, TURNED, step, depth);
-      kernels.rows(
+          from.keys(),
+          at + d,
+          from.keyStride(),
+          scratch,
+          transposedAt,
+          TRANSPOSED_STRIDE,
+          step,
+          depth);
+      kernels.product(
           scratch,
           queryAt(lane) + d,
           dim,
           scratch,
-          turnedAt,
-          TURNED,
+          transposedAt,
+          TRANSPOSED_STRIDE,
           scratch,
           d == 0 ? rowAt(lane) + j : partAt,
           d == 0 ? KEYS : STEP,
@@ -152,7 +160,7 @@ final class FewQueries implements Orientation {
   }
 
   @Override
-  public void weigh(
+  public void addValues(
       MemorySegment values,
       long at,
       long stride,
@@ -178,7 +186,7 @@ final class FewQueries implements Orientation {
     }
   }
 
-  /** Weights · values of some of the block's keys. */
+  /** Computes weights · values over some of the block's keys. */
   private void product(
       MemorySegment values,
       long at,
@@ -194,7 +202,7 @@ final class FewQueries implements Orientation {
     kernels.fill(scratch, productAt + (long) lane * dim, (end - lane) * dim, 0);
     for (int j = from; j < to; j += STEP) {
       for (int i = lane; i < end; i += perHead) {
-        kernels.addWeighted(
+        kernels.addWeightedSum(
             scratch,
             block.layout().weightsAt() + (long) j * block.width() + i,
             block.width(),
@@ -223,7 +231,7 @@ final class FewQueries implements Orientation {
     return block.layout().outputAt() + (long) i * block.job().valueDim + d;
   }
 
-  /** y = y · factor + x, a query at a time. */
+  /** y = y · factor + x, one query at a time. */
   private void rescale(long xAt, long yAt, long stateAt, int lane, int end) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;

@@ -5,8 +5,8 @@ import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * The keys of one head, dimension by dimension: a query meets all of them side by side, and each
- * dot product is still summed in the order of docs/numerics.md.
+ * The keys of one head, transposed (D, S): the dot products of a query with all of them are
+ * computed at once, each summed in the order of docs/numerics.md.
  */
 final class KeyColumns {
   /** (D, S). */
@@ -49,7 +49,7 @@ final class KeyColumns {
         addProducts(columns[d], query[d], chains);
       }
       for (int s = 0; s < sums.length; s++) {
-        // 0 + −0 would be 0: the first chain is taken as it is.
+        // The first chain is not added to 0, since 0 + −0 would be 0.
         sums[s] = from == 0 ? chains[s] : sums[s] + chains[s];
       }
     }

@@ -4,7 +4,7 @@ import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
 import java.lang.foreign.MemorySegment;
 
-/** Where the keys and values of one head stand: in the caller's tensors, or packed. */
+/** The keys and values that a block reads: in the caller's tensors, or packed. */
 sealed interface KeyValues {
 
   /** Returns the keys' memory. */
@@ -13,27 +13,27 @@ sealed interface KeyValues {
   /** Returns the values' memory. */
   MemorySegment values();
 
-  /** Returns where key {@code s} begins. */
+  /** Returns the offset of key {@code s}. */
   long keyAt(int s);
 
-  /** Returns where the values from key {@code s} on begin. */
+  /** Returns the offset of the values of key {@code s} and later ones. */
   long valueAt(int s);
 
-  /** Returns the elements from one key to the next. */
+  /** Elements from one key to the next. */
   long keyStride();
 
-  /** Returns the elements from one row of values to the next. */
+  /** Elements from one row of values to the next. */
   long valueStride();
 
-  /** Whether all values are known to be finite; if not, some or none may be. */
+  /** Whether all values are known to be finite; false where nobody has looked. */
   boolean knownFinite();
 
-  /** Where the caller has them: a position's heads side by side. */
+  /** The caller's tensors (B, S, Hkv, D): the heads of a position are neighbours. */
   final class InPlace implements KeyValues {
     private final AttentionJob job;
-    private final Lanes lanes;
+    private final QueryLanes lanes;
 
-    InPlace(AttentionJob job, Lanes lanes) {
+    InPlace(AttentionJob job, QueryLanes lanes) {
       this.job = job;
       this.lanes = lanes;
     }
@@ -75,8 +75,8 @@ sealed interface KeyValues {
   }
 
   /**
-   * A piece of one head's for blocks of many queries, keys row behind row and values transposed
-   * (Dv, keys): read in place, each row would stand on a page of its own.
+   * A packed piece of one head, for blocks of many queries: keys (keys, D) and values transposed
+   * (Dv, keys), both contiguous. Read in place, each row would be on a page of its own.
    */
   final class Packed implements KeyValues {
     private final Kernels kernels = Machine.KERNELS;
@@ -87,7 +87,7 @@ sealed interface KeyValues {
     private int size;
     private Finite finite = Finite.UNKNOWN;
 
-    /** What is known of the values of a piece: nothing before anybody asks. */
+    /** Whether the values of a piece are finite; unknown until somebody asks. */
     private enum Finite {
       UNKNOWN,
       ALL,
@@ -98,21 +98,21 @@ sealed interface KeyValues {
       this.job = job;
     }
 
-    /** Returns how many floats a piece of some keys and values takes. */
+    /** Returns the floats of a piece of some keys and values. */
     static long floats(AttentionJob job, int size) {
       return (long) size * job.dim + distance(size) * job.valueDim;
     }
 
     /**
-     * Returns how far rows of values are apart: whole cache lines, so that no vector lies on two,
-     * and an odd number of them, so that rows do not share one place in a cache.
+     * Returns the stride of rows of values: whole cache lines, so that no vector crosses into
+     * another, and an odd number of them, so that rows do not compete for one set of a cache.
      */
     private static long distance(int size) {
       return (size + Kernels.GRAIN - 1L) / Kernels.GRAIN * Kernels.GRAIN | Kernels.GRAIN;
     }
 
-    /** Takes keys from {@code s} to {@code end} into memory. */
-    void take(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
+    /** Packs the keys and values from {@code s} to {@code end} into memory. */
+    void pack(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
       memory = newMemory;
       at = newAt;
       first = s;

@@ -1,14 +1,14 @@
 package io.blick.core.attention;
 
-/** Which keys are cut from the queries that stand side by side. */
+/** The keys that are cut from each query of a block. */
 final class LaneCuts {
-  private final int[] first = new int[Lanes.MOST];
-  private final int[] end = new int[Lanes.MOST];
+  private final int[] first = new int[QueryLanes.MAX];
+  private final int[] end = new int[QueryLanes.MAX];
   private CutRows rows = Cuts.none().rows(Cuts.Rest.KEPT);
   private boolean any;
 
-  /** Turns to other queries. */
-  void begin(CutRows newRows, Lanes lanes) {
+  /** Finds the cuts of other queries. */
+  void find(CutRows newRows, QueryLanes lanes) {
     rows = newRows;
     any = false;
     for (int i = 0; i < lanes.count() && !rows.isEmpty(); i++) {
@@ -18,23 +18,23 @@ final class LaneCuts {
     }
   }
 
-  /** Whether any edge of these queries is cut. */
+  /** Whether any edge of the queries is cut. */
   boolean any() {
     return any;
   }
 
-  /** Returns the place of query {@code i}'s first cut whose key is not before {@code s}. */
+  /** Returns the index of query {@code i}'s first cut at key {@code s} or later. */
   int from(int i, int s) {
     return first[i] == end[i] ? end[i] : rows.from(first[i], end[i], s);
   }
 
-  /** Returns the place behind query {@code i}'s last cut. */
+  /** Returns the index after query {@code i}'s last cut. */
   int end(int i) {
     return end[i];
   }
 
-  /** Returns the key that is cut at a place. */
-  int key(int place) {
-    return rows.key(place);
+  /** Returns the key of a cut. */
+  int key(int index) {
+    return rows.key(index);
   }
 }

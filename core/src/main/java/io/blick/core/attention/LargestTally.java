@@ -6,7 +6,7 @@ import io.blick.core.kernel.StatisticKernels;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
-/** The largest score and its key. Rows: score, and key as an int. */
+/** The largest weight, found by its score, and its key. Rows: score, and key as an int. */
 record LargestTally(Tensor weights, Tensor keys) implements Tally {
   static final int NO_KEY = -1;
 
@@ -19,11 +19,11 @@ record LargestTally(Tensor weights, Tensor keys) implements Tally {
 
   @Override
   public void clear(MemorySegment scratch, long at, int width) {
-    begin(scratch, at, width);
+    clearRows(scratch, at, width);
   }
 
-  /** Begins two rows with no key. */
-  static void begin(MemorySegment scratch, long at, int width) {
+  /** Writes −∞ and no key to both rows. */
+  static void clearRows(MemorySegment scratch, long at, int width) {
     Memory.fill(scratch, at, width, Float.NEGATIVE_INFINITY);
     for (int c = 0; c < width; c++) {
       Memory.setInt(scratch, at + width + c, NO_KEY);
@@ -41,9 +41,9 @@ record LargestTally(Tensor weights, Tensor keys) implements Tally {
     MemorySegment scratch = block.scratch();
     int width = block.width();
     for (int c = 0; c < width; c++) {
-      float its = Memory.get(scratch, otherAt + c);
-      if (its > Memory.get(scratch, at + c)) {
-        Memory.set(scratch, at + c, its);
+      float other = Memory.get(scratch, otherAt + c);
+      if (other > Memory.get(scratch, at + c)) {
+        Memory.set(scratch, at + c, other);
         Memory.setInt(scratch, at + width + c, Memory.getInt(scratch, otherAt + width + c));
       }
     }
@@ -54,7 +54,7 @@ record LargestTally(Tensor weights, Tensor keys) implements Tally {
     MemorySegment scratch = block.scratch();
     int width = block.width();
     for (int i = 0; i < block.lanes().count(); i++) {
-      if (!block.means(i)) {
+      if (!block.isWanted(i)) {
         continue;
       }
       int key = Memory.getInt(scratch, at + width + i);

@@ -5,21 +5,23 @@ import io.blick.core.kernel.Machine;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Queries stand in the lanes: queries and outputs are transposed, (D, width) and (Dv, width), and
- * keys (keys, D) and values, transposed too (Dv, keys), are read number by number.
+ * The orientation for many queries, which are in the lanes: queries and outputs are transposed, (D,
+ * width) and (Dv, width). Keys (keys, D) and values, transposed too (Dv, keys), are read one number
+ * at a time, and each is broadcast.
  */
 final class ManyQueries implements Orientation {
-  /** Rows of the output that are computed and, while they are near, added. */
-  private static final int ROWS = 24;
+  /** Rows of the output that are computed and then added while they are in L1. */
+  private static final int OUTPUT_ROWS = 24;
 
   /**
-   * Rows of scores of a tile that is as wide as a strip, half of all lanes: two vectors leave
-   * registers for 8 rows, and more rows would need more pointers than there are.
+   * Rows of a tile of scores as wide as a strip, two vectors: 8 rows are 16 sums. Four rows more
+   * would fit too, but not the pointers to their keys: twelve are more than there are registers for
+   * (docs/kernels.md).
    */
   private static final int TILE = 8;
 
-  /** The second part of a long chain's scores. */
-  static final int SPARE_FLOATS = QueryBlock.KEYS * Lanes.MOST;
+  /** The later parts of dot products over more than 64 dimensions. */
+  static final int SPARE_FLOATS = QueryBlock.KEYS * QueryLanes.MAX;
 
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
@@ -40,25 +42,27 @@ final class ManyQueries implements Orientation {
   public void takeQueries() {
     long at = block.layout().queriesAt();
     if (block.lanes().count() < block.width()) {
-      // What stands in empty lanes is never read, but might be so large as to need the slow
-      // softmax.
+      // Nobody reads the empty lanes, but large numbers in them would force the slow softmax.
       kernels.fill(block.scratch(), at, block.job().dim * block.width(), 0);
     }
-    turn(block.job().q, at, block.job().dim, true);
+    transpose(block.job().q, at, block.job().dim, true);
   }
 
-  /** What a query of every strip may look at, all strips together; the rest, each by itself. */
+  /**
+   * Keys at which every strip has a query that may look are computed for all strips together, the
+   * other keys for each strip separately.
+   */
   @Override
   public void score(KeyValues from, int s, int keys) {
-    Lanes lanes = block.lanes();
-    // Whole tiles are faster; what is computed too much is hidden afterwards.
+    QueryLanes lanes = block.lanes();
+    // Whole tiles are faster; scores that are computed in excess are hidden afterwards.
     int first = down(lanes.firstRowOfAllStrips(s, keys));
     int end = Math.max(first, up(lanes.endRowOfAllStrips(s, keys), keys));
     score(from, s, first, end, 0, block.width());
-    for (int c = 0; c < block.width(); c += Lanes.STRIP) {
-      int columns = Math.min(Lanes.STRIP, block.width() - c);
-      int ownFirst = down(lanes.firstRowOfStrip(c / Lanes.STRIP, s, keys));
-      int ownEnd = up(lanes.endRowOfStrip(c / Lanes.STRIP, s, keys), keys);
+    for (int c = 0; c < block.width(); c += QueryLanes.STRIP) {
+      int columns = Math.min(QueryLanes.STRIP, block.width() - c);
+      int ownFirst = down(lanes.firstRowOfStrip(c / QueryLanes.STRIP, s, keys));
+      int ownEnd = up(lanes.endRowOfStrip(c / QueryLanes.STRIP, s, keys), keys);
       score(from, s, ownFirst, Math.min(first, ownEnd), c, columns);
       score(from, s, Math.max(end, ownFirst), ownEnd, c, columns);
     }
@@ -72,7 +76,7 @@ final class ManyQueries implements Orientation {
     return Math.min(keys, down(row + TILE - 1));
   }
 
-  /** Some rows and columns of the scores. */
+  /** Computes some rows and columns of the scores. */
   private void score(KeyValues from, int s, int row, int end, int c, int columns) {
     if (end <= row) {
       return;
@@ -85,7 +89,7 @@ final class ManyQueries implements Orientation {
     for (int d = 0; d < job.dim; d += Kernels.SCORE_CHAIN) {
       int depth = Math.min(Kernels.SCORE_CHAIN, job.dim - d);
       long to = (d == 0 ? block.layout().scoresAt() : block.layout().spareAt()) + at;
-      kernels.rows(
+      kernels.product(
           from.keys(),
           from.keyAt(s + row) + d,
           from.keyStride(),
@@ -139,7 +143,7 @@ final class ManyQueries implements Orientation {
   }
 
   @Override
-  public void weigh(
+  public void addValues(
       MemorySegment from,
       long at,
       long stride,
@@ -152,8 +156,8 @@ final class ManyQueries implements Orientation {
     valuesAt = at;
     valueStride = stride;
     int dim = block.job().valueDim;
-    for (int d = 0; d < dim; d += ROWS) {
-      int rows = Math.min(ROWS, dim - d);
+    for (int d = 0; d < dim; d += OUTPUT_ROWS) {
+      int rows = Math.min(OUTPUT_ROWS, dim - d);
       long outputAt = outputAt(0, d);
       int end;
       for (int begin = 0; begin < keys; begin = end) {
@@ -170,20 +174,21 @@ final class ManyQueries implements Orientation {
   }
 
   /**
-   * Some rows of weights · values, from row d on, of the block's keys from one to another. Weights
-   * of hidden keys are 0, so only where a strip sees none of the keys are the strips apart.
+   * Computes some rows of weights · values, from row d on, over keys from one to another. Weights
+   * of hidden keys are 0, so strips are computed separately only where one of them sees none of the
+   * keys.
    */
   private void product(int s, int keys, int from, int to, int d, long productAt) {
     int width = block.width();
-    Lanes lanes = block.lanes();
+    QueryLanes lanes = block.lanes();
     boolean apart = lanes.firstRowOfAllStrips(s + from, to - from)
         >= lanes.endRowOfAllStrips(s + from, to - from);
-    int strip = apart ? Lanes.STRIP : width;
+    int strip = apart ? QueryLanes.STRIP : width;
     for (int c = 0; c < width; c += strip) {
-      int first = apart ? lanes.firstRowOfStrip(c / Lanes.STRIP, s, keys) : lanes.first() - s;
-      int end = apart ? lanes.endRowOfStrip(c / Lanes.STRIP, s, keys) : lanes.end() - s;
+      int first = apart ? lanes.firstRowOfStrip(c / QueryLanes.STRIP, s, keys) : lanes.first() - s;
+      int end = apart ? lanes.endRowOfStrip(c / QueryLanes.STRIP, s, keys) : lanes.end() - s;
       int row = Math.clamp(first, from, to);
-      kernels.rows(
+      kernels.product(
           values,
           valuesAt + d * valueStride + row,
           valueStride,
@@ -193,7 +198,7 @@ final class ManyQueries implements Orientation {
           block.scratch(),
           productAt + c,
           width,
-          Math.min(ROWS, block.job().valueDim - d),
+          Math.min(OUTPUT_ROWS, block.job().valueDim - d),
           Math.min(strip, width - c),
           Math.max(0, Math.min(end, to) - row));
     }
@@ -236,15 +241,15 @@ final class ManyQueries implements Orientation {
     int dim = block.job().valueDim;
     MemorySegment scratch = block.scratch();
     kernels.divideRows(scratch, stateAt + block.width(), scratch, outputAt, dim, block.width());
-    turn(block.job().output, outputAt, dim, false);
+    transpose(block.job().output, outputAt, dim, false);
   }
 
-  /** Transposes the rows of these queries into the scratch, or back out of it. */
-  private void turn(MemorySegment rows, long at, int columns, boolean into) {
+  /** Transposes the rows of the queries into the scratch memory, or back from it. */
+  private void transpose(MemorySegment rows, long at, int columns, boolean into) {
     int width = block.width();
     MemorySegment scratch = block.scratch();
     int run;
-    Lanes lanes = block.lanes();
+    QueryLanes lanes = block.lanes();
     for (int i = 0; i < lanes.count(); i += run) {
       run = lanes.run(i);
       long stride = lanes.runStride() * columns;

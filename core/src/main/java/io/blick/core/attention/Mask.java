@@ -9,9 +9,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Which keys a query may look at, and what is added to its scores. Masks combine: {@link #and}
- * hides what either hides. Of a mask that leaves each query one range of keys, whole blocks outside
- * it are never computed.
+ * The mask of attention: which keys a query may look at, and what is added to its scores. Masks
+ * combine: {@link #and} hides what either hides. Where a mask leaves each query one range of keys,
+ * whole blocks outside it are never computed.
  */
 public sealed interface Mask {
 
@@ -21,7 +21,7 @@ public sealed interface Mask {
   /**
    * A query may look at a window around its own position.
    *
-   * @param alignment where each query stands
+   * @param alignment the key position of each query
    * @param left how far it may look back
    * @param right how far it may look ahead; not at all under a causal mask
    */
@@ -64,7 +64,7 @@ public sealed interface Mask {
   }
 
   /**
-   * A query may look where a table says true.
+   * A query may look at the keys for which a table says true.
    *
    * @param table BOOL (B, H, T, S), where B and H may be 1 for all
    */
@@ -78,10 +78,10 @@ public sealed interface Mask {
   record Bias(Tensor table) implements Mask {}
 
   /**
-   * A query may look where both masks allow it.
+   * A query may look at the keys that both masks allow.
    *
-   * @param one the one
-   * @param other the other
+   * @param one a mask
+   * @param other another mask
    */
   record Both(Mask one, Mask other) implements Mask {}
 
@@ -90,12 +90,12 @@ public sealed interface Mask {
     return new None();
   }
 
-  /** Returns the mask under which a query sees itself and what comes before it. */
+  /** Returns the mask under which a query sees its own position and those before it. */
   static Mask causal(Alignment alignment) {
     return new Window(alignment, Reach.open(), Reach.of(0));
   }
 
-  /** Returns the mask under which a query sees itself and what comes before it, bottom right. */
+  /** Returns the causal mask in which the last query is at the last key. */
   static Mask causal() {
     return causal(Alignment.bottomRight());
   }
@@ -106,7 +106,7 @@ public sealed interface Mask {
   }
 
   /**
-   * Returns the mask that hides what stands behind each batch entry's length.
+   * Returns the mask that hides the keys after each batch entry's length.
    *
    * @param lengths keys of each batch entry that may be looked at (B)
    */
@@ -114,7 +114,10 @@ public sealed interface Mask {
     return new Padding(lengths.clone());
   }
 
-  /** Returns the mask that hides what a table, BOOL (B or 1, H or 1, T, S), says false of. */
+  /**
+   * Returns the mask that hides the keys for which a table, BOOL (B or 1, H or 1, T, S), says
+   * false.
+   */
   static Mask allowed(Tensor table) {
     return new Allowed(table);
   }
@@ -124,7 +127,9 @@ public sealed interface Mask {
     return new Bias(table);
   }
 
-  /** Returns this mask and another: what either hides is hidden, what each adds is added. */
+  /**
+   * Returns this mask and another: keys that either hides are hidden, and what both add is summed.
+   */
   default Mask and(Mask other) {
     return new Both(this, other);
   }
@@ -134,7 +139,7 @@ public sealed interface Mask {
     return Math.clamp(first(b, t, queries, keysOf(b, keys)), 0, keys);
   }
 
-  /** Returns the key behind the last one that a query may look at. */
+  /** Returns the key after the last one that a query may look at. */
   default int endKey(int b, int t, int queries, int keys) {
     int own = keysOf(b, keys);
     return Math.clamp(end(t, queries, own), 0, own);
@@ -178,7 +183,7 @@ public sealed interface Mask {
     };
   }
 
-  /** Returns what tables say of one query and key: −∞ if it is hidden, else what is added. */
+  /** Returns what the tables add to the score of one query and key; −∞ if they hide it. */
   default double tables(int b, int h, int t, int s) {
     return switch (this) {
       case Allowed(Tensor table) -> entry(table, b, h, t, s) != 0 ? 0 : Double.NEGATIVE_INFINITY;
@@ -196,15 +201,15 @@ public sealed interface Mask {
         && tables(b, h, t, s) != Double.NEGATIVE_INFINITY;
   }
 
-  /** Returns a sum, but −∞ if either is: who hides a key need not know what else is said of it. */
+  /** Returns the sum, but −∞ if either is −∞, even where the other is NaN or +∞. */
   private static double hideOrAdd(double one, double other) {
     double hidden = Double.NEGATIVE_INFINITY;
     return one == hidden || other == hidden ? hidden : one + other;
   }
 
   /**
-   * Adds what tables say of one query and the keys from s on to numbers that stand {@code stride}
-   * apart.
+   * Adds the tables' entries for one query and the keys from s on to numbers that are
+   * {@code stride} apart.
    */
   default void addTables(
       int b, int h, int t, int s, int keys, MemorySegment y, long yAt, int stride) {
@@ -233,7 +238,7 @@ public sealed interface Mask {
     }
   }
 
-  /** Returns where in a table the row of a query begins. */
+  /** Returns the offset of a query's row in a table. */
   private static long rowOf(Tensor table, int b, int h, int t) {
     int ofBatch = table.size(0) == 1 ? 0 : b;
     int ofHead = table.size(1) == 1 ? 0 : h;
@@ -244,7 +249,7 @@ public sealed interface Mask {
     return table.get(rowOf(table, b, h, t) + s);
   }
 
-  /** Checks that the mask is for attention of these sizes. */
+  /** Checks that the mask fits attention of these sizes. */
   default void check(int batch, int heads, int queries, int keys) {
     switch (this) {
       case None _, Window _ -> {}

@@ -8,29 +8,29 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Σ w g / z for a number g that each key has, or each query and key. One row: Σ w g.
+ * A weighted mean: Σ w g / z for a number g of each key, or of each query and key. One row: Σ w g.
  *
  * @param numbers what g is
- * @param mean where the means go (B, H, T)
+ * @param mean becomes the means (B, H, T)
  */
 record MeanTally(Numbers numbers, Tensor mean) implements Tally {
   private static final StatisticKernels KERNELS = Machine.STATISTICS;
 
-  /** What weights are multiplied by. */
+  /** The numbers g. */
   sealed interface Numbers {
     /** Adds Σ w g over keys from s on to the row at {@code at}. */
     void add(QueryBlock block, int s, int keys, long at);
   }
 
-  /** How far a key is from where its query stands. */
+  /** The distance of a key from its query's position. */
   record Distances(Alignment alignment) implements Numbers {
     @Override
     public void add(QueryBlock block, int s, int keys, long at) {
       MemorySegment scratch = block.scratch();
       AttentionJob job = block.job();
-      Lanes lanes = block.lanes();
+      QueryLanes lanes = block.lanes();
       int width = block.width();
-      // The entry's own keys, as the mask counts them: what stands behind them is padding.
+      // The entry's own keys, as the mask counts them; those after them are padding.
       int own = job.options.mask().keysOf(lanes.b(), job.keys);
       long positionsAt = block.layout().tallySpareAt();
       for (int i = 0; i < lanes.count(); i++) {
@@ -58,7 +58,7 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
     }
   }
 
-  /** ‖v‖, which the job has ready. */
+  /** ‖v‖, computed before the pass. */
   record Norms() implements Numbers {
     @Override
     public void add(QueryBlock block, int s, int keys, long at) {
@@ -100,8 +100,8 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
     for (int c = 0; c < width; c++) {
       float factor = Memory.get(scratch, block.layout().mergedStateAt() + 2L * width + c);
       float otherFactor = Memory.get(scratch, block.layout().stateAt() + 2L * width + c);
-      float its = Memory.get(scratch, otherAt + c) * otherFactor;
-      Memory.set(scratch, at + c, Math.fma(Memory.get(scratch, at + c), factor, its));
+      float other = Memory.get(scratch, otherAt + c) * otherFactor;
+      Memory.set(scratch, at + c, Math.fma(Memory.get(scratch, at + c), factor, other));
     }
   }
 
@@ -109,7 +109,7 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
   public void finish(QueryBlock block, long at, long stateAt) {
     MemorySegment scratch = block.scratch();
     for (int i = 0; i < block.lanes().count(); i++) {
-      if (block.means(i)) {
+      if (block.isWanted(i)) {
         float sum = Memory.get(scratch, stateAt + block.width() + i);
         Memory.set(mean.data(), block.lanes().resultRow(i), Memory.get(scratch, at + i) / sum);
       }

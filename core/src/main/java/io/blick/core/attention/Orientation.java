@@ -3,42 +3,42 @@ package io.blick.core.attention;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How the matrices of a block of queries lie: what stands in the lanes. Both ways add the same
- * numbers in the same order.
+ * The layout of a block's matrices: whether queries, or keys and values, are in the lanes of
+ * vectors. Both add the same numbers in the same order.
  */
 interface Orientation {
-  /** Returns how many floats the turned or copied queries take. */
+  /** Returns the floats that the queries take in the scratch memory. */
   long queryFloats();
 
-  /** Brings the queries into the scratch. */
+  /** Copies the queries into the scratch memory, transposed or as they are. */
   void takeQueries();
 
-  /** Computes q·k of keys from s on, to the block's scores (keys, width). */
+  /** Writes q·k of keys from s on to the block's scores (keys, width). */
   void score(KeyValues from, int s, int keys);
 
-  /** Whether keys and values are read where they are packed, not where the caller has them. */
+  /** Whether keys and values are packed first, rather than read where the caller has them. */
   boolean packs();
 
-  /** Returns how many rows the values of some keys of one head are. */
+  /** Returns the rows of the matrix of values, of some keys of one head. */
   int valueRows(int keys);
 
-  /** Returns how many columns they are. */
+  /** Returns the columns of that matrix. */
   int valueColumns(int keys);
 
-  /** Returns where element {@code d} of the value of key {@code j} stands in them. */
+  /** Returns the offset of element {@code d} of key {@code j}'s value in that matrix. */
   long valueAt(int j, int d, long stride);
 
   /**
-   * Computes weights · values of keys from s on, and adds it to the output, rescaled.
+   * Rescales the output and adds weights · values of keys from s on.
    *
    * @param values of these keys and heads
-   * @param at where the first head's begin
-   * @param stride from one of their rows to the next
-   * @param head the first key-value head among those of the block
-   * @param heads how many
+   * @param at offset of the first head's values
+   * @param stride elements from one row to the next
+   * @param head the first key-value head, counted among those of the block
+   * @param heads how many key-value heads
    * @param first whether there is no output yet
    */
-  void weigh(
+  void addValues(
       MemorySegment values,
       long at,
       long stride,
@@ -48,12 +48,12 @@ interface Orientation {
       int keys,
       boolean first);
 
-  /** Returns where element {@code d} of query {@code i}'s output stands. */
+  /** Returns the offset of element {@code d} of query {@code i}'s output. */
   long outputAt(int i, int d);
 
-  /** Multiplies the merged output by the merged factors, and adds the output times its own. */
+  /** merged output = merged output · merged factor + output · factor. */
   void merge();
 
-  /** Divides an output by the sums of a state, and brings it to where the caller wants it. */
+  /** Divides an output by the sums of a state and writes it to the caller's tensor. */
   void finish(long outputAt, long stateAt);
 }

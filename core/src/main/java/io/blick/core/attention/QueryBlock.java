@@ -7,35 +7,40 @@ import io.blick.core.kernel.Transcendental;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Up to 64 queries of one key-value head. Their scores stand side by side, (keys, width), so that
- * maximum and sum need no step across lanes.
+ * Up to 64 queries and their pass over the keys: the loop of attention. The scores are (keys,
+ * width), with the queries in the lanes, so that neither maximum nor sum goes across lanes.
  *
- * <p>The keys are gone through in blocks of 192. Every 8 blocks make a part: its maximum, sum and
- * output are computed by themselves and then merged into what came before. Blocks and parts begin
- * at fixed keys, so a query gives the same bits in whatever company (docs/numerics.md).
+ * <p>Keys come in blocks of 192, for each of which {@link #attendBlock} does the five steps:
+ * scores, masks, softmax, rescaling, weighted values. Every 8 blocks make a part, whose maximum,
+ * sum and output are computed separately and then merged with those of the parts before. Blocks and
+ * parts begin at fixed keys, so a query gives the same bits whichever queries are beside it
+ * (docs/numerics.md).
  *
- * <p>Keys may come piece by piece, {@link #attend} by attend: what is known of the queries so far
- * stays in memory of their own, while scores go where those of other blocks went.
+ * <p>{@link #attend} may be called for one piece of the keys after the other: the state of the
+ * queries stays in memory of their own, while the memory for scores is shared with other blocks.
  */
 final class QueryBlock {
-  /** Keys of a block: more would be a little faster and err more (docs/decisions/0010). */
+  /** Keys of a block: more would be a little faster and less exact (docs/decisions/0010). */
   static final int KEYS = 192;
 
-  /** Keys of a block whose weighted values are summed by themselves, where D is small. */
-  private static final int PIECE = KEYS / 4;
+  /** Keys of a block whose weighted values are summed separately, where D is small. */
+  private static final int KEYS_OF_SUM = KEYS / 4;
 
-  /** From so many dimensions on the scores err more than a sum over all of a block's keys. */
+  /**
+   * Least D from which on rounding errors of the scores exceed those of a sum over all keys of a
+   * block.
+   */
   private static final int MANY_DIMENSIONS = 32;
 
   /** Keys of a part. */
-  static final int PART = 8 * KEYS;
+  static final int KEYS_OF_PART = 8 * KEYS;
 
-  /** From so many queries on they stand in the lanes (docs/kernels.md). */
-  static final int MANY = 6;
+  /** Least number of queries that are put in the lanes (docs/kernels.md). */
+  static final int MANY_QUERIES = 6;
 
   /**
-   * Keys of a tile of scores that is as wide as all lanes: 6 rows of four vectors are 24 sums, as
-   * many as stay in registers. A block is a multiple.
+   * Keys of a tile of scores, four vectors wide: 6 rows of four vectors are 24 sums, the most that
+   * stay in registers and the fastest shape measured (docs/kernels.md). KEYS is a multiple.
    */
   private static final int TILE = 6;
 
@@ -43,9 +48,9 @@ final class QueryBlock {
 
   private final Kernels kernels = Machine.KERNELS;
   private final AttentionJob job;
-  private final Lanes lanes;
+  private final QueryLanes lanes;
   private final KeyValues.InPlace inPlace;
-  private final Edits edits;
+  private final ScoreEdits edits;
   private final Orientation many = new ManyQueries(this);
   private final Orientation few = new FewQueries(this);
   private final BlockLayout layout = new BlockLayout();
@@ -55,20 +60,20 @@ final class QueryBlock {
   private int width;
   private int part;
   private boolean merged;
-  private boolean begun;
+  private boolean hasOutput;
 
   QueryBlock(AttentionJob job) {
     this.job = job;
-    this.lanes = new Lanes(job);
+    this.lanes = new QueryLanes(job);
     this.inPlace = new KeyValues.InPlace(job, lanes);
-    this.edits = new Edits(this, job, lanes);
+    this.edits = new ScoreEdits(this, job, lanes);
   }
 
   AttentionJob job() {
     return job;
   }
 
-  Lanes lanes() {
+  QueryLanes lanes() {
     return lanes;
   }
 
@@ -92,17 +97,20 @@ final class QueryBlock {
     return kernels;
   }
 
-  /** Whether query {@code i} is of a head whose statistics are wanted. */
-  boolean means(int i) {
+  /** Whether the statistics of query {@code i}'s head are wanted. */
+  boolean isWanted(int i) {
     return job.statistics.heads().test(lanes.head(i));
   }
 
-  /** Returns the weight that a score of query {@code i} has in a finished state. */
+  /**
+   * Returns the weight of a score of query {@code i}, once its row's largest score and sum are
+   * final.
+   */
   float weight(float score, int i, long stateAt) {
     float max = Memory.get(scratch, stateAt + i);
     float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
     float sum = Memory.get(scratch, stateAt + width + i);
-    return Transcendental.exp2(Transcendental.power(score, job.power, shift)) / sum;
+    return Transcendental.exp2(Transcendental.exponent(score, job.log2Scale, shift)) / sum;
   }
 
   /** Returns how many columns the scores take: a multiple of 16. */
@@ -110,81 +118,82 @@ final class QueryBlock {
     return width;
   }
 
-  /** Turns to other queries, which are up to 64 of a key-value head from a row on. */
-  void begin(int b, int keyHead, int row) {
+  /** Takes up to 64 queries of a key-value head, from a row on. */
+  void selectGroup(int b, int keyHead, int row) {
     lanes.ofGroup(b, keyHead, row);
     begin();
   }
 
-  /** Turns to other queries, which are all of some key-value heads. */
-  void beginHeads(int b, int keyHead, int heads) {
+  /** Takes all queries of some key-value heads. */
+  void selectHeads(int b, int keyHead, int heads) {
     lanes.ofHeads(b, keyHead, heads);
     begin();
   }
 
-  /** Turns to other queries, which are up to 64 of one query head from a position on. */
-  void beginHead(int b, int head, int position) {
+  /** Takes up to 64 queries of one query head, from a position on. */
+  void selectHead(int b, int head, int position) {
     lanes.ofHead(b, head, position);
     begin();
   }
 
   private void begin() {
     width = lanes.width();
-    orientation = lanes.perHead() < MANY && job.wholeValues() ? few : many;
+    orientation = lanes.perHead() < MANY_QUERIES && job.valuesFillLanes() ? few : many;
     tallies = lanes.anyHead(job.statistics.heads()) ? job.tallies : Tally.NONE;
   }
 
   /**
-   * Takes memory to work in, and the queries into it.
+   * Lays out the block's memory, copies the queries into it and begins without any key.
    *
-   * @param sharedAt what other blocks use too, in turns
-   * @param ownAt what must stay until the last key
+   * @param sharedAt memory that other blocks overwrite between calls of {@link #attend}
+   * @param ownAt memory that stays untouched until {@link #finish}
    */
-  void take(MemorySegment newScratch, long sharedAt, long ownAt) {
+  void load(MemorySegment newScratch, long sharedAt, long ownAt) {
     scratch = newScratch;
-    layout.lay(this, sharedAt, ownAt);
+    layout.arrange(this, sharedAt, ownAt);
     orientation.takeQueries();
     part = NO_PART;
     merged = false;
   }
 
-  /** Returns how many floats must stay until the last key. */
+  /** Returns the floats that must stay untouched until {@link #finish}. */
   long ownFloats() {
     return BlockLayout.ownFloats(this);
   }
 
   /**
-   * Returns where the sum of weighted values ends that begins at one of a block's keys from s on.
+   * Returns the key of the block at which a sum of weighted values ends that begins at
+   * {@code begin}.
    */
   int endOfSum(int begin, int s, int keys) {
-    int left = PIECE - (s + begin) % PIECE;
+    int left = KEYS_OF_SUM - (s + begin) % KEYS_OF_SUM;
     return job.dim < MANY_DIMENSIONS ? Math.min(keys, begin + left) : keys;
   }
 
-  /** Whether it reads keys and values that are packed. */
+  /** Whether the block reads packed keys and values. */
   boolean packs() {
     return orientation.packs();
   }
 
   /**
-   * Computes what keys from one to another add.
+   * Adds the keys from {@code begin} to {@code end} to the state of the queries.
    *
    * @param packed these keys and values, if the block reads packed ones
    */
   void attend(KeyValues.Packed packed, int begin, int end) {
     KeyValues from = packs() ? packed : inPlace;
     int last = Math.min(end, lanes.end());
-    // Whole tiles are faster; keys that are computed too much are hidden afterwards.
+    // Whole tiles are faster; scores of keys before the first visible one are hidden afterwards.
     int s = Math.max(begin, lanes.first() / TILE * TILE);
     while (s < last) {
       int keys = Math.min(KEYS - s % KEYS, last - s);
-      enter(s / PART);
+      enterPart(s / KEYS_OF_PART);
       attendBlock(from, s, keys);
       s += keys;
     }
   }
 
-  private void enter(int newPart) {
+  private void enterPart(int newPart) {
     if (part != newPart) {
       if (part != NO_PART) {
         merge();
@@ -192,7 +201,7 @@ final class QueryBlock {
       part = newPart;
       clearState(layout.stateAt());
       clearTallies(layout.talliesAt());
-      begun = false;
+      hasOutput = false;
     }
   }
 
@@ -203,15 +212,15 @@ final class QueryBlock {
       tally.add(this, s, keys, at);
       at += (long) tally.rows() * width;
     }
-    edits.weigh(from, s, keys, !begun);
-    begun = true;
+    edits.addValues(from, s, keys, !hasOutput);
+    hasOutput = true;
   }
 
-  /** Computes the weights of keys from s on, relative to the largest score so far. */
+  /** Computes 2^(x(s) · c − M) of keys from s on: weights relative to the largest score so far. */
   void weights(KeyValues from, int s, int keys) {
     long scoresAt = layout.scoresAt();
     if (job.dim == 0) {
-      // A sum of no products, which no loop would write.
+      // An empty sum is 0, and no loop would write it.
       kernels.fill(scratch, scoresAt, keys * width, 0);
     } else {
       orientation.score(from, s, keys);
@@ -224,23 +233,23 @@ final class QueryBlock {
         s % KEYS,
         keys,
         width,
-        job.power,
+        job.log2Scale,
         scratch,
         layout.stateAt());
     edits.cutWeights(s, keys);
   }
 
-  /** Leaves what was computed of one part in a slot. */
-  void leave(MemorySegment slots, long slotAt) {
+  /** Copies output, state and tallies of a part to a slot. */
+  void savePart(MemorySegment slots, long slotAt) {
     if (part == NO_PART) {
-      enter(0);
+      enterPart(0);
       kernels.fill(scratch, layout.outputAt(), job.valueDim * width, 0);
     }
     Memory.copy(scratch, layout.outputAt(), slots, slotAt, layout.partFloats());
   }
 
-  /** Takes one part from a slot, and merges it into those before. */
-  void join(MemorySegment slots, long slotAt) {
+  /** Merges the part in a slot with those before. */
+  void mergePart(MemorySegment slots, long slotAt) {
     Memory.copy(slots, slotAt, scratch, layout.outputAt(), layout.partFloats());
     merge();
     part = NO_PART;
@@ -271,7 +280,7 @@ final class QueryBlock {
       merged = true;
       return;
     }
-    kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), job.power, width);
+    kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), job.log2Scale, width);
     orientation.merge();
     long at = layout.mergedTalliesAt();
     long otherAt = layout.talliesAt();
@@ -282,7 +291,7 @@ final class QueryBlock {
     }
   }
 
-  /** Brings what was computed to where the caller wants it. */
+  /** Writes output, log-sum-exp and statistics to the caller's tensors. */
   void finish() {
     if (merged && part != NO_PART) {
       merge();
@@ -299,10 +308,11 @@ final class QueryBlock {
 
   private void finish(long output, long state, long tally) {
     long lseAt = state + 2L * width;
-    kernels.logSumExp(scratch, state, job.power, scratch, lseAt, width);
+    kernels.logSumExp(scratch, state, job.log2Scale, scratch, lseAt, width);
     for (int i = 0; i < lanes.count(); i++) {
       float lse = Memory.get(scratch, lseAt + i);
-      Memory.set(job.lse, lanes.resultRow(i), Float.isInfinite(lse) ? atTheEnd(i, state) : lse);
+      Memory.set(
+          job.lse, lanes.resultRow(i), Float.isInfinite(lse) ? lseWhereInfinite(i, state) : lse);
     }
     for (Tally each : tallies) {
       each.finish(this, tally, state);
@@ -312,21 +322,24 @@ final class QueryBlock {
     orientation.finish(output, state);
   }
 
-  /** Returns the log-sum-exp of a query whose powers of two have come to an end, or whose keys. */
-  private float atTheEnd(int i, long state) {
+  /**
+   * Returns the log-sum-exp of a query for which it came out infinite: it saw no key, or its scores
+   * are too large for powers of two, or they overflowed.
+   */
+  private float lseWhereInfinite(int i, long state) {
     float largest = Memory.get(scratch, state + i);
     if (largest != Float.NEGATIVE_INFINITY) {
-      // So large that keys of equal scores are all that counts, and a logarithm of theirs nothing.
+      // So large that the logarithm of the sum is far below its rounding.
       float score = job.options.score(largest);
       if (Float.isFinite(score)) {
         return score;
       }
-    } else if (!lanes.sees(i)) {
-      // Zeros stay zeros.
+    } else if (!lanes.seesAny(i)) {
+      // No key: the output stays 0, as 0 / 1.
       Memory.set(scratch, state + width + i, 1);
       return Float.NEGATIVE_INFINITY;
     }
-    // Zeros must not hide that every score overflowed.
+    // Every score overflowed: NaN, since zeros would hide it.
     Memory.set(scratch, state + width + i, Float.NaN);
     return Float.NaN;
   }

@@ -1,13 +1,13 @@
 package io.blick.core.attention;
 
-/** How far a window reaches to one side of a query's own position. */
+/** The extent of a window to one side of a query's own position. */
 public sealed interface Reach {
 
   /** To the end of the keys. */
   record Open() implements Reach {}
 
   /**
-   * So many keys beyond the query's own.
+   * A number of keys beyond the query's own position.
    *
    * @param keys at least 0
    */
@@ -25,7 +25,7 @@ public sealed interface Reach {
     return new Open();
   }
 
-  /** Returns the reach of so many keys beyond the query's own. */
+  /** Returns the reach of some keys beyond the query's own position. */
   static Reach of(int keys) {
     return new Keys(keys);
   }
@@ -38,7 +38,7 @@ public sealed interface Reach {
     };
   }
 
-  /** Returns the key behind a window to the right of {@code position}. */
+  /** Returns the key after the last one of a window to the right of {@code position}. */
   default long end(long position) {
     return switch (this) {
       case Open _ -> Long.MAX_VALUE;

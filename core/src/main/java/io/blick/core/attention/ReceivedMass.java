@@ -11,9 +11,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * What each key receives from all queries: a second pass over the scores, which knows from the
- * first what each row's weights are relative to. A task owns some keys of one head, so that nobody
- * adds to what another adds to: query t goes into partial sum t mod 16 of its key.
+ * The sum of weights that each key receives from all queries: a second pass over the scores, with
+ * the largest score and sum of each row from the first. A task has some keys of one head to itself,
+ * so that no two threads add to the same sum; query t goes into partial sum t mod 16 of its key.
  */
 final class ReceivedMass {
   private static final int KEYS_OF_TASK = 8 * QueryBlock.KEYS;
@@ -22,7 +22,7 @@ final class ReceivedMass {
   private final StatisticKernels statistics = Machine.STATISTICS;
   private final AttentionJob job;
   private final Parallel parallel;
-  private final Parallel.Job some = this::some;
+  private final Parallel.Job keysOfHead = this::keysOfHead;
   // Largest score and 1 / sum of each row (B, H, T).
   private MemorySegment rows = MemorySegment.NULL;
   private Statistics asked = Statistics.none();
@@ -33,8 +33,8 @@ final class ReceivedMass {
     this.parallel = parallel;
   }
 
-  /** Prepares for a pass whose weights are asked for, or are not. */
-  void begin(Statistics wanted, long rowsOfPass) {
+  /** Allocates the rows' state, if a received mass is wanted. */
+  void prepare(Statistics wanted, long rowsOfPass) {
     if (!wanted.equals(asked)) {
       asked = wanted;
       masses = wanted.received();
@@ -44,7 +44,7 @@ final class ReceivedMass {
     }
   }
 
-  /** Keeps what is known of a block's rows once the pass has all their keys. */
+  /** Keeps largest score and 1 / sum of a block's rows, at the end of the first pass. */
   void keep(QueryBlock block, long stateAt) {
     if (masses.isEmpty()) {
       return;
@@ -59,35 +59,35 @@ final class ReceivedMass {
     }
   }
 
-  /** Makes the second pass, if it is asked for. */
+  /** Runs the second pass, if a received mass is wanted. */
   void run(int batch) {
     if (!masses.isEmpty()) {
-      parallel.run(some, batch * job.heads * pieces());
+      parallel.run(keysOfHead, batch * job.heads * tasksOfHead());
     }
   }
 
-  private int pieces() {
+  private int tasksOfHead() {
     return (job.keys + KEYS_OF_TASK - 1) / KEYS_OF_TASK;
   }
 
-  private void some(int task, int worker) {
-    int h = task / pieces() % job.heads;
+  private void keysOfHead(int task, int worker) {
+    int h = task / tasksOfHead() % job.heads;
     if (job.statistics.heads().test(h)) {
-      some(task / pieces() / job.heads, h, task % pieces() * KEYS_OF_TASK, worker);
+      receive(task / tasksOfHead() / job.heads, h, task % tasksOfHead() * KEYS_OF_TASK, worker);
     }
   }
 
-  private void some(int b, int h, int first, int worker) {
+  private void receive(int b, int h, int first, int worker) {
     int count = Math.min(KEYS_OF_TASK, job.keys - first);
     QueryBlock block = job.block(worker);
     long sumsAt = BlockLayout.sharedFloats(job);
     long ownAt = sumsAt + (long) KEYS_OF_TASK * Kernels.PARTIALS;
-    block.beginHead(b, h, 0);
+    block.selectHead(b, h, 0);
     MemorySegment scratch = parallel.scratch(worker, ownAt + block.ownFloats());
     kernels.fill(scratch, sumsAt, count * Kernels.PARTIALS, 0);
-    for (int t = 0; t < job.queries; t += Lanes.MOST) {
-      block.beginHead(b, h, t);
-      block.take(scratch, 0, ownAt);
+    for (int t = 0; t < job.queries; t += QueryLanes.MAX) {
+      block.selectHead(b, h, t);
+      block.load(scratch, 0, ownAt);
       int begin = Math.max(first, block.lanes().first());
       int end = Math.min(first + count, block.lanes().end());
       for (int s = begin; s < end; ) {
@@ -123,10 +123,10 @@ final class ReceivedMass {
     }
   }
 
-  /** A row that is no number is none for each key that it sees, also where its weight is 0. */
+  /** Makes the sum of each key NaN that a NaN row sees, also where its weight is 0. */
   private static void spoil(QueryBlock block, int i, int s, int keys, long sumsAt) {
     for (int j = 0; j < keys; j++) {
-      if (block.lanes().takes(i, s + j)) {
+      if (block.lanes().contributes(i, s + j)) {
         long to = sumsAt + (long) j * Kernels.PARTIALS + i % Kernels.PARTIALS;
         Memory.set(block.scratch(), to, Float.NaN);
       }

@@ -4,8 +4,9 @@ import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * softmax(softCap(scale · q kᵀ) + mask) v in float64, in three plain steps: the twin of
- * {@link Attention} that is obviously right. Never tuned; holds one row of scores at a time.
+ * softmax(softCap(scale · q kᵀ) + mask) v in float64, in three plain steps: the obviously correct
+ * twin of {@link Attention}, and its oracle in tests. Never tuned; holds one row of scores at a
+ * time.
  */
 public final class ReferenceAttention {
   private ReferenceAttention() {}
@@ -69,7 +70,7 @@ public final class ReferenceAttention {
     return scores;
   }
 
-  /** Returns what becomes of a dot product: scaled, capped, and what tables add. */
+  /** Returns softCap(scale · dot), plus the entry of the tables. */
   private static double score(AttentionOptions options, double dot, int b, int h, int t, int s) {
     double score = switch (options.cap()) {
       case SoftCap.None _ -> dot * options.scale();

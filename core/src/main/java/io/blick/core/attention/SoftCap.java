@@ -1,6 +1,6 @@
 package io.blick.core.attention;
 
-/** What keeps scores from growing without bound, before masks: Gemma 2 (arXiv 2408.00118). */
+/** A bound on scores, applied before masks: Gemma 2 (arXiv 2408.00118). */
 public sealed interface SoftCap {
 
   /** Scores stay as they are. */
@@ -26,7 +26,7 @@ public sealed interface SoftCap {
     return new None();
   }
 
-  /** Returns the cap at which scores level off. */
+  /** Returns the soft cap with a bound. */
   static SoftCap at(float cap) {
     return new Tanh(cap);
   }

@@ -3,24 +3,24 @@ package io.blick.core.attention;
 import io.blick.core.tensor.Tensor;
 
 /**
- * What a pass says of its weights without ever holding them all: one number or a few for each row,
- * and where to write them. A row is a batch entry, a head and a query; its weights are those of its
- * output, without what is masked or cut.
+ * A summary of attention weights that a pass computes without holding the T × S weights: one number
+ * or a few for each row, and the tensor that they are written to. A row is a batch entry, a head
+ * and a query; masked and cut keys have the weight 0 in it.
  *
- * <p>A row that may look at nothing has zeros and the key −1, a row that is NaN has NaN and −1. A
- * weight of exactly 0 adds nothing, whatever it belongs to.
+ * <p>A row without keys has zeros and the key −1, a row that is NaN has NaN and −1. A weight of
+ * exactly 0 adds nothing, whatever it is multiplied by.
  */
 public sealed interface Statistic {
 
   /**
-   * −Σ w ln w: 0 for a row that looks at one key, ln n for one that looks at n alike.
+   * −Σ w ln w: 0 for a row that looks at one key, ln n for one that looks at n keys equally.
    *
    * @param nats becomes the entropies (B, H, T), float32
    */
   record Entropy(Tensor nats) implements Statistic {}
 
   /**
-   * The largest weight, and whose it is: of equal scores the first key's.
+   * The largest weight and its key; of equal scores the first.
    *
    * @param weights becomes the largest weights (B, H, T), float32
    * @param keys becomes their keys (B, H, T), int32
@@ -28,8 +28,8 @@ public sealed interface Statistic {
   record Largest(Tensor weights, Tensor keys) implements Statistic {}
 
   /**
-   * The largest weights, descending, and whose they are: of equal scores the first keys'. Where
-   * there are fewer keys with a score, the rest is 0 and −1.
+   * The largest weights, descending, and their keys; of equal scores the first ones. Where fewer
+   * keys have a score, the rest is 0 and −1.
    *
    * @param weights becomes the largest weights (B, H, T, count), float32
    * @param keys becomes their keys (B, H, T, count), int32
@@ -37,10 +37,10 @@ public sealed interface Statistic {
   record Top(Tensor weights, Tensor keys) implements Statistic {}
 
   /**
-   * Σ w · |p − s|: how far a row looks, from the key position p where its query stands. Where a
-   * mask gives batch entries lengths, p counts an entry's own keys, as the mask does.
+   * Σ w · |p − s|: the mean distance of keys s from the key position p of the query. Where a mask
+   * gives batch entries lengths, p counts only the entry's own keys, as the mask does.
    *
-   * @param alignment where each query stands
+   * @param alignment the key position of each query
    * @param mean becomes the mean distances in positions (B, H, T), float32
    */
   record Distance(Alignment alignment, Tensor mean) implements Statistic {}
@@ -54,16 +54,16 @@ public sealed interface Statistic {
   record Mass(Tensor set, Tensor mass) implements Statistic {}
 
   /**
-   * Σ w · ‖v‖: how much the values that a row looks at weigh (Kobayashi et al. 2020, arXiv
-   * 2004.10102, before the output projection).
+   * Σ w · ‖v‖: weights times the norms of the values (Kobayashi et al. 2020, arXiv 2004.10102,
+   * before the output projection).
    *
    * @param norms becomes the sums (B, H, T), float32
    */
   record Norm(Tensor norms) implements Statistic {}
 
   /**
-   * Σ w over the rows that look at a key; a row that is NaN gives NaN to every key that it sees. It
-   * takes a second pass over the scores.
+   * Σ w over the rows that look at a key: what the key receives. A row that is NaN gives NaN to
+   * every key that it sees. This takes a second pass over the scores.
    *
    * @param mass becomes the weights' sums (B, H, S), float32
    */

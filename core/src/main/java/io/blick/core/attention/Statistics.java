@@ -9,10 +9,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * Which statistics of which heads a pass gathers. Of other heads nothing is written.
+ * The statistics that a pass gathers, and of which heads; for other heads nothing is written.
  *
- * @param heads whether a query head is meant; asked on any thread
- * @param each what is gathered
+ * @param heads whether a query head is wanted; called on any thread
+ * @param each the statistics
  */
 public record Statistics(IntPredicate heads, List<Statistic> each) {
   private static final Statistics NONE = new Statistics(_ -> false, List.of());
@@ -43,7 +43,7 @@ public record Statistics(IntPredicate heads, List<Statistic> each) {
     return new Statistics(some, each);
   }
 
-  /** Returns where the mass that keys receive is wanted. */
+  /** Returns the tensors that become the mass which keys receive. */
   List<Tensor> received() {
     return each.stream()
         .flatMap(statistic ->

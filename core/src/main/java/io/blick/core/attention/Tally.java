@@ -5,15 +5,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.stream.Stream;
 
 /**
- * A statistic while it is gathered, block of keys by block of keys. What it knows of a block's
- * queries stands in rows of the block's width in the block's scratch, so that one tally serves all
- * blocks and threads.
+ * A statistic while it is gathered, one block of keys after the other. Its state is rows of the
+ * block's width in the block's scratch memory, so that one tally serves all blocks and threads.
  */
 sealed interface Tally permits EntropyTally, LargestTally, TopTally, MeanTally {
   Tally[] NONE = {};
 
-  /** Floats that a tally may use for a moment: rows of numbers for queries, or for keys. */
-  int SPARE_FLOATS = 3 * Lanes.MOST;
+  /** Floats of temporary memory for a tally: a number for each query or key, three times. */
+  int SPARE_FLOATS = 3 * QueryLanes.MAX;
 
   /** Returns the tally of a statistic that is gathered in the pass itself, or none. */
   static Stream<Tally> of(Statistic statistic) {
@@ -32,21 +31,21 @@ sealed interface Tally permits EntropyTally, LargestTally, TopTally, MeanTally {
     };
   }
 
-  /** Returns how many rows it needs. */
+  /** Returns how many rows its state has. */
   int rows();
 
-  /** Begins with nothing seen. */
+  /** Writes the state of a row without keys. */
   void clear(MemorySegment scratch, long at, int width);
 
   /**
-   * Sees the scores of keys from s on, −∞ where there is no edge, their weights, not yet
-   * normalized, and the state that these are relative to.
+   * Adds keys from s on: their scores, −∞ where there is no edge, and their weights 2^(x · c − M),
+   * not yet normalized.
    */
   void add(QueryBlock block, int s, int keys, long at);
 
-  /** Adds what is known of another part of the keys; the factors of both stand in their states. */
+  /** Adds the state of another part of the keys, each multiplied by its factor. */
   void merge(QueryBlock block, long at, long otherAt);
 
-  /** Writes the statistic of each query whose head is meant. */
+  /** Writes the statistic of each query whose head is wanted. */
   void finish(QueryBlock block, long at, long stateAt);
 }

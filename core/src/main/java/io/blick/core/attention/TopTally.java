@@ -7,8 +7,9 @@ import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The largest scores, descending, and their keys. Rows: {@code count} of scores, {@code count} of
- * keys as ints. A block of keys is only looked through where its largest score is large enough.
+ * The largest weights, found by their scores, descending, and their keys. Rows: {@code count} of
+ * scores, {@code count} of keys as ints. A block of keys is searched only if its largest score
+ * belongs to them.
  */
 record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
   private static final StatisticKernels KERNELS = Machine.STATISTICS;
@@ -32,7 +33,7 @@ record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
     int width = block.width();
     long scoresAt = block.layout().scoresAt();
     long largestAt = block.layout().tallySpareAt();
-    LargestTally.begin(scratch, largestAt, width);
+    LargestTally.clearRows(scratch, largestAt, width);
     KERNELS.largest(scratch, scoresAt, keys, width, s, largestAt);
     for (int i = 0; i < block.lanes().count() && count > 0; i++) {
       if (Memory.get(scratch, largestAt + i) > least(scratch, at, width, i)) {
@@ -48,7 +49,7 @@ record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
     return Memory.get(scratch, at + (long) (count - 1) * width + i);
   }
 
-  /** Puts a score behind all that are as large, if there is room. */
+  /** Inserts a score after all that are as large, if it is among the {@code count} largest. */
   private void insert(MemorySegment scratch, long at, int width, int i, float score, int key) {
     int place = count;
     while (place > 0 && score > Memory.get(scratch, at + (long) (place - 1) * width + i)) {
@@ -63,7 +64,7 @@ record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
     }
   }
 
-  /** One place down. */
+  /** Moves a score and its key one rank down. */
   private void move(MemorySegment scratch, long at, int width) {
     long keyAt = at + (long) count * width;
     Memory.set(scratch, at + width, Memory.get(scratch, at));
@@ -88,7 +89,7 @@ record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
     MemorySegment scratch = block.scratch();
     int width = block.width();
     for (int i = 0; i < block.lanes().count(); i++) {
-      if (!block.means(i)) {
+      if (!block.isWanted(i)) {
         continue;
       }
       for (int n = 0; n < count; n++) {

@@ -7,14 +7,14 @@ import io.blick.core.tensor.Parallel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** ‖v‖ of every value: the root of a row sum of squares (docs/numerics.md). */
+/** The norm ‖v‖ of every value: the root of a row sum of squares (docs/numerics.md). */
 final class ValueNorms {
   private static final int ROWS_OF_TASK = 256;
 
   private final Kernels kernels = Machine.KERNELS;
   private final AttentionJob job;
   private final Parallel parallel;
-  private final Parallel.Job some = this::some;
+  private final Parallel.Job someRows = this::someRows;
   private MemorySegment norms = MemorySegment.NULL;
   private int rows;
 
@@ -28,10 +28,10 @@ final class ValueNorms {
     if (norms.byteSize() < (long) rows * Float.BYTES) {
       norms = Arena.ofAuto().allocate((long) rows * Float.BYTES, Float.BYTES);
     }
-    parallel.run(some, (rows + ROWS_OF_TASK - 1) / ROWS_OF_TASK);
+    parallel.run(someRows, (rows + ROWS_OF_TASK - 1) / ROWS_OF_TASK);
   }
 
-  private void some(int task, int worker) {
+  private void someRows(int task, int worker) {
     MemorySegment partials = parallel.scratch(worker, Kernels.PARTIALS);
     int end = Math.min(rows, (task + 1) * ROWS_OF_TASK);
     for (int row = task * ROWS_OF_TASK; row < end; row++) {

@@ -3,31 +3,38 @@ package io.blick.core.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The loops that everything else is made of, each on one thread. Offsets count elements. Arguments
- * stand as in BLAS: inputs, then destination, then count. Nothing is checked here but by asserts.
- * What comes from a caller may lie anywhere; scores, and what is computed of them, lie in memory
- * that was allocated off the heap.
+ * The inner loops of all operations, each on one thread. Offsets count elements. Arguments are in
+ * BLAS order: inputs, then destination, then count. Nothing is checked here except by asserts. A
+ * caller's tensors may be in any kind of memory; scores, and everything computed from them, are in
+ * memory that was allocated off the heap.
  */
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
-  /** Columns of a product are a multiple of this: of every lane count. */
+  /** The columns of a product are a multiple of this, and this of every lane count. */
   int GRAIN = 16;
 
-  /** From row to row of a right matrix, this many columns are fastest: four of the widest lanes. */
+  /**
+   * Elements from row to row of a right matrix for which products are fastest: four vectors of 16
+   * lanes.
+   */
   int PANEL = 64;
 
-  /** Where chains of multiply-adds are cut: docs/numerics.md. */
+  /** Longest chain of multiply-adds: docs/numerics.md. */
   int CHAIN = 256;
 
-  /** Where those of a query and a key are cut, whose error is that of all weights. */
+  /**
+   * Longest chain in a dot product of query and key, whose error becomes an error of all weights.
+   */
   int SCORE_CHAIN = 64;
 
-  /** Weights whose sum is one of those that make up the sum of all: docs/numerics.md. */
+  /**
+   * Weights that are summed separately before they are added to the sum of all: docs/numerics.md.
+   */
   int WEIGHTS = 16;
 
   /** Partial sums of a row sum: docs/numerics.md. */
   int PARTIALS = 16;
 
-  /** Returns how many floats are computed at once. */
+  /** Returns how many floats a vector has. */
   int lanes();
 
   /**
@@ -37,9 +44,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param b (depth, columns), a row every {@code bStride} elements
    * @param c (rows, columns), a row every {@code cStride} elements
    * @param columns a multiple of 16
-   * @param depth at most {@link #CHAIN} for the chain to keep to the rule
+   * @param depth at most {@link #CHAIN}, the longest chain of docs/numerics.md
+   * @see Tiles the loops of the vector kernels, written by
+   *     {@code core/src/main/kernels/TileGenerator.java} in each build (docs/kernels.md)
    */
-  void rows(
+  void product(
       MemorySegment a,
       long aAt,
       long aStride,
@@ -54,15 +63,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int depth);
 
   /**
-   * y[r] = Σ w[r][k] · x[k], by the rule of chains, whole: cut before every {@code chain}-th k, and
-   * the parts added in order.
+   * y[r] = Σ w[r][k] · x[k], over the whole depth: the chain is cut before every {@code chain}-th
+   * k, and the parts are added in order (docs/numerics.md).
    *
-   * @param w (rows, depth), a row every {@code wStride} elements, one at least; what stands between
-   *     rows may be read, and has no influence
+   * @param w (rows, depth), a row every {@code wStride} elements, which is at least 1; elements
+   *     between rows may be read, and have no influence
    * @param x (depth)
-   * @param y (rows), apart from w and x
+   * @param y (rows), not overlapping w or x
    */
-  void dots(
+  void matrixVector(
       MemorySegment w,
       long wAt,
       long wStride,
@@ -83,7 +92,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param count few
    * @param columns a multiple of 16
    */
-  void addWeighted(
+  void addWeightedSum(
       MemorySegment w,
       long wAt,
       long wStride,
@@ -134,7 +143,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   }
 
   /**
-   * Whether all x[r][j] are numbers that are not infinite.
+   * Whether all x[r][j] are finite.
    *
    * @param x (rows, columns), a row every {@code stride} elements
    */
@@ -210,7 +219,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** y[i] = x[i]/2 · (1 + tanh(√(2/π) (x[i] + 0.044715 x[i]³))); y is other memory than x. */
   void geluTanh(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);
 
-  /** y[i] = tanh(x[i]), in scalar code everywhere: it is never hot. */
+  /** y[i] = tanh(x[i]), in scalar code on every machine: it is never hot. */
   default void tanh(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
       Memory.set(y, yAt + i, (float) StrictMath.tanh(Memory.get(x, xAt + i)));
@@ -227,13 +236,16 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void divide(MemorySegment x, long xAt, float divisor, MemorySegment y, long yAt, int n);
 
   /**
-   * Returns Σ x[i], by the rule of row sums.
+   * Returns Σ x[i], a row sum of docs/numerics.md.
    *
    * @param partials room for 16 floats
    */
   float sum(MemorySegment x, long xAt, MemorySegment partials, int n);
 
-  /** Adds the upper half of 16 partial sums to the lower, in place, until one is left. */
+  /**
+   * Returns the sum of 16 partial sums: the upper half is added to the lower, in place, until one
+   * is left.
+   */
   default float fold(MemorySegment partials, long at) {
     for (int half = PARTIALS / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
@@ -245,7 +257,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   }
 
   /**
-   * Returns Σ (x[i] − centre)², by the rule of row sums.
+   * Returns Σ (x[i] − centre)², a row sum of docs/numerics.md.
    *
    * @param partials room for 16 floats
    */
@@ -259,16 +271,17 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n);
 
   /**
-   * One block of keys of the online softmax, for queries side by side: the weights are 2^((score −
-   * m) · scale), where m is the largest score so far, and the running state follows.
+   * One block of keys of the online softmax, for a query in each column: the weights are 2^((score
+   * − m) · scale), where m is the largest score so far, and the running state is updated.
    *
-   * @param scores q·k (keys, width), −∞ where hidden; holds the weights, too
-   * @param weightsAt where the block's weights go, not normalized (keys, width): in the scores'
-   *     place, or apart from them
-   * @param first which key of its block the first is, since weights are summed by sixteens of it
+   * @param scores q·k (keys, width), −∞ where hidden; the memory holds the weights, too
+   * @param weightsAt offset of the weights, not normalized (keys, width): that of the scores, or
+   *     without overlap
+   * @param first index of the first key in its block, since weights are summed by sixteen keys of
+   *     the block
    * @param scale positive
-   * @param state m so far (width), −∞ where nothing was seen; sum so far (width); and as a result
-   *     what earlier sums and outputs are to be multiplied by (width)
+   * @param state m so far (width), −∞ before the first key; sum so far (width); and as a result the
+   *     factor for earlier sums and outputs (width)
    */
   void softmaxBlock(
       MemorySegment scores,
@@ -281,7 +294,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       MemorySegment state,
       long stateAt);
 
-  /** y[i] = y[i] + table[i]; −∞ where the table says so, even of NaN or ∞. */
+  /** y[i] = y[i] + table[i]; −∞ where the table has −∞, even if y[i] is NaN or +∞. */
   void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n);
 
   /**
@@ -320,8 +333,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width);
 
   /**
-   * y[c] = ln Σ exp(score) = ln 2 · m · scale + ln sum; −∞ where nothing was seen, and ±∞ where m ·
-   * scale is no float.
+   * y[c] = ln Σ exp(score) = ln 2 · m · scale + ln sum; −∞ where no key was seen, and ±∞ where m ·
+   * scale overflows.
    *
    * @param state m (width), sum (width)
    * @param scale as in {@link #softmaxBlock}
@@ -330,28 +343,31 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width);
 
   /**
-   * What two softmaxes over different keys give together: both are put on the larger m, their sums
-   * are added, and the factors are left by which their outputs are to be added.
+   * Merges two softmaxes over different keys: both are made relative to the larger m, their sums
+   * are added, and the factors are written by which their outputs are to be multiplied before they
+   * are added.
    *
-   * @param memory holds both
-   * @param stateAt m (width), sum (width), factor (width); becomes those of both
-   * @param otherAt m (width), sum (width), factor (width)
+   * @param memory holds both states
+   * @param stateAt m (width), sum (width), factor (width); becomes the merged state, with this
+   *     softmax's factor
+   * @param otherAt m (width), sum (width), factor (width); its factor is set
    * @param scale as in {@link #softmaxBlock}
    */
   default void merge(MemorySegment memory, long stateAt, long otherAt, float scale, int width) {
     for (int c = 0; c < width; c++) {
       float own = Memory.get(memory, stateAt + c);
-      float its = Memory.get(memory, otherAt + c);
-      float larger = its > own ? its : own;
+      float other = Memory.get(memory, otherAt + c);
+      float larger = other > own ? other : own;
       float shift = larger == Float.NEGATIVE_INFINITY ? 0 : larger;
-      float ownFactor = Transcendental.exp2(Transcendental.step(own, scale, shift));
-      float itsFactor = Transcendental.exp2(Transcendental.step(its, scale, shift));
+      float ownFactor = Transcendental.exp2(Transcendental.rescalingExponent(own, scale, shift));
+      float otherFactor =
+          Transcendental.exp2(Transcendental.rescalingExponent(other, scale, shift));
       float ownSum = Memory.get(memory, stateAt + width + c);
-      float itsSum = Memory.get(memory, otherAt + width + c) * itsFactor;
+      float otherSum = Memory.get(memory, otherAt + width + c) * otherFactor;
       Memory.set(memory, stateAt + c, larger);
-      Memory.set(memory, stateAt + width + c, Math.fma(ownSum, ownFactor, itsSum));
+      Memory.set(memory, stateAt + width + c, Math.fma(ownSum, ownFactor, otherSum));
       Memory.set(memory, stateAt + 2L * width + c, ownFactor);
-      Memory.set(memory, otherAt + 2L * width + c, itsFactor);
+      Memory.set(memory, otherAt + 2L * width + c, otherFactor);
     }
   }
 

@@ -1,14 +1,14 @@
 package io.blick.core.kernel;
 
-/** What this virtual machine computes with. */
+/** The kernels of this virtual machine. */
 public final class Machine {
-  /** The fastest kernels that it can run: scalar where it lacks the Vector API. */
+  /** Vector kernels, or scalar ones where the Vector API is not there. */
   public static final Kernels KERNELS =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
           ? VectorKernels.preferred()
           : new ScalarKernels();
 
-  /** The same choice for statistics. */
+  /** The statistics, by the same choice. */
   public static final StatisticKernels STATISTICS =
       KERNELS instanceof VectorKernels ? new VectorStatistics() : new ScalarStatistics();
 

@@ -5,7 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Floats in memory: every offset that is called {@code …At} counts elements, not bytes. */
+/**
+ * Access to floats in memory segments: an offset that is called {@code …At} counts elements, not
+ * bytes.
+ */
 public final class Memory {
   /** A little-endian float at any alignment, as a foreign file may have it. */
   public static final ValueLayout.OfFloat FLOAT =
@@ -14,13 +17,16 @@ public final class Memory {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /** The class of what is allocated off the heap; mapped files and arrays are of others. */
+  /**
+   * The class of segments that are allocated off the heap; those of mapped files and arrays are
+   * others.
+   */
   private static final Class<? extends MemorySegment> ALLOCATED =
       Arena.ofAuto().allocate(Float.BYTES).getClass();
 
   private Memory() {}
 
-  /** Whether it was allocated off the heap. */
+  /** Whether a segment was allocated off the heap. */
   static boolean allocated(MemorySegment x) {
     return x.getClass() == ALLOCATED;
   }
@@ -36,13 +42,14 @@ public final class Memory {
   }
 
   /**
-   * Tells C2, the JVM's second compiler, in the method that calls this, of which class the memory
-   * is. Otherwise it goes by what it has seen: and before they are compiled, vectors whose floats
-   * are read as ints pass through an array, so that it sees two classes, and asks at every access.
+   * Checks that a segment was allocated off the heap, which tells C2 its class in the calling
+   * method. Without this C2 uses the classes that it has seen at run time; these are two, since
+   * vectors whose floats are read as ints go through an array until they are compiled, and then
+   * every access checks which of the two it is.
    *
    * @throws IllegalArgumentException for memory that was not allocated off the heap
    */
-  static void known(MemorySegment x) {
+  static void requireAllocated(MemorySegment x) {
     if (x.getClass() != ALLOCATED) {
       throw new IllegalArgumentException(
           "kernel: memory must be allocated off the heap; got " + x + "; copy it first");

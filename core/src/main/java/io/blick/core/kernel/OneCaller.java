@@ -4,10 +4,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that an object is for one caller at a time: a second thread, or the same one from
- * within a call, gets a sentence, not somebody else's numbers. It costs one compare-and-set a call.
+ * A guard for an object that serves one caller at a time: a second thread, or the same one from
+ * within a call, gets an exception, not somebody else's numbers. It costs one compare-and-set a
+ * call.
  *
- * <p>A caller may also hold an object over many calls; others are then kept out between them, too.
+ * <p>A caller may also hold the object over many calls; others are then kept out between them, too.
  */
 public final class OneCaller {
   /** A call that lasts until it is closed. */
@@ -23,15 +24,15 @@ public final class OneCaller {
   private final String operation;
   private final String advice;
   private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
-  // Both belong to the owner.
+  // Only the owner reads and writes these.
   private boolean inside;
   private int holds;
 
   /**
-   * Creates what lets one caller in at a time.
+   * Creates a guard.
    *
    * @param operation the name that errors begin with
-   * @param advice what who is kept out may do
+   * @param advice what a caller that is kept out can do instead
    */
   public OneCaller(String operation, String advice) {
     this.operation = operation;
@@ -41,7 +42,7 @@ public final class OneCaller {
   /**
    * Begins a call.
    *
-   * @throws IllegalStateException if another call is not done, or another thread holds the object
+   * @throws IllegalStateException if another call is running, or another thread holds the object
    */
   public Call enter() {
     Thread me = Thread.currentThread();
@@ -69,7 +70,7 @@ public final class OneCaller {
   }
 
   /**
-   * Keeps other threads out until what is returned is closed, also between calls.
+   * Keeps other threads out, also between calls, until the returned object is closed.
    *
    * @throws IllegalStateException as {@link #enter} does
    */

@@ -5,7 +5,7 @@ import static io.blick.core.kernel.Memory.set;
 
 import java.lang.foreign.MemorySegment;
 
-/** The obvious loops. Never tuned. */
+/** The kernels as obvious loops, one float at a time. Never tuned. */
 public final class ScalarKernels implements Kernels {
   @Override
   public int lanes() {
@@ -13,7 +13,7 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void rows(
+  public void product(
       MemorySegment a,
       long aAt,
       long aStride,
@@ -38,7 +38,7 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void dots(
+  public void matrixVector(
       MemorySegment w,
       long wAt,
       long wStride,
@@ -63,7 +63,7 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void addWeighted(
+  public void addWeightedSum(
       MemorySegment w,
       long wAt,
       long wStride,
@@ -244,7 +244,7 @@ public final class ScalarKernels implements Kernels {
       float largest = Float.NEGATIVE_INFINITY;
       for (int j = 0; j < keys; j++) {
         float score = get(scores, scoresAt + (long) j * width + c);
-        // A NaN is larger than nothing; it comes back as a weight.
+        // A NaN compares as not larger, so it is skipped here; its weight is NaN all the same.
         largest = score > largest ? score : largest;
       }
       float max = largest > before ? largest : before;
@@ -258,12 +258,12 @@ public final class ScalarKernels implements Kernels {
         }
         long at = (long) j * width + c;
         float score = get(scores, scoresAt + at);
-        float weight = Transcendental.exp2(Transcendental.power(score, scale, shift));
+        float weight = Transcendental.exp2(Transcendental.exponent(score, scale, shift));
         set(scores, weightsAt + at, weight);
         part += weight;
       }
       sum += part;
-      float factor = Transcendental.exp2(Transcendental.step(before, scale, shift));
+      float factor = Transcendental.exp2(Transcendental.rescalingExponent(before, scale, shift));
       set(state, stateAt + c, max);
       set(state, stateAt + width + c, Math.fma(get(state, stateAt + width + c), factor, sum));
       set(state, stateAt + 2L * width + c, factor);

@@ -5,7 +5,7 @@ import static io.blick.core.kernel.Memory.set;
 
 import java.lang.foreign.MemorySegment;
 
-/** The obvious loops. Never tuned. */
+/** The statistics of attention as obvious loops. Never tuned. */
 public final class ScalarStatistics implements StatisticKernels {
   @Override
   public void entropy(
@@ -26,14 +26,15 @@ public final class ScalarStatistics implements StatisticKernels {
         float weight = get(memory, weightsAt + (long) j * width + c);
         float score = get(memory, scoresAt + (long) j * width + c);
         if (weight != 0) {
-          sum = Math.fma(weight, Transcendental.power(score, scale, shift), sum);
+          sum = Math.fma(weight, Transcendental.exponent(score, scale, shift), sum);
         }
         rest += weight;
       }
       float before = get(memory, at + 2L * width + c);
       float factor = get(memory, stateAt + 2L * width + c);
-      float gap =
-          factor == 0 ? 0 : Transcendental.step(before, scale, shift) * get(memory, at + width + c);
+      float gap = factor == 0
+          ? 0
+          : Transcendental.rescalingExponent(before, scale, shift) * get(memory, at + width + c);
       set(memory, at + c, Math.fma(get(memory, at + c) + gap, factor, sum));
       set(memory, at + width + c, Math.fma(get(memory, at + width + c), factor, rest));
       set(memory, at + 2L * width + c, max);

@@ -3,16 +3,15 @@ package io.blick.core.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The loops that gather statistics of attention's weights, block of keys by block of keys. Queries
- * stand side by side: scores and weights are (keys, width), and everything that is gathered is rows
- * of (width). All of it lies in one memory; offsets count elements. A weight of exactly 0 adds
- * nothing.
+ * The inner loops of statistics of attention weights, one block of keys at a time. Scores and
+ * weights are (keys, width), with a query in each column; all that is gathered is rows of (width).
+ * All of it is in one memory segment; offsets count elements. A weight of exactly 0 adds nothing.
  */
 public sealed interface StatisticKernels permits ScalarStatistics, VectorStatistics {
 
   /**
    * E = (E + (m − m′) c R) f + Σ w x with x = (score − m′) c, R = R f + Σ w, m = m′. Where f is 0,
-   * what was before counts nothing, however large.
+   * the terms before are dropped, even if they are infinite.
    *
    * @param scoresAt scores before the softmax
    * @param weightsAt 2^x
@@ -31,7 +30,7 @@ public sealed interface StatisticKernels permits ScalarStatistics, VectorStatist
       long at);
 
   /**
-   * Raises the largest score, and takes its key; of equal ones the first stays.
+   * Updates the largest score and its key; of equal scores the first stays.
    *
    * @param firstKey the key of the first row of scores
    * @param at largest score (width), its key as an int (width)
@@ -57,7 +56,7 @@ public sealed interface StatisticKernels permits ScalarStatistics, VectorStatist
   /**
    * y = y f + Σ w |position − key|.
    *
-   * @param positionsAt where each query stands (width)
+   * @param positionsAt key position of each query (width)
    * @param firstKey the key of the first row of weights
    * @param factorAt f (width)
    * @param at y (width)
@@ -75,7 +74,7 @@ public sealed interface StatisticKernels permits ScalarStatistics, VectorStatist
   /**
    * y[j][c mod 16] += w[j][c] · inverse[c], fused, over ascending c.
    *
-   * @param inverseAt what makes weights of each query sum to 1, or 0 for none (width)
+   * @param inverseAt 1 / sum of each query's weights, or 0 for a column without a query (width)
    * @param at y (keys, 16)
    */
   void receive(MemorySegment memory, long weightsAt, int keys, int width, long inverseAt, long at);

@@ -1,13 +1,15 @@
 package io.blick.core.kernel;
 
 /**
- * Our own exp, 2^x, tanh, erf, gelu and log-sum-exp in float32, one value at a time, as chains of
- * fused multiply-adds, so that every processor and every lane count gives the same bits.
- * {@link VectorKernels} does the same steps in lanes. The coefficients come from
+ * exp, 2^x, tanh, erf, gelu and log-sum-exp in float32, one value at a time, as chains of fused
+ * multiply-adds, so that every processor and every lane count gives the same bits.
+ * {@link VectorTranscendental} does the same steps in vectors. The coefficients come from
  * {@code core/src/main/polynomials/fit.py}.
  */
 public final class Transcendental {
-  /** 1.5 · 2²³: adding it rounds a float to an integer, which is then in the low bits. */
+  /**
+   * 1.5 · 2²³: adding it rounds a float to an integer, which is then in the low bits of the sum.
+   */
   static final float MAGIC = 0x1.8p23f;
 
   static final float LOG2_E = 1.442695f;
@@ -38,10 +40,13 @@ public final class Transcendental {
   /** Below it exp2 is 0. */
   static final float EXP2_LOW = -126;
 
-  /** Rounds as {@link #MAGIC} does, and leaves the integer as a float's exponent: 127 more. */
+  /** Rounds as {@link #MAGIC} does, and adds 127, the bias of a float's exponent. */
   static final float EXP2_MAGIC = MAGIC + 127;
 
-  /** From so large a maximum on, a score's {@link #power} is computed from the difference. */
+  /**
+   * Largest score · scale from which on {@link #exponent} subtracts the scores before it
+   * multiplies.
+   */
   static final float HUGE = 0x1p30f;
 
   // (log(1 + f) - f) / f², √½ - 1 <= f <= √2 - 1.
@@ -64,7 +69,7 @@ public final class Transcendental {
 
   static final float LN_2 = 0.6931472f;
 
-  /** Bits of √½: what is above them in a float's bits is its power of two. */
+  /** Bits of √½: their difference from a float's bits gives its power of two. */
   static final int SQRT_HALF_BITS = 0x3f3504f3;
 
   // erf(x) / x - 1 in x², |x| <= 1.
@@ -104,7 +109,7 @@ public final class Transcendental {
     p = Math.fma(p, r, E2);
     p = Math.fma(p, r, 1);
     p = Math.fma(p, r, 1);
-    // In two steps, since 2^128 is no float but half of it times 2^128 is one.
+    // In two steps, since 2^128 is no float, but a result of p · 2^128 may be one.
     int half = power >> 1;
     float y = p * powerOfTwo(half) * powerOfTwo(power - half);
     if (x < EXP_LOW) {
@@ -113,7 +118,7 @@ public final class Transcendental {
     return x > EXP_HIGH ? Float.POSITIVE_INFINITY : y;
   }
 
-  /** 2^x for x up to 0, where rounding may have left it a little above; 0 below 2^-126. */
+  /** 2^x for x up to 0, or a little above by rounding; 0 for x below −126. */
   public static float exp2(float x) {
     float shifted = x + EXP2_MAGIC;
     float r = x - (shifted - EXP2_MAGIC);
@@ -129,29 +134,31 @@ public final class Transcendental {
   }
 
   /**
-   * (score − largest) · scale, as score · scale − M with M = largest · scale, rounded. One fused
-   * step leaves that rounding in the result: it is the same for every score, and does no harm until
-   * it is no exponent of a float any more, or M none at all. Then the scores are subtracted first.
+   * (score − largest) · scale, as score · scale − M with M = largest · scale, rounded. The fused
+   * step leaves the rounding of M in the result: it is the same for every score and does no harm,
+   * until M is so large that the rounding alone exceeds the exponents of floats, or M overflows.
+   * Then the scores are subtracted first.
    *
-   * @param largest a number, also where there is no score
+   * @param largest finite, also where there is no score
    */
-  public static float power(float score, float scale, float largest) {
+  public static float exponent(float score, float scale, float largest) {
     float shift = largest * scale;
     return Math.abs(shift) < HUGE ? Math.fma(score, scale, -shift) : (score - largest) * scale;
   }
 
   /**
-   * The same for a score that has been the largest itself, so that powers which were relative to
-   * its rounded product become relative to the other's.
+   * (before − largest) · scale for an earlier largest score: the exponent of the factor by which
+   * weights relative to it become relative to the new one. Both products are rounded, as both were
+   * in {@link #exponent}.
    */
-  public static float step(float before, float scale, float largest) {
+  public static float rescalingExponent(float before, float scale, float largest) {
     float shift = largest * scale;
     return Math.abs(shift) < HUGE ? before * scale - shift : (before - largest) * scale;
   }
 
   /**
-   * ln 2 · max · scale + ln sum, for a sum that is positive and normal; −∞ if nothing was seen, and
-   * ±∞ where max · scale is no float.
+   * ln 2 · max · scale + ln sum, for a sum that is positive and normal; −∞ if no key was seen, and
+   * ±∞ where max · scale overflows.
    */
   public static float logSumExp(float max, float scale, float sum) {
     int bits = Float.floatToRawIntBits(sum);

@@ -1,6 +1,6 @@
 package io.blick.core.kernel;
 
-import static io.blick.core.kernel.Memory.known;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.IntVector.fromMemorySegment;
 
@@ -10,25 +10,26 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposition, 16 by 16 elements at a time in registers where the machine has 16 lanes.
+ * The transposition of matrices: 16 by 16 elements at a time in registers where the machine has 16
+ * lanes.
  *
  * <p>Of a block of 16 rows, element (4a + b, 4p + q) goes to (4p + q, 4a + b) in two passes over
  * four rows at a time: the first exchanges a and p, whole quarters of rows, the second b and q,
- * single elements. The first writes to y, the second works there in place.
+ * single elements. The first pass writes to y, the second works on y in place.
  */
 final class Transposition {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
   private static final int BLOCK = SPECIES.length();
   private static final int PANEL = Kernels.PANEL;
 
-  /** From this distance on, two rows are probably on two pages of memory. */
+  /** Elements between two rows from which on they are probably on two pages of memory. */
   private static final int FAR = 512;
 
   private static final boolean IN_REGISTERS =
       FloatVector.SPECIES_PREFERRED.length() >= SPECIES.length();
 
-  // Which lanes of two vectors are joined when bit n of the lane changes places with one of the
-  // row: the halves with the bit clear, and those with it set.
+  // Lane numbers that select from two vectors, for the exchange of bit n of the lane with a bit of
+  // the row: LOW takes the lanes in which the bit is clear, HIGH those in which it is set.
   private static final IntVector LOW_8 = lanes(8, 0);
   private static final IntVector HIGH_8 = lanes(8, 1);
   private static final IntVector LOW_4 = lanes(4, 0);
@@ -73,7 +74,10 @@ final class Transposition {
     single(x, xAt, xStride, y, yAt, yStride, wholeRows, rows, 0, columns);
   }
 
-  /** Up to 64 rows and columns. Where they are far apart, all of them are sent for first. */
+  /**
+   * Transposes up to 64 rows and columns. Where rows are far apart, all of their cache lines are
+   * requested first.
+   */
   private static void panel(
       MemorySegment x,
       long xAt,
@@ -84,7 +88,7 @@ final class Transposition {
       int rows,
       int columns) {
     if (xStride >= FAR) {
-      // It is overwritten: without any use, a reading would not be done.
+      // The sum is overwritten later; without a use, C2 would drop the reads.
       Memory.setInt(y, yAt, touched(x, xAt, xStride, rows, columns));
     }
     if (yStride >= FAR) {
@@ -97,9 +101,12 @@ final class Transposition {
     }
   }
 
-  /** Reads an element of each cache line, which the processor does not wait for. */
+  /**
+   * Reads an element of each cache line; the processor does not wait for one before it requests the
+   * next.
+   */
   private static int touched(MemorySegment x, long at, long stride, int rows, int columns) {
-    known(x);
+    requireAllocated(x);
     int sum = 0;
     for (int j = 0; j < columns; j += BLOCK) {
       for (int r = 0; r < rows; r++) {
@@ -109,7 +116,7 @@ final class Transposition {
     return sum;
   }
 
-  /** One element after the other. */
+  /** Transposes one element after the other. */
   private static void single(
       MemorySegment x,
       long xAt,
@@ -138,11 +145,11 @@ final class Transposition {
     }
   }
 
-  /** Four rows of x, as a 4 × 4 matrix of quarters, transposed into four rows of y. */
+  /** Transposes four rows of x, as a 4 × 4 matrix of quarters, into four rows of y. */
   private static void quarters(
       MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, long yStride) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     IntVector r0 = fromMemorySegment(SPECIES, x, 4 * xAt, LITTLE_ENDIAN);
     IntVector r1 = fromMemorySegment(SPECIES, x, 4 * (xAt + xStride), LITTLE_ENDIAN);
     IntVector r2 = fromMemorySegment(SPECIES, x, 4 * (xAt + 2 * xStride), LITTLE_ENDIAN);
@@ -157,9 +164,9 @@ final class Transposition {
     HIGH_4.selectFrom(s2, s3).intoMemorySegment(y, 4 * (yAt + 3 * yStride), LITTLE_ENDIAN);
   }
 
-  /** Each quarter of four rows of y, as a 4 × 4 matrix of elements, transposed in place. */
+  /** Transposes each quarter of four rows of y, as a 4 × 4 matrix of elements, in place. */
   private static void elements(MemorySegment y, long yAt, long yStride) {
-    known(y);
+    requireAllocated(y);
     IntVector r0 = fromMemorySegment(SPECIES, y, 4 * yAt, LITTLE_ENDIAN);
     IntVector r1 = fromMemorySegment(SPECIES, y, 4 * (yAt + yStride), LITTLE_ENDIAN);
     IntVector r2 = fromMemorySegment(SPECIES, y, 4 * (yAt + 2 * yStride), LITTLE_ENDIAN);

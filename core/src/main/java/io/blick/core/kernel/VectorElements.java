@@ -1,7 +1,7 @@
 package io.blick.core.kernel;
 
 import static io.blick.core.kernel.Memory.get;
-import static io.blick.core.kernel.Memory.known;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static io.blick.core.kernel.Memory.set;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What {@link VectorKernels} does element by element. */
+/** The elementwise operations of {@link VectorKernels}. */
 final class VectorElements {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
@@ -20,9 +20,9 @@ final class VectorElements {
 
   static void add(
       MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
-    known(a);
-    known(b);
-    known(y);
+    requireAllocated(a);
+    requireAllocated(b);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, a, BYTES * (aAt + i), LITTLE_ENDIAN)
@@ -35,8 +35,8 @@ final class VectorElements {
   }
 
   static void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -57,9 +57,9 @@ final class VectorElements {
       MemorySegment y,
       long yAt,
       int n) {
-    known(a);
-    known(b);
-    known(y);
+    requireAllocated(a);
+    requireAllocated(b);
+    requireAllocated(y);
     FloatVector f = FloatVector.broadcast(SPECIES, factor);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
@@ -73,8 +73,8 @@ final class VectorElements {
   }
 
   static void divide(MemorySegment x, long xAt, float divisor, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)

@@ -9,9 +9,7 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * The same arithmetic as {@link ScalarKernels}, in lanes: the same bits for 4, 8 and 16 of them.
- */
+/** The kernels in vectors: the same bits as {@link ScalarKernels} for 4, 8 and 16 lanes. */
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
@@ -31,7 +29,7 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void rows(
+  public void product(
       MemorySegment a,
       long aAt,
       long aStride,
@@ -48,7 +46,7 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void dots(
+  public void matrixVector(
       MemorySegment w,
       long wAt,
       long wStride,
@@ -59,11 +57,11 @@ public final class VectorKernels implements Kernels {
       int rows,
       int depth,
       int chain) {
-    Dots.dots(w, wAt, wStride, x, xAt, y, yAt, rows, depth, chain);
+    MatrixVector.product(w, wAt, wStride, x, xAt, y, yAt, rows, depth, chain);
   }
 
   @Override
-  public void addWeighted(
+  public void addWeightedSum(
       MemorySegment w,
       long wAt,
       long wStride,
@@ -79,7 +77,8 @@ public final class VectorKernels implements Kernels {
     if (allocated(w, x, y)) {
       WeightedSums.add(w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
     } else {
-      SCALAR.addWeighted(w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
+      SCALAR.addWeightedSum(
+          w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.blick.core.kernel;
 
 import static io.blick.core.kernel.Memory.get;
-import static io.blick.core.kernel.Memory.known;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static io.blick.core.kernel.Memory.set;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What {@link VectorKernels} does to bring many elements to one number. */
+/** The reductions of {@link VectorKernels}: maximum, and partial sums of 16. */
 final class VectorReductions {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
@@ -20,7 +20,7 @@ final class VectorReductions {
   private VectorReductions() {}
 
   static float max(MemorySegment x, long xAt, int n) {
-    known(x);
+    requireAllocated(x);
     float max = Float.NEGATIVE_INFINITY;
     int i = 0;
     if (n >= LANES) {
@@ -28,7 +28,7 @@ final class VectorReductions {
       for (i = LANES; i <= n - LANES; i += LANES) {
         lanes = lanes.max(fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN));
       }
-      // The largest is the same in whatever order it is found, so this reduction keeps the bits.
+      // The maximum does not depend on the order, so this reduction keeps the bits.
       max = lanes.reduceLanes(VectorOperators.MAX);
     }
     for (; i < n; i++) {
@@ -39,8 +39,8 @@ final class VectorReductions {
 
   /** Sixteen partial sums. */
   static void sum(MemorySegment x, long xAt, MemorySegment partials, int n) {
-    known(x);
-    known(partials);
+    requireAllocated(x);
+    requireAllocated(partials);
     int whole = n - n % Kernels.PARTIALS;
     for (int p = 0; p < Kernels.PARTIALS; p += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
@@ -56,8 +56,8 @@ final class VectorReductions {
 
   /** Sixteen partial sums of squares. */
   static void squares(MemorySegment x, long xAt, float centre, MemorySegment partials, int n) {
-    known(x);
-    known(partials);
+    requireAllocated(x);
+    requireAllocated(partials);
     int whole = n - n % Kernels.PARTIALS;
     for (int p = 0; p < Kernels.PARTIALS; p += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);

@@ -1,7 +1,7 @@
 package io.blick.core.kernel;
 
 import static io.blick.core.kernel.Memory.get;
-import static io.blick.core.kernel.Memory.known;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static io.blick.core.kernel.Memory.set;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
@@ -11,7 +11,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What {@link VectorKernels} does to the rows of a matrix. */
+/**
+ * The row operations of {@link VectorKernels}: copies, sums, scaling and layer norm of matrices,
+ * row by row.
+ */
 final class VectorRows {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
@@ -20,14 +23,14 @@ final class VectorRows {
   private VectorRows() {}
 
   static boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
-    known(x);
+    requireAllocated(x);
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector sum = zero;
     float rest = 0;
     for (int r = 0; r < rows; r++) {
       long from = at + r * stride;
       int j = 0;
-      // 0 times what is not finite is NaN.
+      // 0 · x is NaN if x is NaN or infinite.
       for (; j <= columns - LANES; j += LANES) {
         sum = fromMemorySegment(SPECIES, x, BYTES * (from + j), LITTLE_ENDIAN).fma(zero, sum);
       }
@@ -59,8 +62,8 @@ final class VectorRows {
   /** Four vectors of each row. */
   private static void copy4(
       MemorySegment x, long xAt, long xStride, MemorySegment y, long yAt, long yStride, int rows) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     for (int r = 0; r < rows; r++) {
       long from = BYTES * (xAt + r * xStride);
       long to = BYTES * (yAt + r * yStride);
@@ -107,9 +110,9 @@ final class VectorRows {
       long yAt,
       long yStride,
       int rows) {
-    known(x);
-    known(row);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(row);
+    requireAllocated(y);
     long at = BYTES * rowAt;
     FloatVector b0 = fromMemorySegment(SPECIES, row, at, LITTLE_ENDIAN);
     FloatVector b1 = fromMemorySegment(SPECIES, row, at + BYTES * LANES, LITTLE_ENDIAN);
@@ -167,10 +170,10 @@ final class VectorRows {
       long yAt,
       long yStride,
       int rows) {
-    known(a);
-    known(b);
-    known(row);
-    known(y);
+    requireAllocated(a);
+    requireAllocated(b);
+    requireAllocated(row);
+    requireAllocated(y);
     long rowBytes = BYTES * rowAt;
     FloatVector r0 = fromMemorySegment(SPECIES, row, rowBytes, LITTLE_ENDIAN);
     FloatVector r1 = fromMemorySegment(SPECIES, row, rowBytes + BYTES * LANES, LITTLE_ENDIAN);
@@ -222,9 +225,9 @@ final class VectorRows {
       long yAt,
       int rows,
       int width) {
-    known(x);
-    known(factor);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(factor);
+    requireAllocated(y);
     long fs = BYTES * factorAt;
     FloatVector f0 = fromMemorySegment(SPECIES, factor, fs, LITTLE_ENDIAN);
     FloatVector f1 = fromMemorySegment(SPECIES, factor, fs + BYTES * LANES, LITTLE_ENDIAN);
@@ -257,9 +260,9 @@ final class VectorRows {
       long yAt,
       int rows,
       int width) {
-    known(x);
-    known(factor);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(factor);
+    requireAllocated(y);
     FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * factorAt, LITTLE_ENDIAN);
     for (int r = 0; r < rows; r++) {
       long from = BYTES * (xAt + (long) r * width);
@@ -272,8 +275,8 @@ final class VectorRows {
 
   static void divideRows(
       MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width) {
-    known(divisor);
-    known(y);
+    requireAllocated(divisor);
+    requireAllocated(y);
     for (int c = 0; c < width; c += LANES) {
       FloatVector d = fromMemorySegment(SPECIES, divisor, BYTES * (divisorAt + c), LITTLE_ENDIAN);
       for (int r = 0; r < rows; r++) {
@@ -287,8 +290,8 @@ final class VectorRows {
 
   static void multiplyRows(
       MemorySegment factor, long factorAt, MemorySegment y, long yAt, int rows, int width) {
-    known(factor);
-    known(y);
+    requireAllocated(factor);
+    requireAllocated(y);
     for (int c = 0; c < width; c += LANES) {
       FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
       for (int r = 0; r < rows; r++) {
@@ -302,8 +305,8 @@ final class VectorRows {
 
   static void standardize(
       MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -317,9 +320,9 @@ final class VectorRows {
   }
 
   static void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n) {
-    known(gain);
-    known(bias);
-    known(y);
+    requireAllocated(gain);
+    requireAllocated(bias);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)

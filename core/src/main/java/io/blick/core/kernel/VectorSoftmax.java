@@ -1,6 +1,6 @@
 package io.blick.core.kernel;
 
-import static io.blick.core.kernel.Memory.known;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Kernels#softmaxBlock} in lanes, and what masks do to scores before it. */
+/** {@link Kernels#softmaxBlock} in vectors, and the masks that are applied to scores before it. */
 final class VectorSoftmax {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
@@ -33,7 +33,7 @@ final class VectorSoftmax {
     maxima(scores, scoresAt, keys, width, state, stateAt + 2L * width);
     raise(state, stateAt, width);
     if (isHuge(state, stateAt, width, scale)) {
-      // Too rare for a loop of its own here: as if nothing had been done yet.
+      // Too rare for a vector loop: the state is restored, and scalar code computes the block.
       Memory.copy(state, stateAt + 2L * width, state, stateAt, width);
       SCALAR.softmaxBlock(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
       return;
@@ -42,7 +42,10 @@ final class VectorSoftmax {
     Exponentials.weights(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
   }
 
-  /** The largest score of each query. Four vectors need not wait for each other. */
+  /**
+   * Computes the largest score of each query; four vectors at a time, since they do not wait for
+   * each other.
+   */
   private static void maxima(
       MemorySegment scores,
       long scoresAt,
@@ -50,8 +53,8 @@ final class VectorSoftmax {
       int width,
       MemorySegment largest,
       long largestAt) {
-    known(scores);
-    known(largest);
+    requireAllocated(scores);
+    requireAllocated(largest);
     int c = 0;
     for (; c + 4 * LANES <= width; c += 4 * LANES) {
       FloatVector l0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
@@ -86,9 +89,12 @@ final class VectorSoftmax {
     }
   }
 
-  /** Turns the largest scores, where the factors will be, into those before this block. */
+  /**
+   * Raises m by the block's largest scores, and puts the m of before where these were, at the
+   * factors.
+   */
   private static void raise(MemorySegment state, long stateAt, int width) {
-    known(state);
+    requireAllocated(state);
     for (int c = 0; c < width; c += LANES) {
       long maxAt = BYTES * (stateAt + c);
       long factorAt = BYTES * (stateAt + 2L * width + c);
@@ -124,8 +130,8 @@ final class VectorSoftmax {
 
   static void hide(
       MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt) {
-    known(scores);
-    known(range);
+    requireAllocated(scores);
+    requireAllocated(range);
     for (int c = 0; c < width; c += LANES) {
       FloatVector first = fromMemorySegment(SPECIES, range, BYTES * (rangeAt + c), LITTLE_ENDIAN);
       long endAt = BYTES * (rangeAt + width + c);

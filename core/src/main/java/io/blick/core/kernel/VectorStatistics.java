@@ -1,6 +1,6 @@
 package io.blick.core.kernel;
 
-import static io.blick.core.kernel.Memory.known;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The same arithmetic as {@link ScalarStatistics}, in lanes. */
+/** The statistics of attention in vectors: the same bits as {@link ScalarStatistics}. */
 public final class VectorStatistics implements StatisticKernels {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final VectorSpecies<Integer> INTS =
@@ -51,7 +51,7 @@ public final class VectorStatistics implements StatisticKernels {
       float scale,
       long stateAt,
       long at) {
-    known(memory);
+    requireAllocated(memory);
     FloatVector max = fromMemorySegment(SPECIES, memory, BYTES * stateAt, LITTLE_ENDIAN);
     FloatVector c = FloatVector.broadcast(SPECIES, scale);
     FloatVector minus = max.blend(0, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
@@ -102,10 +102,10 @@ public final class VectorStatistics implements StatisticKernels {
     }
   }
 
-  /** Two vectors need not wait for each other. */
+  /** Two vectors at a time, since they do not wait for each other. */
   private static void largest2(
       MemorySegment memory, long scoresAt, int keys, int width, int firstKey, long at) {
-    known(memory);
+    requireAllocated(memory);
     long bestAt = BYTES * at;
     long keyAt = BYTES * (at + width);
     long next = BYTES * LANES;
@@ -132,7 +132,7 @@ public final class VectorStatistics implements StatisticKernels {
 
   private static void largest1(
       MemorySegment memory, long scoresAt, int keys, int width, int firstKey, long at) {
-    known(memory);
+    requireAllocated(memory);
     long bestAt = BYTES * at;
     long keyAt = BYTES * (at + width);
     FloatVector best = fromMemorySegment(SPECIES, memory, bestAt, LITTLE_ENDIAN);
@@ -157,7 +157,7 @@ public final class VectorStatistics implements StatisticKernels {
       long numbersAt,
       long factorAt,
       long at) {
-    known(memory);
+    requireAllocated(memory);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int c = 0; c < width; c += LANES) {
       FloatVector sum = zero;
@@ -182,7 +182,7 @@ public final class VectorStatistics implements StatisticKernels {
       int firstKey,
       long factorAt,
       long at) {
-    known(memory);
+    requireAllocated(memory);
     for (int c = 0; c < width; c += LANES) {
       long positionAt = BYTES * (positionsAt + c);
       FloatVector position = fromMemorySegment(SPECIES, memory, positionAt, LITTLE_ENDIAN);
@@ -197,7 +197,7 @@ public final class VectorStatistics implements StatisticKernels {
   }
 
   private static void add(MemorySegment memory, FloatVector sum, long factorAt, long at) {
-    known(memory);
+    requireAllocated(memory);
     fromMemorySegment(SPECIES, memory, BYTES * at, LITTLE_ENDIAN)
         .fma(fromMemorySegment(SPECIES, memory, BYTES * factorAt, LITTLE_ENDIAN), sum)
         .intoMemorySegment(memory, BYTES * at, LITTLE_ENDIAN);
@@ -206,7 +206,7 @@ public final class VectorStatistics implements StatisticKernels {
   @Override
   public void receive(
       MemorySegment memory, long weightsAt, int keys, int width, long inverseAt, long at) {
-    known(memory);
+    requireAllocated(memory);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int c = 0; c < width; c += LANES) {
       FloatVector inverse =

@@ -1,6 +1,6 @@
 package io.blick.core.kernel;
 
-import static io.blick.core.kernel.Memory.known;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -12,10 +12,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Transcendental} in lanes, step by step the same. */
+/** {@link Transcendental} in vectors, with the same steps. */
 final class VectorTranscendental {
-  // A constant, not a field of the instance: the compiler folds lane counts only when the species
-  // is one. Never more than 16 lanes, since a row sum has 16 partial sums.
+  // A static constant, not an instance field: C2 folds lane counts only of a constant species.
+  // Never more than 16 lanes, since a row sum has 16 partial sums.
   static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.length() > Kernels.PARTIALS
           ? FloatVector.SPECIES_512
@@ -23,26 +23,26 @@ final class VectorTranscendental {
 
   private static final long BYTES = Float.BYTES;
 
-  // Runs one of everything, so that every class of vectors is loaded before a kernel is compiled:
-  // the compiler throws away what it compiled in the belief that there was no such class.
+  // Calls exp once, so that every class of vectors is loaded before a kernel is compiled: C2
+  // discards code that it compiled under the assumption that such a class was not loaded.
   static final float LOADED = loaded();
 
   private VectorTranscendental() {}
 
   private static float loaded() {
-    // Off the heap as all else: another class of segment would be another branch at every access.
+    // Off the heap like all else: a second class of segment would add a branch to every access.
     MemorySegment one = Arena.ofAuto().allocate(BYTES * SPECIES.length());
     exp(one, 0, 0, one, 0, SPECIES.length());
     return fromMemorySegment(SPECIES, one, 0, LITTLE_ENDIAN).reduceLanes(VectorOperators.MAX);
   }
 
-  // All from memory to memory, exp written out where it is needed: a vector that is handed to or
-  // from a method is garbage wherever C2 does not inline that method.
+  // All methods go from memory to memory, and exp is repeated where it is needed: a vector that is
+  // passed to or returned by a method is allocated wherever C2 does not inline that method.
 
   /** y[i] = {@link Transcendental#exp}(x[i] − m); {@code n} is a multiple of the lanes. */
   static void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     FloatVector magic = FloatVector.broadcast(SPECIES, Transcendental.MAGIC);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector v =
@@ -68,11 +68,11 @@ final class VectorTranscendental {
     }
   }
 
-  /** {@link Transcendental#logSumExp} in lanes. */
+  /** {@link Transcendental#logSumExp} in vectors. */
   static void logSumExp(
       MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width) {
-    known(state);
-    known(y);
+    requireAllocated(state);
+    requireAllocated(y);
     // From memory to memory: where C2 does not inline it, vectors would be boxed.
     for (int c = 0; c < width; c += SPECIES.length()) {
       FloatVector max = fromMemorySegment(SPECIES, state, BYTES * (stateAt + c), LITTLE_ENDIAN);
@@ -145,13 +145,13 @@ final class VectorTranscendental {
     }
   }
 
-  // gelu in three passes, from memory to memory, the middle one being exp: in one method they would
-  // be more than C2 inlines.
+  // gelu in three passes, from memory to memory, with exp in the middle: one method would be more
+  // than C2 inlines.
 
   /** y[i] = ln(1 − erf t), where t = min(|x[i]/√2|, 4); {@code n} is a multiple of the lanes. */
   static void erfcLog(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector t = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
           .mul(Transcendental.SQRT_HALF)
@@ -172,8 +172,8 @@ final class VectorTranscendental {
 
   /** y[i] = −2u, where gelu's approximation is x / (1 + e^−2u); n is a multiple of the lanes. */
   static void geluExponent(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
       v.mul(Transcendental.TANH_CUBIC)
@@ -187,8 +187,8 @@ final class VectorTranscendental {
 
   /** y[i] = x[i] / (1 + y[i]); {@code n} is a multiple of the lanes. */
   static void divideByGrowth(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
           .div(fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN).add(1))
@@ -197,15 +197,15 @@ final class VectorTranscendental {
   }
 
   /**
-   * {@link Transcendental#geluErf} in lanes.
+   * {@link Transcendental#geluErf} in vectors.
    *
-   * @param y exp of what {@link #erfcLog} gives for x, which is 1 − erf |x/√2| where |x/√2| is 1 or
+   * @param y exp of the result of {@link #erfcLog}, which is 1 − erf |x/√2| where |x/√2| is 1 or
    *     more; becomes the result
    * @param n a multiple of the lanes
    */
   static void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    known(x);
-    known(y);
+    requireAllocated(x);
+    requireAllocated(y);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
       FloatVector z = v.mul(Transcendental.SQRT_HALF);

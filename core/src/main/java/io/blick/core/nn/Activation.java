@@ -1,10 +1,10 @@
 package io.blick.core.nn;
 
-/** What a linear layer does to each element of its result. */
+/** The activation function of a linear layer, applied to each element of its result. */
 public sealed interface Activation permits Activation.None, Gelu {
-  /** x. */
+  /** No activation. */
   Activation NONE = new None();
 
-  /** x, as it is. */
+  /** The identity: x. */
   record None() implements Activation {}
 }

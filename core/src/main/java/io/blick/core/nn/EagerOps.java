@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes at once, in float32, on all cores, in memory that is used again: a pass that is repeated
- * allocates nothing. The same bits for any number of threads and lanes (docs/numerics.md).
+ * Operations that are computed immediately, in float32, on all cores, in a reused workspace: a pass
+ * that is repeated allocates nothing. The bits are the same for any number of threads and lanes
+ * (docs/numerics.md).
  *
- * <p>They are for one caller at a time, and say so to a second one: a call within a call, a probe's
- * own too, or one of another thread while a {@link #scoped scope} is open is an
- * IllegalStateException. Many callers, each with operations of its own, may share a model and
- * threads.
+ * <p>An object serves one caller at a time: a call within a call, also by a probe, or a call of
+ * another thread while a {@link #scoped scope} is open throws an IllegalStateException. Many
+ * callers, each with an object of its own, may share a model and threads.
  */
 public final class EagerOps implements Ops {
   private static final Rows.Row GELU_ERF = Rows::geluErf;
@@ -41,7 +41,7 @@ public final class EagerOps implements Ops {
   private final Rows rows;
   private final Rows.Sum sum = new Rows.Sum();
   private final Rows.Norm norm = new Rows.Norm();
-  // Of the caller.
+  // Only the caller reads and writes it.
   private boolean closed;
 
   private EagerOps(Parallel parallel, boolean ownsThreads, @Nullable AttentionProbe probe) {
@@ -157,7 +157,7 @@ public final class EagerOps implements Ops {
     return y;
   }
 
-  /** Begins a call: of one caller, and before the operations were closed. */
+  /** Begins a call; throws if another one runs, or after {@link #close}. */
   private OneCaller.Call begin() {
     OneCaller.Call call = caller.enter();
     if (closed) {
@@ -283,7 +283,7 @@ public final class EagerOps implements Ops {
     }
   }
 
-  /** Frees all results, and ends the threads that are its own. Closing it again is nothing. */
+  /** Frees all results, and ends the threads if they are its own. A second call does nothing. */
   @Override
   public void close() {
     try (OneCaller.Call _ = caller.enter()) {

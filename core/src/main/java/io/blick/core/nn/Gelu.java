@@ -1,6 +1,9 @@
 package io.blick.core.nn;
 
-/** Which Gaussian error linear unit, Hendrycks and Gimpel 2016 (arXiv 1606.08415). */
+/**
+ * The Gaussian error linear unit, exact or approximated by tanh: Hendrycks and Gimpel 2016 (arXiv
+ * 1606.08415).
+ */
 public enum Gelu implements Activation {
   /** x · Φ(x) = x/2 · (1 + erf(x/√2)). */
   ERF,

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * The parameters of y = x Wᵀ + b.
  *
- * <p>A layer that is made of W and b reads them where they are, and sees it when they change. One
- * that stays as it is and is used often is {@link #packed}. Both give the same bits.
+ * <p>A layer reads W and b in place, so later changes of them count. A layer that does not change
+ * and is used often should be {@link #packed}, which is faster. Both give the same bits.
  */
 public final class Linear {
   private static final Axes AXES = Axes.of("linear", "weight: O I", "bias: O");
@@ -26,7 +26,7 @@ public final class Linear {
   private final MemorySegment panels;
 
   /**
-   * Creates a layer that reads its parameters where they are.
+   * Creates a layer that reads its parameters in place.
    *
    * @param weight W (O, I), float32
    * @param bias b (O), float32
@@ -53,7 +53,7 @@ public final class Linear {
     return bias;
   }
 
-  /** Returns O, the width of what comes out. */
+  /** Returns O, the width of the result. */
   public int outputs() {
     return AXES.size("O", "bias", bias);
   }
@@ -77,14 +77,17 @@ public final class Linear {
       long at = (long) output * inputs;
       int count = Math.min(PANEL, outputs() - output);
       Memory.copy(weight.data(), at, rows, count * inputs);
-      turn(rows, count, inputs, panel);
+      transpose(rows, count, inputs, panel);
       Memory.copy(panel, packed, at, panel.length);
     }
     return new Linear(weight, bias.copy(), packed);
   }
 
-  /** In plain code, which is fast sooner than vectors: a model packs once, when it is opened. */
-  private static void turn(float[] rows, int count, int inputs, float[] panel) {
+  /**
+   * Transposes a panel in scalar code, which is compiled sooner than vector code: a model packs
+   * once, when it is opened.
+   */
+  private static void transpose(float[] rows, int count, int inputs, float[] panel) {
     for (int from = 0; from < inputs; from += LINE) {
       int end = Math.min(inputs, from + LINE);
       for (int o = 0; o < count; o++) {
@@ -95,12 +98,15 @@ public final class Linear {
     }
   }
 
-  /** Whether W stands in panels. */
+  /** Whether W is packed. */
   boolean isPacked() {
     return panels.byteSize() > 0;
   }
 
-  /** Returns W in panels of 64 outputs (O / 64, I, 64); anything behind the last output. */
+  /**
+   * Returns W in panels of 64 outputs, (⌈O / 64⌉, I, 64); what follows the last output is
+   * undefined.
+   */
   MemorySegment panels() {
     return panels;
   }

@@ -8,44 +8,48 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * y = f(x Wᵀ + b). Each output element is the sum of chains of 256 fused multiply-adds over
- * ascending input, added in order, and the bias last (docs/numerics.md), whichever way is taken:
+ * ascending input, added in order, and the bias last (docs/numerics.md). There are three ways to
+ * the same bits:
  *
  * <ul>
- *   <li>Outputs stand in the lanes, and x is read in place, row by row. W stands in panels, packed
- *       when the layer was made;
- *   <li>or W is transposed piece by piece on its way from memory.
- *   <li>A single row, and two or three one after the other, need such a W from memory and little
- *       else: its elements are transposed in registers and used at once.
+ *   <li>W is packed (O / 64, I, 64): outputs are in the lanes, and x is read in place, row by row.
+ *   <li>W is not packed: pieces of it are transposed into scratch memory first.
+ *   <li>W is not packed and x has one to three rows, which take each weight from memory once a row:
+ *       its elements are transposed in registers and multiplied there.
  * </ul>
  *
- * <p>The object is kept and used again, so that nothing is allocated.
+ * <p>The object is reused from call to call, so that nothing is allocated.
  */
 final class LinearProduct {
-  /** Up to so many rows are multiplied one after the other (measured: docs/kernels.md). */
+  /**
+   * Most rows that are multiplied one after the other where W is not packed (measured:
+   * docs/kernels.md).
+   */
   private static final int SINGLE = 3;
 
-  /** Outputs side by side: four vectors of the widest lanes. */
+  /** Outputs of a panel: four vectors of 16 lanes. */
   private static final int PANEL = Kernels.PANEL;
 
   /**
-   * Rows of a task, more or less: a chain's inputs of them stay near while one panel after another
-   * takes them, and the more rows take a piece of W, the less often it comes from far.
+   * Rows of a task, about: the 256 inputs of a chain of these rows stay in L2 while one panel after
+   * the other is multiplied by them, and the more rows use a piece of W, the less often it is
+   * loaded from L3 or memory.
    */
   private static final int BLOCK = 256;
 
-  /** Panels that take a chain's inputs of a block one after the other, at most. */
-  private static final int COMPANY = 4;
+  /** Most panels that are multiplied by one chain's inputs before the next chain begins. */
+  private static final int PANELS_A_TASK = 4;
 
-  /** A chain's inputs of a panel of outputs. */
+  /** Floats of a panel for the inputs of one chain. */
   private static final int PIECE = Kernels.CHAIN * PANEL;
 
-  /** Tasks that each thread should find. */
+  /** Wanted number of tasks for each thread. */
   private static final int TASKS_A_THREAD = 4;
 
   private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
   private final Parallel.Job packedRows = this::packedRows;
-  private final Parallel.Job looseRows = this::looseRows;
+  private final Parallel.Job unpackedRows = this::unpackedRows;
   private final Parallel.Job singleRows = this::singleRows;
   private MemorySegment panels = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
@@ -56,10 +60,10 @@ final class LinearProduct {
   private int rows;
   private int inputs;
   private int outputs;
-  // Rows of a task, and panels.
+  // Rows and panels of a task.
   private int block;
-  private int company;
-  // Whether the sums of a last chain still stand apart from those before.
+  private int panelsOfTask;
+  // Whether the sums of the last chain are kept apart, to be added together with the bias.
   private boolean lastApart;
 
   LinearProduct(Parallel parallel) {
@@ -80,44 +84,43 @@ final class LinearProduct {
     lastApart = inputs > Kernels.CHAIN;
     if (layer.isPacked()) {
       int blocks = cut();
-      int shares = pieces(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
-      company = Math.clamp(pieces(allPanels(), shares), 1, COMPANY);
-      parallel.run(packedRows, blocks * pieces(allPanels(), company));
+      int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
+      panelsOfTask = Math.clamp(Math.ceilDiv(allPanels(), shares), 1, PANELS_A_TASK);
+      parallel.run(packedRows, blocks * Math.ceilDiv(allPanels(), panelsOfTask));
     } else if (rows <= SINGLE) {
       block = 1;
-      company = 1;
+      panelsOfTask = 1;
       lastApart = false;
       parallel.run(singleRows, allPanels());
     } else {
-      company = 1;
-      parallel.run(looseRows, cut() * allPanels());
+      panelsOfTask = 1;
+      parallel.run(unpackedRows, cut() * allPanels());
     }
   }
 
-  private static int pieces(int all, int each) {
-    return (all + each - 1) / each;
-  }
-
   private int allPanels() {
-    return pieces(outputs, PANEL);
+    return Math.ceilDiv(outputs, PANEL);
   }
 
-  /** Cuts the rows into blocks of about one size, and returns how many there are. */
+  /** Divides the rows into blocks of about one size, and returns how many there are. */
   private int cut() {
     int blocks = Math.max(1, (rows + BLOCK / 2) / BLOCK);
-    // An even number of rows is cut into tiles of six and four.
-    block = 2 * Math.max(1, pieces(rows, 2 * blocks));
-    return pieces(rows, block);
+    // An even number of rows divides into tiles of six and four.
+    block = 2 * Math.max(1, Math.ceilDiv(rows, 2 * blocks));
+    return Math.ceilDiv(rows, block);
   }
 
-  /** Some panels of outputs for a block of rows, of which a chain's inputs stay near. */
+  /**
+   * One task where W is packed: some panels of outputs for a block of rows, one chain after the
+   * other.
+   */
   private void packedRows(int task, int worker) {
-    int shares = pieces(allPanels(), company);
+    int shares = Math.ceilDiv(allPanels(), panelsOfTask);
     int row = task / shares * block;
-    int first = task % shares * company;
-    int end = Math.min(allPanels(), first + company);
-    MemorySegment scratch = parallel.scratch(worker, (company + 1) * sums());
-    // Without inputs the sums are empty.
+    int first = task % shares * panelsOfTask;
+    int end = Math.min(allPanels(), first + panelsOfTask);
+    MemorySegment scratch = parallel.scratch(worker, (panelsOfTask + 1) * sums());
+    // Also once without inputs: then the sums are 0.
     for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
       for (int panel = first; panel < end; panel++) {
         long wAt = ((long) panel * inputs + from) * PANEL;
@@ -129,41 +132,45 @@ final class LinearProduct {
     }
   }
 
-  /** A panel of outputs for a block of rows. */
-  private void looseRows(int task, int worker) {
+  /** One task where W is not packed: a panel of outputs for a block of rows. */
+  private void unpackedRows(int task, int worker) {
     int row = task / allPanels() * block;
     int output = task % allPanels() * PANEL;
-    int its = Math.min(PANEL, outputs - output);
+    int columns = Math.min(PANEL, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2 * sums() + PIECE);
     for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
       int depth = Math.min(Kernels.CHAIN, inputs - from);
       long wAt = (long) output * inputs + from;
-      kernels.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, its, depth);
+      kernels.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, columns, depth);
       chain(row, output, from, scratch, 2 * sums(), scratch, 0);
     }
     finish(row, output, scratch, 0);
   }
 
-  /** A panel of outputs for one row after the other; from the second on, W is near. */
+  /**
+   * One task for one to three rows: a panel of outputs for one row after the other. From the second
+   * row on, W is in a cache.
+   */
   private void singleRows(int task, int worker) {
     int output = task * PANEL;
-    int its = Math.min(PANEL, outputs - output);
+    int columns = Math.min(PANEL, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2 * sums());
     long wAt = (long) output * inputs;
     for (int r = 0; r < rows; r++) {
-      kernels.dots(w, wAt, inputs, x, (long) r * inputs, scratch, 0, its, inputs, Kernels.CHAIN);
+      kernels.matrixVector(
+          w, wAt, inputs, x, (long) r * inputs, scratch, 0, columns, inputs, Kernels.CHAIN);
       finish(r, output, scratch, 0);
     }
   }
 
-  /** Returns how many floats the sums of a block and panel take. */
+  /** Returns the floats of the sums of a block and panel. */
   private long sums() {
     return (long) block * PANEL;
   }
 
-  /** Returns how many columns the sums of a panel take. */
+  /** Returns the columns of a panel's sums: its outputs, rounded up to a multiple of 16. */
   private int width(int output) {
-    return pieces(Math.min(PANEL, outputs - output), Kernels.GRAIN) * Kernels.GRAIN;
+    return Math.ceilDiv(Math.min(PANEL, outputs - output), Kernels.GRAIN) * Kernels.GRAIN;
   }
 
   private int count(int row) {
@@ -171,13 +178,17 @@ final class LinearProduct {
   }
 
   /**
-   * Returns where in the scratch a chain's sums, and then the activated ones, stand for a moment.
+   * Returns the offset of temporary sums in the scratch memory: of one chain, then of activated
+   * values.
    */
   private long spare() {
-    return company * sums();
+    return panelsOfTask * sums();
   }
 
-  /** Adds a chain to the sums of a block and a panel (count, width), but not the last one. */
+  /**
+   * Computes a chain and adds it to the sums of a block and a panel (count, width); the last chain
+   * is kept apart.
+   */
   private void chain(
       int row,
       int output,
@@ -191,7 +202,7 @@ final class LinearProduct {
     int depth = Math.min(Kernels.CHAIN, inputs - from);
     long xAt = (long) row * inputs + from;
     long to = from == 0 ? sum : spare();
-    kernels.rows(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
+    kernels.product(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
     if (from > 0 && !isLast(from)) {
       kernels.add(scratch, sum, scratch, to, scratch, sum, count * width);
     }
@@ -201,9 +212,9 @@ final class LinearProduct {
     return from + Kernels.CHAIN >= inputs;
   }
 
-  /** Sums become y. */
+  /** Adds the bias, applies the activation and writes y. */
   private void finish(int row, int output, MemorySegment scratch, long sum) {
-    int its = Math.min(PANEL, outputs - output);
+    int columns = Math.min(PANEL, outputs - output);
     int width = width(output);
     int count = count(row);
     long yAt = (long) row * outputs + output;
@@ -212,12 +223,12 @@ final class LinearProduct {
       case Gelu kind -> {
         total(scratch, sum, output, scratch, sum, width, count);
         gelu(kind, scratch, sum, scratch, spare(), count * width);
-        kernels.copyRows(scratch, spare(), width, y, yAt, outputs, count, its);
+        kernels.copyRows(scratch, spare(), width, y, yAt, outputs, count, columns);
       }
     }
   }
 
-  /** Sums, a chain that is still apart, and the bias. */
+  /** to = sums + the last chain, if it is apart, + bias. */
   private void total(
       MemorySegment scratch,
       long sum,
@@ -226,13 +237,13 @@ final class LinearProduct {
       long toAt,
       long toStride,
       int count) {
-    int its = Math.min(PANEL, outputs - output);
+    int columns = Math.min(PANEL, outputs - output);
     int width = width(output);
     if (lastApart) {
       kernels.addWithRow(
-          scratch, sum, scratch, spare(), width, bias, output, to, toAt, toStride, count, its);
+          scratch, sum, scratch, spare(), width, bias, output, to, toAt, toStride, count, columns);
     } else {
-      kernels.addRow(scratch, sum, width, bias, output, to, toAt, toStride, count, its);
+      kernels.addRow(scratch, sum, width, bias, output, to, toAt, toStride, count, columns);
     }
   }
 

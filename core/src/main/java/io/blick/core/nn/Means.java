@@ -4,7 +4,7 @@ import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 
-/** The mean of rows: a sum over ascending rows, cut at every 256th, then one division. */
+/** The mean of rows: a sum over ascending rows, cut before every 256th, then one division. */
 final class Means {
   private Means() {}
 

@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 
 /**
  * The operations that a model is written in. A model does not know which implementation it runs on:
- * {@link EagerOps} computes now and fast, {@link ReferenceOps} obviously and in float64.
+ * {@link EagerOps} is fast, {@link ReferenceOps} is obvious and computes in float64.
  *
- * <p>Arguments are never modified. A result belongs to the implementation and is valid until the
- * {@link #scoped scope} ends in which it was made, or until the implementation is closed.
+ * <p>Arguments are never modified. A result belongs to the implementation; it is valid until the
+ * {@link #scoped scope} in which it was made ends, or until the implementation is closed.
  */
 public interface Ops extends AutoCloseable {
 
@@ -83,7 +83,7 @@ public interface Ops extends AutoCloseable {
    * Returns softmax(softCap(scale · q kᵀ) + mask) v for every head, and shows it to the probe, if
    * any.
    *
-   * @param layer which layer of the model attends, counted from 0
+   * @param layer the layer of the model, counted from 0
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    * @param v values (B, S, Hkv, Dv)
@@ -92,16 +92,16 @@ public interface Ops extends AutoCloseable {
    */
   Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options);
 
-  /** Returns x (B, T, C) of any type seen by heads (B, T, H, D), with D = C / H; not a copy. */
+  /** Returns x (B, T, C) of any type viewed as (B, T, H, D), with D = C / H; not a copy. */
   Tensor splitHeads(Tensor x, int heads);
 
-  /** Returns x (B, T, H, D) of any type seen as (B, T, C), with C = H · D; not a copy. */
+  /** Returns x (B, T, H, D) of any type viewed as (B, T, C), with C = H · D; not a copy. */
   Tensor joinHeads(Tensor x);
 
-  /** Returns x (…, C) of any type seen as a table of its rows (N, C); not a copy. */
+  /** Returns x (…, C) of any type viewed as the matrix of its rows (N, C); not a copy. */
   Tensor rows(Tensor x);
 
-  /** Returns what {@code body} returns, and frees all else that it made. */
+  /** Returns the result of {@code body}, and frees all other tensors that it made. */
   Tensor scoped(Supplier<Tensor> body);
 
   @Override

@@ -8,10 +8,9 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * The same operations with the obvious loops in float64: the oracle of tests. Never tuned. Inputs
- * of any type are read as float64; every result that is computed is float64, in memory of its own.
- * What is only seen with other axes keeps its type. It holds nothing, so any number of threads may
- * call it.
+ * The operations as obvious loops in float64: the oracle of tests. Never tuned. Inputs of any type
+ * are read as float64; every computed result is float64, in memory of its own, and a view keeps the
+ * type of its tensor. The object has no state, so any number of threads may call it.
  */
 public final class ReferenceOps implements Ops {
   /** Creates the operations. */

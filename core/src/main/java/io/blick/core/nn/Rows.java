@@ -7,24 +7,24 @@ import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Operations that work on each row (…, C) of a tensor by itself, shared out over the threads. The
- * objects are kept and used again, so that nothing is allocated.
+ * Operations on each row (…, C) of a tensor separately, divided among the threads. The object is
+ * reused from call to call, so that nothing is allocated.
  */
 final class Rows implements Parallel.Job {
-  /** What is done to one row. */
+  /** An operation on one row. */
   @FunctionalInterface
   interface Row {
     /**
      * Computes one row of y from the same row of x.
      *
-     * @param at where the row begins, in elements
+     * @param at offset of the row, in elements
      * @param width elements of the row
      * @param scratch room for 16 floats
      */
     void compute(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch);
   }
 
-  // Enough work for a task to be worth handing over.
+  // Enough work to be worth giving to another thread.
   private static final int TASK_ELEMENTS = 8192;
 
   private final Parallel parallel;

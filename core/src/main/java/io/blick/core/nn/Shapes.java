@@ -6,7 +6,7 @@ import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 
-/** What each operation demands of its arguments, the same for every implementation of Ops. */
+/** The checks of shapes for each operation, the same for every implementation of Ops. */
 final class Shapes {
   private static final Axes LINEAR = Axes.of("linear", "x: … I", "weight: O I", "bias: O");
   private static final Axes NORM = Axes.of("layerNorm", "x: … C", "gain: C", "bias: C");

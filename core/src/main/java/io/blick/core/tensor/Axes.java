@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The axes of an operation's arguments by name, so that a name means one size across all of them.
+ * The axes of an operation's arguments by name: a name has one size in all of them.
  *
  * <p>A pattern lists the axes of one argument, outermost first, as in the javadoc: {@code "q: B T H
- * D"}. A pattern that begins with {@code …} allows any axes before the named ones. Checking
- * arguments that fit allocates nothing.
+ * D"}. A pattern that begins with {@code …} allows any axes before the named ones. A check that
+ * succeeds allocates nothing.
  */
 public final class Axes {
   private static final String ANY = "…";
@@ -27,7 +27,8 @@ public final class Axes {
    *
    * @param operation the name that errors begin with
    * @param patterns one for each argument, such as {@code "q: B T H D"}
-   * @throws IllegalArgumentException if a pattern has a name twice: only arguments are compared
+   * @throws IllegalArgumentException if a pattern has a name twice: axes within one argument are
+   *     not compared
    */
   public static Axes of(String operation, String... patterns) {
     List<Argument> arguments = new ArrayList<>();
@@ -70,7 +71,7 @@ public final class Axes {
     check(a, b, c, 3);
   }
 
-  /** Returns the size of the axis called {@code name} in {@code tensor}, an argument. */
+  /** Returns the size of the axis {@code name} of {@code tensor}, which is the given argument. */
   public int size(String name, String argument, Tensor tensor) {
     for (int i = 0; i < arguments.size(); i++) {
       Argument candidate = arguments.get(i);

@@ -1,7 +1,8 @@
 package io.blick.core.tensor;
 
 /**
- * The type of a tensor's elements, little-endian in memory as in every file format that is read.
+ * The type of a tensor's elements; little-endian in memory, as in every file format that Blick
+ * reads.
  */
 public enum DType {
   /** IEEE 754 double. */

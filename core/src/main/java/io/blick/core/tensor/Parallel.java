@@ -9,22 +9,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the tasks of a job with the thread that brings it. Which thread takes which
- * task never changes a result. A helper without work spins for 200 µs, since waking it costs more
+ * A pool of threads that share the tasks of a job with the calling thread. Which thread runs which
+ * task never changes a result. A thread without work spins for 200 µs, since waking it costs more
  * than a small job, and then sleeps. Nothing is allocated once the threads run.
  *
- * <p>Callers may come from several threads: their jobs run one after the other. A task must not
- * bring a job to the threads that run it. Once closed, the caller does its jobs alone.
+ * <p>Several threads may call: their jobs run one after the other. A task must not run a job on the
+ * threads that run the task. After {@link #close} the calling thread runs its jobs alone.
  */
 public final class Parallel implements AutoCloseable {
-  /** What is to be done, cut into tasks that may run in any order. */
+  /** A piece of work, divided into tasks that may run in any order. */
   @FunctionalInterface
   public interface Job {
     /**
-     * Does one task.
+     * Runs one task.
      *
      * @param task from 0
-     * @param worker which thread does it, from 0: the key to {@link Parallel#scratch}
+     * @param worker number of the thread that runs it, from 0: the index for
+     *     {@link Parallel#scratch}
      */
     void run(int task, int worker);
   }
@@ -34,10 +35,10 @@ public final class Parallel implements AutoCloseable {
 
   private final Helper[] helpers;
   private final MemorySegment[] scratch;
-  // One job at a time; a second caller waits its turn.
+  // One job at a time; a second caller waits.
   private final ReentrantLock busy = new ReentrantLock();
   private final AtomicInteger next = new AtomicInteger();
-  // How many helpers are inside the job, or CLOSED: they may only enter while it is open.
+  // How many helpers are inside the job; CLOSED when no job may be entered.
   private final AtomicInteger inside = new AtomicInteger(CLOSED);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private @Nullable Job job;
@@ -86,7 +87,7 @@ public final class Parallel implements AutoCloseable {
   /**
    * Runs all tasks of a job and returns when they are done; throws what a task threw.
    *
-   * @throws IllegalStateException if it is a task of these threads that calls
+   * @throws IllegalStateException if a task of these threads calls it
    */
   public void run(Job newJob, int newTasks) {
     if (busy.isHeldByCurrentThread()
@@ -129,7 +130,8 @@ public final class Parallel implements AutoCloseable {
         current.run(task, worker);
       }
     } catch (Throwable e) {
-      // A checked one too, which a task can throw where generics hide it: a helper must go on.
+      // Checked exceptions too, which a task can throw unseen by way of generics: the thread must
+      // go on.
       next.set(Integer.MAX_VALUE / 2);
       failure.compareAndSet(null, e);
     }
@@ -191,7 +193,7 @@ public final class Parallel implements AutoCloseable {
           parked = true;
           if (round.get() == seen) {
             LockSupport.park(this);
-            // A task may have left the mark of an interrupt, with which no thread sleeps.
+            // A task may have left the interrupt flag set, and with it park returns at once.
             Thread.interrupted();
           }
           parked = false;

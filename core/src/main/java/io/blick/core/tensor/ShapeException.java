@@ -1,6 +1,6 @@
 package io.blick.core.tensor;
 
-/** The shapes of an operation's arguments do not fit together; the message names every one. */
+/** Shapes of arguments that do not fit together; the message names all of them. */
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

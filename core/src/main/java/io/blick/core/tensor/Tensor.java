@@ -7,13 +7,13 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A dense array of numbers with named-by-position axes, row-major, off the Java heap.
+ * A dense row-major array of numbers, off the Java heap.
  *
- * <p>What Blick allocates begins at a multiple of 64 bytes. A tensor over foreign memory, a mapped
- * file say, begins wherever the file has it; every operation gives the same bits on it.
+ * <p>Memory that Blick allocates begins at a multiple of 64 bytes. A tensor over other memory, such
+ * as a mapped file, may begin anywhere; every operation gives the same bits on it.
  */
 public final class Tensor {
-  /** Bytes at a multiple of which every tensor begins that Blick allocates: one cache line. */
+  /** Alignment in bytes of tensors that Blick allocates: one cache line. */
   public static final int ALIGNMENT = 64;
 
   private static final ValueLayout.OfFloat FLOAT =
@@ -83,8 +83,8 @@ public final class Tensor {
 
   /**
    * Returns a tensor over memory that somebody else owns; nothing is copied. Operations give the
-   * same bits wherever it lies, and are fast where it was allocated off the heap: arrays and mapped
-   * files are read number by number.
+   * same bits on any memory, and are fast on memory that was allocated off the heap: arrays and
+   * mapped files are read by scalar code.
    *
    * @param data exactly the elements, row-major, little-endian, at any alignment
    */
@@ -135,7 +135,7 @@ public final class Tensor {
   }
 
   /**
-   * Returns the same memory seen with other sizes.
+   * Returns the same memory viewed with other sizes.
    *
    * @throws ShapeException if the number of elements differs
    */
@@ -208,7 +208,7 @@ public final class Tensor {
     return copy;
   }
 
-  /** Returns this tensor if it is float32 already, otherwise a converted copy. */
+  /** Returns this tensor if it is float32, otherwise a converted copy. */
   public Tensor toF32() {
     if (type == DType.F32) {
       return this;

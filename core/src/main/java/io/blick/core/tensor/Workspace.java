@@ -8,42 +8,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory for results that is used again and again: tensors are taken one behind the other, and
- * given back all at once down to a mark. Asked again for the same tensors in the same order it
- * hands out the same objects, so a repeated pass allocates nothing. It is for one thread at a time,
- * and says so to a second one.
+ * A stack allocator for results: tensors are taken one after the other, and freed together, down to
+ * a mark. The same requests in the same order return the same objects, so a repeated pass allocates
+ * nothing. It serves one thread at a time and throws when a second one calls.
  */
 public final class Workspace implements AutoCloseable {
-  /** Where every workspace starts. */
+  /** The state of an empty workspace. */
   public static final Mark START = new Mark(0, 0, 0);
 
   private static final long CHUNK_BYTES = 16L << 20;
-  // Texts of many lengths ask for many sizes at the same place.
+  // Texts of different lengths request different sizes as the n-th tensor.
   private static final int REMEMBERED = 64;
 
   private final OneCaller caller = new OneCaller("workspace", "make a workspace for each caller");
   private final Arena arena = Arena.ofShared();
   private final List<MemorySegment> chunks = new ArrayList<>();
-  // What was taken as the n-th tensor, now or in an earlier pass.
+  // The tensors that were the n-th to be taken, now or in an earlier pass.
   private final List<List<Tensor>> known = new ArrayList<>();
   private int taken;
   private int chunk;
   private long used;
 
-  /** Where a workspace stood. */
+  /** A state of a workspace, to return to. */
   public record Mark(int taken, int chunk, long used) {}
 
-  /** Creates a workspace without memory; it grows as it is asked. */
+  /** Creates an empty workspace; it grows as needed. */
   public Workspace() {}
 
-  /** Returns where the workspace stands, for {@link #release}. */
+  /** Returns the current state, for {@link #release}. */
   public Mark mark() {
     try (OneCaller.Call _ = begin()) {
       return new Mark(taken, chunk, used);
     }
   }
 
-  /** Gives back all that was taken since {@code mark}. */
+  /** Frees all tensors that were taken since {@code mark}. */
   public void release(Mark mark) {
     try (OneCaller.Call _ = begin()) {
       taken = mark.taken;
@@ -52,7 +51,9 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Gives back all that was taken since {@code mark} but one tensor, which is returned, moved. */
+  /**
+   * Frees all tensors that were taken since {@code mark} but one, and returns that one, moved down.
+   */
   public Tensor releaseBut(Mark mark, Tensor kept) {
     release(mark);
     Tensor moved = like(kept, kept.type());
@@ -60,22 +61,22 @@ public final class Workspace implements AutoCloseable {
     return moved;
   }
 
-  /** Takes a float32 tensor with one axis; its elements are whatever was there. */
+  /** Takes a float32 tensor with one axis; its elements are undefined. */
   public Tensor take(int a) {
     return take(DType.F32, 1, a, 1, 1, 1);
   }
 
-  /** Takes a float32 tensor with two axes; its elements are whatever was there. */
+  /** Takes a float32 tensor with two axes; its elements are undefined. */
   public Tensor take(int a, int b) {
     return take(DType.F32, 2, a, b, 1, 1);
   }
 
-  /** Takes a float32 tensor with three axes; its elements are whatever was there. */
+  /** Takes a float32 tensor with three axes; its elements are undefined. */
   public Tensor take(int a, int b, int c) {
     return take(DType.F32, 3, a, b, c, 1);
   }
 
-  /** Takes a float32 tensor with four axes; its elements are whatever was there. */
+  /** Takes a float32 tensor with four axes; its elements are undefined. */
   public Tensor take(int a, int b, int c, int d) {
     return take(DType.F32, 4, a, b, c, d);
   }
@@ -104,7 +105,7 @@ public final class Workspace implements AutoCloseable {
     };
   }
 
-  /** Takes a float32 tensor of the sizes of {@code x} and one more axis. */
+  /** Takes a float32 tensor of the sizes of {@code x} and one more axis behind. */
   public Tensor rowsOf(Tensor x, int last) {
     return switch (x.rank()) {
       case 0 -> take(last);
@@ -115,17 +116,17 @@ public final class Workspace implements AutoCloseable {
     };
   }
 
-  /** Returns the memory of {@code x} seen with two axes, of the same type. */
+  /** Returns the memory of {@code x} viewed with two axes, of the same type. */
   public Tensor view(Tensor x, int a, int b) {
     return remember(x, 2, a, b, 1, 1);
   }
 
-  /** Returns the memory of {@code x} seen with three axes, of the same type. */
+  /** Returns the memory of {@code x} viewed with three axes, of the same type. */
   public Tensor view(Tensor x, int a, int b, int c) {
     return remember(x, 3, a, b, c, 1);
   }
 
-  /** Returns the memory of {@code x} seen with four axes, of the same type. */
+  /** Returns the memory of {@code x} viewed with four axes, of the same type. */
   public Tensor view(Tensor x, int a, int b, int c, int d) {
     return remember(x, 4, a, b, c, d);
   }
@@ -136,7 +137,7 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Begins a call: of one caller, and before the workspace was closed. */
+  /** Begins a call; throws if another one runs, or after {@link #close}. */
   private OneCaller.Call begin() {
     OneCaller.Call call = caller.enter();
     if (!arena.scope().isAlive()) {
@@ -184,7 +185,7 @@ public final class Workspace implements AutoCloseable {
     for (int i = 0; i < candidates.size(); i++) {
       Tensor tensor = candidates.get(i);
       if (tensor.type() == type
-          && lies(tensor.data(), memory, at)
+          && beginsAt(tensor.data(), memory, at)
           && fits(tensor, rank, a, b, c, d)) {
         taken++;
         return tensor;
@@ -210,8 +211,8 @@ public final class Workspace implements AutoCloseable {
     return tensor;
   }
 
-  /** Whether {@code data} is what lies {@code at} bytes into {@code memory}, and not freed. */
-  private static boolean lies(MemorySegment data, MemorySegment memory, long at) {
+  /** Whether {@code data} begins {@code at} bytes into {@code memory} and is not freed. */
+  private static boolean beginsAt(MemorySegment data, MemorySegment memory, long at) {
     // Every array on the heap has the address 0.
     boolean same = memory.isNative()
         ? data.isNative() && data.address() == memory.address() + at
@@ -227,7 +228,7 @@ public final class Workspace implements AutoCloseable {
         && (rank < 4 || tensor.size(3) == d);
   }
 
-  /** Frees the memory, and with it every tensor that was taken. Closing it again is nothing. */
+  /** Frees the memory, and with it every tensor that was taken. A second call does nothing. */
   @Override
   public void close() {
     try (OneCaller.Call _ = caller.enter()) {

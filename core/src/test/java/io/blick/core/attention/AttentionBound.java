@@ -4,19 +4,19 @@ import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * How far the result of one query may be from the exact one, derived from the rule of additions
- * (docs/numerics.md) and the query's own numbers.
+ * The error bound of one query's result, derived from the rule of additions (docs/numerics.md) and
+ * the query's own numbers.
  *
  * <p>Let u = 2⁻²⁴. A dot product is at most D + 1 roundings from exact (Higham 2002, eq. 3.5) and
- * its product with the scale one more, so a score errs by at most e = (D + 2) u · scale · Σ|q k|. A
- * weight before its division is 2^((score − maximum of its block) · log₂e) times one factor for
- * each later block: the arguments add up to r = maximum − score and err by u r in all, and by u r
- * once more since log₂e is rounded; each power errs by 2 u (TranscendentalTest). The sums above and
- * below the fraction bar are chains of at most 192 additions and two roundings a block, and the
- * division is one more. So each term of both sums is right up to a factor between exp(−w) and
- * exp(w), with w the largest e and r in place of each, and a fraction of such sums errs by at most
- * exp(2 w) − 1 times the sum of its terms' magnitudes. What exp flushes to zero is below 2⁻¹²⁶ of a
- * sum that is at least 1.
+ * its product with the scale one more, so the error of a score is at most e = (D + 2) u · scale ·
+ * Σ|q k|. A weight before its division is 2^((score − maximum of its block) · log₂e) times one
+ * factor for each later block: the arguments add up to r = maximum − score; their errors are u r in
+ * all, and u r once more since log₂e is rounded; the relative error of each power is 2 u
+ * (TranscendentalTest). The sums above and below the fraction bar are chains of at most 192
+ * additions and two roundings a block, and the division is one more. So each term of both sums is
+ * right up to a factor between exp(−w) and exp(w), with w the largest e and r in place of each, and
+ * the error of a fraction of such sums is at most exp(2 w) − 1 times the sum of its terms'
+ * magnitudes. What exp flushes to zero is below 2⁻¹²⁶ of a sum that is at least 1.
  */
 final class AttentionBound {
   private static final double UNIT = 0x1p-24;

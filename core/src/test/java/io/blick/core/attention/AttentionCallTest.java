@@ -39,7 +39,7 @@ class AttentionCallTest {
     return new AttentionCall(5, q, k, v, attended.output(), attended.lse(), options);
   }
 
-  /** What is asked of each query of each head. */
+  /** A method of the call that returns a row of each query of each head. */
   @FunctionalInterface
   private interface Row {
     void check(int b, int h, int t, AttentionBound bound);

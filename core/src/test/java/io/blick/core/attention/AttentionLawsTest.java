@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every input, most of it bit for bit. */
+/** Laws that hold for every input, most of them bit for bit. */
 class AttentionLawsTest {
   private static final Parallel PARALLEL = new Parallel(2);
   private static final int B = 2;

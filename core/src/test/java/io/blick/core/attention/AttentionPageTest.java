@@ -63,7 +63,7 @@ class AttentionPageTest {
     assertThat(snippets).hasSize(4).allSatisfy(snippet -> assertThat(here).contains(snippet));
   }
 
-  /** What stands between the page's fences, as far to the right as it stands here. */
+  /** The lines between the page's code fences, indented as in this file. */
   private static List<String> snippets(List<String> page) {
     List<String> snippets = new ArrayList<>();
     List<String> lines = new ArrayList<>();

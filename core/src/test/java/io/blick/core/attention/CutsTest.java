@@ -64,10 +64,10 @@ class CutsTest {
   }
 
   /**
-   * What {@link AttentionBound} derives, with the largest of all rows in place of each row's own: a
-   * score errs by D + 2 roundings of Σ|q k| · scale, by three of the soft cap's and one of the
-   * table's sum; the powers by twice the range of the scores; both sums by a block's keys. A weight
-   * that is left out leaves out the same term above and below, or above only.
+   * The bound of {@link AttentionBound}, with the largest of all rows in place of each row's own: a
+   * score has D + 2 roundings of Σ|q k| · scale, by three of the soft cap's and one of the table's
+   * sum; the powers by twice the range of the scores; both sums by a block's keys. A weight that is
+   * left out leaves out the same term above and below, or above only.
    */
   private static double bound(Configuration c) {
     double magnitude = magnitude(c);

@@ -29,14 +29,14 @@ class ExactnessTest {
         Attention.Attended got = attention.attend(c.q(), c.k(), c.v(), c.options());
         Attention.Attended exact = ReferenceAttention.attend(c.q(), c.k(), c.v(), c.options());
         double own = error(got.output().toFloats(), exact.output());
-        double its = error(
+        double ofPlain = error(
             PlainAttention.attend(c.q(), c.k(), c.v(), c.options()).output().toFloats(),
             exact.output());
         ours += own;
-        plain += its;
+        plain += ofPlain;
 
-        assertThat(its).as(c.toString()).isFinite();
-        assertThat(own).as(c.toString()).isLessThanOrEqualTo(2 * its + 2 * unit(c.v()));
+        assertThat(ofPlain).as(c.toString()).isFinite();
+        assertThat(own).as(c.toString()).isLessThanOrEqualTo(2 * ofPlain + 2 * unit(c.v()));
         checkLse(c, got.lse(), exact.lse());
       }
     }

@@ -152,7 +152,7 @@ class LargeScoresTest {
     return new Ran(dots, got, weights, ReferenceAttention.attend(q, k, v, options), v, options);
   }
 
-  /** What came out, and how far it is from float64. */
+  /** A result, and its distance from float64. */
   private static final class Ran {
     private final float[] dots;
     private final Attention.Attended exact;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * itself and among any number of others, with the keys that it sees and with more.
  * {@code -Dblick.soak=true} compares 1,000,000 rows instead of 20,000.
  *
- * <p>A row is an output and its log-sum-exp. Lanes are told apart in JVMs of their own.
+ * <p>A row is an output and its log-sum-exp. Other lane counts run in JVMs of their own.
  */
 class SameBitsTest {
   private static final int COMPARISONS = Boolean.getBoolean("blick.soak") ? 1_000_000 : 20_000;
@@ -29,7 +29,7 @@ class SameBitsTest {
   /** Queries of which one more or one less is computed another way. */
   private static final int[] FEW_AND_MANY = {1, 2, 4, 5, 6, 7, 63, 64, 65};
 
-  private static final int LONGEST = 2 * QueryBlock.PART;
+  private static final int LONGEST = 2 * QueryBlock.KEYS_OF_PART;
   private static final int[] LONG_KEYS = {LONGEST + 1, LONGEST + 65, LONGEST + 97, 4611};
   private static final int[] FEW_DIMS = {5, 16, 17, 32};
 
@@ -176,8 +176,8 @@ class SameBitsTest {
       int at = ((b * queries + t) * heads + h) * width;
       int wholeAt = ((wholeB * whole.queries + wholeT) * heads + h) * width;
       float own = lse[(b * heads + h) * queries + t];
-      float its = whole.lse[(wholeB * heads + h) * whole.queries + wholeT];
-      boolean same = Float.floatToRawIntBits(own) == Float.floatToRawIntBits(its);
+      float wholeLse = whole.lse[(wholeB * heads + h) * whole.queries + wholeT];
+      boolean same = Float.floatToRawIntBits(own) == Float.floatToRawIntBits(wholeLse);
       for (int d = 0; d < width; d++) {
         int ownBits = Float.floatToRawIntBits(output[at + d]);
         same &= ownBits == Float.floatToRawIntBits(whole.output[wholeAt + d]);

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What a pass gathers is what its weights, computed again one row at a time, say. */
+/** The statistics of a pass equal those of its weights, computed again one row at a time. */
 class StatisticsTest {
   private static final int CONFIGURATIONS = Boolean.getBoolean("blick.soak") ? 2000 : 36;
   private static final List<Parallel> THREADS = List.of(new Parallel(1), new Parallel(3));

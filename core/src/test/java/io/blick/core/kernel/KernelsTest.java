@@ -53,18 +53,18 @@ class KernelsTest {
 
     same(
         n,
-        (k, x, y, z) -> nothing(() ->
-            k.rows(x, X_AT, depth + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
+        (k, x, y, z) -> nothing(() -> k.product(
+            x, X_AT, depth + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
     int panel = Math.min(columns, Kernels.PANEL);
     same(
         n,
-        (k, x, y, z) -> nothing(() ->
-            k.rows(x, X_AT, depth, y, Y_AT, Kernels.PANEL, z, 1, panel + 3, rows, panel, depth)));
+        (k, x, y, z) -> nothing(() -> k.product(
+            x, X_AT, depth, y, Y_AT, Kernels.PANEL, z, 1, panel + 3, rows, panel, depth)));
     int some = Math.min(rows, depth + 1);
     for (int count : new int[] {1, 2, 3, 7}) {
       same(
           n + 7 * (columns + 9) + 9 * rows,
-          (k, x, y, z) -> nothing(() -> k.addWeighted(
+          (k, x, y, z) -> nothing(() -> k.addWeightedSum(
               x, X_AT, 9, y, Y_AT, columns, z, 1, columns + 5, count, some, columns)));
     }
   }
@@ -80,12 +80,13 @@ class KernelsTest {
 
     same(
         n,
-        (k, x, y, z) -> nothing(() -> k.dots(x, X_AT, depth + 7, y, Y_AT, z, 1, rows, depth, 64)));
+        (k, x, y, z) ->
+            nothing(() -> k.matrixVector(x, X_AT, depth + 7, y, Y_AT, z, 1, rows, depth, 64)));
     // Nothing in front of the first row nor behind the last.
     same(
         uniform(rows * depth),
         uniform(depth),
-        (k, x, y, z) -> nothing(() -> k.dots(x, 0, depth, y, 0, z, 0, rows, depth, 128)));
+        (k, x, y, z) -> nothing(() -> k.matrixVector(x, 0, depth, y, 0, z, 0, rows, depth, 128)));
   }
 
   @Test
@@ -95,7 +96,7 @@ class KernelsTest {
     SCALAR.fill(w, 0, 16 * 16, Float.MIN_VALUE);
     SCALAR.fill(x, 0, 16, -Float.MIN_VALUE);
 
-    same(w, x, (k, a, b, z) -> nothing(() -> k.dots(a, 0, 16, b, 0, z, 0, 16, 16, 128)));
+    same(w, x, (k, a, b, z) -> nothing(() -> k.matrixVector(a, 0, 16, b, 0, z, 0, 16, 16, 128)));
   }
 
   @ParameterizedTest(name = "{0} rows, {1} columns")

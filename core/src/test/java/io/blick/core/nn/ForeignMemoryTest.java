@@ -109,7 +109,7 @@ class ForeignMemoryTest {
         foreign -> EAGER.embedding(foreign.apply(ids), foreign.apply(x)));
   }
 
-  /** What is computed of tensors that were moved. */
+  /** A computation over tensors that were moved to other memory. */
   @FunctionalInterface
   private interface Moved {
     Tensor compute(UnaryOperator<Tensor> foreign);

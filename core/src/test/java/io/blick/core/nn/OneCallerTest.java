@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is for one caller at a time says so to a second one, and is free again afterwards. */
+/**
+ * Objects that serve one caller at a time throw when a second one calls, and are free again
+ * afterwards.
+ */
 @Timeout(120)
 class OneCallerTest {
   private static final Parallel PARALLEL = new Parallel(3);

@@ -11,7 +11,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What each operation says of arguments that do not fit: the same, whoever computes. */
+/**
+ * The errors of each operation for arguments that do not fit, the same for both implementations.
+ */
 class OpsErrorsTest {
   private static final EagerOps EAGER = EagerOps.on(new Parallel(1));
   private static final ReferenceOps REFERENCE = new ReferenceOps();

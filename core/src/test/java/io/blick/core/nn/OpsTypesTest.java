@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What only looks at memory keeps its type; what computes says which type it wants. */
+/** The types of tensors: views keep them, and operations that compute check them. */
 class OpsTypesTest {
   private static final Parallel PARALLEL = new Parallel(2);
   private static final EagerOps EAGER = EagerOps.on(PARALLEL);

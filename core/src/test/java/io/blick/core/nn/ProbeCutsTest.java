@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the caller's options cut, and what a probe cuts, are both cut. */
+/** The cuts of the caller's options and those of a probe add up. */
 class ProbeCutsTest {
   private static final Parallel PARALLEL = new Parallel(2);
   private static final int B = 2;

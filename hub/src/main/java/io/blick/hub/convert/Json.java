@@ -13,13 +13,13 @@ import io.blick.models.format.FormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** JSON as a folder's files have it: two spaces, the same bytes on every system. */
+/** JSON for the files of a folder: indented by two spaces, the same bytes on every system. */
 final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
 
-  /** Returns an object without members, which keep the order in which they are put. */
+  /** Returns an empty object; members keep the order in which they are added. */
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
@@ -44,12 +44,12 @@ final class Json {
   }
 
   /**
-   * Returns what an entry of a jar says, true or false.
+   * Returns a boolean of an entry of a jar.
    *
    * @param jar the file for messages
    * @param name the entry for messages
    * @param root the entry
-   * @param pointer where it says so, such as {@code /normalizer/lowercase}
+   * @param pointer JSON pointer to the boolean, such as {@code /normalizer/lowercase}
    */
   static boolean flag(Path jar, String name, JsonNode root, String pointer) {
     JsonNode flag = root.at(pointer);

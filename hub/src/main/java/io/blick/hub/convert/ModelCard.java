@@ -2,7 +2,7 @@ package io.blick.hub.convert;
 
 import io.blick.hub.catalogue.CatalogueEntry;
 
-/** README.md of a converted folder: what it is and where it came from. */
+/** The README.md of a converted folder: the model and its origin. */
 final class ModelCard {
   private ModelCard() {}
 

@@ -20,10 +20,10 @@ import java.util.function.LongConsumer;
 record ModelFolder(Path path) {
 
   /** Writes the weights, forced to the disk. */
-  void weights(Map<String, Tensor> tensors, Meter meter) {
+  void weights(Map<String, Tensor> tensors, ConversionListener listener) {
     long bytes =
         tensors.values().stream().mapToLong(tensor -> tensor.data().byteSize()).sum();
-    LongConsumer saved = meter.saving(bytes);
+    LongConsumer saved = listener.saving(bytes);
     // transformers refuses files that do not say which framework's names they use.
     Safetensors.write(path.resolve("model.safetensors"), tensors, Map.of("format", "pt"));
     saved.accept(bytes);
@@ -34,10 +34,10 @@ record ModelFolder(Path path) {
   }
 
   /**
-   * Writes vocab.txt, and how BERT's tokenizer is to be used with it.
+   * Writes vocab.txt and tokenizer_config.json.
    *
-   * @param lowerCase whether texts are put into lower case and lose their accents
-   * @param positions how many pieces a text may have
+   * @param lowerCase whether texts are converted to lower case and stripped of accents
+   * @param positions most pieces of a text
    */
   void tokenizer(Vocabulary vocabulary, boolean lowerCase, int positions) throws IOException {
     text("vocab.txt", vocabulary.text());
@@ -55,7 +55,7 @@ record ModelFolder(Path path) {
     json("tokenizer_config.json", config);
   }
 
-  /** Writes the licence, whose the model is, and where it came from. */
+  /** Writes licence, notice of the authors, and origin. */
   void origin(CatalogueEntry entry, String noticeName, byte[] notice) throws IOException {
     text("LICENSE", new Licence(entry.licence()).text());
     Files.write(path.resolve(noticeName), notice);

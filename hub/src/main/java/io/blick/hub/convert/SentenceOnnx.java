@@ -15,13 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A sentence embedder on BERT's encoder, in ONNX with a tokenizer.json beside it. The folder tells
- * sentence-transformers, and Blick, to take the mean over all pieces and scale it to length 1.
+ * A sentence embedder on BERT's encoder, in ONNX with a tokenizer.json beside it. The folder's
+ * modules tell sentence-transformers, and Blick, to take the mean over all pieces and scale it to
+ * length 1.
  *
- * @param entry what is converted
- * @param meter hears how it goes on
+ * @param entry the model
+ * @param listener receives the progress
  */
-record SentenceOnnx(CatalogueEntry entry, Meter meter) implements Conversion {
+record SentenceOnnx(CatalogueEntry entry, ConversionListener listener) implements Conversion {
 
   @Override
   public void convert(Path jar, Path scratch, Path folder) throws IOException {
@@ -31,7 +32,7 @@ record SentenceOnnx(CatalogueEntry entry, Meter meter) implements Conversion {
     ModelFolder made = new ModelFolder(folder);
     JsonNode tokenizer;
     try (JarEntries entries = JarEntries.open(jar)) {
-      entries.copy(weights, onnx, meter.unpacking(entries.bytes(weights)));
+      entries.copy(weights, onnx, listener.unpacking(entries.bytes(weights)));
       tokenizer = Json.read(jar, tokenizerName, entries.read(tokenizerName));
       made.origin(entry, "NOTICE", entries.read(entry.artifact().notice()));
     }
@@ -40,23 +41,25 @@ record SentenceOnnx(CatalogueEntry entry, Meter meter) implements Conversion {
     try (OnnxInitializers file = OnnxInitializers.open(onnx);
         Arena arena = Arena.ofShared()) {
       Map<String, Tensor> tensors =
-          Turned.of(tensors(onnx, file), scratch.resolve("turned"), arena, meter);
+          TransposedWeights.of(tensors(onnx, file), scratch.resolve("transposed"), arena, listener);
       BertSizes sizes = new BertSizes("", tensors);
-      vocabulary.fits(sizes.pieces());
-      made.weights(tensors, meter);
+      vocabulary.checkSize(sizes.pieces());
+      made.weights(tensors, listener);
       made.tokenizer(vocabulary, lowerCase, sizes.positions());
       made.config(BertConfig.of("BertModel", sizes, entry.heads(), vocabulary.id("[PAD]")));
       sentence(made, sizes.width());
     }
   }
 
-  /** Returns the tensors by their names; all that is turned afterwards must need it. */
+  /**
+   * Returns the tensors by their names, after checking that linear weights are stored as (in, out).
+   */
   private static Map<String, Tensor> tensors(Path onnx, OnnxInitializers file) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     int layers = BertNames.layers(file.names(), "encoder.layer.", ".output.dense.weight");
     for (String name : BertNames.encoder(layers)) {
       tensors.put(name, file.tensor(name));
-      if (BertNames.linear(name) && !file.transposed(name)) {
+      if (BertNames.isLinear(name) && !file.transposed(name)) {
         throw new FormatException(
             "onnx", onnx, 0, "tensor %s must be the right operand of a MatMul".formatted(name));
       }

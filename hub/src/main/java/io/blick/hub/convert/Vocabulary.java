@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pieces of a model, by id.
+ * The vocabulary of a model: its pieces by id.
  *
- * @param jar where they were found, for messages
+ * @param jar the file for messages
  * @param pieces piece i has id i
  */
 record Vocabulary(Path jar, List<String> pieces) {
@@ -20,7 +20,7 @@ record Vocabulary(Path jar, List<String> pieces) {
     pieces = List.copyOf(pieces);
   }
 
-  /** Reads a vocab.txt: a piece a line. */
+  /** Reads a vocab.txt: one piece a line. */
   static Vocabulary ofLines(Path jar, byte[] utf8) {
     return new Vocabulary(jar, new String(utf8, StandardCharsets.UTF_8).lines().toList());
   }
@@ -45,7 +45,7 @@ record Vocabulary(Path jar, List<String> pieces) {
   }
 
   /** Checks that there is one piece for each word embedding. */
-  Vocabulary fits(int embeddings) {
+  Vocabulary checkSize(int embeddings) {
     if (pieces.size() != embeddings) {
       throw new FormatException(
           "jar",

@@ -1,2 +1,2 @@
-/** An artifact's jar turned into a folder of Hugging Face's layout. */
+/** The conversion of an artifact's jar to a folder of Hugging Face's layout. */
 package io.blick.hub.convert;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What came of all cases of a folder.
+ * The results of all cases of a folder.
  *
  * @param cases how many there are
  * @param failed what is wrong, by the name of a case

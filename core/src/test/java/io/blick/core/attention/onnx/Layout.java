@@ -7,8 +7,8 @@ import io.blick.core.tensor.Tensor;
 import java.util.Map;
 
 /**
- * How the two lay tensors: ONNX (batch, heads, length, size), or (batch, length, heads · size);
- * Blick (batch, length, heads, size), in float32.
+ * The layouts of tensors: ONNX has (batch, heads, length, size), or (batch, length, heads · size);
+ * Blick has (batch, length, heads, size), in float32.
  */
 final class Layout {
   private Layout() {}

@@ -113,7 +113,7 @@ final class PlainOperator {
     return seen ? added : Double.NEGATIVE_INFINITY;
   }
 
-  /** What the mask's own table says, broadcast from the right. */
+  /** The entry of the mask's table, broadcast from the right. */
   private double table(int b, int h, int t, int s) {
     Tensor mask = given("attn_mask");
     int last = mask.size(mask.rank() - 1);

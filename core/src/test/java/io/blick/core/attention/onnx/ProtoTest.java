@@ -7,7 +7,7 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** What is read of the files, byte by byte. */
+/** The reader of the files, byte by byte. */
 class ProtoTest {
   @Test
   void numbers_texts_and_messages_are_read_by_their_field() {

@@ -5,14 +5,14 @@ import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 
-/** What soft cap, masks and cuts do to one block of scores, weights and values. */
-final class Edits {
+/** Soft cap, masks and cuts, applied to a block of scores, weights and values. */
+final class ScoreEdits {
   private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
-  private final Lanes lanes;
+  private final QueryLanes lanes;
   private final AttentionJob job;
 
-  Edits(QueryBlock block, AttentionJob job, Lanes lanes) {
+  ScoreEdits(QueryBlock block, AttentionJob job, QueryLanes lanes) {
     this.block = block;
     this.lanes = lanes;
     this.job = job;
@@ -22,7 +22,9 @@ final class Edits {
     return block.layout();
   }
 
-  /** Makes scores of dot products: keys from s on. */
+  /**
+   * Turns dot products with keys from s on into scores: scale, cap, tables, hidden and cut keys.
+   */
   void editScores(int s, int keys) {
     cap(keys);
     addTables(s, keys);
@@ -30,7 +32,10 @@ final class Edits {
     cut(lanes.cuts(Cuts.Rest.RENORMALIZED), layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
   }
 
-  /** Takes out weights that are cut while the others keep theirs, and their scores. */
+  /**
+   * Takes out the weights, and scores, of edges that are cut while the other weights keep their
+   * values.
+   */
   void cutWeights(int s, int keys) {
     LaneCuts dropped = lanes.cuts(Cuts.Rest.KEPT);
     cut(dropped, layout().scoresAt(), s, keys, Float.NEGATIVE_INFINITY);
@@ -73,7 +78,9 @@ final class Edits {
     hide(s, end, keys);
   }
 
-  /** Hides some of the keys from s on, none of which is for all queries. */
+  /**
+   * Hides keys from the queries that may not look at them: rows from {@code from} to {@code to}.
+   */
   private void hide(int s, int from, int to) {
     if (from == to) {
       return;
@@ -100,17 +107,18 @@ final class Edits {
   }
 
   /**
-   * Adds weights · values of keys from s on to the output. Where a key is hidden from some of the
-   * queries, its value must not reach them: 0 · NaN is NaN.
+   * Adds weights · values of keys from s on to the output. A value that is NaN or infinite must not
+   * reach queries from which its key is hidden, and their weight 0 would not prevent it: 0 · NaN is
+   * NaN.
    */
-  void weigh(KeyValues from, int s, int keys, boolean first) {
+  void addValues(KeyValues from, int s, int keys, boolean first) {
     MemorySegment v = from.values();
     long at = from.valueAt(s);
     long stride = from.valueStride();
     int rows = block.orientation().valueRows(keys);
     int columns = block.orientation().valueColumns(keys);
-    if (harmless(from, s, keys)) {
-      block.orientation().weigh(v, at, stride, 0, lanes.heads(), s, keys, first);
+    if (hidesNoUnclean(from, s, keys)) {
+      block.orientation().addValues(v, at, stride, 0, lanes.heads(), s, keys, first);
       return;
     }
     long cleanAt = layout().cleanAt();
@@ -118,13 +126,13 @@ final class Edits {
       long head = at + (long) n * columns;
       kernels.copyRows(v, head, stride, block.scratch(), cleanAt, columns, rows, columns);
       clean(cleanAt, rows * columns);
-      block.orientation().weigh(block.scratch(), cleanAt, columns, n, 1, s, keys, first);
+      block.orientation().addValues(block.scratch(), cleanAt, columns, n, 1, s, keys, first);
       addUnclean(v, head, stride, n, s, keys);
     }
   }
 
-  /** Whether no value that is hidden from a query is NaN or infinite. */
-  private boolean harmless(KeyValues from, int s, int keys) {
+  /** Whether all values are finite, or none is hidden from any query. */
+  private boolean hidesNoUnclean(KeyValues from, int s, int keys) {
     boolean ranges = !job.options.mask().hasTables()
         && !lanes.cuts(Cuts.Rest.RENORMALIZED).any()
         && !lanes.cuts(Cuts.Rest.KEPT).any();
@@ -133,10 +141,9 @@ final class Edits {
     if (shared || from.knownFinite()) {
       return true;
     }
-    Orientation its = block.orientation();
-    int columns = lanes.heads() * its.valueColumns(keys);
-    return kernels.finite(
-        from.values(), from.valueAt(s), from.valueStride(), its.valueRows(keys), columns);
+    int rows = block.orientation().valueRows(keys);
+    int columns = lanes.heads() * block.orientation().valueColumns(keys);
+    return kernels.finite(from.values(), from.valueAt(s), from.valueStride(), rows, columns);
   }
 
   private void clean(long at, int count) {
@@ -146,7 +153,7 @@ final class Edits {
     }
   }
 
-  /** Adds w · v of every v that is not finite to the queries that may look at it. */
+  /** Adds w · v of every v that is NaN or infinite to the queries that may look at it. */
   private void addUnclean(MemorySegment v, long at, long stride, int n, int s, int keys) {
     int lane = n * lanes.perHead();
     for (int j = 0; j < keys; j++) {
@@ -154,7 +161,7 @@ final class Edits {
         float value = Memory.get(v, at + block.orientation().valueAt(j, d, stride));
         int end = Float.isFinite(value) ? lane : lane + lanes.perHead();
         for (int i = lane; i < end; i++) {
-          if (lanes.takes(i, s + j)) {
+          if (lanes.contributes(i, s + j)) {
             addUnclean(value, i, d, j);
           }
         }

@@ -6,15 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Takes a model out of the cache: renamed at once, then deleted. */
-final class Removal {
-  private Removal() {}
+/** The removal of a model from the cache: its folder is renamed first, then deleted. */
+final class ModelRemover {
+  private ModelRemover() {}
 
-  /** Returns whether the model was there; what a killed process left of it goes too. */
+  /**
+   * Removes the model, and what a killed process left of it; returns whether the model was there.
+   */
   static boolean remove(Home home, CatalogueEntry entry, Progress progress) {
     String name = entry.name();
     Path folder = home.model(name);
-    Obstacles.kind(folder).ifPresent(obstacle -> {
+    Obstacles.notAFolder(folder).ifPresent(obstacle -> {
       throw new HubException(
           "hub: %s is no model that could be removed: %s; delete or move it yourself"
               .formatted(name, obstacle));
@@ -24,7 +26,7 @@ final class Removal {
     }
     Runnable waiting = () -> progress.hear(new Progress.Event.Waiting(entry));
     try (ModelLock _ = ModelLock.take(home.lock(name), waiting)) {
-      Leftovers.clear(home, name);
+      home.deleteLeftovers(name);
       if (!Files.isDirectory(folder)) {
         return false;
       }
@@ -35,7 +37,7 @@ final class Removal {
     } catch (IOException trouble) {
       throw new HubException(
           "hub: %s cannot be removed from %s: %s"
-              .formatted(name, home.models(), Trouble.say(trouble)),
+              .formatted(name, home.models(), IoMessages.of(trouble)),
           trouble);
     }
   }

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How much room on which disk a model needs while it is fetched. */
-final class Room {
+/** The disk space that a model needs while it is fetched, on each disk. */
+final class DiskSpace {
   private final Map<FileStore, Long> neededBytes = new LinkedHashMap<>();
   private final Map<FileStore, Path> wanted = new LinkedHashMap<>();
 
   /**
-   * Adds a need; two of them on one disk add up.
+   * Adds a need; needs on one disk add up.
    *
-   * @param folder where; need not exist yet
-   * @param bytes how much
+   * @param folder where the space is needed; it need not exist yet
+   * @param bytes how much is needed
    */
-  Room need(Path folder, long bytes) throws IOException {
+  DiskSpace need(Path folder, long bytes) throws IOException {
     Path there = folder.toAbsolutePath();
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
@@ -35,10 +35,10 @@ final class Room {
   }
 
   /**
-   * Checks that every disk has the room.
+   * Checks that every disk has the space.
    *
    * @param name the model, for the message
-   * @throws HubException if one has not
+   * @throws HubException if a disk has too little
    */
   void check(String name) throws IOException {
     for (Map.Entry<FileStore, Long> need : neededBytes.entrySet()) {
@@ -47,11 +47,13 @@ final class Room {
         throw new HubException(
             "hub: %s needs %s free at %s; got %s; free some, or set BLICK_HOME to another disk"
                 .formatted(
-                    name,
-                    Megabytes.of(need.getValue()),
-                    wanted.get(need.getKey()),
-                    Megabytes.of(free)));
+                    name, megabytes(need.getValue()), wanted.get(need.getKey()), megabytes(free)));
       }
     }
+  }
+
+  /** Returns bytes in whole megabytes of 10⁶, rounded up: {@code 664 MB}. */
+  private static String megabytes(long bytes) {
+    return Math.ceilDiv(bytes, 1_000_000) + " MB";
   }
 }

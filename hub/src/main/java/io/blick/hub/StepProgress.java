@@ -7,10 +7,10 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the bytes of one step and tells a listener how fast it goes and how long it still takes:
- * at the beginning, ten times a second, and at the end. Safe for many threads.
+ * The progress of one step: counts bytes and reports them, with rate and time left, to a listener,
+ * at the beginning, at most ten times a second, and at the end. Safe for many threads.
  */
-final class Pace implements LongConsumer {
+final class StepProgress implements LongConsumer {
   private static final long BETWEEN_NANOS = 100_000_000;
 
   private final Step step;
@@ -21,7 +21,7 @@ final class Pace implements LongConsumer {
   private long toldNanos;
   private long doneBytes;
 
-  Pace(Step step, long totalBytes, Progress progress) {
+  StepProgress(Step step, long totalBytes, Progress progress) {
     this(step, totalBytes, progress, System::nanoTime);
   }
 
@@ -30,7 +30,7 @@ final class Pace implements LongConsumer {
    *
    * @param clock nanoseconds from any origin
    */
-  Pace(Step step, long totalBytes, Progress progress, LongSupplier clock) {
+  StepProgress(Step step, long totalBytes, Progress progress, LongSupplier clock) {
     this.step = step;
     this.totalBytes = totalBytes;
     this.progress = progress;
@@ -46,7 +46,7 @@ final class Pace implements LongConsumer {
     reach(doneBytes + bytes);
   }
 
-  /** Counts up to {@code bytes} in all; less than before, when a download begins anew. */
+  /** Sets the count to {@code bytes}; less than before when a download starts again. */
   synchronized void reach(long bytes) {
     doneBytes = bytes;
     long now = clock.getAsLong();

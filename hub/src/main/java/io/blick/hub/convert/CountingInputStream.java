@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Tells how many bytes are read. */
-final class MeteredInputStream extends FilterInputStream {
+/** An input stream that reports how many bytes are read. */
+final class CountingInputStream extends FilterInputStream {
   private final LongConsumer read;
 
-  MeteredInputStream(InputStream in, LongConsumer read) {
+  CountingInputStream(InputStream in, LongConsumer read) {
     super(in);
     this.read = read;
   }

@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * The queries that stand side by side, up to 64, and the keys that each of them may look at: of one
- * key-value head, position by position and at each position head by head; of several key-value
- * heads, one after the other; or of one query head.
+ * The queries of a block, up to 64, one in each lane (column of the scores), and the keys that each
+ * may look at. They are of one key-value head, position by position and at each position head by
+ * head; of several key-value heads, one after the other; or of one query head.
  */
-final class Lanes {
-  /** Queries at most. */
-  static final int MOST = 64;
+final class QueryLanes {
+  /** Most queries. */
+  static final int MAX = 64;
 
-  /** Queries that are computed by themselves where not all keys are for all. */
+  /** Queries that are computed separately where some keys are hidden from some queries. */
   static final int STRIP = 32;
 
   private final AttentionJob job;
-  private final int[] position = new int[MOST];
-  private final int[] head = new int[MOST];
-  private final int[] firstKey = new int[MOST];
-  private final int[] endKey = new int[MOST];
-  private final int[] firstOfStrip = new int[MOST / STRIP];
-  private final int[] endOfStrip = new int[MOST / STRIP];
+  private final int[] position = new int[MAX];
+  private final int[] head = new int[MAX];
+  private final int[] firstKey = new int[MAX];
+  private final int[] endKey = new int[MAX];
+  private final int[] firstOfStrip = new int[MAX / STRIP];
+  private final int[] endOfStrip = new int[MAX / STRIP];
   private final LaneCuts hiddenCuts = new LaneCuts();
   private final LaneCuts droppedCuts = new LaneCuts();
   private int b;
@@ -35,21 +35,21 @@ final class Lanes {
   private int count;
   private int first;
   private int end;
-  // A query of every strip may look at each key between these.
+  // Between these keys every strip has a query that may look.
   private int sharedFirst;
   private int sharedEnd;
-  // All queries may look at the keys between these.
+  // At the keys between these all queries may look.
   private int latestFirst;
   private int earliestEnd;
 
-  Lanes(AttentionJob job) {
+  QueryLanes(AttentionJob job) {
     this.job = job;
   }
 
   /**
-   * Turns to other queries.
+   * Takes queries of a key-value head.
    *
-   * @param newRow the first: position · group + place in the group of heads
+   * @param newRow the first query: position · group + head within its group
    */
   void ofGroup(int newB, int newKeyHead, int newRow) {
     b = newB;
@@ -59,10 +59,10 @@ final class Lanes {
     row = newRow;
     heads = 1;
     rowsOfHead = job.queries * group;
-    begin(Math.min(MOST, rowsOfHead - row));
+    reset(Math.min(MAX, rowsOfHead - row));
   }
 
-  /** Turns to all queries of some key-value heads. */
+  /** Takes all queries of some key-value heads. */
   void ofHeads(int newB, int newKeyHead, int newHeads) {
     b = newB;
     keyHead = newKeyHead;
@@ -71,10 +71,10 @@ final class Lanes {
     row = 0;
     heads = newHeads;
     rowsOfHead = job.queries * group;
-    begin(heads * rowsOfHead);
+    reset(heads * rowsOfHead);
   }
 
-  /** Turns to the queries of one head from a position on. */
+  /** Takes the queries of one query head, from a position on. */
   void ofHead(int newB, int head, int position) {
     b = newB;
     keyHead = head / job.group();
@@ -83,10 +83,10 @@ final class Lanes {
     row = position;
     heads = 1;
     rowsOfHead = job.queries;
-    begin(Math.min(MOST, rowsOfHead - row));
+    reset(Math.min(MAX, rowsOfHead - row));
   }
 
-  private void begin(int newCount) {
+  private void reset(int newCount) {
     count = newCount;
     first = job.keys;
     end = 0;
@@ -94,7 +94,7 @@ final class Lanes {
     sharedEnd = job.keys;
     latestFirst = 0;
     earliestEnd = job.keys;
-    place();
+    locate();
     Arrays.fill(firstOfStrip, job.keys);
     Arrays.fill(endOfStrip, 0);
     for (int i = 0; i < count; i++) {
@@ -111,12 +111,12 @@ final class Lanes {
       sharedFirst = Math.max(sharedFirst, firstOfStrip[strip]);
       sharedEnd = Math.min(sharedEnd, endOfStrip[strip]);
     }
-    hiddenCuts.begin(job.options.cuts().rows(Cuts.Rest.RENORMALIZED), this);
-    droppedCuts.begin(job.options.cuts().rows(Cuts.Rest.KEPT), this);
+    hiddenCuts.find(job.options.cuts().rows(Cuts.Rest.RENORMALIZED), this);
+    droppedCuts.find(job.options.cuts().rows(Cuts.Rest.KEPT), this);
   }
 
-  /** Finds position and head of each: step by step, since divisions take long. */
-  private void place() {
+  /** Computes position and head of each query, counting up, since divisions are slow. */
+  private void locate() {
     int t = row / group;
     int firstOfGroup = firstHead;
     int place = row % group;
@@ -142,66 +142,66 @@ final class Lanes {
     return count;
   }
 
-  /** Returns how many columns their scores take: a multiple of 16. */
+  /** Returns the columns of the scores: count rounded up to a multiple of 16. */
   int width() {
     return (count + Kernels.GRAIN - 1) / Kernels.GRAIN * Kernels.GRAIN;
   }
 
-  /** Returns the first key that any of them may look at. */
+  /** Returns the first key that any query may look at. */
   int first() {
     return first;
   }
 
-  /** Returns the key behind the last one that any of them may look at. */
+  /** Returns the key after the last one that any query may look at. */
   int end() {
     return end;
   }
 
-  /** Returns which of the keys from s on is the first that query {@code i} may look at. */
+  /** Returns the first key that query {@code i} may look at, counted from s. */
   int firstRow(int i, int s, int keys) {
     return Math.clamp((long) firstKey[i] - s, 0, keys);
   }
 
-  /** Returns which of the keys from s on is behind the last that query {@code i} may look at. */
+  /** Returns the key after the last one that query {@code i} may look at, counted from s. */
   int endRow(int i, int s, int keys) {
     return Math.clamp((long) endKey[i] - s, 0, keys);
   }
 
-  /** Returns the first of the keys from s on that any query of a strip may look at. */
+  /** Returns the first key that any query of a strip may look at, counted from s. */
   int firstRowOfStrip(int strip, int s, int keys) {
     return Math.clamp((long) firstOfStrip[strip] - s, 0, keys);
   }
 
-  /** Returns which of the keys from s on is behind the last that any of a strip may look at. */
+  /** Returns the key after the last one that any query of a strip may look at, counted from s. */
   int endRowOfStrip(int strip, int s, int keys) {
     return Math.clamp((long) endOfStrip[strip] - s, 0, keys);
   }
 
-  /** Returns the first of the keys from s on at which a query of every strip may look. */
+  /** Returns the first key at which every strip has a query that may look, counted from s. */
   int firstRowOfAllStrips(int s, int keys) {
     return Math.clamp((long) sharedFirst - s, 0, keys);
   }
 
-  /** Returns which of the keys from s on is behind the last at which one of every strip may. */
+  /** Returns the key after the last one at which every strip has a query that may look. */
   int endRowOfAllStrips(int s, int keys) {
     return Math.clamp((long) sharedEnd - s, 0, keys);
   }
 
-  /** Returns the first of the keys from s on at which all may look. */
+  /** Returns the first key at which all queries may look, counted from s. */
   int firstRowOfAll(int s, int keys) {
     return Math.clamp((long) latestFirst - s, 0, keys);
   }
 
-  /** Returns which of the keys from s on is behind the last at which all may look. */
+  /** Returns the key after the last one at which all queries may look, counted from s. */
   int endRowOfAll(int s, int keys) {
     return Math.clamp((long) earliestEnd - s, 0, keys);
   }
 
-  /** Whether a query of a head that is meant is among them. */
-  boolean anyHead(IntPredicate meant) {
+  /** Whether the head of any of the queries is wanted. */
+  boolean anyHead(IntPredicate wanted) {
     boolean any = false;
     for (int place = 0; place < heads * group && !any; place++) {
-      any = meant.test(firstHead + place);
+      any = wanted.test(firstHead + place);
     }
     return any;
   }
@@ -214,17 +214,17 @@ final class Lanes {
     return head[i];
   }
 
-  /** Returns how many key-value heads they read. */
+  /** Returns how many key-value heads the queries read. */
   int heads() {
     return heads;
   }
 
-  /** Returns how many of them read each of several key-value heads. */
+  /** Returns how many queries read each key-value head. */
   int perHead() {
     return count / heads;
   }
 
-  /** Returns the edges that are cut with one fate of the other weights. */
+  /** Returns the edges that are cut in one of the two ways. */
   LaneCuts cuts(Cuts.Rest rest) {
     return switch (rest) {
       case RENORMALIZED -> hiddenCuts;
@@ -232,18 +232,18 @@ final class Lanes {
     };
   }
 
-  /** Whether a query may look at a key: whether it is in its range, and tables say so. */
+  /** Whether a query may look at a key, by the range and the tables of the mask. */
   boolean shows(int i, int s) {
     return job.options.mask().shows(b, head(i), position(i), s, job.queries, job.keys);
   }
 
-  /** Whether a key's value is part of a query's output. */
-  boolean takes(int i, int s) {
+  /** Whether a key's value is part of a query's output: neither masked nor cut. */
+  boolean contributes(int i, int s) {
     return shows(i, s) && !job.options.cuts().contains(b, head(i), position(i), s);
   }
 
   /** Whether a query may look at any key. */
-  boolean sees(int i) {
+  boolean seesAny(int i) {
     boolean seen = false;
     for (int s = firstKey[i]; s < endKey[i] && !seen; s++) {
       seen = shows(i, s) && !job.options.cuts().hides(b, head(i), position(i), s);
@@ -251,27 +251,30 @@ final class Lanes {
     return seen;
   }
 
-  /** Returns which row (B, T, H) of queries and outputs query {@code i} is. */
+  /** Returns the row of query {@code i} among queries and outputs (B, T, H). */
   long queryRow(int i) {
     return ((long) b * job.queries + position[i]) * job.heads + head[i];
   }
 
-  /** Returns which row (B, H, T) of log-sum-exps and statistics query {@code i} is. */
+  /** Returns the row of query {@code i} among log-sum-exps and statistics (B, H, T). */
   long resultRow(int i) {
     return ((long) b * job.heads + head[i]) * job.queries + position[i];
   }
 
-  /** Returns how many queries from {@code i} on lie {@link #runStride} rows apart. */
+  /** Returns how many queries from {@code i} on are stored {@link #runStride} rows apart. */
   int run(int i) {
     return group == 1 ? count - i : Math.min(group - (row + i) % group, count - i);
   }
 
-  /** Returns the rows between the positions of one head, or else the heads of one position. */
+  /**
+   * Returns the rows from one query of a run to the next: H for positions of one head, 1 for heads
+   * of one position.
+   */
   long runStride() {
     return group == 1 ? job.heads : 1;
   }
 
-  /** Returns which row (B, S, Hkv) of keys and values key {@code s} of the first head is. */
+  /** Returns the row of key {@code s} of the first head among keys and values (B, S, Hkv). */
   long keyRow(int s) {
     return ((long) b * job.keys + s) * job.keyHeads + keyHead;
   }

@@ -9,15 +9,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Waits for a download as long as some of it comes. The client of HTTP reads an answer that it will
- * not have to the very end, and there need be none: so what is refused is cut off, and what is no
- * part of the jar, such as the page of an error, counts as silence.
+ * A watchdog timer for a download: gives it up when no byte of the jar has come for too long. The
+ * HTTP client reads even a refused response to its end, and it may have none: so the connections of
+ * a refused download are closed, and bytes that are no part of the jar, such as an error page,
+ * count as silence.
  */
-final class Patience {
+final class DownloadWatchdog {
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final Duration longest;
-  private final Runnable cut;
+  private final Runnable closeConnections;
   private final AtomicLong sinceNanos = new AtomicLong();
   private final CompletableFuture<Path> result = new CompletableFuture<>();
   private final Thread thread;
@@ -25,13 +26,13 @@ final class Patience {
   /**
    * Begins a download in a thread of its own.
    *
-   * @param longest how long nothing may come
-   * @param cut closes the connections of the download, also while it reads
-   * @param download gives where the file is; told whom to {@link #renew} or {@link #refuse}
+   * @param longest longest time without a byte of the jar
+   * @param closeConnections closes the connections of the download, also while it reads
+   * @param download returns the file; calls {@link #renew} and {@link #refuse}
    */
-  Patience(Duration longest, Runnable cut, Download download) {
+  DownloadWatchdog(Duration longest, Runnable closeConnections, Download download) {
     this.longest = longest;
-    this.cut = cut;
+    this.closeConnections = closeConnections;
     renew();
     this.thread = Thread.ofPlatform().daemon().name("blick-download").unstarted(() -> {
       try {
@@ -46,45 +47,47 @@ final class Patience {
   /** A download. */
   @FunctionalInterface
   interface Download {
-    Path from(Patience patience) throws Exception;
+    Path from(DownloadWatchdog watchdog) throws Exception;
   }
 
-  /** Begins to wait anew, since something came. */
+  /** Restarts the timer, since bytes have come. */
   void renew() {
     sinceNanos.set(System.nanoTime());
   }
 
-  /** Cuts the download off, since what comes is not wanted. */
+  /** Ends the download, since the response is not the jar. */
   void refuse(Exception why) {
     boolean _ = result.completeExceptionally(why);
-    cut.run();
+    closeConnections.run();
   }
 
   /**
-   * Returns what the download gives; without any, its connections are closed and its file deleted.
+   * Returns the file of the download; if it fails, its connections are closed and its file is
+   * deleted.
    *
    * @throws TimeoutException if nothing came for too long
    * @throws InterruptedException if the calling thread is interrupted
-   * @throws ExecutionException around what the download throws, or why it was refused
+   * @throws ExecutionException whose cause is the download's exception, or the reason why it was
+   *     refused
    */
   Path await() throws TimeoutException, InterruptedException, ExecutionException {
     try {
       long left = left();
       while (left > 0) {
-        if (ends(left)) {
+        if (endsWithin(left)) {
           return result.get();
         }
         left = left();
       }
     } finally {
-      cut.run();
-      // It deletes what it has begun.
+      closeConnections.run();
+      // The download's thread deletes its unfinished file.
       boolean _ = thread.join(LONGEST_END);
     }
     throw new TimeoutException("nothing came for %d s".formatted(longest.toSeconds()));
   }
 
-  private boolean ends(long nanos) throws InterruptedException {
+  private boolean endsWithin(long nanos) throws InterruptedException {
     try {
       Path _ = result.get(nanos, TimeUnit.NANOSECONDS);
       return true;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class StepProgressTest {
   private final AtomicLong nanos = new AtomicLong(17);
   private final List<Event> heard = new ArrayList<>();
-  private final Pace pace = new Pace(Step.DOWNLOAD, 4000, heard::add, nanos::get);
+  private final StepProgress pace = new StepProgress(Step.DOWNLOAD, 4000, heard::add, nanos::get);
 
   @Test
   void a_step_begins_with_nothing_done() {

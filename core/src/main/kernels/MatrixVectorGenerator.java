@@ -3,21 +3,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code DotTile.java}, the inner loop of a product with a single vector, w x: 16 rows of w
- * stand in the lanes, although they are read row by row. Each 16 × 8 elements are transposed in
- * registers and multiplied at once, so that nothing is stored between memory and the sums.
+ * Writes {@code MatrixVectorTile.java}, the inner loop of {@code Kernels.matrixVector}, w x for 16
+ * rows of w. The rows are in the lanes, although memory is read along each row: 16 × 8 elements at
+ * a time are transposed in registers and multiplied there, so that nothing is stored between loads
+ * and sums.
  *
- * <p>Register r is to hold elements k to k + 7 of row r, and in its upper half those of row r + 8.
- * Two reads of 16 elements give it: at k of the one row, and eight elements before k of the other,
- * of which the lower half is dropped. Then lane l of register r, with l and r below 8, changes
- * places with lane r of register l, in both halves: three stages, one for each bit of l and r.
+ * <p>First, register r gets elements k to k + 7 of row r in its lower half and those of row r + 8
+ * in its upper half. Two loads of 16 elements give it: one at k of row r, and one eight elements
+ * before k of row r + 8, of which the lower half is dropped. Then lane l of register r, with l and
+ * r below 8, is exchanged with lane r of register l, in both halves: three stages, one for each bit
+ * of l and r.
  *
- * <p>With 16 × 16 elements the method is too large for both compilers of the JVM, and moves more
- * between lanes: docs/kernels.md.
+ * <p>With 16 × 16 elements the method is too large for C1 and C2, and has more moves between lanes:
+ * docs/kernels.md.
  *
- * <p>usage: java DotGenerator.java FOLDER
+ * <p>usage: java MatrixVectorGenerator.java FOLDER
  */
-final class DotGenerator {
+final class MatrixVectorGenerator {
   private static final int COLUMNS = 8;
   private static final int[] BITS = {4, 2, 1};
 
@@ -25,7 +27,7 @@ final class DotGenerator {
 
   public static void main(String... arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0], "io/blick/core/kernel"));
-    Files.writeString(folder.resolve("DotTile.java"), new DotGenerator().file());
+    Files.writeString(folder.resolve("MatrixVectorTile.java"), new MatrixVectorGenerator().file());
   }
 
   private String file() {
@@ -33,7 +35,7 @@ final class DotGenerator {
         package io.blick.core.kernel;
 
         import static io.blick.core.kernel.Memory.FLOAT;
-        import static io.blick.core.kernel.Memory.known;
+        import static io.blick.core.kernel.Memory.requireAllocated;
         import static java.nio.ByteOrder.LITTLE_ENDIAN;
         import static jdk.incubator.vector.IntVector.fromMemorySegment;
 
@@ -43,8 +45,8 @@ final class DotGenerator {
         import jdk.incubator.vector.VectorMask;
         import jdk.incubator.vector.VectorSpecies;
 
-        /** Inner loop of a product with a single vector, written by DotGenerator. */
-        final class DotTile {
+        /** Inner loop of Kernels.matrixVector, written by MatrixVectorGenerator. */
+        final class MatrixVectorTile {
           private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
           private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
           private static final VectorMask<Integer> UPPER = VectorMask.fromLong(SPECIES, 0xff00);
@@ -55,9 +57,9 @@ final class DotGenerator {
     }
     out.append("""
 
-          private DotTile() {}
+          private MatrixVectorTile() {}
 
-          /** Which lanes of two vectors are joined: those with the bit clear, or those with it set. */
+          /** Returns the lanes to select from two vectors: those with the bit clear, or set. */
           private static IntVector lanes(int bit, int half) {
             int[] from = new int[16];
             for (int lane = 0; lane < 16; lane++) {
@@ -68,7 +70,7 @@ final class DotGenerator {
           }
 
           /** y[r] = Σ w[r][k] · x[k] for 16 rows, by the chain rule; depth is a multiple of 8. */
-          static void dots(
+          static void product(
               MemorySegment w,
               long wAt,
               long wStride,
@@ -78,10 +80,10 @@ final class DotGenerator {
               long yAt,
               int depth,
               int chain) {
-            known(w);
-            known(x);
-            known(y);
-            // What leaves every number as it is, zeros of either sign too, when it is added.
+            requireAllocated(w);
+            requireAllocated(x);
+            requireAllocated(y);
+            // −0 + x is x for every x, also for zeros of either sign.
             FloatVector sum = FloatVector.broadcast(FLOATS, -0f);
             for (int from = 0; from < depth; from += chain) {
               FloatVector part = FloatVector.zero(FLOATS);
@@ -119,7 +121,7 @@ final class DotGenerator {
     }
   }
 
-  /** One stage: what pairs of registers exchange, whose numbers differ in one bit. */
+  /** One stage: exchanges lanes between registers whose numbers differ in one bit. */
   private void exchange(int bit, String now, String next) {
     for (int r = 0; r < COLUMNS; r++) {
       if ((r & bit) == 0) {

@@ -7,17 +7,17 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products of rows with a single vector: 16 rows at a time where the machine has 16 lanes, and
+ * The product of a matrix and a vector: 16 rows at a time where the machine has 16 lanes, and
  * otherwise four in scalar code, whose chains overlap.
  */
-final class Dots {
+final class MatrixVector {
   private static final int BLOCK = 16;
   private static final int STEP = 8;
   private static final boolean IN_REGISTERS = FloatVector.SPECIES_PREFERRED.length() >= BLOCK;
 
-  private Dots() {}
+  private MatrixVector() {}
 
-  static void dots(
+  static void product(
       MemorySegment w,
       long wAt,
       long wStride,
@@ -29,17 +29,17 @@ final class Dots {
       int depth,
       int chain) {
     int whole = IN_REGISTERS && Memory.allocated(w, x, y) ? rows - rows % BLOCK : 0;
-    // A chain that would end between two steps is left to scalar code as a whole.
+    // A last chain whose length is no multiple of STEP is left to scalar code as a whole.
     int inLanes = depth % STEP == 0 ? depth : depth - depth % chain;
     for (int r = 0; r < whole; r += BLOCK) {
-      DotTile.dots(w, wAt + r * wStride, wStride, x, xAt, y, yAt + r, inLanes, chain);
+      MatrixVectorTile.product(w, wAt + r * wStride, wStride, x, xAt, y, yAt + r, inLanes, chain);
     }
     scalar(w, wAt, wStride, x, xAt, y, yAt, whole, inLanes, depth, chain);
     scalar(
         w, wAt + whole * wStride, wStride, x, xAt, y, yAt + whole, rows - whole, 0, depth, chain);
   }
 
-  /** The parts from element {@code first} on, added to those that y holds already. */
+  /** Adds the chains from element {@code first} on to the sums that are in y already. */
   private static void scalar(
       MemorySegment w,
       long wAt,
@@ -52,7 +52,7 @@ final class Dots {
       int first,
       int depth,
       int chain) {
-    // Without a single part the sum is 0.
+    // An empty sum is 0.
     int end = first == 0 ? Math.max(1, depth) : depth;
     for (int from = first; from < end; from += chain) {
       int count = Math.min(chain, depth - from);

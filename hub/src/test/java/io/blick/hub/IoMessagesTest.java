@@ -15,13 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the system throws, in words. A test that runs as root meets few of them by itself. */
-class TroubleTest {
+/**
+ * Messages for exceptions of the file system. A test that runs as root meets few of them by itself.
+ */
+class IoMessagesTest {
 
   @ParameterizedTest
   @MethodSource
   void says_what_it_means(Exception trouble, String words) {
-    assertThat(Trouble.say(trouble)).isEqualTo(words);
+    assertThat(IoMessages.of(trouble)).isEqualTo(words);
   }
 
   static Stream<Arguments> says_what_it_means() {
