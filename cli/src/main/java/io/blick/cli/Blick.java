@@ -1,5 +1,19 @@
 package io.blick.cli;
 
+import io.blick.cli.command.Arguments;
+import io.blick.cli.command.Command;
+import io.blick.cli.command.Options;
+import io.blick.cli.console.Console;
+import io.blick.cli.error.Spelling;
+import io.blick.cli.error.UsageException;
+import io.blick.cli.heads.AblateCommand;
+import io.blick.cli.heads.HeadsCommand;
+import io.blick.cli.heads.SensesCommand;
+import io.blick.cli.look.FillCommand;
+import io.blick.cli.look.LookCommand;
+import io.blick.cli.look.StepsCommand;
+import io.blick.cli.look.TokensCommand;
+import io.blick.cli.model.ModelsCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,18 +25,18 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Reads the arguments, runs the command they name, and says how it ended. */
+/** The command line: parses the arguments, runs the command that they name, reports its errors. */
 final class Blick {
   private static final String HELP = "help";
   private static final int NARROWEST_HELP = 60;
   private static final int WIDEST_HELP = 100;
 
-  private final Desk desk;
+  private final Console console;
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final CommandLine line;
 
-  Blick(Desk desk) {
-    this.desk = desk;
+  Blick(Console console) {
+    this.console = console;
     commands.put("look", new LookCommand());
     commands.put("steps", new StepsCommand());
     commands.put("heads", new HeadsCommand());
@@ -36,39 +50,38 @@ final class Blick {
     line.setPosixClusteredShortOptionsAllowed(false);
     line.setAllowOptionsAsOptionParameters(false);
     line.setUsageHelpWidth(
-        Math.clamp(desk.screen().canvas().columns(), NARROWEST_HELP, WIDEST_HELP));
+        Math.clamp(console.outScreen().canvas().columns(), NARROWEST_HELP, WIDEST_HELP));
   }
 
-  /** Runs a command. */
   Exit run(String... args) {
-    Endings endings = new Endings(desk, List.of(args).contains(Options.DEBUG));
+    ErrorReport report = new ErrorReport(console, List.of(args).contains(Options.DEBUG));
     ParseResult parsed;
     try {
       parsed = line.parseArgs(asOptions(args));
     } catch (ParameterException wrong) {
-      return endings.wrong(wrong.getCommandLine().getCommandSpec(), Wrong.arguments(wrong));
+      return report.usage(wrong.getCommandLine().getCommandSpec(), ParseErrors.of(wrong));
     }
     ParseResult inner = innermost(parsed);
     try {
-      answer(parsed, inner);
-      desk.out().flush();
+      runParsed(parsed, inner);
+      console.out().flush();
       return Exit.DONE;
     } catch (UsageException wrong) {
-      return endings.wrong(inner.commandSpec(), wrong);
+      return report.usage(inner.commandSpec(), wrong);
     } catch (IOException | RuntimeException | Error failed) {
-      return endings.failed(failed);
+      return report.failure(failed);
     }
   }
 
-  private void answer(ParseResult parsed, ParseResult inner) throws IOException {
+  private void runParsed(ParseResult parsed, ParseResult inner) throws IOException {
     if (asksForHelp(parsed)) {
-      Ansi ansi = desk.screen().plain() ? Ansi.OFF : Ansi.ON;
+      Ansi ansi = console.outScreen().plain() ? Ansi.OFF : Ansi.ON;
       print(inner.commandSpec().commandLine().getUsageMessage(ansi));
     } else if (parsed.hasMatchedOption(FrontPage.VERSION)) {
       print(Version.text());
     } else if (parsed.hasSubcommand()) {
       ParseResult named = parsed.subcommand();
-      command(named.commandSpec().name()).run(new Given(named), desk);
+      command(named.commandSpec().name()).run(new Arguments(named), console);
     } else {
       throw new UsageException(
           "COMMAND is missing; it is " + Spelling.either(List.copyOf(commands.keySet())),
@@ -85,16 +98,16 @@ final class Blick {
   }
 
   private void print(String text) throws IOException {
-    desk.out().write(text.getBytes(StandardCharsets.UTF_8));
+    console.out().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  // blick --help look asks for the page of look, as blick look --help does.
+  // blick --help look shows the page of look, as blick look --help does.
   private static boolean asksForHelp(ParseResult parsed) {
     return parsed.isUsageHelpRequested()
         || (parsed.hasSubcommand() && asksForHelp(parsed.subcommand()));
   }
 
-  // blick help look asks for it too; a command that there is not is wrong all the same.
+  // blick help look shows it too; the name of no command is an error here as elsewhere.
   private String[] asOptions(String... args) {
     List<String> asked = new ArrayList<>(List.of(args));
     int first = first(asked);
@@ -111,7 +124,7 @@ final class Blick {
     return asked.toArray(String[]::new);
   }
 
-  /** Returns where the first argument is that is no option; before a command none has a value. */
+  /** Returns the index of the first argument that is no option; global options have no value. */
   private static int first(List<String> args) {
     int first = 0;
     while (first < args.size() && args.get(first).startsWith("-")) {

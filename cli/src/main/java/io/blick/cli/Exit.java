@@ -1,10 +1,10 @@
 package io.blick.cli;
 
-/** How a run ended. */
+/** The exit code of a run. */
 enum Exit {
-  /** What was asked for is done. */
+  /** The command did what was asked. */
   DONE(0),
-  /** It could not be done; one sentence on standard error says why. */
+  /** It could not; one sentence on standard error says why. */
   FAILED(1),
   /** The arguments were wrong; at most three lines on standard error say which. */
   USAGE(2);
@@ -15,7 +15,7 @@ enum Exit {
     this.code = code;
   }
 
-  /** Returns the exit code of the process. */
+  /** Returns the number of it. */
   int code() {
     return code;
   }

@@ -1,15 +1,17 @@
 package io.blick.cli;
 
+import io.blick.cli.command.Command;
+import io.blick.cli.command.Options;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What {@code blick --help} shows, and what stands before a command. */
+/** The front page, which {@code blick --help} shows, and the options before a command. */
 final class FrontPage {
   static final String VERSION = "--version";
 
   private FrontPage() {}
 
-  /** Returns blick with its commands. */
+  /** Returns the specification of blick with all commands. */
   static CommandSpec spec(Map<String, Command> commands) {
     CommandSpec spec = Options.command(
         "blick",
@@ -31,8 +33,8 @@ final class FrontPage {
             "blick COMMAND --help shows a command's options.",
             "Exit codes: 0 done; 1 it could not be done; 2 the arguments are wrong.");
     commands.forEach((name, command) -> spec.addSubcommand(name, command.spec()));
-    spec.addOption(
-        Options.flag(VERSION, "Show the version of Blick, the JVM, the lanes and the cores."));
-    return Options.closed(spec);
+    spec.addOption(Options.flag(
+        VERSION, "Show the versions of Blick and the JVM, the SIMD lanes and the cores."));
+    return Options.withCommonOptions(spec);
   }
 }

@@ -1,8 +1,10 @@
 package io.blick.cli;
 
+import io.blick.cli.console.Console;
+import io.blick.cli.console.TerminalReset;
 import java.util.Locale;
 
-/** The blick command. */
+/** The entry point of the command {@code blick}. */
 public final class Main {
   private Main() {}
 
@@ -10,20 +12,21 @@ public final class Main {
   public static void main(String[] args) {
     // Numbers look the same everywhere.
     Locale.setDefault(Locale.ROOT);
-    Desk desk = Desk.ofProcess();
+    Console console = Console.ofProcess();
     Exit exit;
-    try (Interrupt _ = Interrupt.guard(desk)) {
-      exit = run(desk, args);
+    try (TerminalReset _ = TerminalReset.guard(console)) {
+      exit = run(console, args);
     }
     System.exit(exit.code());
   }
 
-  private static Exit run(Desk desk, String[] args) {
+  private static Exit run(Console console, String[] args) {
     try {
-      return new Blick(desk).run(args);
+      return new Blick(console).run(args);
     } catch (OutOfMemoryError memory) {
-      // Not even enough for the command's own parts, or for a sentence made of more than one.
-      desk.err()
+      // The heap is too small even for the parts of the command, or to build a sentence.
+      console
+          .err()
           .println("blick: memory: the heap is too small; set -Xmx64m or more where it is set now");
       return Exit.FAILED;
     }

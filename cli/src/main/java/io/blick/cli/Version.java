@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What {@code blick --version} says. */
+/** The answer of {@code blick --version}. */
 final class Version {
   private Version() {}
 
-  /** Returns the version of Blick, the JVM, the lanes and the cores, a line each. */
+  /** Returns the versions of Blick and the JVM, the SIMD lanes and the cores, each on a line. */
   static String text() throws IOException {
     return """
         blick %s

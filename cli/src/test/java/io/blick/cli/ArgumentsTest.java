@@ -2,6 +2,7 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.cli.console.Screen;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ class ArgumentsTest {
           + " --model, --debug, --help";
   private static final String COMMANDS =
       "look, steps, heads, ablate, senses, fill, tokens or models";
-  private static final String DASH = "a TEXT that begins with - stands after --";
+  private static final String DASH = "put -- before a TEXT that begins with -";
 
   static Stream<Arguments> wrong() {
     return Stream.of(
@@ -320,7 +321,7 @@ class ArgumentsTest {
   @Test
   void no_stack_trace_stands_there_unless_asked_for() {
     assertThat(Run.of("look").err()).doesNotContain("\tat ");
-    assertThat(Run.of("look", "--debug").err()).contains("io.blick.cli.Given.text(");
-    assertThat(Run.of("--debug", "look").err()).contains("io.blick.cli.Given.text(");
+    assertThat(Run.of("look", "--debug").err()).contains("io.blick.cli.command.Arguments.text(");
+    assertThat(Run.of("--debug", "look").err()).contains("io.blick.cli.command.Arguments.text(");
   }
 }

@@ -2,6 +2,7 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.cli.console.Screen;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

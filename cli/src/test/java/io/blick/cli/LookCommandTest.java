@@ -2,6 +2,7 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.cli.output.Output;
 import io.blick.cli.process.Found;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.look.LookRequest;

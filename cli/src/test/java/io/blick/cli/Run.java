@@ -2,10 +2,8 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.blick.cli.console.Screen;
+import io.blick.cli.console.TestConsole;
 
 /**
  * One run of the command inside the test's own process.
@@ -28,34 +26,16 @@ record Run(Exit exit, String out, String err) {
 
   /** Runs a command that ends well, and returns its result to the byte. */
   static byte[] bytes(String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    Exit exit = run("", out, err, Screen.paper(), arguments);
-    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(Exit.DONE);
-    return out.toByteArray();
+    TestConsole test = TestConsole.files();
+    Exit exit = new Blick(test.console()).run(arguments);
+    assertThat(exit).as(test.err()).isEqualTo(Exit.DONE);
+    return test.outBytes();
   }
 
   /** Runs on a screen. */
   static Run with(String input, Screen screen, String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    Exit exit = run(input, out, err, screen, arguments);
-    return new Run(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static Exit run(
-      String input,
-      ByteArrayOutputStream out,
-      ByteArrayOutputStream err,
-      Screen screen,
-      String... arguments) {
-    var desk = new Desk(
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-        out,
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        screen,
-        Screen.paper());
-    return new Blick(desk).run(arguments);
+    TestConsole test = TestConsole.on(screen, input);
+    Exit exit = new Blick(test.console()).run(arguments);
+    return new Run(exit, test.out(), test.err());
   }
 }

@@ -1,0 +1,137 @@
+package io.blick.cli.heads;
+
+import io.blick.cli.command.Arguments;
+import io.blick.cli.command.InputPath;
+import io.blick.cli.command.Options;
+import io.blick.cli.console.Console;
+import io.blick.cli.console.StandardInput;
+import io.blick.cli.error.FailureException;
+import io.blick.cli.error.Quote;
+import io.blick.cli.error.UsageException;
+import io.blick.lens.roles.RolesOptions;
+import io.blick.lens.roles.RolesOptions.Damage;
+import io.blick.lens.roles.RolesOptions.Subtypes;
+import io.blick.lens.report.heads.ProfileRequest;
+import io.blick.lens.report.heads.PronounsRequest;
+import io.blick.lens.report.heads.RolesRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The arguments of {@code heads} as a request for one of three measures. */
+final class HeadsArguments {
+  static final String LENIENT = "--lenient";
+  static final String NO_SUBTYPES = "--no-subtypes";
+  static final String PRONOUNS = "--pronouns";
+  static final String ROLES = "--roles";
+
+  private HeadsArguments() {}
+
+  /** The measures. */
+  enum Measure {
+    /** What each head does on average. */
+    PROFILE,
+    /** Which heads link words to their syntactic partners. */
+    ROLES,
+    /** Which heads link a pronoun to its name. */
+    PRONOUNS
+  }
+
+  /**
+   * Returns the measure that the arguments ask for.
+   *
+   * @throws UsageException if they ask for two, or for half of one
+   */
+  static Measure measure(Arguments arguments) {
+    boolean alone =
+        Stream.of(ROLES, PRONOUNS, Options.CORPUS).filter(arguments::has).count() < 2;
+    if (arguments.has(ROLES)) {
+      if (!alone) {
+        throw new UsageException("--roles, --pronouns and --corpus exclude each other; give one");
+      }
+      treebank(arguments);
+      return Measure.ROLES;
+    }
+    needsRoles(arguments, LENIENT);
+    needsRoles(arguments, NO_SUBTYPES);
+    if (!arguments.has(PRONOUNS)) {
+      checkTexts(arguments);
+      return Measure.PROFILE;
+    }
+    if (!alone || !arguments.parameters().isEmpty()) {
+      throw new UsageException("TEXT, --corpus and --pronouns exclude each other; give one");
+    }
+    return Measure.PRONOUNS;
+  }
+
+  private static void needsRoles(Arguments arguments, String option) {
+    if (arguments.has(option)) {
+      throw new UsageException("%s needs --roles".formatted(option));
+    }
+  }
+
+  private static void checkTexts(Arguments arguments) {
+    List<String> texts = arguments.parameters();
+    if (arguments.has(Options.CORPUS) && !texts.isEmpty()) {
+      throw new UsageException("TEXT and --corpus exclude each other; give one");
+    }
+    if (!arguments.has(Options.CORPUS) && texts.isEmpty()) {
+      throw new UsageException(
+          "TEXT is missing; quote it, or give - to read standard input, or --corpus FILE");
+    }
+    if (texts.stream().filter(StandardInput.SIGN::equals).count() > 1) {
+      throw new UsageException("TEXT must not be -, standard input, more than once");
+    }
+  }
+
+  /**
+   * Returns the request for a profile; standard input is read where a TEXT is {@code -}.
+   *
+   * @throws FailureException if the corpus does not exist
+   */
+  static ProfileRequest profile(Arguments arguments, Console console) throws IOException {
+    if (arguments.has(Options.CORPUS)) {
+      return ProfileRequest.ofCorpus(arguments.file(Options.CORPUS));
+    }
+    List<String> texts = new ArrayList<>();
+    for (String text : arguments.parameters()) {
+      texts.add(StandardInput.resolve(text, console));
+    }
+    return ProfileRequest.ofTexts(texts);
+  }
+
+  /**
+   * Returns the request for roles.
+   *
+   * @throws FailureException if a file of the treebank does not exist
+   */
+  static RolesRequest roles(Arguments arguments) {
+    List<Path> files = treebank(arguments);
+    files.forEach(file -> InputPath.requireFile(ROLES, file));
+    Damage damage = arguments.has(LENIENT) ? Damage.SKIPPED : Damage.REFUSED;
+    Subtypes subtypes = arguments.has(NO_SUBTYPES) ? Subtypes.TOGETHER : Subtypes.APART;
+    return new RolesRequest(files, new RolesOptions(damage, subtypes));
+  }
+
+  private static List<Path> treebank(Arguments arguments) {
+    for (String more : arguments.parameters()) {
+      if (Quote.isBlank(more)) {
+        throw new UsageException("FILE must name a file; got " + Quote.of(more));
+      }
+    }
+    return Stream.concat(Stream.of(arguments.required(ROLES)), arguments.parameters().stream())
+        .map(Path::of)
+        .toList();
+  }
+
+  /**
+   * Returns the request for pronouns.
+   *
+   * @throws FailureException if the file does not exist
+   */
+  static PronounsRequest pronouns(Arguments arguments) {
+    return new PronounsRequest(arguments.file(PRONOUNS));
+  }
+}

@@ -1,0 +1,128 @@
+package io.blick.cli.heads;
+
+import io.blick.cli.command.Arguments;
+import io.blick.cli.command.Command;
+import io.blick.cli.command.Format;
+import io.blick.cli.command.Options;
+import io.blick.cli.console.Console;
+import io.blick.cli.console.CountBar;
+import io.blick.cli.model.ModelChoice;
+import io.blick.cli.output.Output;
+import io.blick.lens.report.Progress;
+import io.blick.lens.report.Result;
+import io.blick.lens.report.heads.Checked;
+import io.blick.lens.report.heads.ProfileResult;
+import io.blick.lens.report.heads.PronounsResult;
+import io.blick.lens.report.heads.RolesResult;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command {@code heads}: measures what the heads of a model do. */
+public final class HeadsCommand implements Command {
+  private static final List<Format<ProfileResult>> PROFILE = Format.usual();
+  private static final List<Format<PronounsResult>> PRONOUNS = Format.usual();
+  private static final List<Format<RolesResult>> ROLES =
+      Format.usualAnd("html", (roles, output) -> output.write(roles.html()));
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(
+            "heads",
+            "Measure what every head of a model does, in texts or over a corpus.",
+            "For TEXTs or a corpus: how spread the weights of each head are, how far it looks,"
+                + " and at what. "
+                + ProfileResult.RULES,
+            "With --roles: for each dependency relation of a treebank in CoNLL-U, the head that"
+                + " points most often from a word to its partner by its largest weight, with a"
+                + " 95 %% interval; for comparison the best fixed offset, and a head chosen on half"
+                + " of the sentences and measured on the others.",
+            "With --pronouns: which heads link a pronoun to the name that it means; for"
+                + " comparison the nearest name, the first name and chance.")
+        .addPositional(Options.parameter(
+            "TEXT|FILE",
+            "A text, quoted, or several; - reads all of standard input as one. With --roles: more"
+                + " files of the treebank."))
+        .addOption(Options.valued(Options.CORPUS, Options.FILE, "A file with a text on each line."))
+        .addOption(Options.valued(HeadsArguments.ROLES, Options.FILE, "A treebank, in CoNLL-U."))
+        .addOption(Options.flag(
+            HeadsArguments.LENIENT,
+            "With --roles: skip and count a sentence with a bad line instead of stopping there."))
+        .addOption(Options.flag(
+            HeadsArguments.NO_SUBTYPES, "With --roles: count nsubj:pass as nsubj, and so on."))
+        .addOption(Options.valued(
+            HeadsArguments.PRONOUNS,
+            Options.FILE,
+            "A file of examples in the tab-separated format of GAP."))
+        .addOption(Options.valued(
+            Options.FORMAT, "FORMAT", "text, json or tsv, with --roles also html (default: text)."))
+        .addOption(Options.out())
+        .addOption(ModelChoice.option());
+    spec.usageMessage()
+        .footer(
+            "Examples:",
+            "  blick heads \"Katten som min granne äger jagade musen\"",
+            "  blick heads --corpus texts.txt --format json",
+            "  blick heads --roles sv_talbanken-ud-dev.conllu",
+            "  blick heads --roles one.conllu two.conllu --format html --out roles.html",
+            "  blick heads --pronouns gap-development.tsv --model bert-base-uncased");
+    return Options.withCommonOptions(spec);
+  }
+
+  @Override
+  public void run(Arguments arguments, Console console) throws IOException {
+    switch (HeadsArguments.measure(arguments)) {
+      case PROFILE ->
+        show(
+            PROFILE,
+            arguments,
+            console,
+            () -> HeadsArguments.profile(arguments, console).checked(),
+            ProfileResult::of);
+      case ROLES ->
+        show(
+            ROLES,
+            arguments,
+            console,
+            () -> HeadsArguments.roles(arguments).checked(),
+            RolesResult::of);
+      case PRONOUNS ->
+        show(
+            PRONOUNS,
+            arguments,
+            console,
+            () -> HeadsArguments.pronouns(arguments).checked(),
+            PronounsResult::of);
+    }
+  }
+
+  private static <Q, R extends Result> void show(
+      List<Format<R>> formats,
+      Arguments arguments,
+      Console console,
+      Request<Q> request,
+      Measurement<Q, R> measurement)
+      throws IOException {
+    Format<R> format = arguments.format(formats);
+    ModelChoice choice = ModelChoice.of(arguments);
+    Output output = arguments.output(console);
+    // An error in a file should be told before a model is fetched.
+    Checked<Q> checked = request.checked();
+    try (TextModel model = choice.open(console)) {
+      format.show(measurement.of(model, checked, CountBar.on(console)), output, console);
+    }
+  }
+
+  /** A request, made of the arguments, with its files read and checked. */
+  @FunctionalInterface
+  private interface Request<Q> {
+    Checked<Q> checked() throws IOException;
+  }
+
+  /** The measurement that answers a request. */
+  @FunctionalInterface
+  private interface Measurement<Q, R> {
+    R of(TextModel model, Checked<Q> checked, Progress progress);
+  }
+}

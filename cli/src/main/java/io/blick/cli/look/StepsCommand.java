@@ -1,0 +1,65 @@
+package io.blick.cli.look;
+
+import io.blick.cli.command.Arguments;
+import io.blick.cli.command.Command;
+import io.blick.cli.command.Format;
+import io.blick.cli.command.Options;
+import io.blick.cli.console.Console;
+import io.blick.cli.model.ModelChoice;
+import io.blick.cli.output.Output;
+import io.blick.lens.report.look.StepsRequest;
+import io.blick.lens.report.look.StepsResult;
+import io.blick.lens.trace.Head;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The command {@code steps}: the four steps of the formula for one query of one head, in numbers.
+ */
+public final class StepsCommand implements Command {
+  private static final List<Format<StepsResult>> FORMATS = Format.usual();
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(
+            "steps",
+            "Show in four steps how one head computes what it looks at.",
+            "The steps are those of softmax(q kᵀ / √d) v, with the real numbers of one word of"
+                + " the TEXT.")
+        .addPositional(Options.text())
+        .addOption(Segments.option())
+        .addOption(Options.layer("The layer of the head, from 1 on."))
+        .addOption(Options.head("The number of the head in its layer, from 1 on."))
+        .addOption(Options.valued(
+            Options.FROM,
+            Options.WORD,
+            "The word that looks; of its pieces the first counts. WORD#2 is the second of equal"
+                + " words."))
+        .addOption(Options.format(FORMATS))
+        .addOption(Options.out())
+        .addOption(ModelChoice.option());
+    spec.usageMessage()
+        .footer(
+            "Example:",
+            "  blick steps \"Katten som min granne äger jagade musen\" --layer 9 --head 11"
+                + " --from jagade");
+    return Options.withCommonOptions(spec);
+  }
+
+  @Override
+  public void run(Arguments arguments, Console console) throws IOException {
+    Segments.check(arguments);
+    Format<StepsResult> format = arguments.format(FORMATS);
+    Head head = new Head(
+        arguments.requiredCount(Options.LAYER) - 1, arguments.requiredCount(Options.HEAD) - 1);
+    String from = arguments.required(Options.FROM);
+    ModelChoice choice = ModelChoice.of(arguments);
+    Output output = arguments.output(console);
+    var request = new StepsRequest(Segments.read(arguments, console), head, from);
+    try (TextModel model = choice.open(console)) {
+      format.show(StepsResult.of(model, request), output, console);
+    }
+  }
+}

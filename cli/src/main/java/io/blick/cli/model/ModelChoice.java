@@ -1,0 +1,90 @@
+package io.blick.cli.model;
+
+import io.blick.cli.command.Arguments;
+import io.blick.cli.command.InputPath;
+import io.blick.cli.command.Options;
+import io.blick.cli.console.Console;
+import io.blick.cli.error.FailureException;
+import io.blick.cli.error.Quote;
+import io.blick.cli.error.UsageException;
+import io.blick.hub.Hub;
+import io.blick.models.Models;
+import io.blick.models.text.TextModel;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The model that {@code --model} chooses. */
+public final class ModelChoice {
+  static final String OPTION = "--model";
+
+  private static final String DEFAULT = "bert-base-multilingual-cased";
+
+  private final Source source;
+
+  private ModelChoice(Source source) {
+    this.source = source;
+  }
+
+  /** Returns the option that chooses a model. */
+  public static OptionSpec option() {
+    return Options.valued(
+        OPTION,
+        "NAME|DIR",
+        "A model that blick models lists, or a folder that holds one",
+        "(default: " + DEFAULT + ").");
+  }
+
+  /**
+   * Returns the choice of the arguments: a value that has a separator in it, or that is a folder,
+   * means a folder; any other is a name.
+   *
+   * @throws UsageException if it is a name that the catalogue does not have
+   */
+  public static ModelChoice of(Arguments arguments) {
+    String value = arguments.value(OPTION).orElse(DEFAULT);
+    if (Quote.isBlank(value)) {
+      throw new UsageException("--model must be a NAME or a DIR; got " + Quote.of(value));
+    }
+    if (value.contains(File.separator) || Files.isDirectory(Path.of(value))) {
+      return new ModelChoice(new Folder(Path.of(value)));
+    }
+    Hub hub = Hub.open();
+    return new ModelChoice(new Named(hub, ModelNames.name(hub, OPTION, value)));
+  }
+
+  /** Opens the model, which is fetched first if it is not cached, and prints its notes. */
+  public TextModel open(Console console) {
+    TextModel model = source.open(console);
+    model.notes().forEach(console::note);
+    return model;
+  }
+
+  /** The place that a model comes from. */
+  private sealed interface Source {
+    TextModel open(Console console);
+  }
+
+  private record Named(Hub hub, String name) implements Source {
+    @Override
+    public TextModel open(Console console) {
+      Path folder;
+      try (FetchProgress progress = new FetchProgress(console)) {
+        folder = hub.with(progress).folder(name);
+      }
+      return Models.open(folder);
+    }
+  }
+
+  private record Folder(Path path) implements Source {
+    @Override
+    public TextModel open(Console console) {
+      InputPath.requireExisting("--model must be a folder", path);
+      if (!Files.isDirectory(path)) {
+        throw new FailureException("--model must be a folder that exists; got " + path);
+      }
+      return Models.open(path);
+    }
+  }
+}
