@@ -41,7 +41,8 @@ class MainTest {
     assertThat(exit).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualToNormalizingNewlines(
-            "bench: NAME must be attention, linear, bert, minilm, join, folder or jmh; got atention\n");
+            "bench: NAME must be attention, linear, bert, minilm, join, folder or jmh;"
+                + " got atention\n");
   }
 
   @Test

@@ -68,8 +68,8 @@ class ResultsFolderTest {
             "2026-11-27",
             "Old.",
             List.of(
-                new TargetRow("a", "1 GB/s", "2 GB/s", "0.50 ×", "≥ 1.00 ×", Verdict.MISSED),
-                new TargetRow("a", "1 GB/s", "2 GB/s", "0.50 ×", "≥ 68 %", Verdict.MET),
+                new TargetRow("a", "1", "2", "0.50 ×", "≥ 1.00 ×", Verdict.MISSED),
+                new TargetRow("a", "1", "2", "0.50 ×", "≥ 6 %", Verdict.MET),
                 TargetRow.withoutPeer("b", "3", "≥ 2", Verdict.MET))));
     results.write(
         AMD,
@@ -78,8 +78,8 @@ class ResultsFolderTest {
             "2026-11-29",
             "New.",
             List.of(
-                new TargetRow("a", "4 GB/s", "5 GB/s", "0.80 ×", "≥ 1.00 ×", Verdict.MISSED),
-                new TargetRow("a", "4 GB/s", "5 GB/s", "0.80 ×", "≥ 80 %", Verdict.MISSED),
+                new TargetRow("a", "4", "5", "0.80 ×", "≥ 1.00 ×", Verdict.MISSED),
+                new TargetRow("a", "4", "5", "0.80 ×", "≥ 8 %", Verdict.MISSED),
                 TargetRow.withoutPeer("c", "6", "≥ 5", Verdict.MET))));
 
     List<Path> files = results.join();
@@ -94,7 +94,7 @@ class ResultsFolderTest {
         Made by `./blick bench join` from the machines' own pages, which have every column:
         [Intel](intel/x.md), [AMD](amd/x.md).
 
-        - command: `./blick bench x`
+        - command: `x`
 
         |  | Intel | AMD |
         | --- | --- | --- |
@@ -108,10 +108,10 @@ class ResultsFolderTest {
 
         | work | target | Intel: Blick | Intel: ratio | AMD: Blick | AMD: ratio | met |
         | --- | --- | --- | --- | --- | --- | --- |
-        | a | ≥ 1.00 × | 1 GB/s | 0.50 × | 4 GB/s | 0.80 × | **no** |
-        | a | Intel: ≥ 68 %, AMD: ≥ 80 % | 1 GB/s | 0.50 × | 4 GB/s | 0.80 × | Intel: yes, AMD: **no** |
-        | b | ≥ 2 | 3 | – | not run: `./blick bench x` | – | Intel: yes, AMD: not run |
-        | c | ≥ 5 | not run: `./blick bench x` | – | 6 | – | Intel: not run, AMD: yes |
+        | a | ≥ 1.00 × | 1 | 0.50 × | 4 | 0.80 × | **no** |
+        | a | Intel: ≥ 6 %, AMD: ≥ 8 % | 1 | 0.50 × | 4 | 0.80 × | Intel: yes, AMD: **no** |
+        | b | ≥ 2 | 3 | – | not run: `x` | – | Intel: yes, AMD: not run |
+        | c | ≥ 5 | not run: `x` | – | 6 | – | Intel: not run, AMD: yes |
         """);
   }
 
@@ -123,8 +123,8 @@ class ResultsFolderTest {
 
     Map<String, String> joined = results.joined();
 
-    assertThat(joined.get("x")).contains("\nNot measured on AMD: `./blick bench x`.\n");
-    assertThat(joined.get("y")).contains("\nNot measured on Intel: `./blick bench x`.\n");
+    assertThat(joined.get("x")).contains("\nNot measured on AMD: `x`.\n");
+    assertThat(joined.get("y")).contains("\nNot measured on Intel: `x`.\n");
   }
 
   @Test
@@ -145,7 +145,7 @@ class ResultsFolderTest {
 
         How.
 
-        Not run on AMD: `./blick bench x`.
+        Not run on AMD: `x`.
 
         | text |
         | --- |
@@ -155,7 +155,7 @@ class ResultsFolderTest {
 
         How.
 
-        Not run on AMD: `./blick bench x`.
+        Not run on AMD: `x`.
 
         | text |
         | --- |
@@ -179,7 +179,7 @@ class ResultsFolderTest {
 
   private static Map<String, String> facts(String date) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("command", "`./blick bench x`");
+    facts.put("command", "`x`");
     facts.put("date", date);
     return facts;
   }
