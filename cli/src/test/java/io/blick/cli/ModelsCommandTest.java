@@ -21,8 +21,10 @@ class ModelsCommandTest {
 
   @Test
   void each_model_of_the_catalogue_has_an_object() throws IOException {
-    List<String> names =
-        Hub.open().list().stream().map(ListedModel::entry).map(entry -> entry.name()).toList();
+    List<String> names = Hub.open().list().stream()
+        .map(ListedModel::entry)
+        .map(entry -> entry.name())
+        .toList();
 
     JsonNode models = json();
 
