@@ -36,16 +36,16 @@ public final class AblateCommand implements Command {
     CommandSpec spec = Options.command(
             "ablate",
             "Show how the guesses of a model change without some of its heads.",
-            "Silences each head in turn, so that it gives zeros, and ranks all heads: for a TEXT with"
-                + " [MASK] by how much its guesses change, for any other by how much its masked loss"
-                + " changes (each piece masked in turn). With --silence or --cut, shows what these"
-                + " do: the guesses before and after, or the loss of each piece where there is no"
-                + " [MASK].")
+            "Silences each head in turn, so that it gives zeros, and ranks all heads: for a TEXT"
+                + " with [MASK] by how much its guesses change, for any other by how much its"
+                + " masked loss changes (each piece masked in turn). With --silence or --cut,"
+                + " shows what these do: the guesses before and after, or the loss of each piece"
+                + " where there is no [MASK].")
         .addPositional(Options.text())
         .addOption(Options.valued(
             Options.CORPUS,
             Options.FILE,
-            "Instead of a TEXT: a file with a text on each line; 15 %% of its pieces are masked."))
+            "Instead of a TEXT: a file with one text per line; 15 %% of its pieces are masked."))
         .addOption(Options.repeated(
             SILENCE, "HEADS", "Silence these heads together: layer-head, such as 9-11,8-4."))
         .addOption(Options.repeated(

@@ -44,7 +44,7 @@ public final class HeadsCommand implements Command {
             "TEXT|FILE",
             "A text, quoted, or several; - reads all of standard input as one. With --roles: more"
                 + " files of the treebank."))
-        .addOption(Options.valued(Options.CORPUS, Options.FILE, "A file with a text on each line."))
+        .addOption(Options.valued(Options.CORPUS, Options.FILE, "A file with one text per line."))
         .addOption(Options.valued(HeadsArguments.ROLES, Options.FILE, "A treebank, in CoNLL-U."))
         .addOption(Options.flag(
             HeadsArguments.LENIENT,

@@ -31,13 +31,13 @@ public final class SensesCommand implements Command {
     CommandSpec spec = Options.command(
             "senses",
             "Show how similar the vectors of a WORD are in two or more TEXTs, layer by layer.",
-            "Shows the cosines after each layer, the nearest pairs, two groups, the plane of the two"
-                + " largest principal components, and which heads look differently from the word in"
-                + " the two groups.")
+            "Shows the cosines after each layer, the nearest pairs, two groups, the plane of the"
+                + " two largest principal components, and which heads look differently from the"
+                + " word in the two groups.")
         .addPositional(Options.parameter(
             "WORD TEXT TEXT...",
             "The word, then two or more texts that hold it, each quoted; WORD#2 is the",
-            "second of equal words in each; - reads a text from each line of standard input."))
+            "second of equal words in each; - reads one text per line of standard input."))
         .addOption(
             Options.layer("The layer of all but the first table, from 1 on (default: the last)."))
         .addOption(Options.format(FORMATS))

@@ -33,9 +33,9 @@ public final class LookCommand implements Command {
     CommandSpec spec = Options.command(
             "look",
             "Show what every head of a model looks at in a TEXT.",
-            "Shows for each word the four other words that it looks at most, by mean weight over all"
-                + " heads, each with the head (layer-head) where that weight is largest; below, the"
-                + " map of all heads.")
+            "Shows for each word the four other words that it looks at most, by mean weight over"
+                + " all heads, each with the head (layer-head) where that weight is largest;"
+                + " below, the map of all heads.")
         .addPositional(Options.text())
         .addOption(Segments.option())
         .addOption(

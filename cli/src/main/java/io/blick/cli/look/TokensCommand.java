@@ -38,10 +38,10 @@ public final class TokensCommand implements Command {
     CommandSpec spec = Options.command(
             "tokens",
             "Show the pieces that a model reads for each TEXT.",
-            "One line for each TEXT, with the pieces that the model adds, such as [CLS]; + joins the"
-                + " pieces of a word.")
+            "One line for each TEXT, with the pieces that the model adds, such as [CLS]; + joins"
+                + " the pieces of a word.")
         .addPositional(Options.parameter(
-            "TEXT", "A text, quoted; - reads a text from each line of standard input."))
+            "TEXT", "A text, quoted; - reads one text per line of standard input."))
         .addOption(Options.formatOf(Choice.names(TokensFormat.class)))
         .addOption(Options.out())
         .addOption(ModelChoice.option());
