@@ -23,7 +23,7 @@ record BackgroundVectors(int count, List<double[]> sums) {
 
   /** Returns those of a text beside one of its words and all that are spelled as it is. */
   static BackgroundVectors of(Trace trace, TextUnits words, int word) {
-    List<Integer> other = words.own().stream()
+    List<Integer> other = words.inText().stream()
         .filter(i -> !words.label(i).equals(words.label(word)))
         .filter(i -> words.label(i).codePoints().anyMatch(Character::isLetterOrDigit))
         .toList();

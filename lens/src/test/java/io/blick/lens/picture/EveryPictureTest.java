@@ -73,21 +73,22 @@ class EveryPictureTest {
   }
 
   static Stream<Picture> hostile() {
-    HeadMaps maps = Maps.of(2, 3, Maps.HOSTILE, "]]>", Maps.HOSTILE + "|<!--");
-    return Stream.of(pictures(maps), pictures(norms(maps)), passed(Maps.HOSTILE, "]]>", "nej|<!--"))
+    HeadMaps maps = SeededMaps.of(2, 3, SeededMaps.HOSTILE, "]]>", SeededMaps.HOSTILE + "|<!--");
+    return Stream.of(
+            pictures(maps), pictures(norms(maps)), passed(SeededMaps.HOSTILE, "]]>", "nej|<!--"))
         .flatMap(pictures -> pictures);
   }
 
   static Stream<Picture> forty() {
     return Stream.of(
-            pictures(Maps.fortyWords()),
-            pictures(norms(Maps.fortyWords())),
+            pictures(SeededMaps.fortyWords()),
+            pictures(norms(SeededMaps.fortyWords())),
             passed("a", "beräknings|metoden|na", "東京", "i"))
         .flatMap(pictures -> pictures);
   }
 
   static Stream<Picture> all() {
-    return Stream.of(hostile(), forty(), pictures(Maps.of(2, 3, "ja")))
+    return Stream.of(hostile(), forty(), pictures(SeededMaps.of(2, 3, "ja")))
         .flatMap(pictures -> pictures);
   }
 
@@ -95,7 +96,7 @@ class EveryPictureTest {
   @MethodSource("hostile")
   void a_hostile_text_reaches_no_terminal(Picture picture) {
     for (Colours colours : COLOURS) {
-      String text = Maps.plain(picture.text(new Terminal(colours, 80)));
+      String text = SeededMaps.plain(picture.text(new Terminal(colours, 80)));
 
       assertThat(text.codePoints().filter(c -> c != '\n').noneMatch(EveryPictureTest::acts))
           .isTrue();
@@ -212,7 +213,7 @@ class EveryPictureTest {
   void no_line_is_wider_than_the_terminal(Picture picture) {
     for (Colours colours : COLOURS) {
       for (int columns : new int[] {61, 80, 101, 199}) {
-        String text = Maps.plain(picture.text(new Terminal(colours, columns)));
+        String text = SeededMaps.plain(picture.text(new Terminal(colours, columns)));
 
         assertThat(text.lines().mapToInt(Columns::of).max().orElseThrow())
             .isLessThanOrEqualTo(columns);
@@ -233,7 +234,7 @@ class EveryPictureTest {
   @MethodSource("all")
   void the_numbers_of_a_map_do_not_depend_on_the_colours(Picture picture) {
     String pipe = picture.text(new Terminal(Colours.none(), 100));
-    String terminal = Maps.plain(picture.text(new Terminal(Colours.trueColour(), 100)));
+    String terminal = SeededMaps.plain(picture.text(new Terminal(Colours.trueColour(), 100)));
 
     assertThat(numbers(terminal)).isEqualTo(numbers(pipe));
   }
@@ -249,7 +250,7 @@ class EveryPictureTest {
 
   @Test
   void the_same_picture_has_the_same_bytes_in_every_locale() {
-    HeadMaps maps = Maps.of(2, 3, "a", "b|c");
+    HeadMaps maps = SeededMaps.of(2, 3, "a", "b|c");
     List<String> here = bytes(maps);
     Locale before = Locale.getDefault();
     try {

@@ -31,7 +31,7 @@ class SeedModelTest {
 
   @Test
   void the_verb_looks_most_at_four_words_and_each_has_its_head() {
-    List<Pair> most = Pairs.of(trace.maps(Granularity.WORDS)).most(6, 4);
+    List<Pair> most = Pairs.of(trace.maps(Granularity.WORDS)).mostLookedAt(6, 4);
 
     assertThat(most)
         .extracting(pair -> trace.units(Granularity.WORDS).label(pair.to())

@@ -86,14 +86,14 @@ class StepsTest {
     Steps steps = Steps.of(TRACE.encoding().pieces(), call, HEAD, PIECE);
 
     assertThat(steps.dividesByRoot()).isFalse();
-    assertThat(steps.changesScores()).isTrue();
+    assertThat(steps.scoresDiffer()).isTrue();
     float[] scores = call.capped(0, 2, PIECE);
     for (int s = 0; s < scores.length; s++) {
       assertThat(steps.keys().get(s).scaled()).isEqualTo(steps.keys().get(s).dot());
       assertThat(steps.keys().get(s).score()).isEqualTo(scores[s]).isBetween(-0.5f, 0.5f);
     }
     assertThat(STEPS.dividesByRoot()).isTrue();
-    assertThat(STEPS.changesScores()).isFalse();
+    assertThat(STEPS.scoresDiffer()).isFalse();
   }
 
   @Test
