@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 final class SentenceBuilder {
   /** Their heads and lines take 16 MB or less; no sentence of a language is as long. */
-  private static final int MOST = 1_000_000;
+  private static final int MOST_WORDS = 1_000_000;
 
   private final int mostWords;
   private final List<SyntacticWord> words = new ArrayList<>();
@@ -31,8 +31,8 @@ final class SentenceBuilder {
       return;
     }
     SyntacticWord word = line.word(size + 1, number);
-    if (size == MOST) {
-      throw new BadLine("a sentence must have at most %d words; got more".formatted(MOST));
+    if (size == MOST_WORDS) {
+      throw new BadLine("a sentence must have at most %d words; got more".formatted(MOST_WORDS));
     }
     size++;
     if (size == heads.length) {

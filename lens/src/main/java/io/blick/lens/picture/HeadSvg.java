@@ -61,20 +61,20 @@ final class HeadSvg {
         svg.sentences(MARGIN, 74, width() - 2 * MARGIN, List.of(picture.model(), picture.legend()));
     double top = y + labels * SINE + 16;
     headings(top);
-    List<Integer> own = units.inText();
-    for (int row = 0; row < own.size(); row++) {
-      row(own.get(row), top + row * tile);
+    List<Integer> shown = units.inText();
+    for (int row = 0; row < shown.size(); row++) {
+      row(shown.get(row), top + row * tile);
     }
-    double below = top + own.size() * tile + 34;
+    double below = top + shown.size() * tile + 34;
     below = svg.sentences(MARGIN, below, width() - 2 * MARGIN, List.of(picture.caution()));
     return svg.document(below + 8, picture.title() + " · " + picture.model());
   }
 
   private void headings(double top) {
-    List<Integer> own = units.inText();
-    for (int column = 0; column < own.size(); column++) {
+    List<Integer> shown = units.inText();
+    for (int column = 0; column < shown.size(); column++) {
       double x = left() + column * tile + tile / 2.0 + 2;
-      svg.slanted(x, top - 8, "word", Labels.label(units, own.get(column)));
+      svg.slanted(x, top - 8, "word", Labels.label(units, shown.get(column)));
     }
     for (int i = 0; i < added.size(); i++) {
       double x = masses() + i * MASS + MASS / 2.0;
@@ -85,9 +85,9 @@ final class HeadSvg {
   private void row(int from, double y) {
     double base = y + tile / 2.0 + 4;
     svg.text(left() - 10, base, "word", Anchor.END, Labels.label(units, from));
-    List<Integer> own = units.inText();
-    for (int column = 0; column < own.size(); column++) {
-      float weight = map[from][own.get(column)];
+    List<Integer> shown = units.inText();
+    for (int column = 0; column < shown.size(); column++) {
+      float weight = map[from][shown.get(column)];
       String number = tile < 36 ? Numbers.narrow(weight) : Numbers.weight(weight);
       svg.tile(left() + column * tile, y, tile, tile, weight / scale, number);
     }

@@ -50,23 +50,23 @@ final class HeadText {
   }
 
   private void table() {
-    List<Integer> own = units.inText();
-    int labels = Labels.widest(units, own);
-    int wide = own.stream().mapToInt(this::wideColumn).sum();
+    List<Integer> shown = units.inText();
+    int labels = Labels.widest(units, shown);
+    int wide = shown.stream().mapToInt(this::wideColumn).sum();
     if (labels + masses() + wide <= columns) {
-      block(own, labels, true, to -> Labels.label(units, to));
+      block(shown, labels, true, to -> Labels.label(units, to));
       return;
     }
     int numbered = Integer.toString(units.size()).length() + 1 + labels;
     // The masses stand in the first block only, so that the others have more columns.
     int first = Math.max(1, (columns - numbered - masses()) / narrow);
     int others = Math.max(1, (columns - numbered) / narrow);
-    for (int at = 0; at < own.size(); ) {
-      int end = Math.min(own.size(), at + (at == 0 ? first : others));
+    for (int at = 0; at < shown.size(); ) {
+      int end = Math.min(shown.size(), at + (at == 0 ? first : others));
       if (at > 0) {
         page.blank();
       }
-      block(own.subList(at, end), numbered, false, to -> Integer.toString(to));
+      block(shown.subList(at, end), numbered, false, to -> Integer.toString(to));
       at = end;
     }
   }

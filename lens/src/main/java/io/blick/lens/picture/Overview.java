@@ -16,7 +16,7 @@ import io.blick.lens.trace.TextUnits;
  */
 public record Overview(HeadMaps maps) implements Picture {
   /** Number of other units shown for each unit. */
-  static final int MOST = 4;
+  static final int OTHERS = 4;
 
   static final String RULE =
       "The four other %1$s that each looks at most, by mean %2$s over all %3$s heads; with each"

@@ -40,7 +40,7 @@ final class OverviewSvg {
     this.pairs = pairs;
     this.added = AddedUnits.of(units);
     this.labels = Math.max(60, Labels.widest(units, units.inText()) * LETTER);
-    double cells = Overview.MOST * (labels + NUMBERS);
+    double cells = Overview.OTHERS * (labels + NUMBERS);
     this.width = (int) Math.max(LEAST_WIDTH, cells() + cells + MARGIN);
     this.lineScale = lineScale();
     this.svg = new Svg(width);
@@ -112,8 +112,8 @@ final class OverviewSvg {
       String mass = Numbers.weight(Overview.mass(pairs, from, added.get(i)));
       svg.text(masses() + (i + 1) * MASS, base, "muted", Anchor.END, mass);
     }
-    double step = (width - MARGIN - cells()) / Overview.MOST;
-    List<Pair> most = pairs.mostLookedAt(from, Overview.MOST);
+    double step = (width - MARGIN - cells()) / Overview.OTHERS;
+    List<Pair> most = pairs.mostLookedAt(from, Overview.OTHERS);
     for (int i = 0; i < most.size(); i++) {
       cell(most.get(i), cells() + i * step, base, step - 20);
     }
@@ -185,7 +185,8 @@ final class OverviewSvg {
 
   private double mass(float[][] map) {
     return units.inText().stream()
-        .mapToDouble(from -> added.stream().mapToDouble(s -> s.mass(map[from])).sum())
+        .mapToDouble(
+            from -> added.stream().mapToDouble(units -> units.mass(map[from])).sum())
         .average()
         .orElse(0);
   }

@@ -82,14 +82,14 @@ final class OverviewText {
 
   private List<String> cells(int from) {
     int widest = Math.max(LEAST_WORD, columns - indent() - GAP.length() - HEAD_AND_WEIGHT);
-    return pairs.mostLookedAt(from, Overview.MOST).stream()
+    return pairs.mostLookedAt(from, Overview.OTHERS).stream()
         .map(pair -> Overview.cell(units, pair, widest))
         .toList();
   }
 
   /** Returns the width of each of the four columns. */
   private static int[] widths(List<List<String>> rows) {
-    return IntStream.range(0, Overview.MOST)
+    return IntStream.range(0, Overview.OTHERS)
         .map(i -> rows.stream()
             .filter(row -> i < row.size())
             .mapToInt(row -> Columns.of(row.get(i)))
@@ -103,7 +103,7 @@ final class OverviewText {
     int room = columns - indent();
     int all = IntStream.of(widths).map(width -> width + GAP.length()).sum();
     int widest = IntStream.of(widths).max().orElse(0) + GAP.length();
-    return all <= room ? Overview.MOST : 2 * widest <= room ? Overview.MOST / 2 : 1;
+    return all <= room ? Overview.OTHERS : 2 * widest <= room ? Overview.OTHERS / 2 : 1;
   }
 
   private int indent() {
@@ -123,7 +123,7 @@ final class OverviewText {
         line.setLength(0);
         line.append(" ".repeat(indent()));
       }
-      int width = perLine == Overview.MOST ? widths[i] : widest;
+      int width = perLine == Overview.OTHERS ? widths[i] : widest;
       line.append(GAP).append(Columns.left(cells.get(i), width));
     }
     page.add(line.toString());

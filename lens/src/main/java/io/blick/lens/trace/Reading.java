@@ -71,7 +71,7 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
 
   private static boolean hasPiece(Encoding encoding, int segment) {
     return encoding.pieces().stream()
-        .anyMatch(piece -> piece instanceof Piece.InText own && own.segment() == segment);
+        .anyMatch(piece -> piece instanceof Piece.InText inText && inText.segment() == segment);
   }
 
   /** Returns the words or the pieces of the text. */

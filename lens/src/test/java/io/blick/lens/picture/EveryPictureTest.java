@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** What holds for every picture, whatever the text. */
+/** The properties of every picture, whatever the text. */
 class EveryPictureTest {
   private static final List<Colours> COLOURS =
       List.of(Colours.trueColour(), Colours.colours256(), Colours.monochrome(), Colours.none());
@@ -43,7 +43,7 @@ class EveryPictureTest {
         new RankingPicture(maps, Ranking.of(maps, 1, 2)));
   }
 
-  /** Returns the same maps, as if their numbers were lengths of vectors. */
+  /** Returns the maps with larger numbers, as norms. */
   private static HeadMaps norms(HeadMaps maps) {
     List<float[][]> all = new ArrayList<>();
     maps.forEach((_, map) -> all.add(map));
@@ -62,8 +62,8 @@ class EveryPictureTest {
     });
   }
 
-  /** Returns the pictures that need a pass. */
-  private static Stream<Picture> passed(String... words) {
+  /** Returns the pictures that need a trace. */
+  private static Stream<Picture> traced(String... words) {
     var model = new TinyModel();
     Trace one = Trace.of(model, String.join(" ", words));
     Trace two = Trace.of(model, String.join(" ", words) + " ja");
@@ -75,7 +75,7 @@ class EveryPictureTest {
   static Stream<Picture> hostile() {
     HeadMaps maps = SeededMaps.of(2, 3, SeededMaps.HOSTILE, "]]>", SeededMaps.HOSTILE + "|<!--");
     return Stream.of(
-            pictures(maps), pictures(norms(maps)), passed(SeededMaps.HOSTILE, "]]>", "nej|<!--"))
+            pictures(maps), pictures(norms(maps)), traced(SeededMaps.HOSTILE, "]]>", "nej|<!--"))
         .flatMap(pictures -> pictures);
   }
 
@@ -83,7 +83,7 @@ class EveryPictureTest {
     return Stream.of(
             pictures(SeededMaps.fortyWords()),
             pictures(norms(SeededMaps.fortyWords())),
-            passed("a", "beräknings|metoden|na", "東京", "i"))
+            traced("a", "beräknings|metoden|na", "東京", "i"))
         .flatMap(pictures -> pictures);
   }
 
@@ -158,7 +158,7 @@ class EveryPictureTest {
     assertThat(rules)
         .contains(".blick .map path{fill:none;stroke:currentColor;stroke-width:1;"
             + "stroke-linecap:butt;stroke-dasharray:none;vector-effect:none}");
-    // Of rules that weigh the same the later one holds.
+    // Of rules of the same specificity the later one holds.
     assertThat(rules.indexOf(".blick .mid{text-anchor:middle}")).isPositive();
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The seed sentence through multilingual BERT itself, where the model is cached. */
+/** The seed sentence through multilingual BERT itself, if the model is in the cache. */
 class SeedModelTest {
   private static Trace trace;
 

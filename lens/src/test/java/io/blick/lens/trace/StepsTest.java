@@ -70,7 +70,7 @@ class StepsTest {
     for (Steps.Key key : STEPS.keys()) {
       double weight = StrictMath.exp(key.scaled()) / total;
       // exp carries an error of x into a relative one of its size: x is rounded in dot · scale and
-      // in x - maximum, each to half a last place; the rest is a handful of roundings.
+      // in x - maximum, each to half a unit in the last place; the rest is a handful of roundings.
       double bound = (16 + 4 * Math.abs(key.scaled()) + 4 * largest) * ROUNDOFF * weight;
       assertThat((double) key.weight()).isEqualTo(weight, within(bound));
     }

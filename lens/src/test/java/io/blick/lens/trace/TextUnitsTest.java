@@ -64,7 +64,7 @@ class TextUnitsTest {
   @Test
   void a_sum_is_rounded_once() {
     TextUnits units = TextUnits.of(Texts.of("a|b|c"), Granularity.WORDS);
-    // Three quarters of half a last place of 1: one alone is rounded away, two together are not.
+    // Three quarters of half a unit in the last place of 1: one alone is rounded away, two are not.
     float tiny = 0x1.8p-25f;
     float[][] pieces = new float[5][5];
     pieces[0] = new float[] {0, 1, tiny, tiny, 0};
