@@ -1,6 +1,6 @@
 package io.blick.lens.corpus;
 
-/** Says what must hold of a line, and what was found. Never leaves this package. */
+/** The error for a line that is not as it must be. It never leaves this package. */
 final class BadLine extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ final class BadLine extends Exception {
     super(reason, null, false, false);
   }
 
-  /** Returns what must hold, and what was found. */
+  /** Returns what must hold, and what was found instead. */
   String reason() {
     return String.valueOf(getMessage());
   }

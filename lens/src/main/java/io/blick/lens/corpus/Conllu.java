@@ -8,111 +8,111 @@ import java.util.Optional;
 
 /**
  * A treebank in CoNLL-U, read sentence by sentence. Its words are the lines whose id is a plain
- * whole number; ranges ({@code 3-4}) and empty nodes ({@code 3.1}) are skipped, and so are
- * comments. Every line is checked: ten columns, none of them empty, spaces in FORM, LEMMA and MISC
- * alone, ids from 1 on, ranges and empty nodes at their places and out of the tree, a form not of
- * spaces alone, a head among the words or 0, a relation with a name, which is root where the head
- * is 0 and nowhere else, one root, and heads that form no circle. What enhanced dependencies and
- * all other columns say is not looked at.
+ * whole number; ranges ({@code 3-4}), empty nodes ({@code 3.1}) and comments are skipped. Every
+ * line is checked: ten columns, none of them empty; spaces only in FORM, LEMMA and MISC; ids from 1
+ * on; ranges and empty nodes at their places and outside the tree; a form that is not only spaces;
+ * a head that is a word or 0; a relation with a name, which is root if and only if the head is 0;
+ * one root; and heads that form no cycle. What the other columns say, enhanced dependencies
+ * included, is not checked.
  *
  * @see <a href="https://universaldependencies.org/format.html">the format</a>
  */
 public final class Conllu implements AutoCloseable {
   private final Path file;
-  private final LineReader lines;
-  private final int wanted;
+  private final LineReader reader;
+  private final int mostWords;
 
-  private Conllu(Path file, LineReader lines, int wanted) {
+  private Conllu(Path file, LineReader reader, int mostWords) {
     this.file = file;
-    this.lines = lines;
-    this.wanted = wanted;
+    this.reader = reader;
+    this.mostWords = mostWords;
   }
 
   /**
    * Opens a file.
    *
-   * @param wanted of a sentence with more words only their number is told
+   * @param mostWords the words of a longer sentence are counted and checked, but not kept
    * @throws UncheckedIOException if it cannot be read
    */
-  public static Conllu open(Path file, int wanted) {
+  public static Conllu open(Path file, int mostWords) {
     try {
-      return new Conllu(file, LineReader.open(file), wanted);
+      return new Conllu(file, LineReader.open(file), mostWords);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
   /**
-   * Returns what stands before the next blank line, if anything does.
+   * Returns the next entry, up to a blank line; empty at the end of the file.
    *
    * @throws UncheckedIOException if it cannot be read
    */
   public Optional<TreebankEntry> next() {
     try {
-      Optional<Line> line = lines.next();
+      Optional<Line> line = reader.next();
       while (line.isPresent() && (line.get().isBlank() || line.get().isComment())) {
-        line = lines.next();
+        line = reader.next();
       }
-      return line.isEmpty() ? Optional.empty() : Optional.of(block(line.get()));
+      return line.isEmpty() ? Optional.empty() : Optional.of(entry(line.get()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private TreebankEntry block(Line first) throws IOException {
-    SentenceBuilder tree = new SentenceBuilder(wanted);
+  private TreebankEntry entry(Line first) throws IOException {
+    SentenceBuilder sentence = new SentenceBuilder(mostWords);
     for (Optional<Line> next = Optional.of(first);
         next.isPresent() && !next.get().isBlank();
-        next = lines.next()) {
-      Optional<Line.Bad> bad = taken(tree, next.get());
-      if (bad.isPresent()) {
-        return damaged(bad.get());
+        next = reader.next()) {
+      Optional<Line.Malformed> malformed = add(next.get(), sentence);
+      if (malformed.isPresent()) {
+        skipSentence();
+        return damaged(malformed.get());
       }
     }
-    return finished(tree, first);
+    return entry(sentence, first);
   }
 
-  /** Gives a line to the sentence; returns what is wrong with it, if anything is. */
-  private static Optional<Line.Bad> taken(SentenceBuilder tree, Line line) {
+  /** Adds a line to the sentence; returns the line with a reason if it is malformed. */
+  private static Optional<Line.Malformed> add(Line line, SentenceBuilder sentence) {
     return switch (line) {
-      case Line.Bad bad -> Optional.of(bad);
+      case Line.Malformed malformed -> Optional.of(malformed);
       case Line.Text(long number, String text) -> {
         try {
           if (!line.isComment()) {
-            tree.add(ConlluLine.of(text), number);
+            sentence.add(ConlluLine.of(text), number);
           }
           yield Optional.empty();
         } catch (BadLine bad) {
-          yield Optional.of(new Line.Bad(number, bad.reason()));
+          yield Optional.of(new Line.Malformed(number, bad.reason()));
         }
       }
     };
   }
 
-  private TreebankEntry finished(SentenceBuilder tree, Line first) {
-    if (tree.isEmpty()) {
+  private TreebankEntry entry(SentenceBuilder sentence, Line first) {
+    if (sentence.isEmpty()) {
       return new TreebankEntry.Damaged(
           file, first.number(), "a sentence must have a word with an id of its own; got none");
     }
-    return tree.fault()
-        .<TreebankEntry>map(
-            fault -> new TreebankEntry.Damaged(file, fault.number(), fault.reason()))
-        .orElseGet(tree::block);
+    return sentence.fault().<TreebankEntry>map(this::damaged).orElseGet(sentence::build);
   }
 
-  /** Leaves out the rest of a sentence. */
-  private TreebankEntry damaged(Line.Bad bad) throws IOException {
-    Optional<Line> line = lines.next();
+  private void skipSentence() throws IOException {
+    Optional<Line> line = reader.next();
     while (line.isPresent() && !line.get().isBlank()) {
-      line = lines.next();
+      line = reader.next();
     }
-    return new TreebankEntry.Damaged(file, bad.number(), bad.reason());
+  }
+
+  private TreebankEntry damaged(Line.Malformed line) {
+    return new TreebankEntry.Damaged(file, line.number(), line.reason());
   }
 
   @Override
   public void close() {
     try {
-      lines.close();
+      reader.close();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -6,26 +6,25 @@ import java.util.regex.Pattern;
 /**
  * A line of CoNLL-U that is neither a comment nor blank.
  *
- * @param id of a word, a range or an empty node
- * @param form as it stands
- * @param head as it stands
- * @param relation as it stands
+ * @param id column ID, of a word, a range or an empty node
+ * @param form column FORM, as in the file
+ * @param head column HEAD, as in the file
+ * @param relation column DEPREL, as in the file
  */
 record ConlluLine(String id, String form, String head, String relation) {
   private static final List<String> COLUMNS =
       List.of("ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC");
 
-  /** The columns in which a space is part of the text. */
+  /** The columns that may hold spaces. */
   private static final List<String> SPACED = List.of("FORM", "LEMMA", "MISC");
 
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
-  /** A relation, and its subtypes behind colons. */
-  private static final Pattern NAMED = Pattern.compile("[^:]+(:[^:]+)*+");
+  /** A relation, with its subtypes after colons. */
+  private static final Pattern RELATION = Pattern.compile("[^:]+(:[^:]+)*+");
 
-  /** Returns the fields of a line. */
   static ConlluLine of(String line) throws BadLine {
-    // With a limit, a line of nothing but tabs is not cut to its end.
+    // With a limit, split keeps the empty columns at the end of a line.
     String[] columns = line.split("\t", COLUMNS.size() + 1);
     if (columns.length != COLUMNS.size()) {
       throw new BadLine("a line must have 10 columns between tabs; got "
@@ -40,16 +39,16 @@ record ConlluLine(String id, String form, String head, String relation) {
             columns[i]);
       }
     }
-    ConlluLine fields = new ConlluLine(columns[0], columns[1], columns[6], columns[7]);
-    fields.checkNames();
+    ConlluLine checked = new ConlluLine(columns[0], columns[1], columns[6], columns[7]);
+    checked.checkNames();
     for (int i = 0; i < columns.length; i++) {
       require(!columns[i].isEmpty(), COLUMNS.get(i) + " must not be empty, but _", columns[i]);
     }
-    return fields;
+    return checked;
   }
 
   private void checkNames() throws BadLine {
-    // One of format characters alone, a zero width space say, stands in treebanks as a word.
+    // A form of format characters only, such as a zero width space, occurs in treebanks as a word.
     require(
         !form.codePoints().allMatch(c -> Character.isSpaceChar(c) || Character.isISOControl(c)),
         "the form must not be empty",
@@ -58,16 +57,16 @@ record ConlluLine(String id, String form, String head, String relation) {
       require(
           !relation.isEmpty() && !relation.equals("_"), "the relation must have a name", relation);
       require(
-          NAMED.matcher(relation).matches(),
+          RELATION.matcher(relation).matches(),
           "the relation must have a name before and behind each colon",
           relation);
     }
   }
 
   /**
-   * Checks that these are a word's.
+   * Returns the word of this line, if it is the line of a word.
    *
-   * @param number its number, counted from 1
+   * @param number number that the word must have, counted from 1
    */
   SyntacticWord word(int number, long line) throws BadLine {
     require(
@@ -84,11 +83,11 @@ record ConlluLine(String id, String form, String head, String relation) {
     return new SyntacticWord(form, Integer.parseInt(head), relation, line);
   }
 
-  /** Checks that these, of a range or an empty node, have no place in the tree. */
-  void checkOutside() throws BadLine {
-    String whose = "of a range or an empty node must be _";
-    require(head.equals("_"), "the head " + whose, head);
-    require(relation.equals("_"), "the relation " + whose, relation);
+  /** Checks that the line, of a range or an empty node, has no place in the tree. */
+  void checkOutsideTree() throws BadLine {
+    String rule = "of a range or an empty node must be _";
+    require(head.equals("_"), "the head " + rule, head);
+    require(relation.equals("_"), "the relation " + rule, relation);
   }
 
   private static void require(boolean holds, String what, String got) throws BadLine {

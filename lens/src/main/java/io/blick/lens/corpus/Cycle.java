@@ -1,21 +1,24 @@
 package io.blick.lens.corpus;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** Finds words that depend on themselves by way of others. */
+/** A cycle of a sentence's dependencies: words that depend on themselves through others. */
 final class Cycle {
-  private static final int SHOWN = 6;
+  /** Words of a cycle that an error names. */
+  private static final int MOST_NAMED = 6;
 
   private Cycle() {}
 
   /**
-   * Returns the number of a word in a circle, or 0 if every word's heads lead to the root.
+   * Returns the lowest number of a word in a cycle; empty if the heads of all words lead to the
+   * root.
    *
-   * @param heads of words 1 to {@code words}, at those indices, each from 0 to {@code words}
+   * @param heads heads of words 1 to {@code words}, at those indices, each from 0 to {@code words}
    */
-  static int find(int[] heads, int words) {
-    // Which word's walk came by first: a walk that meets itself has gone round.
+  static OptionalInt find(int[] heads, int words) {
+    // The word whose walk came by first: a walk that meets itself has found a cycle.
     int[] walks = new int[words + 1];
     for (int start = 1; start <= words; start++) {
       int at = start;
@@ -24,13 +27,13 @@ final class Cycle {
         at = heads[at];
       }
       if (at != 0 && walks[at] == start) {
-        return lowest(heads, at);
+        return OptionalInt.of(lowestMember(heads, at));
       }
     }
-    return 0;
+    return OptionalInt.empty();
   }
 
-  private static int lowest(int[] heads, int member) {
+  private static int lowestMember(int[] heads, int member) {
     int lowest = member;
     for (int at = heads[member]; at != member; at = heads[at]) {
       lowest = Math.min(lowest, at);
@@ -38,17 +41,17 @@ final class Cycle {
     return lowest;
   }
 
-  /** Returns the way round from a word: {@code 2 → 5 → 2}. */
-  static String shown(int[] heads, int member) {
-    int[] way = new int[SHOWN];
+  /** Returns the cycle of a word: {@code 2 → 5 → 2}. */
+  static String path(int[] heads, int member) {
+    int[] path = new int[MOST_NAMED];
     int size = 0;
     int at = member;
     do {
-      way[size++] = at;
+      path[size++] = at;
       at = heads[at];
-    } while (at != member && size < SHOWN);
+    } while (at != member && size < MOST_NAMED);
     String names =
-        Arrays.stream(way, 0, size).mapToObj(Integer::toString).collect(Collectors.joining(" → "));
+        Arrays.stream(path, 0, size).mapToObj(Integer::toString).collect(Collectors.joining(" → "));
     return names + (at == member ? " → " + member : " → …");
   }
 }

@@ -1,33 +1,33 @@
 package io.blick.lens.corpus;
 
 /**
- * A text with a pronoun and two names, and which of them the pronoun means.
+ * An example of GAP: a text with a pronoun and two names, and which of them the pronoun means.
  *
- * @param id the corpus's own name for it
+ * @param id name of the example in the corpus
  * @param text one or a few sentences
- * @param pronoun where it stands
- * @param a where the first name stands
+ * @param pronoun the pronoun
+ * @param a the first name
  * @param meansA whether the pronoun means a
- * @param b where the other name stands
+ * @param b the other name
  * @param meansB whether the pronoun means b
  */
 public record GapExample(
     String id, String text, Mention pronoun, Mention a, boolean meansA, Mention b, boolean meansB) {
 
-  /** Whether exactly one of the two names is right. */
+  /** Whether the pronoun means exactly one of the two names. */
   public boolean decided() {
     return meansA != meansB;
   }
 
   /**
-   * A place in a text.
+   * A mention in a text.
    *
-   * @param text what stands there
-   * @param start where it begins, a UTF-16 index
+   * @param text characters of the mention
+   * @param start index of the first of them, in UTF-16
    */
   public record Mention(String text, int start) {
 
-    /** Returns where it ends, exclusive, a UTF-16 index. */
+    /** Returns the index after the last character, in UTF-16. */
     public int end() {
       return start + text.length();
     }

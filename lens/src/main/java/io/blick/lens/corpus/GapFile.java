@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Examples in the tab-separated form of GAP (Webster et al. 2018, arXiv 1810.05201), read one at a
- * time. The first line names the columns; those of {@link #COLUMNS} must be among them. Offsets
- * count Unicode code points, as in GAP's own scripts: what stands there is checked.
+ * A file of examples in the tab-separated form of GAP (Webster et al. 2018, arXiv 1810.05201), read
+ * one at a time. The first line names the columns, of which ten are read and must be there. Offsets
+ * count Unicode code points, as in GAP's own scripts; that each mention is in the text at its
+ * offset is checked.
  */
 public final class GapFile implements Iterator<GapExample>, AutoCloseable {
   /** The columns that are read. */
@@ -32,17 +33,17 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
 
   private final TextLines lines;
   private final Map<String, Integer> columns = new HashMap<>();
-  private final int width;
+  private final int columnCount;
 
   private GapFile(TextLines lines) {
     this.lines = lines;
-    this.width = readHeader();
+    this.columnCount = readHeader();
   }
 
   /**
    * Opens a file.
    *
-   * @throws CorpusException if it has no such columns, or no example
+   * @throws CorpusException if it lacks one of the columns, or has no example
    * @throws UncheckedIOException if it cannot be read
    */
   public static GapFile open(Path file) {
@@ -57,20 +58,20 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
 
   private int readHeader() {
     if (!lines.hasNext()) {
-      throw lines.wrong("the first line must name the columns, %s; got an empty file"
+      throw lines.error("the first line must name the columns, %s; got an empty file"
           .formatted(String.join(", ", COLUMNS)));
     }
     String[] names = lines.next().split(TAB, -1);
     for (int i = 0; i < names.length; i++) {
       if (columns.putIfAbsent(names[i], i) != null && COLUMNS.contains(names[i])) {
-        throw lines.wrong("the first line must name each column once; got %s twice"
+        throw lines.error("the first line must name each column once; got %s twice"
             .formatted(QuotedText.of(names[i])));
       }
     }
     List<String> missing =
         COLUMNS.stream().filter(name -> !columns.containsKey(name)).toList();
     if (!missing.isEmpty()) {
-      throw lines.wrong("the first line must name the columns %s; %s"
+      throw lines.error("the first line must name the columns %s; %s"
           .formatted(
               String.join(", ", COLUMNS),
               missing.equals(COLUMNS)
@@ -78,7 +79,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
                   : "missing " + String.join(", ", missing)));
     }
     if (!lines.hasNext()) {
-      throw lines.wrong("an example must follow the names of the columns; got none");
+      throw lines.error("an example must follow the names of the columns; got none");
     }
     return names.length;
   }
@@ -91,31 +92,30 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
   /**
    * Returns the next example.
    *
-   * @throws CorpusException if the line is not one
+   * @throws CorpusException if the line is no example
    */
   @Override
   public GapExample next() {
     String[] cells = lines.next().split(TAB, -1);
-    if (cells.length != width) {
-      throw lines.wrong(
-          "it must have %d columns, as the first line has; got %d".formatted(width, cells.length));
+    if (cells.length != columnCount) {
+      throw lines.error("it must have %d columns, as the first line has; got %d"
+          .formatted(columnCount, cells.length));
     }
     String text = cell(cells, "Text");
     Mention pronoun = mention(cells, "Pronoun", text);
     Mention a = mention(cells, "A", text);
     Mention b = mention(cells, "B", text);
-    apart("Pronoun", pronoun, "A", a);
-    apart("Pronoun", pronoun, "B", b);
-    apart("A", a, "B", b);
+    requireApart("Pronoun", pronoun, "A", a);
+    requireApart("Pronoun", pronoun, "B", b);
+    requireApart("A", a, "B", b);
     return new GapExample(
         cell(cells, "ID"), text, pronoun, a, truth(cells, "A-coref"), b, truth(cells, "B-coref"));
   }
 
-  // A head cannot choose between a place and itself.
-  private void apart(String first, Mention one, String second, Mention other) {
-    if (one.start() < other.start() + other.text().length()
-        && other.start() < one.start() + one.text().length()) {
-      throw lines.wrong("%s and %s must stand at different places; got %s and %s, which overlap"
+  // A head cannot choose between two mentions of the same characters.
+  private void requireApart(String first, Mention one, String second, Mention other) {
+    if (one.start() < other.end() && other.start() < one.end()) {
+      throw lines.error("%s and %s must stand at different places; got %s and %s, which overlap"
           .formatted(first, second, QuotedText.of(one.text()), QuotedText.of(other.text())));
     }
   }
@@ -127,11 +127,11 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
   private Mention mention(String[] cells, String column, String text) {
     String name = cell(cells, column);
     if (name.codePoints().allMatch(QuotedText::isUnseen)) {
-      throw lines.wrong("%s must not be empty; got %s".formatted(column, QuotedText.of(name)));
+      throw lines.error("%s must not be empty; got %s".formatted(column, QuotedText.of(name)));
     }
     int start = start(cell(cells, column + "-offset"), column, text);
     if (!text.startsWith(name, start)) {
-      throw lines.wrong("%s must stand in Text at %s-offset; got %s, and there stands %s"
+      throw lines.error("%s must stand in Text at %s-offset; got %s, and there stands %s"
           .formatted(column, column, QuotedText.of(name), QuotedText.of(text.substring(start))));
     }
     return new Mention(name, start);
@@ -143,7 +143,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
         && offset.length() <= MOST_DIGITS
         && offset.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!number || Integer.parseInt(offset) > most) {
-      throw lines.wrong("%s-offset must be a whole number from 0 to %d, the length of Text; got %s"
+      throw lines.error("%s-offset must be a whole number from 0 to %d, the length of Text; got %s"
           .formatted(column, most, QuotedText.of(offset)));
     }
     return text.offsetByCodePoints(0, Integer.parseInt(offset));
@@ -155,7 +155,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
       case "TRUE" -> true;
       case "FALSE" -> false;
       default ->
-        throw lines.wrong(
+        throw lines.error(
             "%s must be TRUE or FALSE; got %s".formatted(column, QuotedText.of(value)));
     };
   }

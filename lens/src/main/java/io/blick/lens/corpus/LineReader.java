@@ -12,33 +12,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The lines of a file in UTF-8, each with its number; never more in memory than a line may have. A
- * line ends at a line feed, and a carriage return before that belongs to the end. A byte order mark
- * at the file's beginning is no part of the first line.
+ * A reader of the lines of a UTF-8 file, each with its number and whether it is malformed. Memory
+ * holds at most as many bytes as a line may have. A line ends at a line feed, and a carriage return
+ * before that is part of the end. A byte order mark at the start of the file is not part of the
+ * first line.
  */
 final class LineReader implements AutoCloseable {
-  /** Bytes of a line; the text of a very long sentence stands in a comment. */
-  private static final int MOST_OF_A_COMMENT = 1 << 24;
+  private static final int MOST_BYTES = 1 << 16;
 
-  private static final int MOST = 1 << 16;
+  /** A comment may hold the text of a very long sentence. */
+  private static final int MOST_COMMENT_BYTES = 1 << 24;
+
+  private static final int BUFFER = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final InputStream in;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private long number;
 
-  /** A line. */
+  /** A line of a treebank. */
   sealed interface Line {
 
-    /** Returns its number, counted from 1. */
+    /** Returns the number of the line in the file, counted from 1. */
     long number();
 
-    /** Whether it ends a sentence. */
+    /** Whether the line is empty, which ends a sentence. */
     default boolean isBlank() {
       return this instanceof Text line && line.text().isEmpty();
     }
 
-    /** Whether it says nothing of the words. */
     default boolean isComment() {
       return this instanceof Text line && line.text().startsWith("#");
     }
@@ -47,17 +49,17 @@ final class LineReader implements AutoCloseable {
      * A line that could be read.
      *
      * @param number counted from 1
-     * @param text without its end
+     * @param text characters without the line end
      */
     record Text(long number, String text) implements Line {}
 
     /**
-     * A line that is not UTF-8 or too long.
+     * A line that is not as it must be.
      *
      * @param number counted from 1
      * @param reason what must hold, and what was found
      */
-    record Bad(long number, String reason) implements Line {}
+    record Malformed(long number, String reason) implements Line {}
   }
 
   private LineReader(InputStream in) {
@@ -65,10 +67,10 @@ final class LineReader implements AutoCloseable {
   }
 
   static LineReader open(Path file) throws IOException {
-    return new LineReader(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    return new LineReader(new BufferedInputStream(Files.newInputStream(file), BUFFER));
   }
 
-  /** Returns the next line, if there is one. */
+  /** Returns the next line; empty at the end of the file. */
   Optional<Line> next() throws IOException {
     int first = in.read();
     if (first < 0) {
@@ -76,26 +78,26 @@ final class LineReader implements AutoCloseable {
     }
     number++;
     bytes.reset();
-    int most = first == '#' ? MOST_OF_A_COMMENT : MOST;
+    int most = first == '#' ? MOST_COMMENT_BYTES : MOST_BYTES;
     long length = 0;
     for (int next = first; next >= 0 && next != '\n'; next = in.read()) {
       if (length++ < most) {
         bytes.write(next);
       }
     }
-    if (returnsWithin(length)) {
-      return Optional.of(new Line.Bad(
+    if (hasInnerReturn(length)) {
+      return Optional.of(new Line.Malformed(
           number, "a line must end at a line feed; got a carriage return without one behind it"));
     }
     return Optional.of(
         length > most
-            ? new Line.Bad(
+            ? new Line.Malformed(
                 number, "a line must have at most %d bytes; got %d".formatted(most, length))
             : decoded());
   }
 
-  /** Whether a carriage return stands before the last byte: in a file without line feeds. */
-  private boolean returnsWithin(long length) {
+  /** Whether there is a carriage return before the last byte, as in a file without line feeds. */
+  private boolean hasInnerReturn(long length) {
     byte[] kept = bytes.toByteArray();
     for (int i = 0; i < kept.length; i++) {
       if (kept[i] == '\r' && i < length - 1) {
@@ -115,7 +117,7 @@ final class LineReader implements AutoCloseable {
       return new Line.Text(
           number, text.substring(marked ? 1 : 0, text.length() - (text.endsWith("\r") ? 1 : 0)));
     } catch (CharacterCodingException _) {
-      return new Line.Bad(number, "a line must be UTF-8; got bytes that are not");
+      return new Line.Malformed(number, "a line must be UTF-8; got bytes that are not");
     }
   }
 

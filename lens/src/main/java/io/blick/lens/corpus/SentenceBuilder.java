@@ -4,86 +4,91 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The words of one sentence as they are read; forms are kept of as many as are wanted. */
+/**
+ * The builder of one sentence, given its lines. It keeps the words of a sentence up to a number of
+ * them, and of a longer one only the heads, to check them.
+ */
 final class SentenceBuilder {
-  /** What 16 MB hold; no sentence of a language has as many. */
-  private static final int MOST = 1_000_000;
+  /** Their heads and lines take 16 MB or less; no sentence of a language is as long. */
+  private static final int MOST_WORDS = 1_000_000;
 
-  private final int wanted;
+  private final int mostWords;
   private final List<SyntacticWord> words = new ArrayList<>();
-  private final Ids ids = new Ids();
+  private final NonWordIds nonWords = new NonWordIds();
   private int[] heads = new int[64];
-  private long[] lines = new long[64];
+  private long[] lineNumbers = new long[64];
   private int size;
 
-  SentenceBuilder(int wanted) {
-    this.wanted = wanted;
+  SentenceBuilder(int mostWords) {
+    this.mostWords = mostWords;
   }
 
-  /** Takes the next line. */
-  void add(ConlluLine fields, long line) throws BadLine {
-    if (ids.take(fields.id(), size, line)) {
-      fields.checkOutside();
+  void add(ConlluLine line, long number) throws BadLine {
+    if (nonWords.accept(line.id(), size, number)) {
+      line.checkOutsideTree();
       return;
     }
-    SyntacticWord word = fields.word(size + 1, line);
-    if (size == MOST) {
-      throw new BadLine("a sentence must have at most %d words; got more".formatted(MOST));
+    SyntacticWord word = line.word(size + 1, number);
+    if (size == MOST_WORDS) {
+      throw new BadLine("a sentence must have at most %d words; got more".formatted(MOST_WORDS));
     }
     size++;
     if (size == heads.length) {
       heads = Arrays.copyOf(heads, 2 * size);
-      lines = Arrays.copyOf(lines, 2 * size);
+      lineNumbers = Arrays.copyOf(lineNumbers, 2 * size);
     }
     heads[size] = word.head();
-    lines[size] = line;
-    if (size <= wanted) {
+    lineNumbers[size] = number;
+    if (size <= mostWords) {
       words.add(word);
     }
   }
 
-  /** Whether no word was taken. */
+  /** Whether it has no word yet. */
   boolean isEmpty() {
     return size == 0;
   }
 
-  /** Returns a line whose range or whose head leads nowhere, with what must hold there. */
-  Optional<LineReader.Line.Bad> fault() {
-    if (ids.reachesBehind(size)) {
-      return Optional.of(new LineReader.Line.Bad(
-          ids.rangeLine(),
+  /**
+   * Returns the line of a wrong range or head, with the rule that it breaks; empty if none does.
+   */
+  Optional<LineReader.Line.Malformed> fault() {
+    if (nonWords.rangeExceeds(size)) {
+      return Optional.of(new LineReader.Line.Malformed(
+          nonWords.rangeLine(),
           "a range must end at a word, of which there are %d; got one to %d"
-              .formatted(size, ids.rangeEnd())));
+              .formatted(size, nonWords.rangeEnd())));
     }
     int root = 0;
     for (int word = 1; word <= size; word++) {
       if (heads[word] == 0 && root > 0) {
-        return Optional.of(new LineReader.Line.Bad(
-            lines[word],
+        return Optional.of(new LineReader.Line.Malformed(
+            lineNumbers[word],
             "a sentence must have one word with the head 0; got %d and %d".formatted(root, word)));
       }
       root = heads[word] == 0 ? word : root;
       if (heads[word] > size) {
-        return Optional.of(new LineReader.Line.Bad(
-            lines[word],
+        return Optional.of(new LineReader.Line.Malformed(
+            lineNumbers[word],
             "the head must be from 0 to %d, the number of words; got %d"
                 .formatted(size, heads[word])));
       }
     }
-    int member = Cycle.find(heads, size);
-    return member == 0
+    OptionalInt member = Cycle.find(heads, size);
+    return member.isEmpty()
         ? Optional.empty()
-        : Optional.of(new LineReader.Line.Bad(
-            lines[member],
+        : Optional.of(new LineReader.Line.Malformed(
+            lineNumbers[member.getAsInt()],
             "the heads must lead to the root, 0, and not round in a circle; got "
-                + Cycle.shown(heads, member)));
+                + Cycle.path(heads, member.getAsInt())));
   }
 
-  /** Returns the sentence, which has a word and no fault. */
-  TreebankEntry block() {
-    return size > wanted
-        ? new TreebankEntry.Oversized(lines[1], size)
+  /** Returns the sentence, which must have a word and no fault. */
+  TreebankEntry build() {
+    return size > mostWords
+        ? new TreebankEntry.Oversized(lineNumbers[1], size)
         : new TreebankEntry.Sentence(words);
   }
 }

@@ -1,12 +1,12 @@
 package io.blick.lens.corpus;
 
 /**
- * A word of a treebank's sentence and what it depends on.
+ * A syntactic word of a treebank's sentence, with its dependency.
  *
- * @param form its characters, at least one
- * @param head number of the word it depends on, counted from 1 in its sentence; 0 where it depends
- *     on none
- * @param relation name of that dependency, such as {@code nsubj:pass}
- * @param line where it stands in its file, counted from 1
+ * @param form characters of the word, at least one
+ * @param head number of the word that it depends on, counted from 1 in the sentence; 0, as in
+ *     CoNLL-U, for the root, which depends on none
+ * @param relation name of the dependency, such as {@code nsubj:pass}
+ * @param line line of the word in the file, counted from 1
  */
 public record SyntacticWord(String form, int head, String relation, long line) {}

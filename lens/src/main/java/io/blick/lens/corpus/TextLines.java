@@ -16,12 +16,11 @@ import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 
 /**
- * The lines of a file in UTF-8, read one at a time. A line ends at a line feed; a carriage return
- * before it belongs to the end, and a byte order mark at the beginning to nothing.
+ * The lines of a UTF-8 file, read one at a time. A line ends at a line feed; a carriage return
+ * before it is part of the end, and a byte order mark at the start of the file is dropped.
  */
 public final class TextLines implements Iterator<String>, AutoCloseable {
-  /** Bytes that a line may have. */
-  static final int LONGEST = 1 << 24;
+  static final int MOST_BYTES = 1 << 24;
 
   private static final int BUFFER = 1 << 16;
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -41,7 +40,7 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
   /**
    * Opens a file.
    *
-   * @param format what errors begin with
+   * @param format name of the format, with which errors begin
    * @throws UncheckedIOException if it cannot be read
    */
   public static TextLines open(String format, Path file) {
@@ -54,7 +53,8 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
   }
 
   /**
-   * Returns how many lines a file has; nothing if it can be read only once, so it stays unread.
+   * Returns the number of lines of a file; empty if it is no regular file, such as a pipe, which
+   * can be read only once and is left unread.
    *
    * @throws UncheckedIOException if it cannot be read
    */
@@ -92,7 +92,7 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
   }
 
   /**
-   * Returns the next line without its end.
+   * Returns the next line, without its line end.
    *
    * @throws CorpusException if it is not UTF-8, or has more than 16 MiB
    */
@@ -114,8 +114,8 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
   private void readLine() throws IOException {
     line.reset();
     for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-      if (line.size() == LONGEST) {
-        throw wrong("a line must have at most %d bytes; got more".formatted(LONGEST));
+      if (line.size() == MOST_BYTES) {
+        throw error("a line must have at most %d bytes; got more".formatted(MOST_BYTES));
       }
       line.write(next);
     }
@@ -123,25 +123,29 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
 
   private String decoded() {
     byte[] bytes = line.toByteArray();
-    boolean returned = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
-    ByteBuffer own = ByteBuffer.wrap(bytes, 0, returned ? bytes.length - 1 : bytes.length);
+    boolean endsWithReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+    ByteBuffer text = ByteBuffer.wrap(bytes, 0, endsWithReturn ? bytes.length - 1 : bytes.length);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(own).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     } catch (CharacterCodingException _) {
-      throw wrong("a line must be UTF-8; byte %d is not; convert the file, with iconv for example"
-          .formatted(own.position()));
+      throw error("a line must be UTF-8; byte %d is not; convert the file, with iconv for example"
+          .formatted(text.position()));
     }
   }
 
-  /** Returns the number of the line read last, counted from 1. */
+  /** Returns the number of the line read last, counted from 1; 0 before the first. */
   public long number() {
     return number;
   }
 
-  /** Returns the error that the line read last is not as it must be. */
-  CorpusException wrong(String expectation) {
-    return new CorpusException(Visible.text("%s: %s: line %d: %s"
-        .formatted(format, file.getFileName(), Math.max(1, number), expectation)));
+  /**
+   * Returns the error for the line read last.
+   *
+   * @param reason what must hold there, and what was found
+   */
+  CorpusException error(String reason) {
+    return new CorpusException(Visible.text(
+        "%s: %s: line %d: %s".formatted(format, file.getFileName(), Math.max(1, number), reason)));
   }
 
   @Override

@@ -3,13 +3,13 @@ package io.blick.lens.corpus;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What stands in a treebank between two blank lines. */
+/** An entry of a treebank: the lines between two blank lines. */
 public sealed interface TreebankEntry {
 
   /**
    * A sentence whose heads form a tree.
    *
-   * @param words at least one, in reading order; the heads refer to them
+   * @param words at least one, in reading order; their heads are their numbers in this list, from 1
    */
   record Sentence(List<SyntacticWord> words) implements TreebankEntry {
     /** Copies the list. */
@@ -19,23 +19,23 @@ public sealed interface TreebankEntry {
   }
 
   /**
-   * A sentence in good order with more words than were wanted, which were not kept.
+   * A well-formed sentence with more words than the reader was told to keep.
    *
-   * @param line where its first word stands, counted from 1
-   * @param words how many it has
+   * @param line line of its first word, counted from 1
+   * @param words number of words
    */
   record Oversized(long line, int words) implements TreebankEntry {}
 
   /**
-   * A sentence with a bad line.
+   * A sentence with a malformed line.
    *
-   * @param file which file
-   * @param line the first bad line, counted from 1
+   * @param file file of the treebank
+   * @param line the first malformed line, counted from 1
    * @param reason what must hold there, and what was found
    */
   record Damaged(Path file, long line, String reason) implements TreebankEntry {
-    /** Returns place and reason: {@code trees.conllu, line 7: the head must be …}. */
-    public String sentence() {
+    /** Returns an error of one sentence: {@code trees.conllu, line 7: the head must be …}. */
+    public String message() {
       return "%s, line %d: %s".formatted(file, line, reason);
     }
   }

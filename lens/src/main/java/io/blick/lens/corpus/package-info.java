@@ -1,5 +1,6 @@
 /**
- * Treebanks and annotated texts as they lie in files, read sentence by sentence or line by line and
- * checked: memory holds one of them, whatever the file says.
+ * Treebanks and annotated texts in files, read one sentence or one line at a time and checked: each
+ * comes as a record, or as an error that names file and line. Memory holds one of them, whatever
+ * the file says. It knows no model and no measure.
  */
 package io.blick.lens.corpus;

@@ -1,9 +1,8 @@
 package io.blick.lens.draw;
 
-import io.blick.lens.trace.TextUnits;
 import java.util.List;
 
-/** The map of one head between the units of the text, so small that all heads fit one picture. */
+/** A map of so few cells that the maps of all heads fit one picture. */
 public final class DownsampledMap {
   private final float[][] cells;
 
@@ -12,21 +11,22 @@ public final class DownsampledMap {
   }
 
   /**
-   * Returns a map of at most {@code largest} rows and columns. Where units share a cell it has the
-   * largest of their weights, so that no peak is lost.
+   * Returns a map of at most {@code mostCells} rows and columns. A cell that several units share
+   * has the largest of their weights, so that no peak is lost.
    *
-   * @param map (units, units)
-   * @param scale what a cell of 1 stands for
+   * @param map weights (units, units)
+   * @param units indices of the units to show, ascending
+   * @param scale weight for which a cell is 1
+   * @param mostCells the largest number of rows, and of columns
    */
-  public static DownsampledMap of(TextUnits units, float[][] map, double scale, int largest) {
-    List<Integer> own = units.own();
-    int size = Math.min(own.size(), largest);
+  public static DownsampledMap of(float[][] map, List<Integer> units, double scale, int mostCells) {
+    int size = Math.min(units.size(), mostCells);
     float[][] cells = new float[size][size];
-    for (int from = 0; from < own.size(); from++) {
-      for (int to = 0; to < own.size(); to++) {
-        int row = from * size / own.size();
-        int column = to * size / own.size();
-        float weight = (float) (map[own.get(from)][own.get(to)] / scale);
+    for (int from = 0; from < units.size(); from++) {
+      for (int to = 0; to < units.size(); to++) {
+        int row = from * size / units.size();
+        int column = to * size / units.size();
+        float weight = (float) (map[units.get(from)][units.get(to)] / scale);
         cells[row][column] = Math.max(cells[row][column], weight);
       }
     }
@@ -41,19 +41,25 @@ public final class DownsampledMap {
     return cells[row][column];
   }
 
-  /** Returns the line of half blocks, two rows of cells each, at {@code line}. */
-  public String blocks(Ink ink, int line) {
+  /** Returns one line of half blocks, each of which shows two rows of cells. */
+  public String halfBlocks(Ink ink, int line) {
     var text = new StringBuilder();
     for (int column = 0; column < size(); column++) {
       float upper = cells[2 * line][column];
       text.append(
-          2 * line + 1 < size() ? ink.pair(upper, cells[2 * line + 1][column]) : ink.single(upper));
+          2 * line + 1 < size()
+              ? ink.twoCells(upper, cells[2 * line + 1][column])
+              : ink.upperCell(upper));
     }
     return text.toString();
   }
 
-  /** Returns the line of Braille patterns, four rows and two columns of cells each. */
-  public String dots(int line, float threshold) {
+  /**
+   * Returns one line of Braille patterns, each of which shows four rows and two columns of cells.
+   *
+   * @param threshold the smallest value of a cell that has a dot
+   */
+  public String braille(int line, float threshold) {
     var text = new StringBuilder();
     for (int column = 0; column < size(); column += 2) {
       int pattern = 0;

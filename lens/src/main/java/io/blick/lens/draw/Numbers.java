@@ -2,7 +2,7 @@ package io.blick.lens.draw;
 
 import java.util.Locale;
 
-/** Numbers as people read them, the same in every locale. */
+/** The formats of numbers that people read, the same in every locale. */
 public final class Numbers {
   private Numbers() {}
 
@@ -12,8 +12,8 @@ public final class Numbers {
   }
 
   /**
-   * Returns a number in four columns: {@code .265}, {@code 1.00}, {@code 12.3}, {@code 4567}; one
-   * from 10,000 on takes more.
+   * Returns a number in four columns: {@code .265}, {@code 1.00}, {@code 12.3}, {@code 4567}; a
+   * number from 10,000 on takes more.
    */
   public static String narrow(double number) {
     String three = weight(number);
@@ -26,11 +26,11 @@ public final class Numbers {
 
   public static String fixed(double value, int decimals) {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-    // A tiny negative number is not minus nothing.
+    // A tiny negative number is shown as zero, without a sign.
     return text.matches("-0\\.0*") ? text.substring(1) : text;
   }
 
-  /** Returns a number with its sign; what rounds to nothing has none. */
+  /** Returns a number with its sign; a number that rounds to zero has none. */
   public static String signed(double value, int decimals) {
     String number = String.format(Locale.ROOT, "%+." + decimals + "f", value);
     return number.matches("[+-]0\\.?0*") ? number.substring(1) : number;

@@ -3,24 +3,24 @@ package io.blick.lens.draw;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The colours and types of SVG pictures: one hue, on light paper and on dark. */
+/** The style sheet of SVG pictures: one hue and a few fonts, for a light and a dark scheme. */
 public final class Palette {
-  /** From this shade on, text on dark paper needs the paper's colour to be read. */
+  /** From this shade on, text in the dark scheme has the paper's colour, to be readable. */
   private static final int MIDDLE = 15;
 
-  /** From this shade on, text on light paper does. */
+  /** From this shade on, text in the light scheme has it too. */
   private static final int STRONG = 21;
 
   private static final int[] LIGHT = {0xf1f5f9, 0xb5d6ef, 0x3f8fcc, 0x0a3a6b};
   private static final int[] DARK = {0x1a2531, 0x1c4f80, 0x3f93d0, 0xdcf0ff};
 
   /**
-   * What a page would hand down into a picture that stands in it, said here instead: else it would
-   * turn round in a page that reads from right to left, or be bold in a heading. Each element says
-   * it too: a page's rule for all of a name, such as {@code path{stroke-width:2}}, would win over
-   * what is handed down.
+   * The properties that a picture would inherit from the page around it, set here instead: else it
+   * would be mirrored in a page that reads from right to left, or bold in a heading. They are set
+   * on each element too: a page's rule for an element, such as {@code path{stroke-width:2}}, wins
+   * over what the element inherits.
    */
-  private static final String ROOT = """
+  private static final String INHERITED = """
       .blick,.blick text,.blick path,.blick rect{direction:ltr;\
       writing-mode:horizontal-tb;text-orientation:mixed;\
       text-anchor:start;dominant-baseline:auto;white-space:normal;\
@@ -34,10 +34,10 @@ public final class Palette {
       vector-effect:none;marker:none;paint-order:normal}
       """;
 
-  /** Its own things alone, lest a picture change the page that it stands in. */
-  private static final String OWN = ".blick ";
+  /** Selects elements of the picture only, so that it does not change the page around it. */
+  private static final String SCOPE = ".blick ";
 
-  private static final String FIXED = """
+  private static final String RULES = """
       text{font-family:system-ui,"Segoe UI","Noto Sans","DejaVu Sans",sans-serif;font-size:13px;\
       font-variant-numeric:tabular-nums;unicode-bidi:isolate}
       .title{font-size:20px;font-weight:600}
@@ -54,31 +54,31 @@ public final class Palette {
 
   private Palette() {}
 
-  /** Returns the class of text on a tile. */
-  public static String on(int shade) {
+  /** Returns the class of text on a tile of a shade. */
+  public static String textClass(int shade) {
     return shade < MIDDLE ? "low" : shade < STRONG ? "mid-shade" : "high";
   }
 
   public static String css() {
-    return ROOT
-        + own(FIXED)
-        + own(theme("#ffffff", "#17222d", "#5d6b79", "#d9e1e8", LIGHT))
-        + own("text.mid-shade{fill:#17222d}\n")
+    return INHERITED
+        + scoped(RULES)
+        + scoped(scheme("#ffffff", "#17222d", "#5d6b79", "#d9e1e8", LIGHT))
+        + scoped("text.mid-shade{fill:#17222d}\n")
         + "@media(prefers-color-scheme:dark){\n"
-        + own(theme("#0f161d", "#e8eef4", "#93a3b3", "#2b3947", DARK))
-        + own("text.mid-shade{fill:#0f161d}\n")
+        + scoped(scheme("#0f161d", "#e8eef4", "#93a3b3", "#2b3947", DARK))
+        + scoped("text.mid-shade{fill:#0f161d}\n")
         + "}\n";
   }
 
-  /** Returns rules, one a line, that hold inside a picture alone. */
-  private static String own(String rules) {
+  /** Returns the rules, given one a line, so that they hold only inside a picture. */
+  private static String scoped(String rules) {
     return rules
         .lines()
-        .map(rule -> OWN + rule.replaceFirst("^rect,path", "rect," + OWN + "path") + "\n")
+        .map(rule -> SCOPE + rule.replaceFirst("^rect,path", "rect," + SCOPE + "path") + "\n")
         .collect(Collectors.joining());
   }
 
-  private static String theme(String paper, String ink, String muted, String rule, int... stops) {
+  private static String scheme(String paper, String ink, String muted, String rule, int... stops) {
     var css = new StringBuilder();
     css.append(".paper{fill:").append(paper).append("}\n");
     css.append("text{fill:").append(ink).append("}\n");

@@ -1,11 +1,11 @@
 package io.blick.lens.draw;
 
 /**
- * How strongly a weight is coloured: by its square root, so that the small weights that most heads
- * spread over a text can be told from none.
+ * The shade of a weight, √weight in {@link #COUNT} steps: with the square root, the small weights
+ * that most heads spread over a text can be told from none.
  */
 public final class Shade {
-  /** Shades from nothing, 0, to a weight of 1. */
+  /** Number of shades, from that of a weight of 0 to that of a weight of 1. */
   public static final int COUNT = 32;
 
   private Shade() {}
@@ -17,9 +17,10 @@ public final class Shade {
   }
 
   /**
-   * Returns the colour of a shade between given colours.
+   * Returns the colour of a shade, interpolated linearly between given colours.
    *
-   * @param stops at least two colours 0xrrggbb at equal distances, the first for shade 0
+   * @param stops at least two colours 0xrrggbb, equally spaced, the first for shade 0
+   * @return the colour, 0xrrggbb
    */
   public static int colour(int shade, int... stops) {
     double at = (double) shade / (COUNT - 1) * (stops.length - 1);

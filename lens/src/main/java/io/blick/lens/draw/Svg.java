@@ -4,23 +4,28 @@ import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import java.util.List;
 
-/** One SVG document as it is written: no scripts, nothing fetched, all text escaped. */
+/** The builder of one SVG document: no scripts, nothing fetched, all text escaped. */
 public final class Svg {
   private final StringBuilder body = new StringBuilder();
   private final int width;
 
+  /**
+   * Begins a document.
+   *
+   * @param width in pixels
+   */
   public Svg(int width) {
     this.width = width;
   }
 
-  /** Where a text stands on its x. */
+  /** The part of a text that is placed at its x. */
   public enum Anchor {
     START,
     MIDDLE,
     END
   }
 
-  /** Returns text as it may stand in XML: nothing that acts, markup escaped. */
+  /** Returns text that is safe in XML: characters that act made visible, markup escaped. */
   public static String escaped(String text) {
     return Visible.text(text)
         .replace("&", "&amp;")
@@ -30,38 +35,41 @@ public final class Svg {
   }
 
   /** Adds text that begins at x. */
-  public Svg text(double x, double y, String style, String text) {
-    return text(x, y, style, Anchor.START, text);
+  public Svg text(double x, double y, String classes, String text) {
+    return text(x, y, classes, Anchor.START, text);
   }
 
   /**
-   * Adds text on a base line.
+   * Adds text.
    *
-   * @param style names of classes
+   * @param y of the base line
+   * @param classes names of classes of the style sheet
    */
-  public Svg text(double x, double y, String style, Anchor anchor, String text) {
-    String where = switch (anchor) {
+  public Svg text(double x, double y, String classes, Anchor anchor, String text) {
+    String anchorClass = switch (anchor) {
       case START -> "";
       case MIDDLE -> " mid";
       case END -> " end";
     };
-    line("<text x=\"%s\" y=\"%s\" class=\"%s%s\">%s</text>", x, y, style, where, escaped(text));
+    line(
+        "<text x=\"%s\" y=\"%s\" class=\"%s%s\">%s</text>",
+        x, y, classes, anchorClass, escaped(text));
     return this;
   }
 
-  /** Adds text that rises to the right from its beginning. */
-  public void slanted(double x, double y, String style, String text) {
+  /** Adds text that rises to the right from its start, by 50 degrees. */
+  public void slanted(double x, double y, String classes, String text) {
     line(
         "<text transform=\"translate(%s %s) rotate(-50)\" class=\"%s\">%s</text>",
-        x, y, style, escaped(text));
+        x, y, classes, escaped(text));
   }
 
-  /** Adds sentences below each other, each broken to the width; returns the y below them. */
-  public double sentences(double x, double y, double room, List<String> sentences) {
+  /** Adds sentences below each other, broken into lines of a width; returns the y below them. */
+  public double sentences(double x, double y, double lineWidth, List<String> sentences) {
     double at = y;
     for (String sentence : sentences) {
       // A character of 13 pixels is about 6.6 wide.
-      for (String part : Columns.wrapped(sentence, (int) (room / 6.6))) {
+      for (String part : Columns.wrapped(sentence, (int) (lineWidth / 6.6))) {
         text(x, at, "muted", part);
         at += 18;
       }
@@ -69,28 +77,34 @@ public final class Svg {
     return at;
   }
 
-  public void rectangle(double x, double y, double width, double height, String style) {
+  public void rectangle(double x, double y, double width, double height, String classes) {
     line(
         "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" class=\"%s\"/>",
-        x, y, width, height, style);
+        x, y, width, height, classes);
   }
 
-  /** Adds a square that stands on a corner. */
-  public void diamond(double x, double y, double radius, String style) {
+  /**
+   * Adds a diamond: a square that stands on a corner.
+   *
+   * @param x of its middle
+   * @param y of its middle
+   * @param radius from its middle to a corner
+   */
+  public void diamond(double x, double y, double radius, String classes) {
     line(
         "<path class=\"%s\" d=\"M%s %sl%s %sl%s %sl%s %sz\"/>",
-        style, x, y - radius, radius, radius, -radius, radius, -radius, -radius);
+        classes, x, y - radius, radius, radius, -radius, radius, -radius, -radius);
   }
 
-  /** Adds a tile in the colour of a weight with its number on it. */
+  /** Adds a tile in the shade of a weight, with a number on it. */
   public void tile(double x, double y, double width, double height, double weight, String number) {
     int shade = Shade.of(weight);
     rectangle(x, y, width - 1, height - 1, "f" + shade);
-    String style = Palette.on(shade) + (width < 36 ? " small" : "");
-    text(x + width / 2 - 0.5, y + height / 2 + 4, style, Anchor.MIDDLE, number);
+    String classes = Palette.textClass(shade) + (width < 36 ? " small" : "");
+    text(x + width / 2 - 0.5, y + height / 2 + 4, classes, Anchor.MIDDLE, number);
   }
 
-  /** Adds a map without numbers, with a title to be read aloud or on hovering. */
+  /** Adds a map without numbers; its title is read aloud, or shown when the pointer is on it. */
   public void map(double x, double y, double side, DownsampledMap map, String title) {
     int size = map.size();
     // Cells are strokes of width 1, shorter to write than squares, so y is the middle of a row.
@@ -131,14 +145,14 @@ public final class Svg {
   }
 
   private void line(String format, Object... values) {
-    Object[] shown = new Object[values.length];
+    Object[] written = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
-      shown[i] = values[i] instanceof Double number ? coordinate(number) : values[i];
+      written[i] = values[i] instanceof Double number ? coordinate(number) : values[i];
     }
-    body.append(format.formatted(shown)).append('\n');
+    body.append(format.formatted(written)).append('\n');
   }
 
-  /** Returns a length with at most two decimals, none where it is whole. */
+  /** Returns a coordinate with at most two decimals, without trailing zeros. */
   private static String coordinate(double value) {
     String text = Numbers.fixed(value, 2);
     return text.replaceAll("\\.?0+$", "");
@@ -148,7 +162,7 @@ public final class Svg {
    * Returns the document.
    *
    * @param height in pixels
-   * @param title what it shows, for those who hear it
+   * @param title a few words on what it shows, which screen readers read aloud
    */
   public String document(double height, String title) {
     int whole = (int) Math.ceil(height);

@@ -2,16 +2,21 @@ package io.blick.lens.draw;
 
 import io.blick.lens.text.Columns;
 
-/** Lines of a text picture as they come. */
+/** The builder of a page of text: its lines, one after another, for a terminal of a width. */
 public final class TextPage {
   private final StringBuilder text = new StringBuilder();
   private final int columns;
 
+  /**
+   * Begins a page.
+   *
+   * @param columns width at which sentences are broken
+   */
   public TextPage(int columns) {
     this.columns = columns;
   }
 
-  /** Adds a line without its trailing spaces. */
+  /** Adds a line, its trailing spaces removed. */
   public TextPage add(String line) {
     text.append(line.stripTrailing()).append('\n');
     return this;
@@ -21,14 +26,14 @@ public final class TextPage {
     return add("");
   }
 
-  /** Adds a sentence, broken at spaces where it is wider than the terminal. */
+  /** Adds a sentence, broken at spaces if it is wider than the page. */
   public TextPage sentence(String sentence) {
     return sentence("", sentence);
   }
 
-  /** Adds a sentence with spaces before each of its lines. */
+  /** Adds a sentence, each of its lines after an indent. */
   public TextPage sentence(String indent, String sentence) {
-    for (String line : Columns.wrapped(sentence, room(indent))) {
+    for (String line : Columns.wrapped(sentence, width(indent))) {
       add(indent + line);
     }
     return this;
@@ -36,11 +41,11 @@ public final class TextPage {
 
   /** Adds a title, broken as a sentence is. */
   public TextPage title(Ink ink, String title) {
-    Columns.wrapped(title, room("")).forEach(line -> add(ink.bold(line)));
+    Columns.wrapped(title, width("")).forEach(line -> add(ink.bold(line)));
     return this;
   }
 
-  private int room(String indent) {
+  private int width(String indent) {
     return Math.max(1, columns - indent.length());
   }
 

@@ -5,57 +5,59 @@ import io.blick.lens.text.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Vectors as rows of small bars, all to one scale, or as numbers where there are no bars. */
+/** Vectors as rows of small bars, all on one scale; as numbers if the terminal has no bars. */
 public final class VectorText {
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
   private static final int DECIMALS = 2;
 
   private final Ink ink;
   private final int columns;
-  private final int labels;
+  private final int labelColumns;
   private final double largest;
 
   /**
-   * Prepares for vectors that belong together.
+   * Sets the scale for vectors that belong together.
    *
-   * @param labels columns of the widest label
-   * @param vectors all of them
+   * @param labelColumns columns of the widest label
+   * @param vectors all vectors that are to be added
    */
-  public VectorText(Terminal terminal, int labels, List<List<Float>> vectors) {
+  public VectorText(Terminal terminal, int labelColumns, List<List<Float>> vectors) {
     this.ink = new Ink(terminal.colours());
     this.columns = terminal.columns();
-    this.labels = labels;
+    this.labelColumns = labelColumns;
     this.largest =
         vectors.stream().flatMap(List::stream).mapToDouble(Math::abs).max().orElse(0);
   }
 
-  /** Returns the largest magnitude of all, the end of the scale. */
+  /** Returns the largest magnitude of all elements, the end of the scale. */
   public double largest() {
     return largest;
   }
 
   /** Adds one vector, in as many lines as it needs. */
-  public void append(TextPage lines, String label, List<Float> vector) {
-    List<String> rows = ink.hasBars()
-        ? bars(vector)
-        : Columns.wrapped(numbers(vector), Math.max(1, columns - labels - 2));
+  public void append(TextPage page, String label, List<Float> vector) {
+    List<String> rows =
+        ink.hasBars() ? bars(vector) : Columns.wrapped(numbers(vector), vectorColumns());
     for (int row = 0; row < rows.size(); row++) {
-      lines.add(Columns.left(row == 0 ? label : "", labels) + "  " + rows.get(row));
+      page.add(Columns.left(row == 0 ? label : "", labelColumns) + "  " + rows.get(row));
     }
   }
 
   private List<String> bars(List<Float> vector) {
-    int room = Math.max(1, columns - labels - 2);
     // Lines of equal length read better than one full and one short.
-    int each = Math.ceilDiv(vector.size(), Math.ceilDiv(vector.size(), room));
+    int perRow = Math.ceilDiv(vector.size(), Math.ceilDiv(vector.size(), vectorColumns()));
     List<String> rows = new ArrayList<>();
-    for (int at = 0; at < vector.size(); at += each) {
-      rows.add(bar(vector.subList(at, Math.min(vector.size(), at + each))));
+    for (int at = 0; at < vector.size(); at += perRow) {
+      rows.add(row(vector.subList(at, Math.min(vector.size(), at + perRow))));
     }
     return rows;
   }
 
-  private String bar(List<Float> vector) {
+  private int vectorColumns() {
+    return Math.max(1, columns - labelColumns - 2);
+  }
+
+  private String row(List<Float> vector) {
     var bars = new StringBuilder();
     for (float value : vector) {
       double level = largest == 0 ? 0.5 : (value / largest + 1) / 2;

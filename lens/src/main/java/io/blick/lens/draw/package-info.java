@@ -1,2 +1,5 @@
-/** What pictures and tables are drawn with: colours and bars, lines of text, SVG, numbers. */
+/**
+ * The means of drawing that pictures and tables share: colours and bars, lines of text, SVG,
+ * numbers. It knows no model and no head: what a drawing shows is for the caller to say.
+ */
 package io.blick.lens.draw;

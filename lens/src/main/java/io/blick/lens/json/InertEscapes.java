@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
-/** Which characters are written as an escape of their number: all that a terminal or page obeys. */
+/** The escapes of JSON texts: every character that a terminal or a page obeys, by its number. */
 final class InertEscapes extends CharacterEscapes {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ final class InertEscapes extends CharacterEscapes {
 
   @Override
   public @Nullable SerializableString getEscapeSequence(int c) {
-    boolean acts = isC1(c) || isLineEnd(c) || turns(c);
+    boolean acts = isC1(c) || isLineEnd(c) || changesDirection(c);
     return acts ? new SerializedString("\\u%04x".formatted(c)) : null;
   }
 
@@ -31,8 +31,8 @@ final class InertEscapes extends CharacterEscapes {
     return c == 0x2028 || c == 0x2029;
   }
 
-  // The embeddings, overrides and isolates of UAX 9, which turn the characters after them.
-  private static boolean turns(int c) {
+  // The embeddings, overrides and isolates of UAX 9, which reverse the characters after them.
+  private static boolean changesDirection(int c) {
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
   }
 }

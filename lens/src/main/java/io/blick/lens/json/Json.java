@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * JSON in UTF-8 that nothing obeys: a terminal finds no control character in it, and a page no tag.
- * A number is written with the fewest digits that read back to the same float.
+ * JSON in UTF-8 that is safe to show: it holds no control character for a terminal and no tag for a
+ * page. A number is written with the fewest digits that read back to the same float.
  */
 public final class Json {
   private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -22,7 +22,7 @@ public final class Json {
 
   private Json() {}
 
-  /** What stands in an object. */
+  /** The keys and values of an object, given by writing them. */
   @FunctionalInterface
   public interface Fields {
     /** Writes keys and values, in their order. */
@@ -30,7 +30,7 @@ public final class Json {
   }
 
   /**
-   * Writes one object as one line, and leaves the stream open.
+   * Writes one object on one line, and leaves the stream open.
    *
    * @throws IllegalStateException if a number is not finite
    */

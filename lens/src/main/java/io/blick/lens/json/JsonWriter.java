@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Writes keys and values of one object, and the objects in it. A number is written as the float
- * that it is nearest to; what is not finite is refused.
+ * The writer of one JSON object: its keys and values, and the objects in it. A number is written as
+ * the nearest float; a number that is not finite is refused with an IllegalStateException.
  */
 public final class JsonWriter {
   private final JsonGenerator json;
@@ -97,11 +97,11 @@ public final class JsonWriter {
     return this;
   }
 
-  /** Writes one element of a list. */
+  /** A function that writes one element of a list as an object. */
   @FunctionalInterface
   public interface Each<T> {
-    /** Writes its keys and values. */
-    void write(JsonWriter json, T one) throws IOException;
+    /** Writes the keys and values of the element. */
+    void write(JsonWriter json, T element) throws IOException;
   }
 
   /** Writes an object, or null. */

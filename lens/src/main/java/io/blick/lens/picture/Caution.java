@@ -2,9 +2,9 @@ package io.blick.lens.picture;
 
 import io.blick.lens.trace.EdgeScore;
 
-/** What every picture and every table of weights says of itself. */
+/** The caution that stands on every picture and below every table of weights. */
 public final class Caution {
-  /** One sentence with its sources. */
+  /** The caution for weights: one sentence with its sources. */
   public static final String TEXT =
       "Weights show where a head looks, not why the model decides: they are not explanations"
           + " (Jain & Wallace 2019; Wiegreffe & Pinter 2019).";
@@ -18,9 +18,9 @@ public final class Caution {
 
   private Caution() {}
 
-  /** Returns what a picture of these numbers says of itself. */
-  static String of(EdgeScore measure) {
-    return switch (measure) {
+  /** Returns the caution for a picture of these numbers. */
+  static String of(EdgeScore edgeScore) {
+    return switch (edgeScore) {
       case WEIGHT -> TEXT;
       case NORM -> TEXT + OF_NORMS;
       case ROLLOUT -> TEXT + OF_ROLLOUT;

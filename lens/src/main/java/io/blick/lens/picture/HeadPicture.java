@@ -5,11 +5,11 @@ import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 
 /**
- * What one head looks at: a number for each pair of units of the text, and for each unit that on
- * every piece that the model adds.
+ * The map of one head: a number for each pair of units of the text, and for each unit its number
+ * for every piece that the model adds.
  *
- * @param maps of every head
- * @param head which one
+ * @param maps maps of all heads
+ * @param head the head that is shown
  */
 public record HeadPicture(HeadMaps maps, Head head) implements Picture {
 
@@ -23,12 +23,12 @@ public record HeadPicture(HeadMaps maps, Head head) implements Picture {
     return HeadSvg.of(map());
   }
 
-  private OneMap map() {
-    return new OneMap(
+  private CaptionedMap map() {
+    return new CaptionedMap(
         "layer %s, head %s".formatted(head.layer() + 1, head.head() + 1),
         Labels.model(maps),
         ScoreLabels.legend(maps),
-        maps.measure(),
+        maps.edgeScore(),
         maps.units(),
         maps.map(head));
   }

@@ -6,38 +6,39 @@ import io.blick.lens.draw.Svg.Anchor;
 import io.blick.lens.trace.TextUnits;
 import java.util.List;
 
-/** One map as SVG: a tile with its number for each pair of units. */
+/** A {@link CaptionedMap} as SVG: a tile with a number for each pair of units. */
 final class HeadSvg {
   private static final int MARGIN = 32;
   private static final int MASS = 58;
+  /** Width of a column of a terminal in bold, in pixels. */
   private static final double LETTER = 8.4;
-  /** Sine and cosine of the 50 degrees by which the words over the columns rise. */
-  private static final double RISE = 0.77;
+  /** Sine of the 50 degrees by which the words above the columns rise. */
+  private static final double SINE = 0.77;
 
-  private static final double RUN = 0.64;
+  private static final double COSINE = 0.64;
 
-  private final OneMap picture;
+  private final CaptionedMap picture;
   private final TextUnits units;
   private final float[][] map;
   private final double scale;
-  private final List<Specials> specials;
+  private final List<AddedUnits> added;
   private final int tile;
   private final double labels;
   private final Svg svg;
 
-  private HeadSvg(OneMap picture) {
+  private HeadSvg(CaptionedMap picture) {
     this.picture = picture;
     this.units = picture.units();
     this.map = picture.map();
     this.scale = picture.scale();
-    this.specials = Specials.of(units);
-    int count = units.own().size();
+    this.added = AddedUnits.of(units);
+    int count = units.inText().size();
     this.tile = count <= 12 ? 58 : count <= 24 ? 44 : 30;
-    this.labels = Labels.widest(units, units.own()) * LETTER;
+    this.labels = Labels.widest(units, units.inText()) * LETTER;
     this.svg = new Svg(width());
   }
 
-  static String of(OneMap picture) {
+  static String of(CaptionedMap picture) {
     return new HeadSvg(picture).document();
   }
 
@@ -46,53 +47,53 @@ final class HeadSvg {
   }
 
   private double masses() {
-    return left() + units.own().size() * tile + 16;
+    return left() + units.inText().size() * tile + 16;
   }
 
   private int width() {
-    double slant = Math.max(0, labels * RUN - specials.size() * MASS);
-    return (int) Math.max(640, masses() + specials.size() * MASS + slant + MARGIN);
+    double slant = Math.max(0, labels * COSINE - added.size() * MASS);
+    return (int) Math.max(640, masses() + added.size() * MASS + slant + MARGIN);
   }
 
   private String document() {
     svg.text(MARGIN, 48, "title", picture.title());
     double y =
         svg.sentences(MARGIN, 74, width() - 2 * MARGIN, List.of(picture.model(), picture.legend()));
-    double top = y + labels * RISE + 16;
+    double top = y + labels * SINE + 16;
     headings(top);
-    List<Integer> own = units.own();
-    for (int row = 0; row < own.size(); row++) {
-      row(own.get(row), top + row * tile);
+    List<Integer> shown = units.inText();
+    for (int row = 0; row < shown.size(); row++) {
+      row(shown.get(row), top + row * tile);
     }
-    double below = top + own.size() * tile + 34;
+    double below = top + shown.size() * tile + 34;
     below = svg.sentences(MARGIN, below, width() - 2 * MARGIN, List.of(picture.caution()));
     return svg.document(below + 8, picture.title() + " · " + picture.model());
   }
 
   private void headings(double top) {
-    List<Integer> own = units.own();
-    for (int column = 0; column < own.size(); column++) {
+    List<Integer> shown = units.inText();
+    for (int column = 0; column < shown.size(); column++) {
       double x = left() + column * tile + tile / 2.0 + 2;
-      svg.slanted(x, top - 8, "word", Labels.label(units, own.get(column)));
+      svg.slanted(x, top - 8, "word", Labels.label(units, shown.get(column)));
     }
-    for (int i = 0; i < specials.size(); i++) {
+    for (int i = 0; i < added.size(); i++) {
       double x = masses() + i * MASS + MASS / 2.0;
-      svg.slanted(x, top - 8, "muted", specials.get(i).label());
+      svg.slanted(x, top - 8, "muted", added.get(i).label());
     }
   }
 
   private void row(int from, double y) {
     double base = y + tile / 2.0 + 4;
     svg.text(left() - 10, base, "word", Anchor.END, Labels.label(units, from));
-    List<Integer> own = units.own();
-    for (int column = 0; column < own.size(); column++) {
-      float weight = map[from][own.get(column)];
+    List<Integer> shown = units.inText();
+    for (int column = 0; column < shown.size(); column++) {
+      float weight = map[from][shown.get(column)];
       String number = tile < 36 ? Numbers.narrow(weight) : Numbers.weight(weight);
       svg.tile(left() + column * tile, y, tile, tile, weight / scale, number);
     }
-    for (int i = 0; i < specials.size(); i++) {
+    for (int i = 0; i < added.size(); i++) {
       double x = masses() + i * MASS + MASS / 2.0;
-      String mass = Numbers.weight(specials.get(i).mass(map[from]));
+      String mass = Numbers.weight(added.get(i).mass(map[from]));
       svg.text(x, base, "muted", Anchor.MIDDLE, mass);
     }
   }

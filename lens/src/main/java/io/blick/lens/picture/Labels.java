@@ -6,30 +6,30 @@ import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.TextUnits;
 import java.util.List;
 
-/** What units and models are called in pictures: safe to show, and not too wide. */
+/** The names of units and models in pictures, safe to show and not too wide. */
 final class Labels {
-  /** A word may take so many columns before it is cut. */
-  private static final int WIDEST = 24;
+  /** Columns at which a word is cut. */
+  private static final int MOST_COLUMNS = 24;
 
   private Labels() {}
 
   static String label(TextUnits units, int index) {
-    return shown(units.shown(index));
+    return visible(units.surface(index));
   }
 
-  static String shown(String text) {
-    return Columns.cut(Visible.text(text), WIDEST);
+  static String visible(String text) {
+    return Columns.cut(Visible.text(text), MOST_COLUMNS);
   }
 
-  static String many(TextUnits units) {
-    return switch (units.unit()) {
+  static String plural(TextUnits units) {
+    return switch (units.granularity()) {
       case WORDS -> "words";
       case PIECES -> "pieces";
     };
   }
 
-  static String one(TextUnits units) {
-    return switch (units.unit()) {
+  static String singular(TextUnits units) {
+    return switch (units.granularity()) {
       case WORDS -> "word";
       case PIECES -> "piece";
     };
@@ -37,10 +37,10 @@ final class Labels {
 
   static String model(HeadMaps maps) {
     return "%s · %s layers × %s heads · by %s"
-        .formatted(Visible.text(maps.model()), maps.layers(), maps.heads(), many(maps.units()));
+        .formatted(Visible.text(maps.model()), maps.layers(), maps.heads(), plural(maps.units()));
   }
 
-  /** Returns the columns of the widest label, 0 if there is none. */
+  /** Returns the width of the widest label; 0 if there are none. */
   static int widest(TextUnits units, List<Integer> indices) {
     return indices.stream().mapToInt(i -> Columns.of(label(units, i))).max().orElse(0);
   }

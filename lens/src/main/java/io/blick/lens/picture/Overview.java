@@ -9,14 +9,14 @@ import io.blick.lens.trace.Pairs;
 import io.blick.lens.trace.TextUnits;
 
 /**
- * A text at a glance: for each word the four other words that it looks at most by mean weight over
- * all heads, each with the head where that weight is largest; below them the map of every head.
+ * The overview of a text: for each word the four other words that it looks at most, by mean weight
+ * over all heads, each with the head where that weight is largest; below them the map of each head.
  *
- * @param maps of every head
+ * @param maps maps of all heads
  */
 public record Overview(HeadMaps maps) implements Picture {
-  /** How many most looked-at others are shown of each. */
-  static final int MOST = 4;
+  /** Number of other units shown for each unit. */
+  static final int OTHERS = 4;
 
   static final String RULE =
       "The four other %1$s that each looks at most, by mean %2$s over all %3$s heads; with each"
@@ -34,16 +34,17 @@ public record Overview(HeadMaps maps) implements Picture {
 
   static String rule(HeadMaps maps) {
     return RULE.formatted(
-        Labels.many(maps.units()),
-        ScoreLabels.noun(maps.measure()),
+        Labels.plural(maps.units()),
+        ScoreLabels.noun(maps.edgeScore()),
         maps.layers() * maps.heads(),
-        ScoreLabels.meaning(maps.measure()));
+        ScoreLabels.definition(maps.edgeScore()));
   }
 
   /**
-   * Returns a unit looked at, where most, and how much: {@code musen 6-8 0.661}.
+   * Returns a unit looked at, the head that looks at it most, and its weight: {@code musen 6-8
+   * 0.661}.
    *
-   * @param widest columns that the unit may take
+   * @param widest columns at which the unit is cut
    */
   static String cell(TextUnits units, Pair pair, int widest) {
     return Columns.cut(Labels.label(units, pair.to()), widest)
@@ -53,10 +54,8 @@ public record Overview(HeadMaps maps) implements Picture {
         + Numbers.weight(pair.weight());
   }
 
-  /** Returns the mean weight over all heads that a unit gives to a piece that the model adds. */
-  static double mass(Pairs pairs, int from, Specials specials) {
-    return specials.units().stream()
-        .mapToDouble(to -> pairs.pair(from, to).mean())
-        .sum();
+  /** Returns the weight that a unit gives to an added piece, the mean over all heads. */
+  static double mass(Pairs pairs, int from, AddedUnits added) {
+    return added.units().stream().mapToDouble(to -> pairs.pair(from, to).mean()).sum();
   }
 }

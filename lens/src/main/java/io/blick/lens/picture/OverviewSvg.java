@@ -13,24 +13,24 @@ import java.util.List;
 
 /** The table of an {@link Overview} as SVG, and below it the maps of all heads. */
 final class OverviewSvg {
-  private static final int LEAST = 1180;
+  private static final int LEAST_WIDTH = 1180;
   private static final int MARGIN = 32;
   private static final int ROW = 30;
   private static final int MASS = 70;
-  /** A column of a terminal, in pixels, of a word in bold. */
+  /** Width of a column of a terminal in bold, in pixels. */
   private static final double LETTER = 8.4;
-  /** Room for a head, a weight and the gap to the next, beside a word. */
+  /** Width beside a word for a head, a weight and the gap to the next word. */
   private static final int NUMBERS = 122;
 
-  /** More cells than this are not drawn in a map a hundred pixels wide. */
-  private static final int CELLS = 64;
+  /** A map is about a hundred pixels wide: more cells could not be seen. */
+  private static final int MOST_CELLS = 64;
 
   private final HeadMaps maps;
   private final TextUnits units;
   private final Pairs pairs;
-  private final List<Specials> specials;
+  private final List<AddedUnits> added;
   private final double labels;
-  private final double longest;
+  private final double lineScale;
   private final int width;
   private final Svg svg;
 
@@ -38,11 +38,11 @@ final class OverviewSvg {
     this.maps = maps;
     this.units = maps.units();
     this.pairs = pairs;
-    this.specials = Specials.of(units);
-    this.labels = Math.max(60, Labels.widest(units, units.own()) * LETTER);
-    double cells = Overview.MOST * (labels + NUMBERS);
-    this.width = (int) Math.max(LEAST, cells() + cells + MARGIN);
-    this.longest = longest();
+    this.added = AddedUnits.of(units);
+    this.labels = Math.max(60, Labels.widest(units, units.inText()) * LETTER);
+    double cells = Overview.OTHERS * (labels + NUMBERS);
+    this.width = (int) Math.max(LEAST_WIDTH, cells() + cells + MARGIN);
+    this.lineScale = lineScale();
     this.svg = new Svg(width);
   }
 
@@ -51,51 +51,53 @@ final class OverviewSvg {
   }
 
   private double cells() {
-    return masses() + specials.size() * MASS + 24;
+    return masses() + added.size() * MASS + 24;
   }
 
   static String of(HeadMaps maps, Pairs pairs) {
     var picture = new OverviewSvg(maps, pairs);
-    double below = picture.small(picture.table());
+    double below = picture.smallMaps(picture.table());
     below = picture.svg.sentences(
-        MARGIN, below + 24, picture.width - 2 * MARGIN, List.of(Caution.of(maps.measure())));
+        MARGIN, below + 24, picture.width - 2 * MARGIN, List.of(Caution.of(maps.edgeScore())));
     return picture.svg.document(
         below + 8,
-        "What each %s looks at · ".formatted(Labels.one(picture.units)) + Labels.model(maps));
+        "What each %s looks at · ".formatted(Labels.singular(picture.units)) + Labels.model(maps));
   }
 
   private double table() {
-    svg.text(MARGIN, 48, "title", "What each %s looks at".formatted(Labels.one(units)));
+    svg.text(MARGIN, 48, "title", "What each %s looks at".formatted(Labels.singular(units)));
     double y = svg.sentences(
-        MARGIN, 74, width - 2 * MARGIN, List.of(Labels.model(maps), Overview.rule(maps) + lines()));
+        MARGIN,
+        74,
+        width - 2 * MARGIN,
+        List.of(Labels.model(maps), Overview.rule(maps) + lineLegend()));
     y += 18;
-    for (int i = 0; i < specials.size(); i++) {
-      svg.text(
-          masses() + (i + 1) * MASS, y, "muted", Anchor.END, specials.get(i).label());
+    for (int i = 0; i < added.size(); i++) {
+      svg.text(masses() + (i + 1) * MASS, y, "muted", Anchor.END, added.get(i).label());
     }
     svg.text(cells(), y, "muted", "looks at");
     y += 10;
-    for (int from : units.own()) {
+    for (int from : units.inText()) {
       row(from, y);
       y += ROW;
     }
     return y;
   }
 
-  private String lines() {
-    return switch (maps.measure()) {
+  private String lineLegend() {
+    return switch (maps.edgeScore()) {
       case WEIGHT, ROLLOUT -> " Under each a line as long as that mean.";
       case NORM -> " Under each a line for that mean, the longest for the largest.";
     };
   }
 
-  /** Returns the mean whose line is as long as its cell is wide. */
-  private double longest() {
-    return switch (maps.measure()) {
+  /** Returns the mean whose line is as wide as a cell. */
+  private double lineScale() {
+    return switch (maps.edgeScore()) {
       case WEIGHT, ROLLOUT -> 1;
       case NORM ->
-        units.own().stream()
-            .flatMap(from -> pairs.most(from, 1).stream())
+        units.inText().stream()
+            .flatMap(from -> pairs.mostLookedAt(from, 1).stream())
             .mapToDouble(Pair::mean)
             .max()
             .orElse(1);
@@ -106,12 +108,12 @@ final class OverviewSvg {
     double base = y + 20;
     svg.rectangle(MARGIN, y, width - 2 * MARGIN, 1, "rule");
     svg.text(MARGIN, base, "word", Labels.label(units, from));
-    for (int i = 0; i < specials.size(); i++) {
-      String mass = Numbers.weight(Overview.mass(pairs, from, specials.get(i)));
+    for (int i = 0; i < added.size(); i++) {
+      String mass = Numbers.weight(Overview.mass(pairs, from, added.get(i)));
       svg.text(masses() + (i + 1) * MASS, base, "muted", Anchor.END, mass);
     }
-    double step = (width - MARGIN - cells()) / Overview.MOST;
-    List<Pair> most = pairs.most(from, Overview.MOST);
+    double step = (width - MARGIN - cells()) / Overview.OTHERS;
+    List<Pair> most = pairs.mostLookedAt(from, Overview.OTHERS);
     for (int i = 0; i < most.size(); i++) {
       cell(most.get(i), cells() + i * step, base, step - 20);
     }
@@ -122,20 +124,20 @@ final class OverviewSvg {
     svg.text(x + width - 48, base, "muted", Anchor.END, pair.head().name());
     svg.text(x + width, base, "", Anchor.END, Numbers.weight(pair.weight()));
     svg.rectangle(x, base + 5, width, 2, "rule");
-    svg.rectangle(x, base + 5, width * pair.mean() / longest, 2, "f24");
+    svg.rectangle(x, base + 5, width * pair.mean() / lineScale, 2, "f24");
   }
 
-  private double small(double above) {
+  private double smallMaps(double above) {
     double y = above + 40;
     svg.text(MARGIN, y, "head", "All heads, layers from top to bottom");
-    String many = Labels.many(units);
+    String plural = Labels.plural(units);
     y = svg.sentences(
         MARGIN,
         y + 22,
         width - 2 * MARGIN,
         List.of(("In each map the %s that look stand from top to bottom and those looked at from"
                 + " left to right; the stronger the colour, the larger the %s%s%s.")
-            .formatted(many, ScoreLabels.noun(maps.measure()), ownScale(), underEach())));
+            .formatted(plural, ScoreLabels.noun(maps.edgeScore()), ownScale(), underEach())));
     double left = MARGIN + 34;
     double step = (width - MARGIN - left + 10) / (double) maps.heads();
     double side = step - 10;
@@ -144,46 +146,47 @@ final class OverviewSvg {
       svg.text(left + head * step + side / 2, top, "muted", Anchor.MIDDLE, head + 1 + "");
     }
     double first = top + 10;
-    double down = side + (specials.isEmpty() ? 10 : 22);
+    double down = side + (added.isEmpty() ? 10 : 22);
     for (int layer = 0; layer < maps.layers(); layer++) {
       svg.text(left - 12, first + layer * down + side / 2 + 4, "muted", Anchor.END, layer + 1 + "");
     }
     maps.forEach((head, map) ->
-        head(head, map, left + head.head() * step, first + head.layer() * down, side));
+        smallMap(head, map, left + head.head() * step, first + head.layer() * down, side));
     return first + maps.layers() * down;
   }
 
   private String ownScale() {
-    return switch (maps.measure()) {
+    return switch (maps.edgeScore()) {
       case WEIGHT, ROLLOUT -> "";
       case NORM -> ", each map by its own largest";
     };
   }
 
   private String underEach() {
-    return specials.isEmpty()
+    return added.isEmpty()
         ? ""
-        : "; below it the mean %s on ".formatted(ScoreLabels.noun(maps.measure()))
-            + Specials.names(units) + " together";
+        : "; below it the mean %s on ".formatted(ScoreLabels.noun(maps.edgeScore()))
+            + AddedUnits.names(units) + " together";
   }
 
-  private void head(Head head, float[][] map, double x, double y, double side) {
+  private void smallMap(Head head, float[][] map, double x, double y, double side) {
     String title = "layer %s, head %s".formatted(head.layer() + 1, head.head() + 1);
     svg.map(
         x,
         y,
         side,
-        DownsampledMap.of(units, map, ScoreLabels.scale(maps.measure(), units, map), CELLS),
+        DownsampledMap.of(
+            map, units.inText(), ScoreLabels.scale(maps.edgeScore(), units, map), MOST_CELLS),
         title);
-    if (!specials.isEmpty()) {
+    if (!added.isEmpty()) {
       svg.text(x + side, y + side + 11, "muted small", Anchor.END, Numbers.weight(mass(map)));
     }
   }
 
   private double mass(float[][] map) {
-    return units.own().stream()
+    return units.inText().stream()
         .mapToDouble(
-            from -> specials.stream().mapToDouble(s -> s.mass(map[from])).sum())
+            from -> added.stream().mapToDouble(units -> units.mass(map[from])).sum())
         .average()
         .orElse(0);
   }

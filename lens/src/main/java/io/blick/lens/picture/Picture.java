@@ -3,8 +3,8 @@ package io.blick.lens.picture;
 import io.blick.lens.text.Terminal;
 
 /**
- * Something to look at, as text for a terminal and as SVG. The same picture has the same bytes each
- * time. Layers and heads count from 1, foreign text is inert, and a caution stands on each.
+ * A picture, as text for a terminal and as SVG. The same picture has the same bytes each time.
+ * Layers and heads count from 1, foreign text is made safe to show, and each picture has a caution.
  */
 public sealed interface Picture
     permits HeadPicture, Overview, RankingPicture, RolloutPicture, SensesPicture {

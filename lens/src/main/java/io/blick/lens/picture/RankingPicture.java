@@ -7,10 +7,10 @@ import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.TextUnits;
 
 /**
- * All heads by how much one unit looks at another.
+ * The ranking of all heads by how much one unit looks at another.
  *
- * @param maps of every head
- * @param ranking of the same heads
+ * @param maps maps of all heads
+ * @param ranking ranking of the same heads
  */
 public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture {
 
@@ -29,34 +29,34 @@ public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture 
     return Labels.label(units, ranking.from()) + " → " + Labels.label(units, ranking.to());
   }
 
-  /** Returns what the numbers are, and what to hold them against. */
+  /** Returns the sentence that says what the numbers are and what to compare them with. */
   String legend() {
-    return switch (maps.measure()) {
-      case WEIGHT, ROLLOUT -> weights();
+    return switch (maps.edgeScore()) {
+      case WEIGHT, ROLLOUT -> weightLegend();
       case NORM ->
         "All %s heads by the norm of what the first takes from the second: mean %s.%s"
             .formatted(
                 ranking.heads().size(),
                 Numbers.weight(ranking.mean()),
-                ScoreLabels.meaning(maps.measure()));
+                ScoreLabels.definition(maps.edgeScore()));
     };
   }
 
-  /** Returns the number that has the strongest colour. */
+  /** Returns the number with the strongest colour. */
   double scale() {
-    return switch (maps.measure()) {
+    return switch (maps.edgeScore()) {
       case WEIGHT, ROLLOUT -> 1;
       case NORM -> Math.max(ranking.heads().getFirst().weight(), Float.MIN_NORMAL);
     };
   }
 
-  private String weights() {
+  private String weightLegend() {
     return ("All %s heads by the weight that the first gives to the second: mean %s; spread evenly"
             + " over all pieces it would be %s.")
         .formatted(ranking.heads().size(), Numbers.weight(ranking.mean()), Numbers.weight(even()));
   }
 
-  /** Returns the weight if each piece got the same. */
+  /** Returns the weight of the unit looked at if all pieces got the same weight. */
   private double even() {
     TextUnits units = maps.units();
     int pieces = 0;

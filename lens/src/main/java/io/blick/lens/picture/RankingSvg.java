@@ -7,7 +7,7 @@ import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Ranking.Ranked;
 import java.util.List;
 
-/** A {@link RankingPicture} as SVG: all heads in their places, and all in order. */
+/** A {@link RankingPicture} as SVG: all heads by layer and head, and all heads in order. */
 final class RankingSvg {
   private static final int MARGIN = 32;
   private static final int TILE = 46;
@@ -29,14 +29,14 @@ final class RankingSvg {
     double y = svg.sentences(
         MARGIN, 74, width - 2 * MARGIN, List.of(Labels.model(maps), picture.legend()));
     double top = y + 44;
-    places(svg, picture, left, top);
+    grid(svg, picture, left, top);
     order(svg, picture.ranking().heads(), list, top, rows);
     double below = top + Math.max(maps.layers() * TILE, rows * ROW) + 34;
-    below = svg.sentences(MARGIN, below, width - 2 * MARGIN, List.of(Caution.of(maps.measure())));
+    below = svg.sentences(MARGIN, below, width - 2 * MARGIN, List.of(Caution.of(maps.edgeScore())));
     return svg.document(below + 8, picture.title() + " · " + Labels.model(maps));
   }
 
-  private static void places(Svg svg, RankingPicture picture, double left, double top) {
+  private static void grid(Svg svg, RankingPicture picture, double left, double top) {
     svg.text(MARGIN, top - 26, "muted", "layer ↓  head →");
     for (int head = 0; head < picture.maps().heads(); head++) {
       double x = left + head * TILE + TILE / 2.0;

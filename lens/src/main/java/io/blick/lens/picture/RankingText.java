@@ -8,7 +8,7 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Ranking.Ranked;
 import java.util.List;
 
-/** A {@link RankingPicture} as text: down the columns, or a head a line where there are no bars. */
+/** A {@link RankingPicture} as text: in columns, or one head a line if there are no bars. */
 final class RankingText {
   private static final int HEAD = 6;
   private static final int WEIGHT = 7;
@@ -19,15 +19,14 @@ final class RankingText {
 
   static String of(RankingPicture picture, Terminal terminal) {
     var ink = new Ink(terminal.colours());
-    var lines = new TextPage(terminal.columns());
-    String noun = ScoreLabels.noun(picture.maps().measure());
-    lines
-        .title(ink, picture.title() + " · " + Labels.model(picture.maps()))
+    var page = new TextPage(terminal.columns());
+    String noun = ScoreLabels.noun(picture.maps().edgeScore());
+    page.title(ink, picture.title() + " · " + Labels.model(picture.maps()))
         .sentence(picture.legend());
     List<Ranked> heads = picture.ranking().heads();
     int widest = heads.stream().mapToInt(one -> weight(one).length()).max().orElse(0);
     int weight = Math.max(WEIGHT, 1 + widest);
-    lines.blank().add(ink.faint(" head " + Columns.right(noun, weight - 1)));
+    page.blank().add(ink.faint(" head " + Columns.right(noun, weight - 1)));
     int column = HEAD + weight + BAR + GAP;
     int across = ink.hasBars() ? Math.max(1, (terminal.columns() + GAP) / column) : 1;
     int rows = Math.ceilDiv(heads.size(), across);
@@ -37,9 +36,9 @@ final class RankingText {
       for (int at = row; at < heads.size(); at += rows) {
         line.append(entry(ink, heads.get(at), weight, largest));
       }
-      lines.add(line.toString());
+      page.add(line.toString());
     }
-    return lines.blank().sentence(Caution.of(picture.maps().measure())).toString();
+    return page.blank().sentence(Caution.of(picture.maps().edgeScore())).toString();
   }
 
   private static String weight(Ranked ranked) {

@@ -7,12 +7,13 @@ import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.HeadMaps;
 
 /**
- * How much of each unit's embedding has reached each unit, if attention were all that moves it.
+ * The map of a rollout: how much of each unit's embedding would have reached each unit if only
+ * attention and the residual connections moved it.
  *
- * @param rollout up to a layer
- * @param unit between words or between pieces
+ * @param rollout rollout up to a layer
+ * @param granularity between words or between pieces
  */
-public record RolloutPicture(Rollout rollout, Granularity unit) implements Picture {
+public record RolloutPicture(Rollout rollout, Granularity granularity) implements Picture {
 
   @Override
   public String text(Terminal terminal) {
@@ -24,17 +25,17 @@ public record RolloutPicture(Rollout rollout, Granularity unit) implements Pictu
     return HeadSvg.of(map());
   }
 
-  private OneMap map() {
-    HeadMaps maps = rollout.trace().maps(unit);
+  private CaptionedMap map() {
+    HeadMaps maps = rollout.trace().maps(granularity);
     String legend =
         "Rows look, columns are looked at: ½ the mean of a layer's heads + ½ the piece itself,"
             + " multiplied from layer 1 on (Abnar & Zuidema 2020)";
-    return new OneMap(
+    return new CaptionedMap(
         "rollout up to layer %s".formatted(rollout.layer() + 1),
         Labels.model(maps),
-        legend + ScoreLabels.sums(maps.units()),
+        legend + ScoreLabels.rowSums(maps.units()),
         EdgeScore.ROLLOUT,
         maps.units(),
-        rollout.map(unit));
+        rollout.map(granularity));
   }
 }

@@ -13,23 +13,23 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * One word in several texts: as text all that is known of it, as SVG the plane of the two largest
- * principal components.
+ * The picture of one word in several texts: as text, all that was measured; as SVG, its vectors on
+ * the plane of their two largest principal components.
  *
- * @param senses what was measured
+ * @param senses the measures
  */
 public record SensesPicture(Senses senses) implements Picture {
-  static final String ALIKE =
+  static final String COSINE_NOTE =
       "Vectors of BERT are alike whatever the words (Ethayarajh 2019): hold each cosine against"
           + " that of others, the mean over all two other words, punctuation left out, from"
           + " different texts.";
 
-  static final String ALWAYS =
+  static final String GROUP_NOTE =
       "Groups: beginning with each text alone, the two with the highest mean cosine are joined"
           + " until two are left; that always gives two, also of one sense.";
 
-  /** Columns of the text that an excerpt shows before the word and behind it. */
-  private static final int AROUND = 15;
+  /** Columns of text that an excerpt shows before the word, and after it. */
+  private static final int CONTEXT_COLUMNS = 15;
 
   @Override
   public String text(Terminal terminal) {
@@ -51,17 +51,17 @@ public record SensesPicture(Senses senses) implements Picture {
             senses.texts().size());
   }
 
-  /** Returns where in the model the chosen vectors are. */
-  static String where(Senses senses) {
+  /** Returns the place in the model from which the chosen vectors are. */
+  static String place(Senses senses) {
     return senses.chosen() == 0 ? "after the embeddings" : "layer " + senses.chosen();
   }
 
-  /** Returns the two groups and their cosines. */
+  /** Returns a sentence on the two groups and their cosines. */
   static String groups(Senses senses) {
     Groups.WithinBetween cosines = senses.cosines();
     return "Two groups by nearness, %s: %s | %s; mean cosine within %s, between %s, others %s."
         .formatted(
-            where(senses),
+            place(senses),
             numbers(senses.groups().first()),
             numbers(senses.groups().second()),
             number(cosines.within()),
@@ -73,23 +73,23 @@ public record SensesPicture(Senses senses) implements Picture {
     return texts.stream().map(text -> Integer.toString(text + 1)).collect(Collectors.joining(" "));
   }
 
-  /** Returns a number, or – where there is none. */
+  /** Returns a number, or – if there is none. */
   static String number(OptionalDouble number) {
     return number.isPresent() ? Numbers.weight(number.getAsDouble()) : "–";
   }
 
   static String percent(double part) {
-    // Not to be broken at the end of a line.
+    // The no-break space keeps number and sign on one line.
     return Numbers.fixed(100 * part, 1) + "\u00a0%";
   }
 
-  /** Returns the word with what stands beside it, on one line and safe to show. */
+  /** Returns the word with the text around it, on one line and safe to show. */
   static String excerpt(Occurrence text) {
     String all = text.text();
-    // What the model drops of the word's last character is drawn with it all the same.
+    // The marks that the model drops from the word's last letter are shown with it.
     int end = Graphemes.end(all, text.end());
-    return Columns.cutBefore(Visible.text(all.substring(0, text.start())), AROUND)
-        + Labels.shown(all.substring(text.start(), end))
-        + Columns.cut(Visible.text(all.substring(end)), AROUND);
+    return Columns.cutStart(Visible.text(all.substring(0, text.start())), CONTEXT_COLUMNS)
+        + Labels.visible(all.substring(text.start(), end))
+        + Columns.cut(Visible.text(all.substring(end)), CONTEXT_COLUMNS);
   }
 }

@@ -9,7 +9,7 @@ import io.blick.lens.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The plane of a {@link SensesPicture}, both axes to one scale, and the texts below it. */
+/** A {@link SensesPicture} as SVG: the plane, both axes on one scale, and the texts below it. */
 final class SensesSvg {
   private static final int WIDTH = 900;
   private static final int MARGIN = 32;
@@ -25,9 +25,9 @@ final class SensesSvg {
     this.senses = senses;
   }
 
-  /** Where a label stands, so that the next may stand elsewhere. */
-  private record Place(double x, double y, double width) {
-    boolean meets(Place other) {
+  /** The box of a label, which the next label must not overlap. */
+  private record LabelBox(double x, double y, double width) {
+    boolean overlaps(LabelBox other) {
       return Math.abs(y - other.y) < LINE && x < other.x + other.width && other.x < x + width;
     }
   }
@@ -37,7 +37,7 @@ final class SensesSvg {
   }
 
   private String document() {
-    String title = "%s, %s".formatted(Labels.shown(senses.word()), SensesPicture.where(senses));
+    String title = "%s, %s".formatted(Labels.visible(senses.word()), SensesPicture.place(senses));
     Plane plane = senses.plane();
     svg.text(MARGIN, 48, "title", title);
     String axes =
@@ -64,8 +64,8 @@ final class SensesSvg {
         room,
         List.of(
             "■ the group of the first text, ◆ the other.",
-            SensesPicture.ALWAYS,
-            SensesPicture.ALIKE,
+            SensesPicture.GROUP_NOTE,
+            SensesPicture.COSINE_NOTE,
             Caution.TEXT));
     return svg.document(y + 8, title + " · " + SensesPicture.model(senses));
   }
@@ -84,7 +84,7 @@ final class SensesSvg {
     scale = widest == 0 && highest == 0 ? 0 : scale;
     svg.rectangle(middle, top, 1, PLANE, "rule");
     svg.rectangle(MARGIN, top + PLANE / 2.0, width, 1, "rule");
-    List<Place> taken = new ArrayList<>();
+    List<LabelBox> taken = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       double x = middle + points.get(i).x() * scale;
       double y = top + PLANE / 2.0 - points.get(i).y() * scale;
@@ -102,23 +102,23 @@ final class SensesSvg {
     }
   }
 
-  /** Writes number and excerpt beside a point, lower where others stand in the way. */
-  private void label(int text, double x, double y, double top, List<Place> taken) {
+  /** Writes number and excerpt beside a point, lower if another label is in the way. */
+  private void label(int text, double x, double y, double top, List<LabelBox> taken) {
     String label =
         "%s  %s".formatted(text + 1, SensesPicture.excerpt(senses.texts().get(text)));
     double width = Columns.of(label) * LETTER * 0.8;
     double left = x + 12 + width > WIDTH - MARGIN ? x - 12 - width : x + 12;
-    var place = new Place(left, Math.max(y + 4, top + LINE), width);
+    var box = new LabelBox(left, Math.max(y + 4, top + LINE), width);
     for (int tried = 0; tried <= taken.size(); tried++) {
-      Place here = place;
-      if (taken.stream().noneMatch(here::meets)) {
+      LabelBox candidate = box;
+      if (taken.stream().noneMatch(candidate::overlaps)) {
         break;
       }
-      place = new Place(left, place.y() + LINE, width);
+      box = new LabelBox(left, box.y() + LINE, width);
     }
-    taken.add(place);
+    taken.add(box);
     boolean leftOfPoint = left < x;
     double at = leftOfPoint ? x - 12 : left;
-    svg.text(at, place.y(), "apart", leftOfPoint ? Anchor.END : Anchor.START, label);
+    svg.text(at, box.y(), "apart", leftOfPoint ? Anchor.END : Anchor.START, label);
   }
 }

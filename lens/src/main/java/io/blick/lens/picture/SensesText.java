@@ -25,14 +25,14 @@ final class SensesText {
   private final Terminal terminal;
   private final int columns;
   private final Ink ink;
-  private final TextPage lines;
+  private final TextPage page;
 
   private SensesText(Senses senses, Terminal terminal) {
     this.senses = senses;
     this.terminal = terminal;
     this.columns = terminal.columns();
     this.ink = new Ink(terminal.colours());
-    this.lines = new TextPage(columns);
+    this.page = new TextPage(columns);
   }
 
   static String of(Senses senses, Terminal terminal) {
@@ -43,16 +43,16 @@ final class SensesText {
     text.pairs();
     text.plane();
     text.heads();
-    text.lines.blank().sentence(Caution.TEXT);
-    return text.lines.toString();
+    text.page.blank().sentence(Caution.TEXT);
+    return text.page.toString();
   }
 
   private void texts() {
-    String word = Labels.shown(senses.word());
-    lines.title(ink, word + " · " + SensesPicture.model(senses)).blank();
+    String word = Labels.visible(senses.word());
+    page.title(ink, word + " · " + SensesPicture.model(senses)).blank();
     for (int i = 0; i < senses.texts().size(); i++) {
       String text = Visible.text(senses.texts().get(i).text());
-      lines.add(label(i) + "  " + Columns.cut(text, columns - LABEL - 2));
+      page.add(label(i) + "  " + Columns.cut(text, columns - LABEL - 2));
     }
   }
 
@@ -61,13 +61,12 @@ final class SensesText {
   }
 
   private void layers() {
-    lines
-        .blank()
+    page.blank()
         .sentence("Cosine of the word's vectors (the mean over its pieces) in every two texts:"
             + " mean, least and largest after the embeddings (0) and after each layer. "
-            + SensesPicture.ALIKE)
+            + SensesPicture.COSINE_NOTE)
         .blank();
-    SensesTables.layers(senses).text(lines, terminal);
+    SensesTables.layers(senses).text(page, terminal);
   }
 
   private static String cell(double number) {
@@ -76,7 +75,7 @@ final class SensesText {
 
   private void matrix() {
     int size = senses.texts().size();
-    lines.blank().sentence("Cosine of every two texts, %s:".formatted(SensesPicture.where(senses)));
+    page.blank().sentence("Cosine of every two texts, %s:".formatted(SensesPicture.place(senses)));
     int across = Math.max(1, (columns - LABEL) / CELL);
     for (int at = 0; at < size; at += across) {
       int end = Math.min(size, at + across);
@@ -84,49 +83,46 @@ final class SensesText {
       for (int column = at; column < end; column++) {
         heading.append(Columns.right(Integer.toString(column + 1), CELL));
       }
-      lines.blank().add(ink.faint(heading.toString()));
+      page.blank().add(ink.faint(heading.toString()));
       for (int row = 0; row < size; row++) {
         var line = new StringBuilder(label(row));
         for (int column = at; column < end; column++) {
           line.append(cell(senses.similarity().cosine(row, column)));
         }
-        lines.add(line.toString());
+        page.add(line.toString());
       }
     }
   }
 
   private void pairs() {
-    lines
-        .blank()
+    page.blank()
         .sentence(SensesPicture.groups(senses))
-        .sentence(SensesPicture.ALWAYS)
+        .sentence(SensesPicture.GROUP_NOTE)
         .blank();
-    SensesTables.pairs(senses).ends(lines, terminal, MOST_PAIRS, 0, "… %s more"::formatted);
+    SensesTables.pairs(senses).ends(page, terminal, MOST_PAIRS, 0, "… %s more"::formatted);
   }
 
   private void plane() {
     Plane plane = senses.plane();
-    lines
-        .blank()
+    page.blank()
         .sentence("On the plane of the two largest principal components, which have %s and %s of"
                 .formatted(
                     SensesPicture.percent(plane.horizontal()),
                     SensesPicture.percent(plane.vertical()))
             + " the variance (--format svg draws it):")
         .blank();
-    SensesTables.plane(senses, columns).text(lines, terminal);
+    SensesTables.plane(senses, columns).text(page, terminal);
   }
 
   private void heads() {
     List<Contrast> contrasts = senses.contrasts();
-    lines.blank();
+    page.blank();
     if (contrasts.getFirst().difference() <= 0) {
-      lines.sentence(
+      page.sentence(
           "No head looks more differently from the word between the groups than within" + " them.");
       return;
     }
-    lines
-        .sentence("Heads that look most differently from the word in the two groups: the part of"
+    page.sentence("Heads that look most differently from the word in the two groups: the part of"
             + " the weight that lies at another place (itself, the word before, the word behind,"
             + " other words, [CLS], [SEP]; total variation), the mean over every two texts of"
             + " different groups, less that over every two of one group. The best of %s heads is"
@@ -143,7 +139,7 @@ final class SensesText {
   }
 
   private void head(Contrast contrast) {
-    lines.add(ink.bold(Columns.right(contrast.head().name(), LABEL))
+    page.add(ink.bold(Columns.right(contrast.head().name(), LABEL))
         + Columns.right(Numbers.weight(contrast.distances().between()), CELL + 2)
         + Columns.right(SensesPicture.number(contrast.distances().within()), CELL + 1)
         + Columns.right(Numbers.weight(contrast.difference()), CELL + 5));
@@ -151,11 +147,11 @@ final class SensesText {
     for (int i = 0; i < senses.texts().size(); i++) {
       Occurrence text = senses.texts().get(i);
       AttentionByPlace glance = text.attention(contrast.head());
-      // Spaces at which no line is broken.
+      // No-break spaces keep the three on one line.
       looks.add("%s\u00a0%s\u00a0%s"
           .formatted(
               i + 1, Labels.label(text.words(), glance.most()), Numbers.weight(glance.weight())));
     }
-    lines.sentence(" ".repeat(LABEL + 2), String.join(" · ", looks));
+    page.sentence(" ".repeat(LABEL + 2), String.join(" · ", looks));
   }
 }

@@ -4,12 +4,12 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Steps;
 
 /**
- * The four steps of attention for one query of one head, with their numbers, told to somebody who
- * sees the formula for the first time.
+ * The four steps of attention for one query of one head, with their numbers, explained for a reader
+ * who sees the formula for the first time.
  *
- * @param model its name
+ * @param model name of the model
  * @param word the word that looks; its first piece is the query
- * @param steps of that piece
+ * @param steps steps of that piece
  */
 public record StepsPicture(String model, String word, Steps steps) {
 

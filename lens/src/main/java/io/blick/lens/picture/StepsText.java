@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 
 /** A {@link StepsPicture} as text. */
 final class StepsText {
-  /** The keys of so many pieces are drawn; of a longer text those looked at most. */
-  private static final int DRAWN = 12;
+  /** Number of keys that are drawn; of a longer text, those looked at most. */
+  private static final int MOST_DRAWN = 12;
 
   private static final String INDENT = "   ";
-  private static final int NUMBER = 10;
+  private static final int LEAST_NUMBER = 10;
   private static final int GAP = 2;
   private static final int BAR = 20;
 
@@ -30,21 +30,21 @@ final class StepsText {
   private final Steps steps;
   private final Ink ink;
   private final Terminal terminal;
-  private final TextPage lines;
+  private final TextPage page;
   private final int labels;
   private final int number;
-  private final Steps.Key most;
+  private final Steps.Key mostLookedAt;
 
   private StepsText(StepsPicture picture, Terminal terminal) {
     this.picture = picture;
     this.steps = picture.steps();
     this.ink = new Ink(terminal.colours());
     this.terminal = terminal;
-    this.lines = new TextPage(terminal.columns());
+    this.page = new TextPage(terminal.columns());
     this.labels =
         steps.keys().stream().mapToInt(key -> Columns.of(name(key))).max().orElse(0);
-    this.number = Math.max(NUMBER, GAP + widest());
-    this.most = byWeight().getFirst();
+    this.number = Math.max(LEAST_NUMBER, GAP + widest());
+    this.mostLookedAt = byWeight().getFirst();
   }
 
   static String of(StepsPicture picture, Terminal terminal) {
@@ -55,12 +55,12 @@ final class StepsText {
     text.softmax();
     text.table();
     text.sum();
-    return text.lines.blank().sentence(Caution.TEXT).toString();
+    return text.page.blank().sentence(Caution.TEXT).toString();
   }
 
-  /** Returns the columns of the longest number, or heading, of the table. */
+  /** Returns the width of the widest number or heading of the table. */
   private int widest() {
-    return Stream.concat(Stream.of(scaled()), steps.keys().stream().flatMap(StepsText::numbers))
+    return Stream.concat(Stream.of(factor()), steps.keys().stream().flatMap(StepsText::numbers))
         .mapToInt(Columns::of)
         .max()
         .orElse(0);
@@ -71,7 +71,7 @@ final class StepsText {
   }
 
   private static String name(Steps.Key key) {
-    return Labels.shown(key.piece());
+    return Labels.visible(key.piece());
   }
 
   private List<Steps.Key> byWeight() {
@@ -81,7 +81,7 @@ final class StepsText {
   }
 
   private String query() {
-    return Labels.shown(steps.label());
+    return Labels.visible(steps.label());
   }
 
   private String divisor() {
@@ -89,8 +89,8 @@ final class StepsText {
     return Numbers.fixed(root, root == Math.rint(root) ? 0 : 3);
   }
 
-  /** Returns what is done to a similarity, as behind it: {@code / 8} or {@code × 1.000}. */
-  private String scaled() {
+  /** Returns the scaling, as it follows a similarity: {@code / 8} or {@code × 1.000}. */
+  private String factor() {
     return steps.dividesByRoot() ? "/ " + divisor() : "× " + Numbers.fixed(steps.scale(), 3);
   }
 
@@ -98,7 +98,7 @@ final class StepsText {
   private String equation() {
     String scaled = steps.dividesByRoot() ? "Q Kᵀ / √d" : "scale · Q Kᵀ";
     return "Attention(Q, K, V) = softmax(%s) V"
-        .formatted(steps.changesScores() ? "cap(%s) + bias".formatted(scaled) : scaled);
+        .formatted(steps.scoresDiffer() ? "cap(%s) + bias".formatted(scaled) : scaled);
   }
 
   private static String number(float value) {
@@ -106,11 +106,10 @@ final class StepsText {
   }
 
   private void formula() {
-    String word = Labels.shown(picture.word());
+    String word = Labels.visible(picture.word());
     String piece = word.equals(query()) ? "" : ", by its first piece " + query() + ",";
     int d = steps.dimension();
-    lines
-        .title(
+    page.title(
             ink,
             "%s · layer %s, head %s · what %s looks at"
                 .formatted(
@@ -133,7 +132,7 @@ final class StepsText {
   }
 
   private void heading(String title, String sentence) {
-    lines.blank().title(ink, title).sentence(INDENT, sentence);
+    page.blank().title(ink, title).sentence(INDENT, sentence);
   }
 
   private void similarity() {
@@ -142,25 +141,27 @@ final class StepsText {
         "The query of %s is multiplied number by number with the key of each piece, and the"
                 .formatted(query())
             + " products are added up: the larger the sum, the better the key fits the query.");
-    lines.blank();
+    page.blank();
     List<Steps.Key> drawn = drawn();
     List<List<Float>> vectors = new ArrayList<>();
     vectors.add(steps.query());
     drawn.forEach(key -> vectors.add(key.vector()));
     var bars = new VectorText(terminal, INDENT.length() + 2 + labels(), vectors);
-    bars.append(lines, INDENT + "q " + query(), steps.query());
-    drawn.forEach(key -> bars.append(lines, INDENT + "k " + name(key), key.vector()));
-    lines.blank().sentence(INDENT, vectorLegend(bars.largest())).sentence(INDENT, products());
+    bars.append(page, INDENT + "q " + query(), steps.query());
+    drawn.forEach(key -> bars.append(page, INDENT + "k " + name(key), key.vector()));
+    page.blank().sentence(INDENT, vectorLegend(bars.largest())).sentence(INDENT, products());
   }
 
   private int labels() {
     return Math.max(labels, Columns.of(query()));
   }
 
-  /** Returns the keys to draw, in reading order; where there are no bars, one in full numbers. */
+  /**
+   * Returns the keys to draw, in reading order; only one, in full numbers, if there are no bars.
+   */
   private List<Steps.Key> drawn() {
     List<Steps.Key> chosen =
-        byWeight().subList(0, Math.min(steps.keys().size(), ink.hasBars() ? DRAWN : 1));
+        byWeight().subList(0, Math.min(steps.keys().size(), ink.hasBars() ? MOST_DRAWN : 1));
     return steps.keys().stream().filter(chosen::contains).toList();
   }
 
@@ -168,7 +169,8 @@ final class StepsText {
     if (!ink.hasBars()) {
       return "Above: q, and k of the piece looked at most; the sums with all keys are below.";
     }
-    String which = steps.keys().size() > DRAWN ? "; the " + DRAWN + " keys looked at most" : "";
+    String which =
+        steps.keys().size() > MOST_DRAWN ? "; the " + MOST_DRAWN + " keys looked at most" : "";
     String end = Numbers.fixed(largest, 2);
     return "A bar for each of the %s numbers, from -%s at the bottom to %s at the top%s."
         .formatted(steps.dimension(), end, end, which);
@@ -176,9 +178,10 @@ final class StepsText {
 
   private String products() {
     String first = IntStream.range(0, Math.min(2, steps.dimension()))
-        .mapToObj(i -> times(steps.query().get(i), most.vector().get(i)))
+        .mapToObj(i -> times(steps.query().get(i), mostLookedAt.vector().get(i)))
         .collect(Collectors.joining(" + "));
-    return "%s: %s + … = %s".formatted(name(most), first, Numbers.fixed(most.dot(), 3));
+    return "%s: %s + … = %s"
+        .formatted(name(mostLookedAt), first, Numbers.fixed(mostLookedAt.dot(), 3));
   }
 
   private static String times(float q, float k) {
@@ -203,46 +206,47 @@ final class StepsText {
         "%s for %s: %s %s = %s.%s"
             .formatted(
                 scaling,
-                name(most),
-                Numbers.fixed(most.dot(), 3),
-                scaled(),
-                Numbers.fixed(most.scaled(), 3),
-                steps.changesScores() ? changed() : ""));
+                name(mostLookedAt),
+                Numbers.fixed(mostLookedAt.dot(), 3),
+                factor(),
+                Numbers.fixed(mostLookedAt.scaled(), 3),
+                steps.scoresDiffer() ? changed() : ""));
   }
 
   private String changed() {
     return " A soft cap or a bias of this model then makes of it the score %s."
-        .formatted(number(most.score()));
+        .formatted(number(mostLookedAt.score()));
   }
 
   private void softmax() {
     double largest = steps.keys().stream().mapToDouble(Steps.Key::score).max().orElse(0);
-    // Where exp has no digits of the sum, the softmax is the same of scores less the largest.
-    double less = hasDigits(total(0)) || largest == Double.NEGATIVE_INFINITY ? 0 : largest;
-    String subtracted = less == 0
+    // If the sum overflows or underflows, the largest score is subtracted first: softmax(x − c) is
+    // softmax(x).
+    double shift = hasDigits(total(0)) || largest == Double.NEGATIVE_INFINITY ? 0 : largest;
+    String subtracted = shift == 0
         ? ""
         : " (such sums are too large or too small to be written, so that %s, the largest, is"
-                .formatted(Numbers.fixed(less, 3))
+                .formatted(Numbers.fixed(shift, 3))
             + " subtracted from each x first, which changes no weight)";
-    double score = most.score() - less;
+    double score = mostLookedAt.score() - shift;
     heading(
         "3  Softmax: the weights",
         ("Each %s x becomes exp(x), and is divided by the sum over all keys, so that"
                 + " the weights are positive and sum to 1%s; for %s: exp(%s) = %s, of %s in all:"
                 + " %s.")
             .formatted(
-                steps.changesScores() ? "score" : "scaled number",
+                steps.scoresDiffer() ? "score" : "scaled number",
                 subtracted,
-                name(most),
+                name(mostLookedAt),
                 number((float) score),
                 brief(StrictMath.exp(score)),
-                brief(total(less)),
-                Numbers.weight(most.weight())));
+                brief(total(shift)),
+                Numbers.weight(mostLookedAt.weight())));
   }
 
-  private double total(double less) {
+  private double total(double shift) {
     return steps.keys().stream()
-        .mapToDouble(key -> StrictMath.exp(key.score() - less))
+        .mapToDouble(key -> StrictMath.exp(key.score() - shift))
         .sum();
   }
 
@@ -255,27 +259,26 @@ final class StepsText {
   }
 
   private void table() {
-    lines
-        .blank()
+    page.blank()
         .add(ink.faint(INDENT
             + Columns.left("key", labels)
             + Columns.right("q·k", number)
-            + Columns.right(scaled(), number)
-            + (steps.changesScores() ? Columns.right("score", number) : "")
+            + Columns.right(factor(), number)
+            + (steps.scoresDiffer() ? Columns.right("score", number) : "")
             + Columns.right("weight", number)));
     for (Steps.Key key : steps.keys()) {
-      lines.add(INDENT
+      page.add(INDENT
           + Columns.left(name(key), labels)
           + Columns.right(Numbers.fixed(key.dot(), 3), number)
           + Columns.right(Numbers.fixed(key.scaled(), 3), number)
-          + (steps.changesScores() ? Columns.right(number(key.score()), number) : "")
+          + (steps.scoresDiffer() ? Columns.right(number(key.score()), number) : "")
           + Columns.right(Numbers.weight(key.weight()), number)
           + "  "
           + ink.bar(key.weight(), BAR));
     }
     double sum = steps.keys().stream().mapToDouble(Steps.Key::weight).sum();
-    lines.add(INDENT
-        + ink.faint(Columns.left("sum", labels + (steps.changesScores() ? 3 : 2) * number)
+    page.add(INDENT
+        + ink.faint(Columns.left("sum", labels + (steps.scoresDiffer() ? 3 : 2) * number)
             + Columns.right(Numbers.weight(sum), number)));
   }
 
@@ -289,12 +292,12 @@ final class StepsText {
         ("The values of all pieces, each times its weight, are added up, %s numbers again:"
                 + " %s%s")
             .formatted(steps.output().size(), parts, steps.keys().size() > 3 ? " + …" : ""));
-    lines.blank();
+    page.blank();
     var bars = new VectorText(terminal, INDENT.length() + 2 + labels(), List.of(steps.output()));
-    bars.append(lines, INDENT + "output", steps.output());
+    bars.append(page, INDENT + "output", steps.output());
     if (ink.hasBars()) {
       String end = Numbers.fixed(bars.largest(), 2);
-      lines.blank().sentence(INDENT, "Bars from -%s to %s.".formatted(end, end));
+      page.blank().sentence(INDENT, "Bars from -%s to %s.".formatted(end, end));
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Pictures of heads, as text for a terminal and as SVG. A picture computes nothing that is not on
- * it: its numbers come from {@code io.blick.lens.trace} and {@code io.blick.lens.measure}.
+ * Pictures of heads, as text for a terminal and as SVG. A picture runs no model and measures
+ * nothing: its numbers come from {@code io.blick.lens.trace}, {@code flow} and {@code senses}. It
+ * knows no request and no file.
  */
 package io.blick.lens.picture;

@@ -50,7 +50,7 @@ final class RolesReader {
       case TreebankEntry.Oversized _ -> {}
       case TreebankEntry.Damaged damaged -> {
         switch (options.damage()) {
-          case REFUSED -> throw new CorpusException("roles: " + damaged.sentence());
+          case REFUSED -> throw new CorpusException("roles: " + damaged.message());
           case SKIPPED -> {}
         }
       }

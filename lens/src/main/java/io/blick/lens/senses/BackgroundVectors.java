@@ -23,7 +23,7 @@ record BackgroundVectors(int count, List<double[]> sums) {
 
   /** Returns those of a text, without one word and all that are spelled like it. */
   static BackgroundVectors of(Trace trace, TextUnits words, int word) {
-    List<Integer> other = words.own().stream()
+    List<Integer> other = words.inText().stream()
         .filter(i -> !words.label(i).equals(words.label(word)))
         .filter(i -> words.label(i).codePoints().anyMatch(Character::isLetterOrDigit))
         .toList();

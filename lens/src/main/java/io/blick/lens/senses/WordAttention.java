@@ -51,7 +51,7 @@ final class WordAttention {
     double before = 0;
     double after = 0;
     for (int to : words.added()) {
-      if (to < words.own().getFirst()) {
+      if (to < words.inText().getFirst()) {
         before += row[to];
       } else {
         after += row[to];
@@ -61,7 +61,7 @@ final class WordAttention {
     double next = own(word + 1) ? row[word + 1] : 0;
     double others = 0;
     int most = word;
-    for (int to : words.own()) {
+    for (int to : words.inText()) {
       others += Math.abs(to - word) > 1 ? row[to] : 0;
       if (to != word && (most == word || row[to] > row[most])) {
         most = to;
@@ -71,6 +71,6 @@ final class WordAttention {
   }
 
   private boolean own(int index) {
-    return words.own().contains(index);
+    return words.inText().contains(index);
   }
 }

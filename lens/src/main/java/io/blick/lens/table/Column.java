@@ -13,12 +13,13 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * One column of a {@link Table}: what it shows of a row to people, and what it says to programs.
+ * One column of a {@link Table}: the cells that people see, and the values that programs read.
  *
- * @param <R> what a row is
- * @param cells what people see; none if the column is for programs
- * @param keys its names for programs, those of JSON; none if the column is for people
- * @param values what programs read of a row, a value for each key
+ * @param <R> type of a row
+ * @param cells cells for people; empty if the column is for programs only
+ * @param keys names of the values for programs, those of JSON; empty if the column is for people
+ *     only
+ * @param values values of a row for programs, one for each key
  */
 public record Column<R>(
     Optional<Cells<R>> cells, List<String> keys, Function<R, List<Value>> values) {
@@ -30,32 +31,32 @@ public record Column<R>(
   }
 
   /**
-   * What people see of a column.
+   * The cells of a column, as people see them.
    *
-   * @param <R> what a row is
-   * @param heading above it
-   * @param side where its cells stand
-   * @param text of a row, safe to show
-   * @param most on a terminal a cell takes so many columns, and is cut where it has more
-   * @param part how long the bar is that goes with the cell, from 0 to 1, if it has one
+   * @param <R> type of a row
+   * @param heading heading of the column
+   * @param side side to which the cells are aligned
+   * @param text text of a row's cell, safe to show
+   * @param mostColumns width in columns of a terminal at which a cell is cut
+   * @param bar length of the bar beside a row's cell, from 0 to 1; empty if there are no bars
    */
   public record Cells<R>(
       String heading,
       Side side,
       Function<R, String> text,
-      int most,
-      Optional<ToDoubleFunction<R>> part) {
+      int mostColumns,
+      Optional<ToDoubleFunction<R>> bar) {
     /** Returns cells of any width without bars. */
     Cells(String heading, Side side, Function<R, String> text) {
       this(heading, side, text, Integer.MAX_VALUE, Optional.empty());
     }
   }
 
-  /** Where cells stand in their column. */
+  /** The side of a column to which its cells are aligned. */
   public enum Side {
-    /** As words do. */
+    /** For words. */
     LEFT,
-    /** As numbers do. */
+    /** For numbers. */
     RIGHT
   }
 
@@ -74,7 +75,7 @@ public record Column<R>(
         row -> Value.of(count.applyAsLong(row)));
   }
 
-  /** Returns a column of whole numbers that some rows have not. */
+  /** Returns a column of whole numbers that some rows lack. */
   public static <R> Column<R> maybeCount(String key, Function<R, OptionalLong> count) {
     return of(
         key,
@@ -83,12 +84,20 @@ public record Column<R>(
         row -> Value.of(count.apply(row)));
   }
 
-  /** Returns a column of numbers, with so many decimals for people. */
+  /**
+   * Returns a column of numbers.
+   *
+   * @param decimals number of decimals for people
+   */
   public static <R> Column<R> number(String key, int decimals, ToDoubleFunction<R> number) {
     return maybe(key, decimals, row -> OptionalDouble.of(number.applyAsDouble(row)));
   }
 
-  /** Returns a column of numbers that some rows have not. */
+  /**
+   * Returns a column of numbers that some rows lack.
+   *
+   * @param decimals number of decimals for people
+   */
   public static <R> Column<R> maybe(String key, int decimals, Function<R, OptionalDouble> number) {
     return of(
         key,
@@ -97,13 +106,20 @@ public record Column<R>(
         row -> Value.of(number.apply(row)));
   }
 
-  /** Returns a column of numbers each of which has its sign. */
+  /**
+   * Returns a column of numbers with their signs.
+   *
+   * @param decimals number of decimals for people
+   */
   public static <R> Column<R> signed(String key, int decimals, ToDoubleFunction<R> number) {
     return number(key, decimals, number)
         .shown(row -> Numbers.signed(number.applyAsDouble(row), decimals));
   }
 
-  /** Returns a column of heads: {@code 9-11} for people, {@code layer} and {@code head} apart. */
+  /**
+   * Returns a column of heads: {@code 9-11} for people, {@code layer} and {@code head} for
+   * programs.
+   */
   public static <R> Column<R> head(Function<R, Head> head) {
     return of(
         new Cells<>("head", Side.RIGHT, row -> head.apply(row).name()),
@@ -112,7 +128,9 @@ public record Column<R>(
             Value.of(head.apply(row).layer() + 1L), Value.of(head.apply(row).head() + 1L)));
   }
 
-  /** Returns a column of words that are safe to show, several values each for programs. */
+  /**
+   * Returns a column of texts, which must be safe to show, each with several values for programs.
+   */
   public static <R> Column<R> words(
       String heading,
       Function<R, String> text,
@@ -131,36 +149,41 @@ public record Column<R>(
     return of(new Cells<>(key, side, text), List.of(key), row -> List.of(value.apply(row)));
   }
 
-  /** Returns the column under another heading for people. */
+  /** Returns the column with another heading for people. */
   public Column<R> named(String heading) {
-    return with(now -> new Cells<>(heading, now.side, now.text, now.most, now.part));
+    return with(now -> new Cells<>(heading, now.side, now.text, now.mostColumns, now.bar));
   }
 
-  /** Returns the column with other words for people, which must be safe to show. */
+  /** Returns the column with other text for people, which must be safe to show. */
   public Column<R> shown(Function<R, String> text) {
-    return with(now -> new Cells<>(now.heading, now.side, text, now.most, now.part));
+    return with(now -> new Cells<>(now.heading, now.side, text, now.mostColumns, now.bar));
   }
 
-  /** Returns the column with cells of at most so many columns of a terminal. */
-  public Column<R> atMost(int most) {
-    return with(now -> new Cells<>(now.heading, now.side, now.text, most, now.part));
+  /** Returns the column with cells that are cut at a width, in columns of a terminal. */
+  public Column<R> atMost(int mostColumns) {
+    return with(now -> new Cells<>(now.heading, now.side, now.text, mostColumns, now.bar));
   }
 
-  /** Returns the column with a bar beside each cell, where there is room and there are bars. */
-  public Column<R> bar(ToDoubleFunction<R> part) {
-    return with(now -> new Cells<>(now.heading, now.side, now.text, now.most, Optional.of(part)));
+  /**
+   * Returns the column with a bar beside each cell, if there are bars and there is room for them.
+   *
+   * @param bar length of a row's bar, from 0 to 1
+   */
+  public Column<R> bar(ToDoubleFunction<R> bar) {
+    return with(
+        now -> new Cells<>(now.heading, now.side, now.text, now.mostColumns, Optional.of(bar)));
   }
 
   private Column<R> with(UnaryOperator<Cells<R>> change) {
     return new Column<>(cells.map(change), keys, values);
   }
 
-  /** Returns the column as one that programs do not see. */
+  /** Returns the column without its values for programs. */
   public Column<R> forPeople() {
     return new Column<>(cells, List.of(), _ -> List.of());
   }
 
-  /** Returns the column as one that people do not see. */
+  /** Returns the column without its cells for people. */
   public Column<R> forPrograms() {
     return new Column<>(Optional.empty(), keys, values);
   }

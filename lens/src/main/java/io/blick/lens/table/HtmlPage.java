@@ -4,8 +4,8 @@ import io.blick.lens.draw.Svg;
 import java.util.List;
 
 /**
- * An HTML page of its own: nothing on it runs, nothing is fetched, all text is escaped. It follows
- * the light or dark scheme of whoever shows it.
+ * The builder of a complete HTML page: nothing on it runs, nothing is fetched, all text is escaped.
+ * It follows the light or dark scheme of the browser.
  */
 public final class HtmlPage {
   private static final String STYLE = """
@@ -36,8 +36,8 @@ public final class HtmlPage {
   /**
    * Begins a page.
    *
-   * @param title what a browser calls it
-   * @param heading what stands above it
+   * @param title title that a browser shows
+   * @param heading heading at the top of the page
    */
   public HtmlPage(String title, String heading) {
     this.title = title;
@@ -58,13 +58,13 @@ public final class HtmlPage {
     return this;
   }
 
-  /** Adds a table, which scrolls where it is wider than the page. */
+  /** Adds a table, which scrolls if it is wider than the page. */
   public HtmlPage table(Table<?> table) {
     body.append("<div class=\"table\">\n%s</div>\n".formatted(table.html()));
     return this;
   }
 
-  /** Returns the page. */
+  /** Returns the page as an HTML document. */
   public String document() {
     return """
         <!DOCTYPE html>

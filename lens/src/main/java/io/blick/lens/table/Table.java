@@ -10,12 +10,12 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Columns over rows: the same table as text on a terminal, as HTML, and as tab-separated values.
- * Text and HTML have its columns for people, the values those for programs.
+ * A table, columns over rows, which is written as text for a terminal, as HTML, or as tab-separated
+ * values. Text and HTML have the columns for people, tab-separated values those for programs.
  *
- * @param <R> what a row is
- * @param columns from the left
- * @param rows from the top
+ * @param <R> type of a row
+ * @param columns columns from left to right
+ * @param rows rows from top to bottom
  */
 public record Table<R>(List<Column<R>> columns, List<R> rows) {
 
@@ -26,54 +26,54 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
   }
 
   /** Returns the same columns over other rows. */
-  public Table<R> over(List<R> others) {
-    return new Table<>(columns, others);
+  public Table<R> over(List<R> newRows) {
+    return new Table<>(columns, newRows);
   }
 
-  /** Adds the table to lines of text: headings, then a line a row. */
-  public void text(TextPage lines, Terminal terminal) {
-    text(lines, terminal, _ -> true);
+  /** Adds the table to a page: headings, then a line for each row. */
+  public void text(TextPage page, Terminal terminal) {
+    text(page, terminal, _ -> true);
   }
 
   /**
-   * Adds the table to lines of text, headings above each group of rows and an empty line between
-   * groups; a column is as wide in all of them.
+   * Adds the table to a page, with headings above each group of rows and an empty line between
+   * groups; a column has the same width in all groups.
    *
-   * @param group what the rows of a group, which follow each other, have in common
+   * @param group key of a row's group; the rows of a group follow each other
    */
-  public void text(TextPage lines, Terminal terminal, Function<R, ?> group) {
+  public void text(TextPage page, Terminal terminal, Function<R, ?> group) {
     TableText<R> text = new TableText<>(this, terminal);
-    text.headings(lines);
+    text.headings(page);
     for (int i = 0; i < rows.size(); i++) {
       if (i > 0 && !group.apply(rows.get(i)).equals(group.apply(rows.get(i - 1)))) {
-        text.headings(lines.blank());
+        text.headings(page.blank());
       }
-      text.rows(lines, i, i + 1);
+      text.rows(page, i, i + 1);
     }
   }
 
   /**
-   * Adds headings and the first and last rows of a long table to lines of text, and between those a
-   * line that says how many are left out.
+   * Adds the headings and the first and last rows of a long table to a page, and between them a
+   * line that says how many rows are left out.
    *
-   * @param first so many rows from the top
-   * @param last so many rows at the end
-   * @param left what is said of a number of rows left out
+   * @param first number of rows shown from the top
+   * @param last number of rows shown from the end
+   * @param leftOut sentence for a number of rows left out
    */
   public void ends(
-      TextPage lines, Terminal terminal, int first, int last, IntFunction<String> left) {
+      TextPage page, Terminal terminal, int first, int last, IntFunction<String> leftOut) {
     int between = rows.size() - first - last;
     if (between <= 0) {
-      text(lines, terminal);
+      text(page, terminal);
       return;
     }
     List<R> shown = new ArrayList<>(rows.subList(0, first));
     shown.addAll(rows.subList(rows.size() - last, rows.size()));
     TableText<R> text = new TableText<>(over(shown), terminal);
-    text.headings(lines);
-    text.rows(lines, 0, first);
-    lines.sentence(left.apply(between));
-    text.rows(lines, first, shown.size());
+    text.headings(page);
+    text.rows(page, 0, first);
+    page.sentence(leftOut.apply(between));
+    text.rows(page, first, shown.size());
   }
 
   /** Returns the table as an HTML element. */
@@ -82,7 +82,7 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
   }
 
   /**
-   * Writes the table as tab-separated values: a line of keys, then a line a row.
+   * Writes the table as tab-separated values: a line of keys, then a line for each row.
    *
    * @throws IllegalStateException if a number is not finite
    */
@@ -91,7 +91,7 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
   }
 
   /**
-   * Writes the lines of rows alone, as below another table of the same columns.
+   * Writes the rows without the line of keys, to follow another table of the same columns.
    *
    * @throws IllegalStateException if a number is not finite
    */

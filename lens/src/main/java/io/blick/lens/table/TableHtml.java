@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A table as an HTML element; a bar is a rule below its number, as long as the number says. */
+/** A table as an HTML element; a bar is a line below its number. */
 final class TableHtml {
   private TableHtml() {}
 
@@ -55,7 +55,7 @@ final class TableHtml {
 
   private static <R> String bar(Cells<R> column, R row) {
     return column
-        .part()
+        .bar()
         .map(length -> String.format(
             Locale.ROOT,
             "<span class=\"bar\" style=\"background-size:%.1f%% 100%%\"></span>",

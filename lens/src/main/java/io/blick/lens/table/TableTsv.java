@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A table as tab-separated values, without quotes: a tab, a line feed and a backslash in a text are
- * {@code \t}, {@code \n} and {@code \\}, other characters that act {@code \}{@code u} and their
- * number.
+ * A table as tab-separated values, without quotes. In a text, a tab, a line feed and a backslash
+ * are written {@code \t}, {@code \n} and {@code \\}, other characters that act {@code \}{@code u}
+ * and their number.
  */
 final class TableTsv {
-  /** Characters that are written at once: a stream may be a socket. */
-  private static final int ENOUGH = 1 << 13;
+  /** Characters that are gathered before they are written: a stream may be a socket. */
+  private static final int WRITE_SIZE = 1 << 13;
 
   private TableTsv() {}
 
@@ -32,7 +32,7 @@ final class TableTsv {
           .flatMap(column -> column.values().apply(row).stream())
           .map(TableTsv::written)
           .toList()));
-      if (lines.length() >= ENOUGH) {
+      if (lines.length() >= WRITE_SIZE) {
         out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
         lines.setLength(0);
       }

@@ -3,13 +3,13 @@ package io.blick.lens.table;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** What a program reads in one cell: a text, a number, or nothing. */
+/** The value of one cell for programs: a text, a number, or nothing. */
 public sealed interface Value {
 
   /**
    * A text.
    *
-   * @param text as it is, not yet safe to show
+   * @param text the text as it is, not yet safe to show
    */
   record Text(String text) implements Value {}
 
@@ -21,7 +21,7 @@ public sealed interface Value {
   record Count(long count) implements Value {}
 
   /**
-   * A number, of which the nearest float is written, as in JSON.
+   * A number, which is written as the nearest float, as in JSON.
    *
    * @param number the number
    */

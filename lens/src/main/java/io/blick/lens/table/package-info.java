@@ -1,5 +1,5 @@
 /**
- * Tables: columns over rows of any kind, as text, as HTML and as tab-separated values; and the page
- * on which they stand.
+ * Tables, columns over rows of any kind, as text, as HTML and as tab-separated values; and the HTML
+ * page that holds them. It knows no measure: a column is made of functions of a row.
  */
 package io.blick.lens.table;

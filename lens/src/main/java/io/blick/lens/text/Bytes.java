@@ -2,14 +2,14 @@ package io.blick.lens.text;
 
 import java.util.Locale;
 
-/** Sizes as people read them. */
+/** The format of a number of bytes that people read. */
 public final class Bytes {
   private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
   private static final int THOUSAND = 1000;
 
   private Bytes() {}
 
-  /** Returns a size with its unit, powers of 1000: {@code 714 MB}, {@code 1.4 GB}. */
+  /** Returns a number of bytes with a unit, a power of 1000: {@code 714 MB}, {@code 1.4 GB}. */
   public static String of(long bytes) {
     double size = bytes;
     int unit = 0;

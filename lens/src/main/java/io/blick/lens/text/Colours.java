@@ -1,21 +1,21 @@
 package io.blick.lens.text;
 
-/** Which colours a terminal has. */
+/** The colours of a terminal. */
 public sealed interface Colours {
 
-  /** 24 bits a colour. */
+  /** Colours of 24 bits. */
   record TrueColour() implements Colours {}
 
   /** The 256 colours of xterm. */
   record Colours256() implements Colours {}
 
-  /** None, but bars: a terminal without colours, or whose user wants none. */
+  /** No colours, but bars: a terminal without colours, or one whose user wants none. */
   record Monochrome() implements Colours {}
 
-  /** None, and no bars either: numbers alone, as for a file or a pipe. */
+  /** No colours and no bars, only numbers: a file or a pipe. */
   record None() implements Colours {}
 
-  /** Returns 24 bits a colour. */
+  /** Returns colours of 24 bits. */
   static Colours trueColour() {
     return new TrueColour();
   }
@@ -25,12 +25,12 @@ public sealed interface Colours {
     return new Colours256();
   }
 
-  /** Returns bars without colours. */
+  /** Returns no colours, but bars. */
   static Colours monochrome() {
     return new Monochrome();
   }
 
-  /** Returns neither colours nor bars. */
+  /** Returns no colours and no bars. */
   static Colours none() {
     return new None();
   }

@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many columns of a terminal a text takes: two for East Asian wide and full-width characters
- * and for emoji, none for combining marks and joiners, one for the rest (Unicode Standard Annex
- * 11).
+ * The width of text in columns of a terminal: two for East Asian wide and full-width characters and
+ * for emoji, none for combining marks and joiners, one for the rest (Unicode Standard Annex 11).
  */
 public final class Columns {
   private static final String ELLIPSIS = "…";
@@ -35,24 +34,24 @@ public final class Columns {
 
   private Columns() {}
 
-  /** Returns the columns that a text takes, which holds no control characters. */
+  /** Returns the width of a text without control characters. */
   public static int of(String text) {
     return text.codePoints().map(Columns::of).sum();
   }
 
-  /** Returns the text and as many spaces as make it {@code columns} wide; never cuts. */
+  /** Returns the text, aligned left with spaces to a width of {@code columns}; never cuts. */
   public static String left(String text, int columns) {
     return text + " ".repeat(Math.max(0, columns - of(text)));
   }
 
-  /** Returns as many spaces as make the text {@code columns} wide, and the text; never cuts. */
+  /** Returns the text, aligned right with spaces to a width of {@code columns}; never cuts. */
   public static String right(String text, int columns) {
     return " ".repeat(Math.max(0, columns - of(text))) + text;
   }
 
   /**
-   * Returns the text, or as much of its beginning as leaves room for … within the columns. What a
-   * reader takes for one character stays whole or goes.
+   * Returns the text, cut at its end and closed by … if it is wider than the columns. It is cut
+   * between graphemes.
    *
    * @param columns at least 1
    */
@@ -73,12 +72,12 @@ public final class Columns {
   }
 
   /**
-   * Returns the text, or as much of its end as leaves room for … within the columns. What a reader
-   * takes for one character stays whole or goes.
+   * Returns the text, cut at its start and opened by … if it is wider than the columns. It is cut
+   * between graphemes.
    *
    * @param columns at least 1
    */
-  public static String cutBefore(String text, int columns) {
+  public static String cutStart(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }
@@ -95,22 +94,22 @@ public final class Columns {
   }
 
   /**
-   * Returns a sentence in lines of at most so many columns, broken at spaces; a word that is wider
-   * is broken at its no-break spaces, and what is wider still between characters.
+   * Returns a sentence in lines, broken at spaces. A word that is too wide for a line is broken at
+   * its no-break spaces; a part of a word that is still too wide, between graphemes.
    *
-   * @param columns at least 1
+   * @param columns the greatest width of a line, at least 1
    */
   public static List<String> wrapped(String sentence, int columns) {
     List<String> lines = new ArrayList<>();
     var line = new StringBuilder();
     for (String word : sentence.split(" ", -1)) {
-      begin(lines, line, columns, " ", of(word));
+      makeRoom(lines, line, columns, " ", of(word));
       String glue = "";
       for (String part : of(word) > columns ? word.split(NO_BREAK, -1) : new String[] {word}) {
-        begin(lines, line, columns, glue, of(part));
+        makeRoom(lines, line, columns, glue, of(part));
         glue = NO_BREAK;
         for (String piece : of(part) > columns ? Graphemes.of(part) : List.of(part)) {
-          begin(lines, line, columns, "", of(piece));
+          makeRoom(lines, line, columns, "", of(piece));
           line.append(piece);
         }
       }
@@ -119,8 +118,8 @@ public final class Columns {
     return lines;
   }
 
-  /** Makes room for so many columns: behind the glue if they fit there, else in a new line. */
-  private static void begin(
+  /** Makes room for a width: on this line, after the glue, if it fits there, else on a new line. */
+  private static void makeRoom(
       List<String> lines, StringBuilder line, int columns, String glue, int width) {
     int used = of(line.toString());
     if (used > 0 && used + of(glue) + width > columns) {
@@ -139,14 +138,14 @@ public final class Columns {
     };
   }
 
-  // Vowels and finals of conjoining Hangul are drawn into the syllable before them.
+  // Vowels and finals of conjoining Hangul are drawn as part of the syllable before them.
   private static boolean isMedialJamo(int c) {
     return (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7fb);
   }
 
   private static boolean isWide(int c) {
     int at = Arrays.binarySearch(WIDE, c);
-    // Found: an end of a range. Not found: inside one if the place to insert is a range's last.
+    // Found: an end of a range. Not found: inside a range if it would be inserted before its last.
     return at >= 0 || (-at - 1) % 2 == 1;
   }
 }

@@ -1,19 +1,19 @@
 package io.blick.lens.text;
 
 /**
- * What a terminal can show.
+ * A terminal: its colours and its width.
  *
- * @param colours which colours; a file or a pipe has none
- * @param columns its width, at least 20; sentences are broken to it, tables are as wide as they are
+ * @param colours the colours that it shows; a file or a pipe has none
+ * @param columns width, at least 20; sentences are broken at it, tables may be wider
  */
 public record Terminal(Colours colours, int columns) {
-  private static final int LEAST = 20;
+  private static final int LEAST_COLUMNS = 20;
 
   /** Checks the width. */
   public Terminal {
-    if (columns < LEAST) {
+    if (columns < LEAST_COLUMNS) {
       throw new IllegalArgumentException(
-          "terminal: it must have at least " + LEAST + " columns; got " + columns);
+          "terminal: it must have at least " + LEAST_COLUMNS + " columns; got " + columns);
     }
   }
 }

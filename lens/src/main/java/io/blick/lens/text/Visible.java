@@ -1,8 +1,8 @@
 package io.blick.lens.text;
 
 /**
- * Foreign text as a terminal or a picture may show it: every character that would act instead of
- * being seen is replaced by a visible sign.
+ * Text from outside, made safe to show on a terminal or in a picture: every character that would
+ * act, instead of being seen, is replaced by a visible sign.
  */
 public final class Visible {
   private static final int CONTROL_PICTURES = 0x2400;
@@ -13,10 +13,10 @@ public final class Visible {
   private Visible() {}
 
   /**
-   * Returns the text with nothing in it that acts: U+0000 to U+001F and U+007F become the signs
-   * that Unicode has for them (␀, ␛, ␊), C1 controls, line separators, bidirectional and other
-   * invisible format characters and noncharacters become {@code \}{@code u202e} and the like, and a
-   * lone surrogate becomes U+FFFD. The joiners U+200C and U+200D stay, since scripts need them.
+   * Returns the text without characters that act. U+0000 to U+001F and U+007F become the signs that
+   * Unicode has for them (␀, ␛, ␊). C1 controls, line separators, bidirectional and other invisible
+   * format characters and noncharacters become escapes such as {@code \}{@code u202e}. A lone
+   * surrogate becomes U+FFFD. The joiners U+200C and U+200D stay, since scripts need them.
    *
    * @param text any UTF-16, well formed or not
    */

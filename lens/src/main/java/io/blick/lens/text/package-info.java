@@ -1,2 +1,5 @@
-/** Foreign text made safe to show, and measured in the columns of a terminal. */
+/**
+ * Text from outside, made safe to show and measured in the columns of a terminal; and what a
+ * terminal can show. It knows no model, and nothing of what the text says.
+ */
 package io.blick.lens.text;

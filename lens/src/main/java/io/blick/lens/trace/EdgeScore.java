@@ -1,17 +1,19 @@
 package io.blick.lens.trace;
 
-/** What the number is that stands for how much one unit looks at another. */
+/** The number that says how much one unit looks at another: each kind of map has its own. */
 public enum EdgeScore {
-  /** The weight after the softmax; a row sums to 1. */
+  /** The attention weight of a head, after the softmax: from 0 to 1; a row sums to 1. */
   WEIGHT,
   /**
-   * ‖α f(v)‖: the length of the vector that the head takes from there, the value weighted and put
-   * through the output projection (Kobayashi et al. 2020). A row has no fixed sum.
+   * ‖α f(v)‖, α the weight and f(v) = W_O v: the length of the vector that a head takes from the
+   * unit looked at, on the scale of the hidden states (Kobayashi et al. 2020). A row has no fixed
+   * sum.
    */
   NORM,
   /**
-   * Weights of all heads of a layer and those below it, multiplied layer by layer (Abnar and
-   * Zuidema 2020); a row sums to 1. It has no heads.
+   * Attention rollout, the product over a layer and all layers below it of ½ (mean weight of the
+   * heads) + ½ I (Abnar and Zuidema 2020): from 0 to 1; a row sums to 1. It belongs to a layer, not
+   * to a head.
    */
   ROLLOUT
 }

@@ -1,9 +1,11 @@
 package io.blick.lens.trace;
 
-/** In what a head's weights are counted. */
+/** The size of the units between which attention is given: words or pieces. */
 public enum Granularity {
-  /** What a reader takes for a word; each piece that the model adds is a word of its own. */
+  /**
+   * Words of the text, cut before they are cut into pieces; each piece that the model adds is one.
+   */
   WORDS,
-  /** What the model reads: the entries of its vocabulary. */
+  /** Pieces, the entries of the model's vocabulary. */
   PIECES
 }

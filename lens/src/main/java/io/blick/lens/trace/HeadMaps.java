@@ -1,22 +1,23 @@
 package io.blick.lens.trace;
 
 /**
- * What every head of one pass looks at, by weights or by another {@link EdgeScore}, unit by unit,
- * each map computed when it is asked for. Pictures, rankings and pairs are made from this alone.
+ * The maps of all heads of one pass: for each head a number for every pair of units, a weight or
+ * another {@link EdgeScore}. A map is computed when it is asked for. Pictures, rankings and pairs
+ * are made from these maps alone.
  */
 public final class HeadMaps {
   private final String model;
   private final TextUnits units;
   private final int layers;
   private final int heads;
-  private final EdgeScore measure;
+  private final EdgeScore edgeScore;
   private final Source source;
 
-  /** Gives the weights of a head piece by piece. */
+  /** A function that gives the map of a head between pieces. */
   @FunctionalInterface
   public interface Source {
     /**
-     * Returns the weights of a head.
+     * Returns the map of a head between pieces.
      *
      * @param layer counted from 0
      * @param head counted from 0
@@ -26,34 +27,35 @@ public final class HeadMaps {
   }
 
   private HeadMaps(
-      String model, TextUnits units, int layers, int heads, EdgeScore measure, Source source) {
+      String model, TextUnits units, int layers, int heads, EdgeScore edgeScore, Source source) {
     this.model = model;
     this.units = units;
     this.layers = layers;
     this.heads = heads;
-    this.measure = measure;
+    this.edgeScore = edgeScore;
     this.source = source;
   }
 
   /**
-   * Joins the units of a text and the weights between its pieces.
+   * Returns the weights of all heads between the units of a text.
    *
-   * @param model its name
+   * @param model name of the model
    * @param layers number of layers, L
    * @param heads number of heads of each layer, H
+   * @param source weights of a head between pieces
    */
   public static HeadMaps of(String model, TextUnits units, int layers, int heads, Source source) {
     return new HeadMaps(model, units, layers, heads, EdgeScore.WEIGHT, source);
   }
 
   /**
-   * Returns maps of the same heads that count something else.
+   * Returns maps of the same heads with numbers of another kind.
    *
-   * @param newMeasure what their numbers are
-   * @param newSource gives them piece by piece
+   * @param newScore kind of the numbers
+   * @param newSource map of a head between pieces, of that kind
    */
-  public HeadMaps with(EdgeScore newMeasure, Source newSource) {
-    return new HeadMaps(model, units, layers, heads, newMeasure, newSource);
+  public HeadMaps with(EdgeScore newScore, Source newSource) {
+    return new HeadMaps(model, units, layers, heads, newScore, newSource);
   }
 
   /** Returns the model's name. */
@@ -61,14 +63,14 @@ public final class HeadMaps {
     return model;
   }
 
-  /** Returns what the weights are between. */
+  /** Returns the units of the text: the rows and columns of each map. */
   public TextUnits units() {
     return units;
   }
 
-  /** Returns what the numbers are. */
-  public EdgeScore measure() {
-    return measure;
+  /** Returns the kind of the numbers. */
+  public EdgeScore edgeScore() {
+    return edgeScore;
   }
 
   /** Returns the number of layers, L. */
@@ -82,11 +84,11 @@ public final class HeadMaps {
   }
 
   /**
-   * Returns the numbers of one head.
+   * Returns the map of one head.
    *
-   * @return (units, units): rows look, columns are looked at; if they are weights, each row sums to
-   *     1
-   * @throws IllegalStateException if they are no finite numbers
+   * @return (units, units): rows look, columns are looked at; a row of weights sums to 1
+   * @throws IllegalArgumentException if the model has no such head
+   * @throws IllegalStateException if a number is not finite
    */
   public float[][] map(Head head) {
     if (head.layer() >= layers || head.head() >= heads) {
@@ -103,7 +105,7 @@ public final class HeadMaps {
     return map;
   }
 
-  // Of what is no number there is no largest, and no order.
+  // NaN has no place in an order: neither a largest number nor a ranking could be trusted.
   private void checkFinite(Head head, float number) {
     if (!Float.isFinite(number)) {
       throw new IllegalStateException(
@@ -113,18 +115,18 @@ public final class HeadMaps {
     }
   }
 
-  /** Says what to do with each head's map. */
+  /** A function that is given each map in turn. */
   @FunctionalInterface
   public interface Visitor {
     /**
-     * Takes one map.
+     * Visits the map of one head.
      *
      * @param map (units, units)
      */
     void visit(Head head, float[][] map);
   }
 
-  /** Shows every map once, in the order of layers, then heads. */
+  /** Visits every map once, by layer, then by head. */
   public void forEach(Visitor visitor) {
     for (int layer = 0; layer < layers; layer++) {
       for (int head = 0; head < heads; head++) {

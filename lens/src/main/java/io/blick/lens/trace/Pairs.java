@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Every ordered pair of units of a text, a unit with itself included. */
+/** All ordered pairs of units of a text, those of a unit with itself included. */
 public final class Pairs {
   private final TextUnits units;
   private final List<Pair> all;
@@ -22,24 +22,31 @@ public final class Pairs {
     return new Pairs(maps.units(), sums.pairs(maps.layers() * maps.heads()));
   }
 
-  /** Returns all, by the unit that looks, then by the unit looked at. */
+  /** Returns all pairs, by the unit that looks, then by the unit looked at. */
   public List<Pair> all() {
     return all;
   }
 
-  /** Returns one. */
+  /**
+   * Returns one pair.
+   *
+   * @param from index of the unit that looks
+   * @param to index of the unit looked at
+   */
   public Pair pair(int from, int to) {
     return all.get(from * units.size() + to);
   }
 
   /**
-   * Returns the most looked-at other units by mean weight over all heads, the unit itself and those
-   * that the model adds left out; of equal ones the earlier first.
+   * Returns the pairs of a unit with the other units that it looks at most, by mean weight over all
+   * heads, the largest first; among equals the earlier first. Units that the model adds are left
+   * out.
    *
-   * @param count at most so many
+   * @param from index of the unit that looks
+   * @param count the largest number of pairs to return
    */
-  public List<Pair> most(int from, int count) {
-    return units.own().stream()
+  public List<Pair> mostLookedAt(int from, int count) {
+    return units.inText().stream()
         .filter(to -> to != from)
         .map(to -> pair(from, to))
         .sorted(Comparator.comparingDouble((Pair pair) -> -pair.mean()))
@@ -47,7 +54,7 @@ public final class Pairs {
         .toList();
   }
 
-  /** Sums in float64, head after head, so that nothing S × S is kept for each head. */
+  /** Sums over heads, in float64: only one S × S map is kept, not one for each head. */
   private static final class Sums implements HeadMaps.Visitor {
     private final double[][] sum;
     private final float[][] largest;

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All heads by how much one unit looks at another.
+ * A ranking of all heads by how much one unit looks at another.
  *
  * @param from index of the unit that looks
  * @param to index of the unit looked at
- * @param heads largest weight first; of equal ones the lower layer, then the lower head
+ * @param heads largest weight first; among equals the lower layer, then the lower head
  */
 public record Ranking(int from, int to, List<Ranked> heads) {
 
@@ -21,8 +21,8 @@ public record Ranking(int from, int to, List<Ranked> heads) {
   /**
    * A head in a ranking.
    *
-   * @param head which one
-   * @param weight of the unit looked at
+   * @param head the head
+   * @param weight the weight that it gives to the unit looked at
    */
   public record Ranked(Head head, float weight) {}
 

@@ -7,12 +7,12 @@ import io.blick.models.token.Piece;
 import java.util.List;
 
 /**
- * A text as a model reads it, known to fit: each segment has a piece of its own, and all pieces
- * together have a position. It is made once, and whatever runs the text takes it.
+ * A text as a model reads it, checked: each segment has at least one piece of its own, and all
+ * pieces together fit the model's positions. It is made once, and given to whatever runs the text.
  *
- * @param model its name
+ * @param model name of the model
  * @param segments one or two texts
- * @param encoding their pieces and words
+ * @param encoding pieces and words of the segments
  */
 public record Reading(String model, List<String> segments, Encoding encoding) {
 
@@ -71,11 +71,11 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
 
   private static boolean hasPiece(Encoding encoding, int segment) {
     return encoding.pieces().stream()
-        .anyMatch(piece -> piece instanceof Piece.InText own && own.segment() == segment);
+        .anyMatch(piece -> piece instanceof Piece.InText inText && inText.segment() == segment);
   }
 
   /** Returns the words or the pieces of the text. */
-  public TextUnits units(Granularity unit) {
-    return TextUnits.of(encoding, unit, segments);
+  public TextUnits units(Granularity granularity) {
+    return TextUnits.of(encoding, granularity, segments);
   }
 }

@@ -9,15 +9,15 @@ import java.util.List;
 
 /**
  * softmax(q kᵀ / √D) v in its four steps, for one query of one head, with the numbers of the pass
- * itself: similarity q·k, scaling, softmax, weighted sum (Vaswani et al. 2017, eq. 1). Where a
- * model has another scale, a soft cap or a bias, its own numbers stand there.
+ * itself: similarity q·k, scaling, softmax, weighted sum (Vaswani et al. 2017, eq. 1). If a model
+ * has another scale, a soft cap or a bias, the numbers are those that it computes with them.
  *
- * @param head which head
+ * @param head the head
  * @param piece index of the piece that looks
- * @param label its spelling
- * @param scale what the similarities are multiplied by, in most models 1/√D
+ * @param label spelling of that piece
+ * @param scale factor on the similarities, in most models 1/√D
  * @param query q (D)
- * @param keys one for each piece of the text, in reading order
+ * @param keys a key for each piece of the text, in reading order
  * @param output Σ weight · v of this head (Dv)
  */
 public record Steps(
@@ -37,14 +37,14 @@ public record Steps(
   }
 
   /**
-   * A piece looked at.
+   * The key of a piece looked at.
    *
-   * @param piece its spelling
+   * @param piece spelling of the piece
    * @param vector k (D)
    * @param dot similarity q·k
    * @param scaled dot · scale
-   * @param score what the softmax is taken of: {@code scaled} behind a soft cap and with a bias,
-   *     where the model has them, else the same; −∞ of a key that is hidden
+   * @param score argument of the softmax: {@code scaled}, with the model's soft cap and bias if it
+   *     has them; −∞ if the mask hides the key
    * @param weight exp(score) / Σ exp(score); over all keys they sum to 1
    */
   public record Key(
@@ -69,13 +69,13 @@ public record Steps(
     return of(trace.encoding().pieces(), trace.attention(head.layer()), head, piece);
   }
 
-  /** Whether similarities are divided by √D, as in the formula. */
+  /** Whether the scale is 1/√D, as in the formula. */
   public boolean dividesByRoot() {
     return scale == (float) (1 / StrictMath.sqrt(dimension()));
   }
 
-  /** Whether a soft cap or a bias stands between the scaled similarities and the softmax. */
-  public boolean changesScores() {
+  /** Whether a score is not the scaled similarity, but changed by a soft cap or a bias. */
+  public boolean scoresDiffer() {
     return keys.stream().anyMatch(key -> key.score() != key.scaled());
   }
 

@@ -1,18 +1,27 @@
 package io.blick.lens.trace;
 
 /**
- * A text cannot be looked at as asked: it has no piece of its own, too many pieces, or not the word
- * that was named. The message is one sentence and safe to show.
+ * The error for a text that a model cannot be asked about: it has no piece of its own, too many
+ * pieces, or not the word that was named. The message is one sentence and safe to show.
  */
 public final class TextException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Carries one sentence: what must hold, what was given. */
+  /**
+   * Makes an error of one sentence.
+   *
+   * @param message what must hold, and what was given
+   */
   public TextException(String message) {
     super(message);
   }
 
-  /** Carries one sentence that says which text another is about. */
+  /**
+   * Makes an error that says which text another error is about.
+   *
+   * @param message one sentence, which names the text
+   * @param about the error itself
+   */
   public TextException(String message, TextException about) {
     super(message, about);
   }

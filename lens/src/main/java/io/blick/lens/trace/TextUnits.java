@@ -12,38 +12,38 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** The words or the pieces of a text, and what a head's weights are between them. */
+/** The words or the pieces of a text, and the sums of a head's weights between them. */
 public final class TextUnits {
-  /** Longer ones are no words, and to compose them takes the JVM time quadratic in their marks. */
+  /** To compose a longer word would take the JVM time quadratic in its marks. */
   private static final int LONGEST_WORD = 400;
 
-  private final Granularity unit;
+  private final Granularity granularity;
   private final List<String> labels;
-  private final List<String> shown;
-  private final List<String> whole;
+  private final List<String> surfaces;
+  private final List<String> wholes;
   private final List<List<Integer>> pieces;
-  private final List<Integer> own;
+  private final List<Integer> inText;
   private final List<Integer> added;
 
   private TextUnits(
-      Granularity unit,
+      Granularity granularity,
       List<String> labels,
-      List<String> shown,
-      List<String> whole,
+      List<String> surfaces,
+      List<String> wholes,
       List<List<Integer>> pieces,
-      Predicate<Integer> own) {
-    this.unit = unit;
+      Predicate<Integer> inText) {
+    this.granularity = granularity;
     this.labels = List.copyOf(labels);
-    this.shown = List.copyOf(shown);
-    this.whole = List.copyOf(whole);
+    this.surfaces = List.copyOf(surfaces);
+    this.wholes = List.copyOf(wholes);
     this.pieces = List.copyOf(pieces);
-    this.own = indices(labels.size()).stream().filter(own).toList();
-    this.added = indices(labels.size()).stream().filter(own.negate()).toList();
+    this.inText = indices(labels.size()).stream().filter(inText).toList();
+    this.added = indices(labels.size()).stream().filter(inText.negate()).toList();
   }
 
-  /** Returns the units of a text, whose characters are not at hand. */
-  public static TextUnits of(Encoding encoding, Granularity unit) {
-    return switch (unit) {
+  /** Returns the units of a text whose characters are not known: labels stand for surfaces. */
+  public static TextUnits of(Encoding encoding, Granularity granularity) {
+    return switch (granularity) {
       case WORDS -> words(encoding, Word::text, Word::text);
       case PIECES -> pieces(encoding);
     };
@@ -54,21 +54,21 @@ public final class TextUnits {
    *
    * @param segments one or two texts
    */
-  public static TextUnits of(Encoding encoding, Granularity unit, List<String> segments) {
-    var surfaces = new Surfaces(encoding, segments);
-    return switch (unit) {
-      case WORDS -> words(encoding, surfaces::shown, surfaces::whole);
+  public static TextUnits of(Encoding encoding, Granularity granularity, List<String> segments) {
+    var forms = new SurfaceForms(encoding, segments);
+    return switch (granularity) {
+      case WORDS -> words(encoding, forms::withMarks, forms::withNeighbours);
       case PIECES -> pieces(encoding);
     };
   }
 
   private static TextUnits words(
-      Encoding encoding, Function<Word, String> shown, Function<Word, String> whole) {
+      Encoding encoding, Function<Word, String> surface, Function<Word, String> whole) {
     List<Word> words = encoding.words();
     return new TextUnits(
         Granularity.WORDS,
         words.stream().map(Word::text).toList(),
-        words.stream().map(shown).toList(),
+        words.stream().map(surface).toList(),
         words.stream().map(whole).toList(),
         words.stream().map(Word::pieces).toList(),
         i -> inText(encoding.pieces().get(words.get(i).pieces().getFirst())));
@@ -98,39 +98,39 @@ public final class TextUnits {
   }
 
   /** Returns whether these are words or pieces. */
-  public Granularity unit() {
-    return unit;
+  public Granularity granularity() {
+    return granularity;
   }
 
-  /** Returns how many there are, those that the model adds included. */
+  /** Returns the number of units, those that the model adds included. */
   public int size() {
     return labels.size();
   }
 
   /**
-   * Returns the characters of a unit, which may hold anything that the text holds: show them only
-   * through {@link io.blick.lens.text.Visible}.
+   * Returns the label of a unit, the characters of its pieces. It may hold anything that the text
+   * holds: show it only through {@link io.blick.lens.text.Visible}.
    */
   public String label(int index) {
     return labels.get(index);
   }
 
   /**
-   * Returns the characters of a unit as a picture has them: of a word those of {@link #label} and
-   * the marks of its last letter that the model drops.
+   * Returns the surface form of a unit, as pictures show it: of a word the {@link #label} and the
+   * marks of its last letter that the model drops. It is no safer to show than the label.
    */
-  public String shown(int index) {
-    return shown.get(index);
+  public String surface(int index) {
+    return surfaces.get(index);
   }
 
-  /** Returns the indices of its pieces, ascending. */
+  /** Returns the indices of the pieces of a unit, ascending. */
   public List<Integer> pieces(int index) {
     return pieces.get(index);
   }
 
-  /** Returns the indices of the units that stand in the text, ascending. */
-  public List<Integer> own() {
-    return own;
+  /** Returns the indices of the units that are part of the text, ascending. */
+  public List<Integer> inText() {
+    return inText;
   }
 
   /** Returns the indices of the units that the model adds, ascending. */
@@ -139,12 +139,12 @@ public final class TextUnits {
   }
 
   /**
-   * Returns the unit of a name: an exact match, the first if it occurs more than once; otherwise
-   * {@code word#2} is the second of {@code word}. A word is also found by all of its characters in
-   * the text, those that the model drops included, and by canonically equivalent ones, composed or
-   * decomposed; an exact match goes before these.
+   * Returns the unit that a name means: the unit with that label, the first if there are several;
+   * if there is none, {@code word#2} means the second {@code word}. A word is also found by all its
+   * characters in the text, with those that the model drops, and by canonically equivalent
+   * characters, composed or decomposed; an exact match goes first.
    *
-   * @throws TextException if there is none, saying which there are
+   * @throws TextException if no unit has the name; the message lists the names that there are
    */
   public UnitMatch find(String name) {
     for (Matching matching : Matching.values()) {
@@ -163,28 +163,28 @@ public final class TextUnits {
         }
       }
     }
-    throw UnitNames.absent(this, name);
+    throw UnitNames.notFound(this, name);
   }
 
-  /** How a name is held against a unit, the strictest first. */
+  /** The ways to compare a name with a unit, the strictest first. */
   private enum Matching {
-    /** By the characters of its pieces. */
+    /** By its label. */
     EXACT,
-    /** By all of its characters. */
+    /** By all its characters in the text. */
     WHOLE,
-    /** By all of its characters, however they are composed. */
+    /** By its label or all its characters, however they are composed. */
     EQUIVALENT
   }
 
   private List<Integer> occurrences(String name, Matching matching) {
     return switch (matching) {
       case EXACT -> equal(labels, name);
-      case WHOLE -> equal(whole, name);
+      case WHOLE -> equal(wholes, name);
       case EQUIVALENT -> {
         String composed = composed(name);
         yield indices(size()).stream()
             .filter(i -> composed(labels.get(i)).equals(composed)
-                || composed(whole.get(i)).equals(composed))
+                || composed(wholes.get(i)).equals(composed))
             .toList();
       }
     };
@@ -202,7 +202,7 @@ public final class TextUnits {
    * Returns a head's weights between these units: the sum over the pieces of the unit looked at,
    * the mean over the pieces of the unit that looks, in float64 and rounded once.
    *
-   * @param weights piece by piece (S, S): rows look, columns are looked at
+   * @param weights between pieces (S, S): rows look, columns are looked at
    * @return (units, units): rows look, columns are looked at; each row sums to 1
    */
   public float[][] map(float[][] weights) {
@@ -210,10 +210,10 @@ public final class TextUnits {
   }
 
   /**
-   * Returns what is known between pieces in float64 between these units, as {@link #map(float[][])}
-   * does: rounded once.
+   * Returns numbers in float64 between these units, summed, averaged and rounded as in
+   * {@link #map(float[][])}.
    *
-   * @param numbers piece by piece (S, S): rows look, columns are looked at
+   * @param numbers between pieces (S, S): rows look, columns are looked at
    * @return (units, units): rows look, columns are looked at
    */
   public float[][] map(double[][] numbers) {
@@ -246,7 +246,7 @@ public final class TextUnits {
     return (float) (sum / from.size());
   }
 
-  /** Returns the names by which each unit can be asked for: {@code the, cat, the#2}. */
+  /** Returns for each unit a name that finds it: {@code the, cat, the#2}. */
   List<String> names() {
     Map<String, Integer> numbers = new HashMap<>();
     List<String> names = new ArrayList<>();

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * One pass of a text through a model, kept so that any weight of any head can be asked for: pieces,
- * words, hidden states, and of each layer q, k, v and the log-sum-exp. Nothing S × S is stored; a
- * head's weights are computed when asked for. Layers and heads count from 0 here.
+ * words, hidden states, and q, k, v and the log-sum-exp of each layer. Nothing S × S is stored; the
+ * weights of a head are computed when they are asked for. Layers and heads count from 0 here.
  */
 public final class Trace {
   private static final String POOLED = "the numbers of the pooled vector";
@@ -48,7 +48,7 @@ public final class Trace {
    * Runs one text on all cores.
    *
    * @throws TextException if it has no piece of its own or more pieces than the model has positions
-   * @throws IllegalStateException if what the model computes are no finite numbers
+   * @throws IllegalStateException if the model computes a number that is not finite
    */
   public static Trace of(TextModel model, String text) {
     try (Parallel cores = Parallel.ofCores()) {
@@ -61,7 +61,7 @@ public final class Trace {
    *
    * @throws TextException if one has no piece of its own, or both together have more pieces than
    *     the model has positions
-   * @throws IllegalStateException if what the model computes are no finite numbers
+   * @throws IllegalStateException if the model computes a number that is not finite
    */
   public static Trace of(TextModel model, String text, String second) {
     try (Parallel cores = Parallel.ofCores()) {
@@ -70,10 +70,10 @@ public final class Trace {
   }
 
   /**
-   * Runs a text, or a pair of them, on threads of the caller's.
+   * Runs a text, or a pair of them, on the caller's threads.
    *
-   * @param reading by the same model
-   * @throws IllegalStateException if what the model computes are no finite numbers
+   * @param reading made by the same model
+   * @throws IllegalStateException if the model computes a number that is not finite
    */
   public static Trace on(Parallel threads, TextModel model, Reading reading) {
     List<AttentionCall> calls = new ArrayList<>();
@@ -85,12 +85,12 @@ public final class Trace {
       return new Trace(
           reading,
           calls,
-          states.stream().map(Trace::alone).toList(),
-          model.pooler().map(pooler -> alone(checked(model, POOLED, pooler.pool(ops, last)))),
+          states.stream().map(Trace::onlyText).toList(),
+          model.pooler().map(pooler -> onlyText(checked(model, POOLED, pooler.pool(ops, last)))),
           model
               .sentenceHead()
               .filter(head -> head.fits(batch))
-              .map(head -> alone(checked(model, EMBEDDING, head.embed(ops, last, batch)))),
+              .map(head -> onlyText(checked(model, EMBEDDING, head.embed(ops, last, batch)))),
           model.sentenceHead().filter(head -> !head.fits(batch)).isPresent());
     }
   }
@@ -99,8 +99,8 @@ public final class Trace {
     return Finite.checked(model.name(), what, numbers);
   }
 
-  /** Returns a copy, to be kept, of what belongs to the only text of a batch. */
-  private static Tensor alone(Tensor batch) {
+  /** Returns a copy of the part of the only text of a batch, which outlives the workspace. */
+  private static Tensor onlyText(Tensor batch) {
     return batch.at(0).copy();
   }
 
@@ -114,7 +114,7 @@ public final class Trace {
     return reading.segments();
   }
 
-  /** Returns pieces and words. */
+  /** Returns the pieces and words of the texts. */
   public Encoding encoding() {
     return reading.encoding();
   }
@@ -130,22 +130,22 @@ public final class Trace {
   }
 
   /** Returns the words or the pieces of the text. */
-  public TextUnits units(Granularity unit) {
-    return reading.units(unit);
+  public TextUnits units(Granularity granularity) {
+    return reading.units(granularity);
   }
 
-  /** Returns what every head looks at, word by word or piece by piece. */
-  public HeadMaps maps(Granularity unit) {
-    return HeadMaps.of(model(), units(unit), layers(), heads(), this::pieces);
+  /** Returns the weights of all heads, between words or between pieces. */
+  public HeadMaps maps(Granularity granularity) {
+    return HeadMaps.of(model(), units(granularity), layers(), heads(), this::pieces);
   }
 
-  /** Returns what the attention of a layer saw and did. */
+  /** Returns the attention call of a layer: q, k, v, output and log-sum-exp. */
   public AttentionCall attention(int layer) {
     return calls.get(inside("layer", layer, calls.size()));
   }
 
   /**
-   * Returns the weights of a head, piece by piece.
+   * Returns the weights of a head between pieces.
    *
    * @return (S, S): rows look, columns are looked at
    */
@@ -154,7 +154,7 @@ public final class Trace {
   }
 
   /**
-   * Returns the weights of a head, word by word: the sum over the pieces of the word looked at, the
+   * Returns the weights of a head between words: the sum over the pieces of the word looked at, the
    * mean over the pieces of the word that looks.
    *
    * @return (words, words): rows look, columns are looked at; each row sums to 1
@@ -176,20 +176,20 @@ public final class Trace {
     return index;
   }
 
-  /** Returns the pooled vector (C), if the model has a pooler. */
+  /** Returns the pooled vector (C); empty if the model has no pooler. */
   public Optional<Tensor> pooled() {
     return pooled;
   }
 
   /**
-   * Returns the sentence embedding (E), if the model makes one; there is none of a text that is
-   * longer than the limit that the model's folder sets for it.
+   * Returns the sentence embedding (E); empty if the model makes none, or if the text is longer
+   * than the limit that the model's folder sets for embeddings.
    */
   public Optional<Tensor> embedding() {
     return embedding;
   }
 
-  /** Whether there is no sentence embedding only because the text is longer than that limit. */
+  /** Whether the model embeds sentences, but this text is longer than its limit for them. */
   public boolean isTooLongToEmbed() {
     return tooLongToEmbed;
   }

@@ -2,12 +2,12 @@ package io.blick.lens.trace;
 
 import io.blick.lens.text.Visible;
 
-/** Says that a name means no unit of a text, and which names there are. */
+/** The names of a text's units, as the error lists them when a name means none of them. */
 final class UnitNames {
   private UnitNames() {}
 
-  static TextException absent(TextUnits units, String name) {
-    String kind = switch (units.unit()) {
+  static TextException notFound(TextUnits units, String name) {
+    String kind = switch (units.granularity()) {
       case WORDS -> "word";
       case PIECES -> "piece";
     };

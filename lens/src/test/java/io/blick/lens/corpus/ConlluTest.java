@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConlluTest {
-  private static final int WANTED = 7;
+  private static final int MOST_WORDS = 7;
 
   @TempDir
   private Path folder;
@@ -24,29 +24,29 @@ class ConlluTest {
   private Path file;
 
   @BeforeEach
-  void name() {
+  void nameFile() {
     file = folder.resolve("t.conllu");
   }
 
-  private List<TreebankEntry> blocks(byte[] bytes) {
+  private List<TreebankEntry> entries(byte[] bytes) {
     try {
       Files.write(file, bytes);
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }
-    List<TreebankEntry> blocks = new ArrayList<>();
-    try (Conllu treebank = Conllu.open(file, WANTED)) {
+    List<TreebankEntry> entries = new ArrayList<>();
+    try (Conllu treebank = Conllu.open(file, MOST_WORDS)) {
       for (Optional<TreebankEntry> next = treebank.next();
           next.isPresent();
           next = treebank.next()) {
-        blocks.add(next.get());
+        entries.add(next.get());
       }
     }
-    return blocks;
+    return entries;
   }
 
-  private List<TreebankEntry> blocks(String text) {
-    return blocks(text.getBytes(StandardCharsets.UTF_8));
+  private List<TreebankEntry> entries(String text) {
+    return entries(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private String damage(String text) {
@@ -54,10 +54,10 @@ class ConlluTest {
   }
 
   private String damage(byte[] bytes) {
-    List<TreebankEntry> blocks = blocks(bytes);
-    assertThat(blocks).hasSize(1);
-    return ((TreebankEntry.Damaged) blocks.getFirst())
-        .sentence()
+    List<TreebankEntry> entries = entries(bytes);
+    assertThat(entries).hasSize(1);
+    return ((TreebankEntry.Damaged) entries.getFirst())
+        .message()
         .replace(folder.toString() + folder.getFileSystem().getSeparator(), "");
   }
 
@@ -75,7 +75,7 @@ class ConlluTest {
         + "\n\n# another\r\n"
         + word(1, "a b", 0, "root").replace("\n", "\r\n");
 
-    assertThat(blocks("\ufeff" + text))
+    assertThat(entries("\ufeff" + text))
         .containsExactly(
             new TreebankEntry.Sentence(List.of(
                 new SyntacticWord("Vi", 2, "nsubj", 3), new SyntacticWord("ses", 0, "root", 4))),
@@ -84,8 +84,8 @@ class ConlluTest {
 
   @Test
   void of_an_empty_file_there_is_nothing() {
-    assertThat(blocks("")).isEmpty();
-    assertThat(blocks("\n\n# only a comment\n\n")).isEmpty();
+    assertThat(entries("")).isEmpty();
+    assertThat(entries("\n\n# only a comment\n\n")).isEmpty();
   }
 
   @ParameterizedTest(name = "{1}")
@@ -139,10 +139,10 @@ class ConlluTest {
             + " 3.1;0.2",
         "1-2,form,_,_;a sentence must have a word with an id of its own;none"
       })
-  void a_bad_word_is_named_with_its_line(String fields, String rule, String got) {
-    String[] field = fields.split(",", -1);
+  void a_malformed_word_is_named_with_its_line(String columns, String rule, String got) {
+    String[] fields = columns.split(",", -1);
 
-    String line = word(field[0], field[1], field[2], field[3]);
+    String line = word(fields[0], fields[1], fields[2], fields[3]);
 
     assertThat(damage("\n" + line)).isEqualTo("t.conllu, line 2: " + rule + "; got " + got);
   }
@@ -172,7 +172,7 @@ class ConlluTest {
   void spaces_stand_in_form_lemma_and_misc() {
     String line = "1\ta b\tc d\t_\t_\t_\t0\troot\t_\tGloss=e f\n";
 
-    assertThat(blocks(line))
+    assertThat(entries(line))
         .containsExactly(
             new TreebankEntry.Sentence(List.of(new SyntacticWord("a b", 0, "root", 1))));
   }
@@ -202,7 +202,7 @@ class ConlluTest {
         + word("2.1", "x", "_", "_")
         + word(3, "c", 1, "x");
 
-    assertThat(blocks(text).getFirst())
+    assertThat(entries(text).getFirst())
         .isInstanceOfSatisfying(
             TreebankEntry.Sentence.class,
             sentence -> assertThat(sentence.words()).hasSize(3));
@@ -217,7 +217,7 @@ class ConlluTest {
   }
 
   @Test
-  void a_circle_is_named_with_the_way_round() {
+  void a_cycle_is_named_with_its_words() {
     String text = word(1, "a", 0, "root")
         + word(2, "b", 4, "x")
         + word(3, "c", 2, "x")
@@ -251,18 +251,18 @@ class ConlluTest {
     }
     String round = text.toString().replace("\t0\troot\t", "\t100000\tdep\t");
 
-    assertThat(blocks(text.toString())).containsExactly(new TreebankEntry.Oversized(2, 100_000));
+    assertThat(entries(text.toString())).containsExactly(new TreebankEntry.Oversized(2, 100_000));
     assertThat(damage(round))
         .isEqualTo("t.conllu, line 2: the heads must lead to the root, 0, and not round in a"
             + " circle; got 1 → 100000 → 99999 → 99998 → 99997 → 99996 → …");
   }
 
   @Test
-  void after_a_bad_line_the_next_sentence_is_read_again() {
+  void after_a_malformed_line_the_next_sentence_is_read_again() {
     String text = word(1, "a", 7, "x") + word(3, "b", 0, "root") + word(9, "c", 0, "root") + "\n"
         + word(1, "d", 0, "root");
 
-    assertThat(blocks(text))
+    assertThat(entries(text))
         .hasSize(2)
         .last()
         .isEqualTo(new TreebankEntry.Sentence(List.of(new SyntacticWord("d", 0, "root", 5))));
@@ -272,7 +272,7 @@ class ConlluTest {
   void a_sentence_has_one_root_which_may_have_a_subtype() {
     String one = word(1, "a", 0, "root:x") + word(2, "b", 1, "nsubj:pass:x");
 
-    assertThat(blocks(one).getFirst()).isInstanceOf(TreebankEntry.Sentence.class);
+    assertThat(entries(one).getFirst()).isInstanceOf(TreebankEntry.Sentence.class);
     assertThat(damage(one + word(3, "c", 0, "root")))
         .isEqualTo("t.conllu, line 3: a sentence must have one word with the head 0; got 1 and 3");
   }

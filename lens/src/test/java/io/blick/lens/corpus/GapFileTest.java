@@ -157,7 +157,7 @@ class GapFileTest {
 
   @Test
   void a_line_without_an_end_is_not_kept_without_end() throws IOException {
-    Path path = Files.write(folder.resolve("long"), new byte[TextLines.LONGEST + 1]);
+    Path path = Files.write(folder.resolve("long"), new byte[TextLines.MOST_BYTES + 1]);
 
     try (TextLines lines = TextLines.open("corpus", path)) {
       assertThatThrownBy(lines::next)

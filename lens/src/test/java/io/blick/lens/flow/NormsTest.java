@@ -100,8 +100,8 @@ class NormsTest {
 
     double sum = (double) pieces[1][5] + pieces[1][6] + pieces[2][5] + pieces[2][6];
     assertThat((double) words[1][4]).isEqualTo(sum / 2, within(0x1p-22));
-    assertThat(norms.maps(Granularity.WORDS).measure()).isEqualTo(EdgeScore.NORM);
-    assertThat(TRACE.maps(Granularity.WORDS).measure()).isEqualTo(EdgeScore.WEIGHT);
+    assertThat(norms.maps(Granularity.WORDS).edgeScore()).isEqualTo(EdgeScore.NORM);
+    assertThat(TRACE.maps(Granularity.WORDS).edgeScore()).isEqualTo(EdgeScore.WEIGHT);
   }
 
   /** What all heads take from all pieces, with the bias, is what the layer adds. */

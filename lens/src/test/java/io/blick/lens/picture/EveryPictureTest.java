@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** What holds for every picture, whatever the text. */
+/** The properties of every picture, whatever the text. */
 class EveryPictureTest {
   private static final List<Colours> COLOURS =
       List.of(Colours.trueColour(), Colours.colours256(), Colours.monochrome(), Colours.none());
@@ -43,7 +43,7 @@ class EveryPictureTest {
         new RankingPicture(maps, Ranking.of(maps, 1, 2)));
   }
 
-  /** Returns the same maps, as if their numbers were lengths of vectors. */
+  /** Returns the maps with larger numbers, as norms. */
   private static HeadMaps norms(HeadMaps maps) {
     List<float[][]> all = new ArrayList<>();
     maps.forEach((_, map) -> all.add(map));
@@ -62,8 +62,8 @@ class EveryPictureTest {
     });
   }
 
-  /** Returns the pictures that need a pass. */
-  private static Stream<Picture> passed(String... words) {
+  /** Returns the pictures that need a trace. */
+  private static Stream<Picture> traced(String... words) {
     var model = new TinyModel();
     Trace one = Trace.of(model, String.join(" ", words));
     Trace two = Trace.of(model, String.join(" ", words) + " ja");
@@ -73,21 +73,22 @@ class EveryPictureTest {
   }
 
   static Stream<Picture> hostile() {
-    HeadMaps maps = Maps.of(2, 3, Maps.HOSTILE, "]]>", Maps.HOSTILE + "|<!--");
-    return Stream.of(pictures(maps), pictures(norms(maps)), passed(Maps.HOSTILE, "]]>", "nej|<!--"))
+    HeadMaps maps = SeededMaps.of(2, 3, SeededMaps.HOSTILE, "]]>", SeededMaps.HOSTILE + "|<!--");
+    return Stream.of(
+            pictures(maps), pictures(norms(maps)), traced(SeededMaps.HOSTILE, "]]>", "nej|<!--"))
         .flatMap(pictures -> pictures);
   }
 
   static Stream<Picture> forty() {
     return Stream.of(
-            pictures(Maps.fortyWords()),
-            pictures(norms(Maps.fortyWords())),
-            passed("a", "beräknings|metoden|na", "東京", "i"))
+            pictures(SeededMaps.fortyWords()),
+            pictures(norms(SeededMaps.fortyWords())),
+            traced("a", "beräknings|metoden|na", "東京", "i"))
         .flatMap(pictures -> pictures);
   }
 
   static Stream<Picture> all() {
-    return Stream.of(hostile(), forty(), pictures(Maps.of(2, 3, "ja")))
+    return Stream.of(hostile(), forty(), pictures(SeededMaps.of(2, 3, "ja")))
         .flatMap(pictures -> pictures);
   }
 
@@ -95,7 +96,7 @@ class EveryPictureTest {
   @MethodSource("hostile")
   void a_hostile_text_reaches_no_terminal(Picture picture) {
     for (Colours colours : COLOURS) {
-      String text = Maps.plain(picture.text(new Terminal(colours, 80)));
+      String text = SeededMaps.plain(picture.text(new Terminal(colours, 80)));
 
       assertThat(text.codePoints().filter(c -> c != '\n').noneMatch(EveryPictureTest::acts))
           .isTrue();
@@ -157,7 +158,7 @@ class EveryPictureTest {
     assertThat(rules)
         .contains(".blick .map path{fill:none;stroke:currentColor;stroke-width:1;"
             + "stroke-linecap:butt;stroke-dasharray:none;vector-effect:none}");
-    // Of rules that weigh the same the later one holds.
+    // Of rules of the same specificity the later one holds.
     assertThat(rules.indexOf(".blick .mid{text-anchor:middle}")).isPositive();
   }
 
@@ -212,7 +213,7 @@ class EveryPictureTest {
   void no_line_is_wider_than_the_terminal(Picture picture) {
     for (Colours colours : COLOURS) {
       for (int columns : new int[] {61, 80, 101, 199}) {
-        String text = Maps.plain(picture.text(new Terminal(colours, columns)));
+        String text = SeededMaps.plain(picture.text(new Terminal(colours, columns)));
 
         assertThat(text.lines().mapToInt(Columns::of).max().orElseThrow())
             .isLessThanOrEqualTo(columns);
@@ -233,7 +234,7 @@ class EveryPictureTest {
   @MethodSource("all")
   void the_numbers_of_a_map_do_not_depend_on_the_colours(Picture picture) {
     String pipe = picture.text(new Terminal(Colours.none(), 100));
-    String terminal = Maps.plain(picture.text(new Terminal(Colours.trueColour(), 100)));
+    String terminal = SeededMaps.plain(picture.text(new Terminal(Colours.trueColour(), 100)));
 
     assertThat(numbers(terminal)).isEqualTo(numbers(pipe));
   }
@@ -249,7 +250,7 @@ class EveryPictureTest {
 
   @Test
   void the_same_picture_has_the_same_bytes_in_every_locale() {
-    HeadMaps maps = Maps.of(2, 3, "a", "b|c");
+    HeadMaps maps = SeededMaps.of(2, 3, "a", "b|c");
     List<String> here = bytes(maps);
     Locale before = Locale.getDefault();
     try {

@@ -142,7 +142,7 @@ class StepsPictureTest {
     String text =
         new StepsPicture("tiny", "ja", SMALL).text(new Terminal(Colours.monochrome(), 80));
 
-    assertThat(Maps.plain(text))
+    assertThat(SeededMaps.plain(text))
         .contains("   q ja     ▆▁▅▅\n", "   k [CLS]  ▅▅▅▅\n", "   k ja     ▆▄▅▆\n");
   }
 
@@ -150,13 +150,13 @@ class StepsPictureTest {
   void a_hostile_piece_is_inert_and_a_long_text_keeps_to_the_width() {
     List<Float> vector = IntStream.range(0, 64).mapToObj(i -> (float) i - 31).toList();
     List<Steps.Key> keys = IntStream.range(0, 101)
-        .mapToObj(i -> new Steps.Key(Maps.HOSTILE + i, vector, i, i / 8f, i / 8f, i / 5050f))
+        .mapToObj(i -> new Steps.Key(SeededMaps.HOSTILE + i, vector, i, i / 8f, i / 8f, i / 5050f))
         .toList();
-    var steps = new Steps(new Head(0, 0), 0, Maps.HOSTILE, 0.125f, vector, keys, vector);
+    var steps = new Steps(new Head(0, 0), 0, SeededMaps.HOSTILE, 0.125f, vector, keys, vector);
 
     for (Colours colours : List.of(Colours.trueColour(), Colours.none())) {
-      String text = Maps.plain(
-          new StepsPicture(Maps.HOSTILE, Maps.HOSTILE, steps).text(new Terminal(colours, 73)));
+      String text = SeededMaps.plain(new StepsPicture(SeededMaps.HOSTILE, SeededMaps.HOSTILE, steps)
+          .text(new Terminal(colours, 73)));
 
       assertThat(text.codePoints().filter(c -> c != '\n').noneMatch(Character::isISOControl))
           .isTrue();

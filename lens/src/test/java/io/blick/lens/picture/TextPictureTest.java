@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TextPictureTest {
   private static final Terminal PIPE = new Terminal(Colours.none(), 80);
 
-  /** Two heads over a b c: in 1-1 each word looks ahead, in 1-2 all look at b. */
+  /** Two heads over a b c: in 1-1 each word looks at the next, in 1-2 all look mostly at b or a. */
   private static final HeadMaps SMALL = HeadMaps.of(
       "tiny",
       TextUnits.of(Texts.of("a", "b", "c"), Granularity.WORDS),
@@ -136,7 +136,7 @@ class TextPictureTest {
     assertThat(ranking).contains("  1-1 12345.678");
   }
 
-  /** Returns a head of which every unit takes so much from [CLS] and a, from b and from c. */
+  /** Returns a head in which each unit takes {@code first} from [CLS] and a, the rest from b, c. */
   private static HeadMaps norms(float first, float second, float third) {
     float[] row = {first, first, second, third, 0};
     return SMALL.with(EdgeScore.NORM, (_, _) -> new float[][] {row, row, row, row, row});

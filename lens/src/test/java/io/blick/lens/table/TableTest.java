@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
 
-  /** A row. */
   record Row(String word, Head head, double weight, OptionalDouble other) {}
 
   private static final List<Column<Row>> COLUMNS = List.of(
@@ -86,7 +85,7 @@ class TableTest {
     assertThat(out.writes).isLessThan(20);
   }
 
-  /** A stream that counts what is asked of it, and must not be closed or flushed. */
+  /** A stream that counts the writes to it, and must not be closed or flushed. */
   private static final class CountedStream extends ByteArrayOutputStream {
     int writes;
 

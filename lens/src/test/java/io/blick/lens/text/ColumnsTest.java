@@ -58,8 +58,9 @@ class ColumnsTest {
     "🇸🇪🇫🇮x, 3, …x",
     "\u1112\u1161\u11ab\u1100\u1173\u11afx, 4, …\u1100\u1173\u11afx"
   })
-  void what_is_cut_before_goes_with_its_marks_and_joiners(String text, int columns, String cut) {
-    assertThat(Columns.cutBefore(text, columns)).isEqualTo(cut);
+  void what_is_cut_at_the_start_goes_with_its_marks_and_joiners(
+      String text, int columns, String cut) {
+    assertThat(Columns.cutStart(text, columns)).isEqualTo(cut);
     assertThat(Columns.of(cut)).isLessThanOrEqualTo(columns);
   }
 
@@ -71,7 +72,8 @@ class ColumnsTest {
     "🇸🇪🇫🇮x, 4, 🇸🇪…",
     "\u1112\u1161\u11abx\u1100\u1173, 4, \u1112\u1161\u11abx…"
   })
-  void what_is_cut_behind_goes_with_its_marks_and_joiners(String text, int columns, String cut) {
+  void what_is_cut_at_the_end_goes_with_its_marks_and_joiners(
+      String text, int columns, String cut) {
     assertThat(Columns.cut(text, columns)).isEqualTo(cut);
     assertThat(Columns.of(cut)).isLessThanOrEqualTo(columns);
   }

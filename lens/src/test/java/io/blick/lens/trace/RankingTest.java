@@ -85,8 +85,8 @@ class RankingTest {
     HeadMaps maps =
         HeadMaps.of("model", units, 1, 1, (_, _) -> new float[][] {row, row, row, row, row, row});
 
-    assertThat(Pairs.of(maps).most(1, 4)).extracting(Pair::to).containsExactly(3, 2, 4);
-    assertThat(Pairs.of(maps).most(3, 2)).extracting(Pair::to).containsExactly(1, 2);
+    assertThat(Pairs.of(maps).mostLookedAt(1, 4)).extracting(Pair::to).containsExactly(3, 2, 4);
+    assertThat(Pairs.of(maps).mostLookedAt(3, 2)).extracting(Pair::to).containsExactly(1, 2);
   }
 
   @Test

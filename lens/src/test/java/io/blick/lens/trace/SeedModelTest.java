@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The seed sentence through multilingual BERT itself, where the model is cached. */
+/** The seed sentence through multilingual BERT itself, if the model is in the cache. */
 class SeedModelTest {
   private static Trace trace;
 
@@ -31,7 +31,7 @@ class SeedModelTest {
 
   @Test
   void the_verb_looks_most_at_four_words_and_each_has_its_head() {
-    List<Pair> most = Pairs.of(trace.maps(Granularity.WORDS)).most(6, 4);
+    List<Pair> most = Pairs.of(trace.maps(Granularity.WORDS)).mostLookedAt(6, 4);
 
     assertThat(most)
         .extracting(pair -> trace.units(Granularity.WORDS).label(pair.to())

@@ -70,7 +70,7 @@ class StepsTest {
     for (Steps.Key key : STEPS.keys()) {
       double weight = StrictMath.exp(key.scaled()) / total;
       // exp carries an error of x into a relative one of its size: x is rounded in dot · scale and
-      // in x - maximum, each to half a last place; the rest is a handful of roundings.
+      // in x - maximum, each to half a unit in the last place; the rest is a handful of roundings.
       double bound = (16 + 4 * Math.abs(key.scaled()) + 4 * largest) * ROUNDOFF * weight;
       assertThat((double) key.weight()).isEqualTo(weight, within(bound));
     }
@@ -86,14 +86,14 @@ class StepsTest {
     Steps steps = Steps.of(TRACE.encoding().pieces(), call, HEAD, PIECE);
 
     assertThat(steps.dividesByRoot()).isFalse();
-    assertThat(steps.changesScores()).isTrue();
+    assertThat(steps.scoresDiffer()).isTrue();
     float[] scores = call.capped(0, 2, PIECE);
     for (int s = 0; s < scores.length; s++) {
       assertThat(steps.keys().get(s).scaled()).isEqualTo(steps.keys().get(s).dot());
       assertThat(steps.keys().get(s).score()).isEqualTo(scores[s]).isBetween(-0.5f, 0.5f);
     }
     assertThat(STEPS.dividesByRoot()).isTrue();
-    assertThat(STEPS.changesScores()).isFalse();
+    assertThat(STEPS.scoresDiffer()).isFalse();
   }
 
   @Test

@@ -28,10 +28,10 @@ class TextUnitsTest {
 
     assertThat(words.names()).containsExactly("[CLS]", "Katten", "som", "[SEP]");
     assertThat(words.pieces(1)).containsExactly(1, 2);
-    assertThat(words.own()).containsExactly(1, 2);
+    assertThat(words.inText()).containsExactly(1, 2);
     assertThat(words.added()).containsExactly(0, 3);
     assertThat(pieces.names()).containsExactly("[CLS]", "Kat", "##ten", "som", "[SEP]");
-    assertThat(pieces.own()).containsExactly(1, 2, 3);
+    assertThat(pieces.inText()).containsExactly(1, 2, 3);
     assertThat(pieces.added()).containsExactly(0, 4);
   }
 
@@ -39,7 +39,7 @@ class TextUnitsTest {
   void a_special_token_that_stands_in_the_text_is_not_an_added_one() {
     TextUnits words = TextUnits.of(Texts.of("[SEP]", "a"), Granularity.WORDS);
 
-    assertThat(words.own()).containsExactly(1, 2);
+    assertThat(words.inText()).containsExactly(1, 2);
     assertThat(words.find("[SEP]")).isEqualTo(new UnitMatch(1, 2));
     assertThat(words.find("[SEP]#2")).isEqualTo(new UnitMatch(3, 1));
   }
@@ -64,7 +64,7 @@ class TextUnitsTest {
   @Test
   void a_sum_is_rounded_once() {
     TextUnits units = TextUnits.of(Texts.of("a|b|c"), Granularity.WORDS);
-    // Three quarters of half a last place of 1: one alone is rounded away, two together are not.
+    // Three quarters of half a unit in the last place of 1: one alone is rounded away, two are not.
     float tiny = 0x1.8p-25f;
     float[][] pieces = new float[5][5];
     pieces[0] = new float[] {0, 1, tiny, tiny, 0};
@@ -176,9 +176,9 @@ class TextUnitsTest {
     TextUnits units = uncased("cafe\u0301\u0323\u00ad x\u200d", "cafe", "x");
 
     assertThat(units.label(0)).isEqualTo("cafe");
-    assertThat(units.shown(0)).isEqualTo("cafe\u0301\u0323");
-    assertThat(units.shown(1)).isEqualTo("x\u200d");
-    assertThat(uncased("ab", "a", "b").shown(0)).isEqualTo("a");
+    assertThat(units.surface(0)).isEqualTo("cafe\u0301\u0323");
+    assertThat(units.surface(1)).isEqualTo("x\u200d");
+    assertThat(uncased("ab", "a", "b").surface(0)).isEqualTo("a");
   }
 
   @Test

@@ -6,11 +6,11 @@ import io.blick.models.token.Word;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small texts made by hand: each word a list of pieces, [CLS] before and [SEP] behind. */
+/** Small texts made by hand: each word a list of pieces, with [CLS] before and [SEP] after. */
 public final class Texts {
   private Texts() {}
 
-  /** Returns a text of words whose pieces are parted by |. */
+  /** Returns a text of words whose pieces are separated by |. */
   public static Encoding of(String... words) {
     List<Piece> pieces = new ArrayList<>();
     List<Word> named = new ArrayList<>();
@@ -18,15 +18,15 @@ public final class Texts {
     named.add(new Word("[CLS]", List.of(0)));
     int start = 0;
     for (String word : words) {
-      List<Integer> own = new ArrayList<>();
+      List<Integer> indices = new ArrayList<>();
       for (String piece : word.split("\\|", -1)) {
-        own.add(pieces.size());
-        String spelling = own.size() == 1 ? piece : "##" + piece;
+        indices.add(pieces.size());
+        String spelling = indices.size() == 1 ? piece : "##" + piece;
         int end = start + piece.length();
         pieces.add(new Piece.InText(7, spelling, 1, named.size(), start, end));
         start = end;
       }
-      named.add(new Word(word.replace("|", ""), own));
+      named.add(new Word(word.replace("|", ""), indices));
       start++;
     }
     named.add(new Word("[SEP]", List.of(pieces.size())));

@@ -33,7 +33,7 @@ public final class TinyModel implements TextModel {
     this(OptionalDouble.empty());
   }
 
-  /** Draws the weights, but for one of the second layer's values. */
+  /** Draws the weights, and gives one bias of the second layer's values this number. */
   public TinyModel(double broken) {
     this(OptionalDouble.of(broken));
   }
@@ -111,7 +111,7 @@ public final class TinyModel implements TextModel {
     return states;
   }
 
-  /** Heads are added to the hidden states as they are: the identity. */
+  /** The identity: outputs of heads are added to the hidden states without a projection. */
   @Override
   public Tensor outputProjection(int layer) {
     float[] identity = new float[WIDTH * WIDTH];

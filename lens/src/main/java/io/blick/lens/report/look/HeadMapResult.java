@@ -41,8 +41,8 @@ public record HeadMapResult(Trace trace, HeadMaps maps, Head head, List<String> 
     LookJson.line(
         out,
         trace,
-        maps.units().unit(),
-        maps.measure(),
+        maps.units().granularity(),
+        maps.edgeScore(),
         json -> json.head(head).rows("weights", weights()).nulls("ranking", "pairs"));
   }
 

@@ -42,8 +42,8 @@ public record PairsResult(Trace trace, HeadMaps maps, List<String> notes) implem
     LookJson.line(
         out,
         trace,
-        maps.units().unit(),
-        maps.measure(),
+        maps.units().granularity(),
+        maps.edgeScore(),
         json -> json.nulls("layer", "head", "weights", "ranking")
             .objects(
                 "pairs",

@@ -45,8 +45,8 @@ public record RankingResult(Trace trace, HeadMaps maps, int from, int to, List<S
     LookJson.line(
         out,
         trace,
-        maps.units().unit(),
-        maps.measure(),
+        maps.units().granularity(),
+        maps.edgeScore(),
         json -> json.nulls("layer", "head", "weights")
             .objects(
                 "ranking",

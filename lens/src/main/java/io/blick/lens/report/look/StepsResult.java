@@ -60,7 +60,7 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
 
   @Override
   public String text(Terminal terminal) {
-    String shown = reading.units(Granularity.WORDS).shown(word);
+    String shown = reading.units(Granularity.WORDS).surface(word);
     return new StepsPicture(reading.model(), shown, steps).text(terminal);
   }
 

@@ -3,26 +3,26 @@ package io.blick.lens.picture;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.TextUnits;
 
-/** One map between the units of a text, and what is said of it. */
-final class OneMap {
+/** A map between the units of a text, with its title, model, legend and caution. */
+final class CaptionedMap {
   private final String title;
   private final String model;
   private final String legend;
-  private final EdgeScore measure;
+  private final EdgeScore edgeScore;
   private final TextUnits units;
   private final float[][] map;
 
-  OneMap(
+  CaptionedMap(
       String title,
       String model,
       String legend,
-      EdgeScore measure,
+      EdgeScore edgeScore,
       TextUnits units,
       float[][] map) {
     this.title = title;
     this.model = model;
     this.legend = legend;
-    this.measure = measure;
+    this.edgeScore = edgeScore;
     this.units = units;
     this.map = map;
   }
@@ -35,13 +35,13 @@ final class OneMap {
     return model;
   }
 
-  /** Returns how to read it. */
+  /** Returns the sentence that says how to read the map. */
   String legend() {
     return legend;
   }
 
   String caution() {
-    return Caution.of(measure);
+    return Caution.of(edgeScore);
   }
 
   TextUnits units() {
@@ -53,8 +53,8 @@ final class OneMap {
     return map;
   }
 
-  /** Returns the number that has the strongest colour. */
+  /** Returns the number with the strongest colour. */
   double scale() {
-    return ScoreLabels.scale(measure, units, map);
+    return ScoreLabels.scale(edgeScore, units, map);
   }
 }

@@ -7,55 +7,51 @@ import io.blick.models.token.Word;
 import java.util.List;
 
 /**
- * How words stand in a text, with what the model drops of them: an uncased one drops the marks of
- * letters, so that the last piece of {@code café} may end before the accent.
+ * The surface forms of words: their characters in the text, with those that the model drops. An
+ * uncased model drops the marks of letters, so that the last piece of {@code café} may end before
+ * the accent.
  */
-final class Surfaces {
+final class SurfaceForms {
   private final Encoding encoding;
   private final List<String> segments;
 
-  /**
-   * Joins pieces to their texts.
-   *
-   * @param segments one or two texts
-   */
-  Surfaces(Encoding encoding, List<String> segments) {
+  SurfaceForms(Encoding encoding, List<String> segments) {
     this.encoding = encoding;
     this.segments = List.copyOf(segments);
   }
 
-  /** Returns a word to the end of its last character, its marks and joiners included. */
-  String shown(Word word) {
-    return word(word, Graphemes::end, 0);
+  /** Returns a word up to the end of its last character, with its marks and joiners. */
+  String withMarks(Word word) {
+    return form(word, Graphemes::end, 0);
   }
 
-  /** Returns a word with all that sticks to it and is in no piece. */
-  String whole(Word word) {
+  /** Returns a word with all characters beside it, up to white space, that are in no piece. */
+  String withNeighbours(Word word) {
     Piece first = encoding.pieces().get(word.pieces().getFirst());
-    int before = first instanceof Piece.InText in ? leading(in) : 0;
-    return word(word, Surfaces::spaceFrom, before);
+    int before = first instanceof Piece.InText inText ? unclaimedBefore(inText) : 0;
+    return form(word, SurfaceForms::nextSpace, before);
   }
 
-  /** Says where what begins at an index ends. */
+  /** A function from the end of a word's last piece to the end of the word. */
   @FunctionalInterface
-  private interface End {
-    int of(String text, int at);
+  private interface WordEnd {
+    int of(String text, int pieceEnd);
   }
 
-  private String word(Word word, End end, int before) {
+  private String form(Word word, WordEnd end, int before) {
     int lastPiece = word.pieces().getLast();
     if (encoding.pieces().get(word.pieces().getFirst()) instanceof Piece.InText first
         && encoding.pieces().get(lastPiece) instanceof Piece.InText last) {
       String text = segments.get(first.segment() - 1);
-      int most = next(lastPiece, last, text);
+      int limit = nextStart(lastPiece, last, text);
       return text.substring(
-          first.start() - before, Math.min(most, Math.max(last.end(), end.of(text, last.end()))));
+          first.start() - before, Math.min(limit, Math.max(last.end(), end.of(text, last.end()))));
     }
     return word.text();
   }
 
-  /** Returns where the next piece of the same text begins, or the text ends. */
-  private int next(int index, Piece.InText last, String text) {
+  /** Returns the start of the next piece of the same text, or the end of the text. */
+  private int nextStart(int index, Piece.InText last, String text) {
     boolean follows = index + 1 < encoding.pieces().size();
     return follows
             && encoding.pieces().get(index + 1) instanceof Piece.InText next
@@ -64,8 +60,8 @@ final class Surfaces {
         : text.length();
   }
 
-  /** Returns how many characters stand between white space and a piece, if no piece has them. */
-  private int leading(Piece.InText first) {
+  /** Returns how many characters lie between white space and a piece; 0 if a piece has them. */
+  private int unclaimedBefore(Piece.InText first) {
     String text = segments.get(first.segment() - 1);
     int at = first.start();
     while (at > 0 && !isSpace(text.codePointBefore(at)) && !claimed(first.segment(), at)) {
@@ -76,13 +72,13 @@ final class Surfaces {
 
   private boolean claimed(int segment, int end) {
     return encoding.pieces().stream()
-        .anyMatch(piece -> piece instanceof Piece.InText in
-            && in.segment() == segment
-            && in.start() < end
-            && in.end() >= end);
+        .anyMatch(piece -> piece instanceof Piece.InText inText
+            && inText.segment() == segment
+            && inText.start() < end
+            && inText.end() >= end);
   }
 
-  private static int spaceFrom(String text, int from) {
+  private static int nextSpace(String text, int from) {
     int at = from;
     while (at < text.length() && !isSpace(text.codePointAt(at))) {
       at += Character.charCount(text.codePointAt(at));

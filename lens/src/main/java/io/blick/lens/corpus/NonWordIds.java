@@ -4,27 +4,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the ranges and empty nodes of a sentence stand: a range such as {@code 3-4} right before
- * its first word, not across another; the empty nodes {@code 3.1}, {@code 3.2} right behind word 3.
+ * The ids of a sentence's lines that are no words, checked for their places: a range such as
+ * {@code 3-4} must stand right before its first word and overlap no other range; the empty nodes
+ * {@code 3.1}, {@code 3.2} must stand right after word 3.
  *
  * @see <a href="https://universaldependencies.org/format.html">the format</a>
  */
-final class Ids {
+final class NonWordIds {
   private static final String NUMBER = "(0|[1-9][0-9]{0,8})";
   private static final Pattern RANGE = Pattern.compile(NUMBER + "-" + NUMBER);
   private static final Pattern EMPTY = Pattern.compile(NUMBER + "\\." + NUMBER);
 
   private int rangeEnd;
   private long rangeLine;
-  private int emptyWord;
+  private int emptyNodesAfter;
   private int emptyNodes;
 
   /**
-   * Takes the id of a range or an empty node; returns whether it is one.
+   * Checks the place of an id if it is that of a range or an empty node; returns whether it is.
    *
-   * @param words how many words stand before it
+   * @param words number of words before it
    */
-  boolean take(String id, int words, long line) throws BadLine {
+  boolean accept(String id, int words, long line) throws BadLine {
     Matcher range = RANGE.matcher(id);
     if (range.matches()) {
       range(id, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)), words);
@@ -48,25 +49,24 @@ final class Ids {
   }
 
   private void empty(String id, int word, int node, int words) throws BadLine {
-    emptyNodes = word == emptyWord ? emptyNodes + 1 : 1;
-    emptyWord = word;
+    emptyNodes = word == emptyNodesAfter ? emptyNodes + 1 : 1;
+    emptyNodesAfter = word;
     if (word != words || node != emptyNodes) {
       throw new BadLine("an empty node must stand behind its word, numbered from 1 on, such as"
           + " 3.1; got " + QuotedText.of(id));
     }
   }
 
-  /** Whether the last range reaches behind the last word. */
-  boolean reachesBehind(int words) {
+  /** Whether the last range ends after the last word. */
+  boolean rangeExceeds(int words) {
     return rangeEnd > words;
   }
 
-  /** Returns the line of the last range. */
   long rangeLine() {
     return rangeLine;
   }
 
-  /** Returns the last word of the last range. */
+  /** Returns the number of the last word of the last range. */
   int rangeEnd() {
     return rangeEnd;
   }

@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Seeded heads to draw. */
-final class Maps {
+final class SeededMaps {
   /** Everything that must not reach a terminal or an XML document. */
   static final String HOSTILE = "</script>&\"'\u001b[31m\u0000\u0085\u202e\u2028\n\r\t\ud800\uffff";
 
-  private Maps() {}
+  private SeededMaps() {}
 
   static HeadMaps of(int layers, int heads, String... words) {
     TextUnits units = TextUnits.of(Texts.of(words), Granularity.WORDS);
