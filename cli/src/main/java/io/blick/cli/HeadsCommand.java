@@ -2,7 +2,7 @@ package io.blick.cli;
 
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
-import io.blick.lens.report.heads.Checked;
+import io.blick.lens.report.heads.CheckedRequest;
 import io.blick.lens.report.heads.ProfileResult;
 import io.blick.lens.report.heads.PronounsResult;
 import io.blick.lens.report.heads.RolesResult;
@@ -91,7 +91,7 @@ final class HeadsCommand implements Command {
     ModelChoice choice = ModelChoice.of(given);
     Output output = Output.of(given, desk);
     // What is wrong with a file should not be told after a model was fetched.
-    Checked<Q> checked = request.checked();
+    CheckedRequest<Q> checked = request.checked();
     try (TextModel model = choice.open(desk)) {
       Progress progress = (things, all) -> new CountBar(desk, things, all);
       format.show(measure.of(model, checked, progress), output, desk);
@@ -101,12 +101,12 @@ final class HeadsCommand implements Command {
   /** Reads what the arguments name. */
   @FunctionalInterface
   private interface Request<Q> {
-    Checked<Q> checked() throws IOException;
+    CheckedRequest<Q> checked() throws IOException;
   }
 
   /** Measures what was asked for. */
   @FunctionalInterface
   private interface Measure<Q, R> {
-    R of(TextModel model, Checked<Q> checked, Progress progress);
+    R of(TextModel model, CheckedRequest<Q> checked, Progress progress);
   }
 }
