@@ -10,7 +10,7 @@ import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
-import io.blick.lens.report.heads.Checked;
+import io.blick.lens.report.heads.CheckedRequest;
 import io.blick.lens.report.heads.ProfileResult;
 import io.blick.lens.report.heads.PronounsResult;
 import io.blick.lens.report.heads.RolesResult;
@@ -108,7 +108,7 @@ public final class HeadsCommand implements Command {
     ModelChoice choice = ModelChoice.of(arguments);
     Output output = arguments.output(console);
     // An error in a file should be told before a model is fetched.
-    Checked<Q> checked = request.checked();
+    CheckedRequest<Q> checked = request.checked();
     try (TextModel model = choice.open(console)) {
       format.show(measurement.of(model, checked, CountBar.on(console)), output, console);
     }
@@ -117,12 +117,12 @@ public final class HeadsCommand implements Command {
   /** A request, made of the arguments, with its files read and checked. */
   @FunctionalInterface
   private interface Request<Q> {
-    Checked<Q> checked() throws IOException;
+    CheckedRequest<Q> checked() throws IOException;
   }
 
   /** The measurement that answers a request. */
   @FunctionalInterface
   private interface Measurement<Q, R> {
-    R of(TextModel model, Checked<Q> checked, Progress progress);
+    R of(TextModel model, CheckedRequest<Q> checked, Progress progress);
   }
 }

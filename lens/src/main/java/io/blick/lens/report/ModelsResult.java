@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which models have a name.
+ * The models that have a name.
  *
  * @param models in the order of the catalogue
  */
@@ -23,7 +23,7 @@ public record ModelsResult(List<NamedModel> models) implements Result {
           .named("size")
           .shown(model -> Bytes.of(model.bytes())),
       Column.<NamedModel>text("cached", model -> Boolean.toString(model.cached()))
-          .shown(ModelsResult::cached),
+          .shown(ModelsResult::cachedForPeople),
       Column.text("licence", NamedModel::licence),
       Column.text("languages", NamedModel::languages),
       Column.<NamedModel>text("summary", NamedModel::summary).forPrograms());
@@ -36,13 +36,14 @@ public record ModelsResult(List<NamedModel> models) implements Result {
   /**
    * A model that has a name.
    *
-   * @param name what a user types
-   * @param bytes its size on the disk, or what that would be
-   * @param cached whether it is there
+   * @param name the name that a user types
+   * @param bytes size on disk; of a model that is not cached, the size that it would have
+   * @param cached whether the model is on disk
    * @param licence SPDX identifier of the licence of the weights
-   * @param languages which languages it knows
-   * @param summary what it is, in half a sentence
-   * @param obstacle what else has the model's name, so that it cannot be fetched; usually nothing
+   * @param languages the languages that the model knows
+   * @param summary a description in half a sentence
+   * @param obstacle a sentence on what stands in the model's place in the cache, so that it cannot
+   *     be fetched; usually empty
    */
   public record NamedModel(
       String name,
@@ -53,7 +54,7 @@ public record ModelsResult(List<NamedModel> models) implements Result {
       String summary,
       Optional<String> obstacle) {}
 
-  private static String cached(NamedModel model) {
+  private static String cachedForPeople(NamedModel model) {
     if (model.obstacle().isPresent()) {
       return "in the way";
     }
@@ -67,9 +68,9 @@ public record ModelsResult(List<NamedModel> models) implements Result {
 
   @Override
   public String text(Terminal terminal) {
-    var lines = new TextPage(terminal.columns());
-    new Table<>(COLUMNS, models).text(lines, terminal);
-    return lines.toString();
+    var page = new TextPage(terminal.columns());
+    new Table<>(COLUMNS, models).text(page, terminal);
+    return page.toString();
   }
 
   @Override

@@ -6,30 +6,30 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * What a model answers to a request: the same numbers in every format, byte for byte what the
- * command prints (its text into a file is that for a terminal of 100 columns without colours).
- * Streams are neither flushed nor closed. A result needs its model no more.
+ * The result of a request: the same numbers in every format, byte for byte what the command prints
+ * (into a file it prints the text for a terminal of 100 columns without colours). Streams are
+ * neither flushed nor closed. A result no longer needs its model, which may be closed.
  */
 public interface Result {
 
-  /** Returns what a reader should know beside the numbers, one sentence each; usually none. */
+  /** Returns notes, one sentence each, on what a reader should know beside the numbers. */
   default List<String> notes() {
     return List.of();
   }
 
-  /** Returns lines of text for people, each ended by a line feed. */
+  /** Returns the result as text for people; each line ends with a line feed. */
   String text(Terminal terminal);
 
   /**
-   * Writes all of it as JSON, an object on a line, and leaves the stream open.
+   * Writes the whole result as JSON, one object on one line, and leaves the stream open.
    *
    * @throws IllegalStateException if a number is not finite: the weights may be damaged
    */
   void json(OutputStream out) throws IOException;
 
   /**
-   * Writes its main numbers as tab-separated values, a line of JSON's keys and then a line a row,
-   * and leaves the stream open.
+   * Writes the main numbers as tab-separated values: a line of JSON's keys, then a line for each
+   * row. Leaves the stream open.
    *
    * @throws IllegalStateException if a number is not finite: the weights may be damaged
    */

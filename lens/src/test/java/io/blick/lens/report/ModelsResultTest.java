@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blick.lens.report.ModelsResult.NamedModel;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,12 +29,10 @@ class ModelsResultTest {
   }
 
   @Test
-  void programs_read_a_row_for_each_model() throws IOException {
-    var out = new ByteArrayOutputStream();
+  void programs_read_a_row_for_each_model() {
+    String tsv = Formats.written(RESULT::tsv);
 
-    RESULT.tsv(out);
-
-    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+    assertThat(tsv.lines())
         .containsExactly(
             "name\tbytes\tcached\tlicence\tlanguages\tsummary",
             "a-cased\t714900000\ttrue\tMIT\tSwedish\tone",

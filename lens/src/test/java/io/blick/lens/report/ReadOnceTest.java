@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 class ReadOnceTest {
   private static final String TEXT = "the cat sat";
   private static final String MASKED = "the [MASK] sat";
-  // Typed apart, so that a note has to know its pieces too.
+  // Decomposed (NFD), so that the note on it needs the pieces too.
   private static final String DECOMPOSED = "the cafe\u0301 sat";
 
   private CountingModel model;

@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a request cannot have is said in a sentence, with the part that it is about. */
+/** The errors of requests: a sentence, with the part of the request that it is about. */
 class RequestErrorsTest {
   private static final TextModel MODEL = new TinyModel();
 

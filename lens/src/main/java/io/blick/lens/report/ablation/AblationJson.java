@@ -4,32 +4,37 @@ import io.blick.lens.ablation.CorpusAblation;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
 import io.blick.lens.ablation.LossEffect;
+import io.blick.lens.ablation.TextAblation;
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
-/** An {@link AblationResult} in JSON: one object, in which what does not belong is null. */
+/**
+ * An {@link AblationResult} in JSON: one object that always has every key; those of another kind of
+ * result are null.
+ */
 final class AblationJson {
   private AblationJson() {}
 
   static void write(AblationResult result, OutputStream out) throws IOException {
     Json.line(out, json -> {
       json.text("model", result.model());
-      asked(json, result.request());
+      request(json, result.request());
       switch (result) {
-        case AblationResult.HeadsByGuesses found -> heads(json, found);
-        case AblationResult.HeadsByLoss found -> heads(json, found);
-        case AblationResult.HeadsByCorpus found -> heads(json, found.found());
-        case AblationResult.Guesses found -> guesses(json, found);
-        case AblationResult.Losses found -> losses(json, found);
+        case AblationResult.RankedByGuesses ranked -> heads(json, ranked.heads());
+        case AblationResult.RankedByLoss ranked -> heads(json, ranked.ablation());
+        case AblationResult.RankedByCorpus ranked -> heads(json, ranked.ablation());
+        case AblationResult.GuessChanges changes -> guesses(json, changes.masks());
+        case AblationResult.PieceLosses losses -> losses(json, losses);
       }
     });
   }
 
-  private static void asked(JsonWriter json, AblationRequest request) throws IOException {
+  private static void request(JsonWriter json, AblationRequest request) throws IOException {
     switch (request.source()) {
       case AblationRequest.Text(String text) -> json.text("text", text).nulls("corpus");
       case AblationRequest.Corpus(Path file) -> json.nulls("text").text("corpus", file.toString());
@@ -51,15 +56,14 @@ final class AblationJson {
     json.text("others", request.others().name().toLowerCase(Locale.ROOT));
   }
 
-  private static void heads(JsonWriter json, AblationResult.HeadsByGuesses found)
-      throws IOException {
+  private static void heads(JsonWriter json, List<GuessEffect> heads) throws IOException {
     json.objects(
             "masks",
-            found.heads().getFirst().masks(),
+            heads.getFirst().masks(),
             (one, mask) -> one.count("position", mask.position())
                 .predictions("before", mask.before())
                 .nulls("after", "distance", "fall"))
-        .objects("ranking", found.heads(), AblationJson::effect)
+        .objects("ranking", heads, AblationJson::effect)
         .nulls("pieces", "lines", "empty", "tooLong", "masked", "loss", "after", "losses");
   }
 
@@ -77,26 +81,26 @@ final class AblationJson {
     json.number("distance", mask.distance()).number("fall", mask.fall());
   }
 
-  private static void heads(JsonWriter json, AblationResult.HeadsByLoss found) throws IOException {
+  private static void heads(JsonWriter json, TextAblation text) throws IOException {
     json.nulls("masks", "ranking", "pieces", "lines", "empty", "tooLong")
-        .count("masked", found.found().pieces())
-        .number("loss", found.found().loss())
+        .count("masked", text.pieces())
+        .number("loss", text.loss())
         .nulls("after")
-        .objects("losses", found.found().heads(), (one, effect) -> {
+        .objects("losses", text.heads(), (one, effect) -> {
           loss(one, effect);
           one.nulls("low", "high");
         });
   }
 
-  private static void heads(JsonWriter json, CorpusAblation found) throws IOException {
+  private static void heads(JsonWriter json, CorpusAblation corpus) throws IOException {
     json.nulls("masks", "ranking", "pieces")
-        .count("lines", found.lines())
-        .count("empty", found.empty())
-        .count("tooLong", found.tooLong())
-        .count("masked", found.masked())
-        .number("loss", found.loss())
+        .count("lines", corpus.lines())
+        .count("empty", corpus.empty())
+        .count("tooLong", corpus.tooLong())
+        .count("masked", corpus.masked())
+        .number("loss", corpus.loss())
         .nulls("after")
-        .objects("losses", found.heads(), (one, ranked) -> {
+        .objects("losses", corpus.heads(), (one, ranked) -> {
           loss(one, ranked.effect());
           one.interval(ranked.interval());
         });
@@ -106,8 +110,8 @@ final class AblationJson {
     json.head(effect.head()).number("loss", effect.loss()).number("change", effect.change());
   }
 
-  private static void guesses(JsonWriter json, AblationResult.Guesses found) throws IOException {
-    json.objects("masks", found.masks(), (one, mask) -> {
+  private static void guesses(JsonWriter json, List<GuessChange> masks) throws IOException {
+    json.objects("masks", masks, (one, mask) -> {
           one.count("position", mask.position())
               .predictions("before", mask.before())
               .predictions("after", mask.after());
@@ -117,19 +121,20 @@ final class AblationJson {
         .nulls("losses");
   }
 
-  private static void losses(JsonWriter json, AblationResult.Losses found) throws IOException {
+  private static void losses(JsonWriter json, AblationResult.PieceLosses losses)
+      throws IOException {
     json.nulls("masks", "ranking")
         .objects(
             "pieces",
-            found.pieces(),
+            losses.pieces(),
             (one, piece) -> one.count("position", piece.position())
                 .text("piece", piece.piece())
                 .number("before", piece.before())
                 .number("after", piece.after()))
         .nulls("lines", "empty", "tooLong")
-        .count("masked", found.pieces().size())
-        .number("loss", found.before())
-        .number("after", found.after())
+        .count("masked", losses.pieces().size())
+        .number("loss", losses.before())
+        .number("after", losses.after())
         .nulls("losses");
   }
 }

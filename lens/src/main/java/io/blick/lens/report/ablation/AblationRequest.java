@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Asks what becomes of a model's guesses when something is taken out of it; if nothing is named,
- * when each head is silenced in turn.
+ * A request for what becomes of a model's guesses when heads are silenced or edges cut; where none
+ * are named, each head is silenced in turn.
  *
- * @param source what is run; the lines of a file only with each head in turn
+ * @param source the text or the corpus to run; a corpus only where each head is silenced in turn
  * @param silence heads to be silenced together
  * @param cut edges to be cut
- * @param in heads in which they are cut; all if there is none
+ * @param in the heads in which the edges are cut; all heads if the list is empty
  * @param others what becomes of the other weights of a row with a cut edge
- * @param top how many guesses to show for each mask, from 1 on
+ * @param top the number of guesses to show for each mask, at least 1
  */
 public record AblationRequest(
     Source source,
@@ -23,7 +23,7 @@ public record AblationRequest(
     List<Head> in,
     Cuts.Rest others,
     int top) {
-  /** So many guesses are shown unless another number is asked for. */
+  /** The number of guesses that are shown for each mask unless another is asked for. */
   public static final int TOP = 5;
 
   /** Copies the lists. */
@@ -44,26 +44,26 @@ public record AblationRequest(
     }
   }
 
-  /** Asks for each head in turn. */
+  /** Asks for each head to be silenced in turn. */
   public AblationRequest(Source source) {
     this(source, List.of(), List.of(), List.of(), Cuts.Rest.RENORMALIZED, TOP);
   }
 
-  /** Asks for some heads silenced together. */
+  /** Asks for some heads to be silenced together. */
   public AblationRequest(Source source, List<Head> silence) {
     this(source, silence, List.of(), List.of(), Cuts.Rest.RENORMALIZED, TOP);
   }
 
-  /** What is run. */
+  /** The text or the corpus that the model is run on. */
   public sealed interface Source {
-    /** Returns what it is called: the text itself, or the file as it was named. */
+    /** Returns the text itself, or the path of the file as it was given. */
     String name();
   }
 
   /**
    * One text.
    *
-   * @param text with masks, of which the guesses are asked, or without, of which the loss is
+   * @param text if it has masks, the guesses for them are measured, otherwise its loss
    */
   public record Text(String text) implements Source {
     @Override
@@ -73,7 +73,7 @@ public record AblationRequest(
   }
 
   /**
-   * The lines of a file, each a text, some of whose pieces are masked.
+   * A file of which each line is a text. Some pieces of each are masked.
    *
    * @param file in UTF-8
    */
@@ -84,7 +84,6 @@ public record AblationRequest(
     }
   }
 
-  /** Whether each head is to be silenced in turn. */
   boolean eachHead() {
     return silence.isEmpty() && cut.isEmpty();
   }

@@ -17,97 +17,103 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** What becomes of a model's guesses when heads are silenced or edges cut. */
+/** The effect on a model's guesses of silencing heads or cutting edges. */
 public sealed interface AblationResult extends Result {
 
   /** Returns the model's name. */
   String model();
 
-  /** Returns what was asked. */
+  /** Returns the request. */
   AblationRequest request();
 
   /**
-   * Each head silenced in turn, in a text with a mask.
+   * The heads ranked by how much the guesses for a text's masks change when each is silenced in
+   * turn.
    *
-   * @param heads the largest mean distance first
+   * @param heads the head with the largest mean distance first
    */
-  record HeadsByGuesses(
+  record RankedByGuesses(
       String model, AblationRequest request, List<GuessEffect> heads, List<String> notes)
       implements AblationResult {
     /** Copies the lists. */
-    public HeadsByGuesses {
+    public RankedByGuesses {
       heads = List.copyOf(heads);
       notes = List.copyOf(notes);
     }
   }
 
   /**
-   * Each head silenced in turn, in a text without a mask.
+   * The heads ranked by how much the loss of a text without masks changes when each is silenced in
+   * turn.
    *
-   * @param found the loss, and the heads ranked
+   * @param ablation the loss, and the heads ranked
    */
-  record HeadsByLoss(String model, AblationRequest request, TextAblation found, List<String> notes)
+  record RankedByLoss(
+      String model, AblationRequest request, TextAblation ablation, List<String> notes)
       implements AblationResult {
     /** Copies the list. */
-    public HeadsByLoss {
+    public RankedByLoss {
       notes = List.copyOf(notes);
     }
   }
 
   /**
-   * Each head silenced in turn, in a corpus.
+   * The heads ranked by how much the loss of a corpus changes when each is silenced in turn.
    *
-   * @param found the loss, and the heads ranked
+   * @param ablation the loss, and the heads ranked
    */
-  record HeadsByCorpus(String model, AblationRequest request, CorpusAblation found)
+  record RankedByCorpus(String model, AblationRequest request, CorpusAblation ablation)
       implements AblationResult {}
 
   /**
-   * The guesses before and after what was asked for.
+   * The guesses before and after the heads and edges of the request are taken out.
    *
-   * @param masks of each mask, in reading order
+   * @param masks the change at each mask, in reading order
    */
-  record Guesses(String model, AblationRequest request, List<GuessChange> masks, List<String> notes)
+  record GuessChanges(
+      String model, AblationRequest request, List<GuessChange> masks, List<String> notes)
       implements AblationResult {
     /** Copies the lists. */
-    public Guesses {
+    public GuessChanges {
       masks = List.copyOf(masks);
       notes = List.copyOf(notes);
     }
   }
 
   /**
-   * The losses before and after what was asked for.
+   * The losses before and after the heads and edges of the request are taken out.
    *
-   * @param pieces of each piece
+   * @param pieces the loss of each piece, in reading order
    */
-  record Losses(String model, AblationRequest request, List<PieceLoss> pieces, List<String> notes)
+  record PieceLosses(
+      String model, AblationRequest request, List<PieceLoss> pieces, List<String> notes)
       implements AblationResult {
     /** Copies the lists. */
-    public Losses {
+    public PieceLosses {
       pieces = List.copyOf(pieces);
       notes = List.copyOf(notes);
     }
 
-    /** Returns the mean loss before. */
+    /** Returns the mean loss of the pieces before, in nats. */
     public double before() {
       return pieces.stream().mapToDouble(PieceLoss::before).average().orElse(0);
     }
 
-    /** Returns the mean loss after. */
+    /** Returns the mean loss of the pieces after, in nats. */
     public double after() {
       return pieces.stream().mapToDouble(PieceLoss::after).average().orElse(0);
     }
   }
 
   /**
-   * Runs the model with and without.
+   * Runs the model as it is and without the heads and edges.
    *
-   * @param progress is told how many runs of a text are done, where each head is silenced in turn
+   * @param progress receives how many passes are done, where each head is silenced in turn
    * @throws RequestException if the model has no masked-language head or its tokenizer no mask
-   *     piece, if the model has not the heads, or if the corpus has no line that can be masked
-   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if it has not
-   *     the words
+   *     piece, if the model lacks a head of the request, or if the corpus is not there or has no
+   *     line that can be masked
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
+   *     lacks a word of the request
    * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
    * @throws java.io.UncheckedIOException if the corpus cannot be read
    */

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Runs what an {@link AblationRequest} asks for. */
+/** One run of an {@link AblationRequest} on a model. */
 final class AblationRun {
   private static final String RUNS = "runs";
 
@@ -44,7 +44,7 @@ final class AblationRun {
       case AblationRequest.Corpus(Path file) -> corpus(file);
       case AblationRequest.Text(String text) -> {
         Reading reading = Reading.of(model, text);
-        yield request.eachHead() ? eachHead(reading) : together(reading);
+        yield request.eachHead() ? eachHead(reading) : namedHeadsAndEdges(reading);
       }
     };
   }
@@ -56,43 +56,46 @@ final class AblationRun {
         .findFirst();
     try (TextLines lines = TextLines.open("corpus", file);
         Progress.Counter counter = progress.count(RUNS, runs)) {
-      CorpusAblation found = ablation.corpus(lines, counter);
-      if (found.lines() == 0) {
+      CorpusAblation effects = ablation.corpus(lines, counter);
+      if (effects.lines() == 0) {
         throw new RequestException(
             "corpus",
             "must have a line that can be masked; got %s with %d empty and %d too long"
-                .formatted(Visible.text(file.toString()), found.empty(), found.tooLong()));
+                .formatted(Visible.text(file.toString()), effects.empty(), effects.tooLong()));
       }
-      return new AblationResult.HeadsByCorpus(model.name(), request, found);
+      return new AblationResult.RankedByCorpus(model.name(), request, effects);
     }
   }
 
   private AblationResult eachHead(Reading reading) {
-    notes.compositions(model, reading);
+    notes.addDecomposed(model, reading);
     OptionalLong runs = OptionalLong.of(ablation.runs(reading));
     try (Progress.Counter counter = progress.count(RUNS, runs)) {
       return ablation.hasMask(reading)
-          ? new AblationResult.HeadsByGuesses(
+          ? new AblationResult.RankedByGuesses(
               model.name(),
               request,
               ablation.rankedByGuesses(reading, request.top(), counter),
               notes.all())
-          : new AblationResult.HeadsByLoss(
+          : new AblationResult.RankedByLoss(
               model.name(), request, ablation.rankedByLoss(reading, counter), notes.all());
     }
   }
 
-  private AblationResult together(Reading reading) {
+  private AblationResult namedHeadsAndEdges(Reading reading) {
     RequestedHeads.check(model, "silence", request.silence());
     RequestedHeads.check(model, "in", request.in());
-    Intervention what =
+    Intervention intervention =
         new Intervention(Set.copyOf(request.silence()), edges(reading), request.others());
-    notes.compositions(model, reading);
+    notes.addDecomposed(model, reading);
     return ablation.hasMask(reading)
-        ? new AblationResult.Guesses(
-            model.name(), request, ablation.guesses(reading, what, request.top()), notes.all())
-        : new AblationResult.Losses(
-            model.name(), request, ablation.losses(reading, what), notes.all());
+        ? new AblationResult.GuessChanges(
+            model.name(),
+            request,
+            ablation.guesses(reading, intervention, request.top()),
+            notes.all())
+        : new AblationResult.PieceLosses(
+            model.name(), request, ablation.losses(reading, intervention), notes.all());
   }
 
   private Set<Edge> edges(Reading reading) {

@@ -24,25 +24,24 @@ final class AblationTables {
 
   private AblationTables() {}
 
-  /** Returns the table that programs read. */
+  /** Returns the table whose columns for programs are the tab-separated values. */
   static Table<?> values(AblationResult result) {
     return switch (result) {
-      case AblationResult.HeadsByGuesses found -> eachMask(found.heads());
-      case AblationResult.HeadsByLoss found -> losses(found.found().heads());
-      case AblationResult.HeadsByCorpus found -> intervals(found.found().heads());
-      case AblationResult.Guesses found -> guesses(found.masks());
-      case AblationResult.Losses found -> pieces(found.pieces());
+      case AblationResult.RankedByGuesses ranked -> headsAndMasks(ranked.heads());
+      case AblationResult.RankedByLoss ranked -> losses(ranked.ablation().heads());
+      case AblationResult.RankedByCorpus ranked -> intervals(ranked.ablation().heads());
+      case AblationResult.GuessChanges changes -> guesses(changes.masks());
+      case AblationResult.PieceLosses losses -> pieces(losses.pieces());
     };
   }
 
-  /** Returns a row for each head and mask. */
-  private static Table<HeadMask> eachMask(List<GuessEffect> heads) {
-    List<HeadMask> rows = heads.stream()
-        .flatMap(effect -> effect.masks().stream().map(mask -> new HeadMask(effect.head(), mask)))
+  private static Table<HeadAtMask> headsAndMasks(List<GuessEffect> heads) {
+    List<HeadAtMask> rows = heads.stream()
+        .flatMap(effect -> effect.masks().stream().map(mask -> new HeadAtMask(effect.head(), mask)))
         .toList();
     return new Table<>(
         List.of(
-            Column.head(HeadMask::head),
+            Column.head(HeadAtMask::head),
             Column.count("position", row -> row.mask().position()),
             Column.number("distance", DECIMALS, row -> row.mask().distance()),
             Column.number("fall", DECIMALS, row -> row.mask().fall()),
@@ -50,8 +49,8 @@ final class AblationTables {
         rows);
   }
 
-  /** What one head does at one mask. */
-  private record HeadMask(Head head, GuessChange mask) {}
+  /** The effect of one head at one mask. */
+  private record HeadAtMask(Head head, GuessChange mask) {}
 
   /** Returns a row for each head, over all masks. */
   static Table<GuessEffect> distances(List<GuessEffect> heads) {
@@ -74,7 +73,7 @@ final class AblationTables {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns a row for each head, its change in one text. */
+  /** Returns a row for each head, with its change in one text; that has no interval. */
   static Table<LossEffect> losses(List<LossEffect> heads) {
     return new Table<>(
         List.of(
@@ -88,7 +87,7 @@ final class AblationTables {
         heads);
   }
 
-  /** Returns a row for each head, its change in a corpus. */
+  /** Returns a row for each head, with its change in a corpus and the interval of that. */
   static Table<CorpusAblation.Ranked> intervals(List<CorpusAblation.Ranked> heads) {
     return new Table<>(
         List.of(
@@ -107,24 +106,26 @@ final class AblationTables {
   }
 
   /** Returns a row for each rank at each mask. */
-  static Table<Rank> guesses(List<GuessChange> masks) {
-    List<Rank> rows = masks.stream()
+  static Table<RankAtMask> guesses(List<GuessChange> masks) {
+    List<RankAtMask> rows = masks.stream()
         .flatMap(mask -> IntStream.range(0, mask.before().size())
-            .mapToObj(i -> new Rank(mask, mask.before().get(i), mask.after().get(i))))
+            .mapToObj(
+                i -> new RankAtMask(mask, mask.before().get(i), mask.after().get(i))))
         .toList();
     return new Table<>(
         List.of(
-            Column.<Rank>count("position", rank -> rank.mask().position()).forPrograms(),
-            guess("before.", "before", Rank::before),
-            guess("after.", "after", Rank::after),
-            Column.<Rank>number("distance", DECIMALS, rank -> rank.mask().distance())
+            Column.<RankAtMask>count("position", rank -> rank.mask().position()).forPrograms(),
+            guess("before.", "before", RankAtMask::before),
+            guess("after.", "after", RankAtMask::after),
+            Column.<RankAtMask>number("distance", DECIMALS, rank -> rank.mask().distance())
                 .forPrograms(),
-            Column.<Rank>number("fall", DECIMALS, rank -> rank.mask().fall()).forPrograms()),
+            Column.<RankAtMask>number("fall", DECIMALS, rank -> rank.mask().fall())
+                .forPrograms()),
         rows);
   }
 
-  /** The guesses of one rank at one mask. */
-  record Rank(GuessChange mask, Prediction before, Prediction after) {}
+  /** The guesses of one rank at one mask, before and after. */
+  record RankAtMask(GuessChange mask, Prediction before, Prediction after) {}
 
   /** Returns a row for each guess of the model as it is. */
   static Table<Prediction> before(List<Prediction> guesses) {
@@ -144,16 +145,16 @@ final class AblationTables {
         pieces);
   }
 
-  private static <R> Column<R> guess(String array, String heading, Function<R, Prediction> guess) {
+  private static <R> Column<R> guess(String prefix, String heading, Function<R, Prediction> guess) {
     return Column.words(
         heading,
         row -> shown(guess.apply(row)),
-        List.of(array + "piece", array + "probability"),
+        List.of(prefix + "piece", prefix + "probability"),
         row -> List.of(Value.of(guess.apply(row).piece()), Value.of((double)
             guess.apply(row).probability())));
   }
 
-  // The number first: it is of one width, so both stand below each other.
+  // The number first: all are of one width, so the pieces are aligned too.
   private static String shown(Prediction guess) {
     return Numbers.fixed(guess.probability(), DECIMALS) + "  " + Visible.text(guess.piece());
   }

@@ -2,6 +2,8 @@ package io.blick.lens.report.ablation;
 
 import io.blick.lens.ablation.CorpusAblation;
 import io.blick.lens.ablation.GuessChange;
+import io.blick.lens.ablation.GuessEffect;
+import io.blick.lens.ablation.TextAblation;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Terminal;
@@ -11,116 +13,110 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** An {@link AblationResult} for people. */
+/** An {@link AblationResult} as text for people. */
 final class AblationText {
-  private static final int FIRST = 15;
-  private static final int LAST = 5;
+  private static final int FIRST_SHOWN = 15;
+  private static final int LAST_SHOWN = 5;
   private static final String CAUTION =
       "Silencing a head shows what the model without it does, not what the head is for: other heads"
           + " may stand in for it (Michel et al. 2019), and the model was not trained on zeros.";
-  private static final String DISTANCE =
+  private static final String DISTANCE_MEANING =
       "Distance is ½ Σ |p − q| over the vocabulary (total variation: 0 the same, 1 nothing in"
           + " common); change is that of the probability of the first guess.";
-  private static final String MEANS = " Both are means over the masks.";
-  private static final String LOSS =
+  private static final String MEANS_OVER_MASKS = " Both are means over the masks.";
+  private static final String LOSS_MEANING =
       "Loss is the mean of −ln p of the masked pieces, in nats; a change above 0 means that the"
           + " model guesses worse without it.";
 
   private final AblationResult result;
   private final Terminal terminal;
-  private final TextPage lines;
+  private final TextPage page;
 
   private AblationText(AblationResult result, Terminal terminal) {
     this.result = result;
     this.terminal = terminal;
-    this.lines = new TextPage(terminal.columns());
+    this.page = new TextPage(terminal.columns());
   }
 
   static String of(AblationResult result, Terminal terminal) {
-    var page = new AblationText(result, terminal);
+    var text = new AblationText(result, terminal);
     switch (result) {
-      case AblationResult.HeadsByGuesses found -> page.heads(found);
-      case AblationResult.HeadsByLoss found -> page.heads(found);
-      case AblationResult.HeadsByCorpus found -> page.heads(found.found());
-      case AblationResult.Guesses found -> page.guesses(found);
-      case AblationResult.Losses found -> page.losses(found);
+      case AblationResult.RankedByGuesses ranked -> text.heads(ranked.heads());
+      case AblationResult.RankedByLoss ranked -> text.heads(ranked.ablation());
+      case AblationResult.RankedByCorpus ranked -> text.heads(ranked.ablation());
+      case AblationResult.GuessChanges changes -> text.guesses(changes.masks());
+      case AblationResult.PieceLosses losses -> text.losses(losses);
     }
-    return page.lines.blank().sentence(CAUTION).toString();
+    return text.page.blank().sentence(CAUTION).toString();
   }
 
-  private void heads(AblationResult.HeadsByGuesses found) {
-    List<GuessChange> masks = found.heads().getFirst().masks();
-    head(masks.size() == 1 ? DISTANCE : DISTANCE + MEANS);
+  private void heads(List<GuessEffect> heads) {
+    List<GuessChange> masks = heads.getFirst().masks();
+    heading(masks.size() == 1 ? DISTANCE_MEANING : DISTANCE_MEANING + MEANS_OVER_MASKS);
     for (GuessChange mask : masks) {
-      lines.blank().add("[MASK], piece " + mask.position());
-      AblationTables.before(mask.before()).text(lines, terminal);
+      page.blank().add("[MASK], piece " + mask.position());
+      AblationTables.before(mask.before()).text(page, terminal);
     }
-    lines.blank();
-    AblationTables.distances(found.heads())
-        .ends(lines, terminal, FIRST, 0, left -> more(left, "with a smaller distance"));
+    page.blank();
+    AblationTables.distances(heads)
+        .ends(page, terminal, FIRST_SHOWN, 0, left -> leftOut(left, "with a smaller distance"));
   }
 
-  private void heads(AblationResult.HeadsByLoss found) {
-    head(LOSS);
-    String pieces = count(found.found().pieces(), "piece");
-    lines
-        .blank()
-        .sentence("loss of %s, each masked in turn: %s"
-            .formatted(pieces, fixed(found.found().loss())))
+  private void heads(TextAblation text) {
+    heading(LOSS_MEANING);
+    String pieces = count(text.pieces(), "piece");
+    page.blank()
+        .sentence("loss of %s, each masked in turn: %s".formatted(pieces, fixed(text.loss())))
         .blank();
-    AblationTables.losses(found.found().heads())
-        .ends(lines, terminal, FIRST, LAST, left -> more(left, "between"));
+    AblationTables.losses(text.heads())
+        .ends(page, terminal, FIRST_SHOWN, LAST_SHOWN, left -> leftOut(left, "between"));
   }
 
-  private void heads(CorpusAblation found) {
-    head(LOSS);
-    lines.sentence("Between low and high lie 95 % of the changes when the lines are drawn again,"
+  private void heads(CorpusAblation corpus) {
+    heading(LOSS_MEANING);
+    page.sentence("Between low and high lie 95 % of the changes when the lines are drawn again,"
         + " 1,000 times; the interval is each head's own, not that of the first of %d."
-            .formatted(found.heads().size()));
-    String pieces = count(found.masked(), "piece");
-    lines
-        .blank()
+            .formatted(corpus.heads().size()));
+    String pieces = count(corpus.masked(), "piece");
+    page.blank()
         .sentence("loss of %s, masked in %s: %s"
-            .formatted(pieces, count(found.lines(), "line"), fixed(found.loss())))
+            .formatted(pieces, count(corpus.lines(), "line"), fixed(corpus.loss())))
         .sentence("skipped: %s without a piece to be masked, %d too long"
-            .formatted(count(found.empty(), "line"), found.tooLong()))
+            .formatted(count(corpus.empty(), "line"), corpus.tooLong()))
         .blank();
-    AblationTables.intervals(found.heads())
-        .ends(lines, terminal, FIRST, LAST, left -> more(left, "between"));
+    AblationTables.intervals(corpus.heads())
+        .ends(page, terminal, FIRST_SHOWN, LAST_SHOWN, left -> leftOut(left, "between"));
   }
 
-  private void guesses(AblationResult.Guesses found) {
-    head(DISTANCE);
-    for (GuessChange mask : found.masks()) {
-      lines
-          .blank()
+  private void guesses(List<GuessChange> masks) {
+    heading(DISTANCE_MEANING);
+    for (GuessChange mask : masks) {
+      page.blank()
           .add("[MASK], piece %d: distance %s, change %s"
               .formatted(mask.position(), fixed(mask.distance()), signed(-mask.fall())));
-      AblationTables.guesses(List.of(mask)).text(lines, terminal);
+      AblationTables.guesses(List.of(mask)).text(page, terminal);
     }
   }
 
-  private void losses(AblationResult.Losses found) {
-    head(LOSS);
-    String pieces = count(found.pieces().size(), "piece");
-    String change = signed(found.after() - found.before());
-    lines
-        .blank()
+  private void losses(AblationResult.PieceLosses losses) {
+    heading(LOSS_MEANING);
+    String pieces = count(losses.pieces().size(), "piece");
+    String change = signed(losses.after() - losses.before());
+    page.blank()
         .sentence("loss of %s, each masked in turn: %s before, %s after, change %s"
-            .formatted(pieces, fixed(found.before()), fixed(found.after()), change))
+            .formatted(pieces, fixed(losses.before()), fixed(losses.after()), change))
         .blank();
-    AblationTables.pieces(found.pieces()).text(lines, terminal);
+    AblationTables.pieces(losses.pieces()).text(page, terminal);
   }
 
-  private void head(String meaning) {
-    lines
-        .sentence(Visible.text(result.request().source().name()))
-        .sentence(Visible.text(what(result.request()) + " · " + result.model()))
+  private void heading(String measure) {
+    page.sentence(Visible.text(result.request().source().name()))
+        .sentence(Visible.text(intervention(result.request()) + " · " + result.model()))
         .blank()
-        .sentence(meaning);
+        .sentence(measure);
   }
 
-  private static String what(AblationRequest request) {
+  private static String intervention(AblationRequest request) {
     if (request.eachHead()) {
       return "each head silenced in turn";
     }
@@ -144,7 +140,7 @@ final class AblationText {
     return heads.stream().map(Head::name).collect(Collectors.joining(", "));
   }
 
-  private static String more(int count, String which) {
+  private static String leftOut(int count, String which) {
     return "… %d more heads %s; --format tsv has all".formatted(count, which);
   }
 

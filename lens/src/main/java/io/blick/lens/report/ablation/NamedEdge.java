@@ -1,8 +1,7 @@
 package io.blick.lens.report.ablation;
 
 /**
- * Where one word looks at another, as a request names them: {@code word#2} is the second of equal
- * words.
+ * The edge from one word to another, both by name: {@code word#2} is the second of equal words.
  *
  * @param from name of the word that looks
  * @param to name of the word looked at

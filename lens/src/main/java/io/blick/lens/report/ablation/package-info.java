@@ -1,2 +1,5 @@
-/** Request and result of {@code ablate}: what a model loses without some heads or edges. */
+/**
+ * The request and the result of {@code ablate}: what a model's guesses lose without some heads or
+ * edges. How heads are silenced and edges cut is in {@code io.blick.lens.ablation}.
+ */
 package io.blick.lens.report.ablation;

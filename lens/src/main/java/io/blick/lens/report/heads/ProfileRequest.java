@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Asks what each head does on average, over texts.
+ * A request for what each head does on average, over texts.
  *
- * @param source where the texts are
+ * @param source the texts, or the file that has them
  */
 public record ProfileRequest(Source source) {
 
-  /** Where texts are. */
+  /** The texts, or the file that has them. */
   public sealed interface Source {}
 
   /**
@@ -32,19 +32,19 @@ public record ProfileRequest(Source source) {
   }
 
   /**
-   * A file of which each line is a text; one that does not fit the model is counted, an empty one
-   * is passed over.
+   * A file of which each line is a text. A line that is too long for the model is skipped and
+   * counted, an empty line is passed over.
    *
    * @param file in UTF-8
    */
   public record Corpus(Path file) implements Source {}
 
-  /** Asks of texts, at least one. */
+  /** Asks about texts, at least one. */
   public static ProfileRequest ofTexts(List<String> texts) {
     return new ProfileRequest(new Texts(texts));
   }
 
-  /** Asks of a file of which each line is a text. */
+  /** Asks about a file of which each line is a text. */
   public static ProfileRequest ofCorpus(Path file) {
     return new ProfileRequest(new Corpus(file));
   }
@@ -55,12 +55,12 @@ public record ProfileRequest(Source source) {
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
-  public Checked<ProfileRequest> checked() {
+  public CheckedRequest<ProfileRequest> checked() {
     return switch (source) {
-      case Texts(List<String> all) -> new Checked<>(this, OptionalLong.of(all.size()));
+      case Texts(List<String> all) -> new CheckedRequest<>(this, OptionalLong.of(all.size()));
       case Corpus(Path file) -> {
         InputFile.check("corpus", file);
-        yield new Checked<>(this, TextLines.count(file));
+        yield new CheckedRequest<>(this, TextLines.count(file));
       }
     };
   }

@@ -22,13 +22,13 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What each head does on average, over texts.
+ * The profile of each head: what it does on average, over texts.
  *
  * @param profile the numbers
- * @param notes what a reader should know beside them
+ * @param notes what a reader should know beside the numbers
  */
 public record ProfileResult(Profile profile, List<String> notes) implements Result {
-  /** By which rules heads get a name, in a sentence. */
+  /** The rules by which heads get a name, in one sentence. */
   public static final String RULES = String.format(
       Locale.ROOT,
       "A head is called positional from %.2f on the next piece, the previous or itself; sink from"
@@ -46,20 +46,20 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
   /**
    * Measures on all cores.
    *
-   * @param progress is told how many texts of a corpus are done
-   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts, or none of
-   *     the corpus
+   * @param progress receives how many texts of a corpus are done
+   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts, or any text
+   *     of the corpus
    * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
    * @throws io.blick.lens.report.RequestException if there is no such file
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ProfileResult of(TextModel model, ProfileRequest request, Progress progress) {
     return of(model, request.checked(), progress);
   }
 
-  /** Measures, as above, what was counted already. */
+  /** Measures on all cores, like the method above, what a checked request asks for. */
   public static ProfileResult of(
-      TextModel model, Checked<ProfileRequest> checked, Progress progress) {
+      TextModel model, CheckedRequest<ProfileRequest> checked, Progress progress) {
     return switch (checked.request().source()) {
       case ProfileRequest.Texts(List<String> texts) -> ofTexts(model, texts);
       case ProfileRequest.Corpus(Path file) -> ofCorpus(model, file, checked.size(), progress);
@@ -69,7 +69,7 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
   private static ProfileResult ofTexts(TextModel model, List<String> texts) {
     List<Reading> readings = NumberedTexts.read(model, texts);
     var notes = new Notes();
-    readings.forEach(reading -> notes.compositions(model, reading));
+    readings.forEach(reading -> notes.addDecomposed(model, reading));
     try (Parallel cores = Parallel.ofCores()) {
       return new ProfileResult(Profile.on(cores, model, readings), notes.all());
     }

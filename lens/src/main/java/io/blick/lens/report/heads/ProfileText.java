@@ -13,9 +13,9 @@ import io.blick.lens.text.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What each head does on average, for people: the heads that have a name, then all. */
+/** A {@link Profile} as text for people: the heads that have a name, then a table of all. */
 final class ProfileText {
-  private static final int NAME = 12;
+  private static final int KIND_WIDTH = 12;
 
   private static final List<Column<HeadProfile>> COLUMNS = List.of(
       Column.head(HeadProfile::head),
@@ -32,54 +32,52 @@ final class ProfileText {
 
   private final Profile profile;
   private final Terminal terminal;
-  private final TextPage lines;
+  private final TextPage page;
 
   ProfileText(Profile profile, Terminal terminal) {
     this.profile = profile;
     this.terminal = terminal;
-    this.lines = new TextPage(terminal.columns());
+    this.page = new TextPage(terminal.columns());
   }
 
-  /** Returns a row for each head. */
   static Table<HeadProfile> table(Profile profile) {
     return new Table<>(COLUMNS, profile.heads());
   }
 
-  private static String kinds(HeadProfile one) {
-    return one.kinds().stream().map(HeadKind::label).collect(Collectors.joining(" "));
+  private static String kinds(HeadProfile head) {
+    return head.kinds().stream().map(HeadKind::label).collect(Collectors.joining(" "));
   }
 
   String text() {
-    lines.sentence("what heads do · %s · %d heads · texts: %d, skipped as too long: %d · pieces: %d"
+    page.sentence("what heads do · %s · %d heads · texts: %d, skipped as too long: %d · pieces: %d"
         .formatted(
             Visible.text(profile.model()),
             profile.heads().size(),
             profile.texts(),
             profile.skipped(),
             profile.pieces()));
-    lines.sentence(ProfileResult.RULES).blank();
+    page.sentence(ProfileResult.RULES).blank();
     for (HeadKind kind : HeadKind.values()) {
-      named(kind);
+      headsOfKind(kind);
     }
-    lines.blank();
-    table(profile).text(lines, terminal, one -> one.head().layer());
-    lines
-        .blank()
+    page.blank();
+    table(profile).text(page, terminal, one -> one.head().layer());
+    page.blank()
         .sentence("Means over the texts' own pieces as those that look. entropy: nats, beside it /"
             + " ln S; dist: distance in pieces; the rest: weight on the piece itself, the next, the"
             + " previous, [CLS], [SEP], punctuation.")
         .sentence(Caution.TEXT);
-    return lines.toString();
+    return page.toString();
   }
 
-  private void named(HeadKind kind) {
+  private void headsOfKind(HeadKind kind) {
     List<String> names = profile.heads().stream()
         .filter(head -> head.kinds().contains(kind))
         .map(head -> head.head().name())
         .toList();
     String listed = names.isEmpty() ? "none" : names.size() + ": " + String.join(" ", names);
-    List<String> parts = Columns.wrapped(listed, Math.max(1, terminal.columns() - NAME));
-    lines.add(Columns.left(kind.label(), NAME) + parts.getFirst());
-    parts.stream().skip(1).forEach(rest -> lines.add(" ".repeat(NAME) + rest));
+    List<String> parts = Columns.wrapped(listed, Math.max(1, terminal.columns() - KIND_WIDTH));
+    page.add(Columns.left(kind.label(), KIND_WIDTH) + parts.getFirst());
+    parts.stream().skip(1).forEach(rest -> page.add(" ".repeat(KIND_WIDTH) + rest));
   }
 }

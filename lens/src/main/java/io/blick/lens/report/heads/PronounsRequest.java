@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Asks which heads link a pronoun to the name that it means.
+ * A request for the heads that link a pronoun to the name that it means.
  *
- * @param file examples in the tab-separated form of GAP
+ * @param file the examples, in the tab-separated form of GAP
  */
 public record PronounsRequest(Path file) {
 
@@ -18,8 +18,8 @@ public record PronounsRequest(Path file) {
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
-  public Checked<PronounsRequest> checked() {
-    return Checked.of(this, "pronouns", List.of(file), () -> count(file));
+  public CheckedRequest<PronounsRequest> checked() {
+    return CheckedRequest.of(this, "pronouns", List.of(file), () -> count(file));
   }
 
   private static long count(Path file) {

@@ -5,8 +5,10 @@ import io.blick.lens.coreference.NameHits;
 import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.corpus.GapFile;
 import io.blick.lens.json.Json;
+import io.blick.lens.json.JsonWriter;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.heads.HeadAccuracies.HeadHits;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which heads link a pronoun to the name that it means.
+ * The accuracy with which each head links a pronoun to the name that it means.
  *
  * @param pronouns the numbers
  */
@@ -26,13 +28,13 @@ public record PronounsResult(Pronouns pronouns) implements Result {
           Stream.of(
               Column.<HeadHits>head(HeadHits::head),
               Column.<HeadHits>count("cases", HeadHits::cases)),
-          HeadHits.<HeadHits>columns(head -> head).stream())
+          HeadAccuracies.<HeadHits>columns(hits -> hits).stream())
       .toList();
 
   /**
    * Measures on all cores.
    *
-   * @param progress is told how many examples are done
+   * @param progress receives how many examples are done
    * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
    * @throws io.blick.lens.trace.TextException if no example has exactly one right name and fits the
    *     model
@@ -43,9 +45,9 @@ public record PronounsResult(Pronouns pronouns) implements Result {
     return of(model, request.checked(), progress);
   }
 
-  /** Measures, as above, what was checked already. */
+  /** Measures on all cores, like the method above, what a checked request asks for. */
   public static PronounsResult of(
-      TextModel model, Checked<PronounsRequest> checked, Progress progress) {
+      TextModel model, CheckedRequest<PronounsRequest> checked, Progress progress) {
     try (GapFile examples = GapFile.open(checked.request().file());
         Parallel cores = Parallel.ofCores();
         Progress.Counter counter = progress.count("pronouns", checked.size())) {
@@ -60,17 +62,32 @@ public record PronounsResult(Pronouns pronouns) implements Result {
 
   @Override
   public void json(OutputStream out) throws IOException {
-    Json.line(out, json -> PronounsJson.write(json, pronouns));
+    Json.line(out, json -> {
+      json.text("model", pronouns.model())
+          .count("examples", pronouns.examples())
+          .count("skipped", pronouns.skipped())
+          .count("ambiguous", pronouns.ambiguous());
+      HeadAccuracies.of(pronouns).json(json);
+      json.objects("byGender", pronouns.genders(), this::gender).object("baselines", baselines -> {
+        baselines(baselines, pronouns.all());
+        baselines.number("random", Pronouns.CHANCE);
+      });
+    });
+  }
+
+  private void gender(JsonWriter json, Pronouns.OfGender one) throws IOException {
+    json.text("gender", one.gender().label())
+        .count("cases", one.hits().cases())
+        .number("accuracy", one.hits().accuracy(pronouns.best()));
+    baselines(json, one.hits());
+  }
+
+  private static void baselines(JsonWriter json, NameHits hits) throws IOException {
+    json.number("nearest", hits.nearestAccuracy()).number("first", hits.firstAccuracy());
   }
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    new Table<>(COLUMNS, heads(pronouns)).tsv(out);
-  }
-
-  /** Returns how often each head is right, by layer, then by head. */
-  static List<HeadHits> heads(Pronouns pronouns) {
-    NameHits all = pronouns.all();
-    return HeadHits.all(all.heads(), all.cases(), pronouns.best(), pronouns.interval());
+    new Table<>(COLUMNS, HeadAccuracies.of(pronouns).heads()).tsv(out);
   }
 }

@@ -6,6 +6,7 @@ import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.picture.Caution;
+import io.blick.lens.report.heads.HeadAccuracies.HeadHits;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -17,62 +18,61 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** What heads make of pronouns, for people. */
+/** {@link Pronouns} as text for people. */
 final class PronounsText {
   private static final String NOTHING = "–";
-  private static final int SHOWN = 5;
+  private static final int BEST_SHOWN = 5;
 
   private static final List<Column<Chooser>> CHOOSERS = List.of(
       Column.text("chosen by", Chooser::name),
-      share("right", Chooser::share).bar(Chooser::share),
-      Column.text("95 %", Chooser::within),
+      percentage("right", Chooser::accuracy).bar(Chooser::accuracy),
+      Column.text("95 %", Chooser::range),
       Column.maybe("cases", 0, Chooser::cases));
 
-  private static final List<Column<HeadHits>> BEST = List.of(
+  private static final List<Column<HeadHits>> BEST_HEADS = List.of(
       Column.head(HeadHits::head),
       Column.count("hits", HeadHits::hits),
-      share("right", HeadHits::accuracy).bar(HeadHits::accuracy));
+      percentage("right", HeadHits::accuracy).bar(HeadHits::accuracy));
 
   private final Pronouns pronouns;
   private final Terminal terminal;
-  private final TextPage lines;
+  private final TextPage page;
 
   PronounsText(Pronouns pronouns, Terminal terminal) {
     this.pronouns = pronouns;
     this.terminal = terminal;
-    this.lines = new TextPage(terminal.columns());
+    this.page = new TextPage(terminal.columns());
   }
 
   String text() {
-    List<HeadHits> heads = PronounsResult.heads(pronouns);
+    List<HeadHits> heads = HeadAccuracies.of(pronouns).heads();
     counts();
-    lines.blank().add("how often the right name of two is chosen");
-    new Table<>(CHOOSERS, choosers()).text(lines, terminal);
-    lines.blank().add("the %d best heads".formatted(SHOWN));
-    new Table<>(BEST, best(heads)).text(lines, terminal);
-    lines.blank().add("by the pronoun's gender");
-    new Table<>(ofGender(), pronouns.genders()).text(lines, terminal);
-    lines
-        .blank()
+    page.blank().add("how often the right name of two is chosen");
+    new Table<>(CHOOSERS, choosers()).text(page, terminal);
+    page.blank().add("the %d best heads".formatted(BEST_SHOWN));
+    new Table<>(BEST_HEADS, best(heads)).text(page, terminal);
+    page.blank().add("by the pronoun's gender");
+    new Table<>(genderColumns(), pronouns.genders()).text(page, terminal);
+    page.blank()
         .sentence(("The best of %d heads on the same examples is better than it will be elsewhere;"
                 + " held out, the head is chosen on odd examples and measured on even ones. 95 %%:"
                 + " examples drawn anew 1,000 times. Equal weights are no hit.")
             .formatted(heads.size()))
         .sentence(Caution.TEXT);
-    return lines.toString();
+    return page.toString();
   }
 
   private void counts() {
     NameHits all = pronouns.all();
-    lines.sentence("pronouns and names · %s · %d layers × %d heads"
+    page.sentence("pronouns and names · %s · %d layers × %d heads"
         .formatted(
             Visible.text(pronouns.model()),
             all.heads().size(),
             all.heads().getFirst().size()));
-    lines.sentence("%d examples: %d have exactly one right name, %d none or both"
+    page.sentence("%d examples: %d have exactly one right name, %d none or both"
         .formatted(pronouns.examples(), all.cases(), pronouns.ambiguous()));
     if (pronouns.skipped() > 0) {
-      lines.sentence("%d skipped: too long, or without a piece where the pronoun or a name stands"
+      page.sentence("%d skipped: too long, or without a piece where the pronoun or a name stands"
           .formatted(pronouns.skipped()));
     }
   }
@@ -101,20 +101,20 @@ final class PronounsText {
   private static List<HeadHits> best(List<HeadHits> heads) {
     return heads.stream()
         .sorted(Comparator.comparingInt(HeadHits::hits).reversed())
-        .limit(SHOWN)
+        .limit(BEST_SHOWN)
         .toList();
   }
 
-  private List<Column<Pronouns.OfGender>> ofGender() {
+  private List<Column<Pronouns.OfGender>> genderColumns() {
     return List.of(
         Column.text("gender", one -> one.gender().label()),
         Column.count("cases", one -> one.hits().cases()),
-        share(pronouns.best().name(), one -> one.hits().accuracy(pronouns.best())),
-        share("nearest", one -> one.hits().nearestAccuracy()),
-        share("first", one -> one.hits().firstAccuracy()));
+        percentage(pronouns.best().name(), one -> one.hits().accuracy(pronouns.best())),
+        percentage("nearest", one -> one.hits().nearestAccuracy()),
+        percentage("first", one -> one.hits().firstAccuracy()));
   }
 
-  private static <R> Column<R> share(String heading, ToDoubleFunction<R> share) {
+  private static <R> Column<R> percentage(String heading, ToDoubleFunction<R> share) {
     return Column.number(heading, 1, share).shown(row -> percent(share.applyAsDouble(row)) + " %");
   }
 
@@ -123,22 +123,22 @@ final class PronounsText {
   }
 
   /**
-   * One that chooses between two names.
+   * A head or a rule that chooses between two names.
    *
-   * @param share of the right ones
-   * @param interval in which the share lies
-   * @param cases in which it chose
+   * @param accuracy the proportion of cases in which it chooses the right name
+   * @param interval the confidence interval of the accuracy
+   * @param cases the number of cases in which it chooses
    */
   private record Chooser(
-      String name, double share, Optional<Interval> interval, OptionalDouble cases) {
+      String name, double accuracy, Optional<Interval> interval, OptionalDouble cases) {
 
-    static Chooser of(String name, double share, OptionalDouble cases) {
-      return new Chooser(name, share, Optional.empty(), cases);
+    static Chooser of(String name, double accuracy, OptionalDouble cases) {
+      return new Chooser(name, accuracy, Optional.empty(), cases);
     }
 
-    String within() {
+    String range() {
       return interval
-          .map(its -> "%s to %s %%".formatted(percent(its.low()), percent(its.high())))
+          .map(ends -> "%s to %s %%".formatted(percent(ends.low()), percent(ends.high())))
           .orElse(NOTHING);
     }
   }

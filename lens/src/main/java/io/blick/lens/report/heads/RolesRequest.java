@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Asks which heads point from a word to its syntactic partner.
+ * A request for the heads that point from a word to its syntactic partner.
  *
- * @param files a treebank in CoNLL-U, at least one file; together one corpus
- * @param options how it is read
+ * @param files the files of a treebank in CoNLL-U, at least one; together they are one corpus
+ * @param options how the files are read
  */
 public record RolesRequest(List<Path> files, RolesOptions options) {
 
@@ -24,12 +24,12 @@ public record RolesRequest(List<Path> files, RolesOptions options) {
   /**
    * Checks every line and counts the sentences, without a model.
    *
-   * @throws io.blick.lens.corpus.CorpusException if a line is bad and that is refused, or a file
-   *     has no sentence
+   * @throws io.blick.lens.corpus.CorpusException if a line is bad and the options do not skip it,
+   *     or if a file has no sentence
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
-  public Checked<RolesRequest> checked() {
-    return Checked.of(this, "roles", files, () -> Roles.check(files, options));
+  public CheckedRequest<RolesRequest> checked() {
+    return CheckedRequest.of(this, "roles", files, () -> Roles.check(files, options));
   }
 }

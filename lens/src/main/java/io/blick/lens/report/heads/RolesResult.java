@@ -1,20 +1,19 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
+import io.blick.lens.json.JsonWriter;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.roles.Role;
 import io.blick.lens.roles.Roles;
-import io.blick.lens.table.HtmlPage;
 import io.blick.lens.text.Terminal;
-import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Which heads point from a word to its syntactic partner.
+ * The accuracy with which each head points from a word to its syntactic partner.
  *
  * @param roles the numbers
  */
@@ -23,9 +22,9 @@ public record RolesResult(Roles roles) implements Result {
   /**
    * Measures on all cores.
    *
-   * @param progress is told how many sentences are done
-   * @throws io.blick.lens.corpus.CorpusException if a line is bad and that is refused, a file has
-   *     no sentence, or none can be measured
+   * @param progress receives how many sentences are done
+   * @throws io.blick.lens.corpus.CorpusException if a line is bad and the options do not skip it, a
+   *     file has no sentence, or no sentence can be measured
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
@@ -33,8 +32,9 @@ public record RolesResult(Roles roles) implements Result {
     return of(model, request.checked(), progress);
   }
 
-  /** Measures, as above, what was checked already. */
-  public static RolesResult of(TextModel model, Checked<RolesRequest> checked, Progress progress) {
+  /** Measures on all cores, like the method above, what a checked request asks for. */
+  public static RolesResult of(
+      TextModel model, CheckedRequest<RolesRequest> checked, Progress progress) {
     RolesRequest request = checked.request();
     try (Parallel cores = Parallel.ofCores();
         Progress.Counter counter = progress.count("sentences", checked.size())) {
@@ -45,31 +45,33 @@ public record RolesResult(Roles roles) implements Result {
   /** Returns a line for each relation and direction; on a terminal with bars. */
   @Override
   public String text(Terminal terminal) {
-    var lines = new TextPage(terminal.columns());
-    lines
-        .sentence(Visible.text(RolesWords.measured(roles)))
-        .sentence(RolesWords.DEFINITION)
-        .blank();
-    RolesTables.people(roles).text(lines, terminal);
-    lines.blank();
-    RolesWords.CAUTIONS.forEach(lines::sentence);
-    return lines.toString();
+    return RolesText.text(roles, terminal);
   }
 
-  /** Returns the same table as a page of its own, without script. */
+  /** Returns the same table as an HTML document without scripts. */
   public String html() {
-    String measured = RolesWords.measured(roles);
-    return new HtmlPage(measured, "Heads and syntactic roles")
-        .paragraph(measured)
-        .paragraph(RolesWords.DEFINITION)
-        .list(RolesWords.CAUTIONS)
-        .table(RolesTables.people(roles))
-        .document();
+    return RolesText.html(roles);
   }
 
   @Override
   public void json(OutputStream out) throws IOException {
-    Json.line(out, json -> RolesJson.write(json, roles));
+    Json.line(
+        out,
+        json -> json.text("model", roles.model())
+            .count("sentences", roles.sentences())
+            .count("skipped", roles.skipped())
+            .count("words", roles.words())
+            .objects("relations", roles.relations(), RolesResult::role));
+  }
+
+  private static void role(JsonWriter json, Role role) throws IOException {
+    json.text("relation", role.relation()).text("direction", role.direction().label());
+    HeadAccuracies.of(role).json(json);
+    json.object(
+        "offset",
+        offset -> offset
+            .count("offset", role.offset().offset())
+            .number("accuracy", role.offset().accuracy()));
   }
 
   @Override

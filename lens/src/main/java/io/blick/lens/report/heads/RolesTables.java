@@ -16,7 +16,7 @@ final class RolesTables {
   private static final String NOTHING = "–";
   private static final int WIDEST_RELATION = 16;
 
-  private static final List<Column<Role>> OF_A_RELATION = List.of(
+  private static final List<Column<Role>> FOR_PEOPLE = List.of(
       Column.text("relation", Role::relation).atMost(WIDEST_RELATION),
       Column.text("who looks", RolesTables::direction),
       Column.count("cases", Role::cases),
@@ -32,13 +32,13 @@ final class RolesTables {
           .shown(RolesTables::offset)
           .bar(role -> role.offset().accuracy()));
 
-  private static final List<Column<OfHead>> OF_A_HEAD = Stream.concat(
+  private static final List<Column<RoleHead>> FOR_PROGRAMS = Stream.concat(
           Stream.of(
-              Column.<OfHead>text("relation", row -> row.role.relation()),
-              Column.<OfHead>text("direction", row -> row.role.direction().label()),
-              Column.<OfHead>count("cases", row -> row.role.cases()),
-              Column.<OfHead>head(row -> row.hits.head())),
-          HeadHits.<OfHead>columns(OfHead::hits).stream())
+              Column.<RoleHead>text("relation", row -> row.role.relation()),
+              Column.<RoleHead>text("direction", row -> row.role.direction().label()),
+              Column.<RoleHead>count("cases", row -> row.role.cases()),
+              Column.<RoleHead>head(row -> row.hits.head())),
+          HeadAccuracies.<RoleHead>columns(RoleHead::hits).stream())
       .toList();
 
   private RolesTables() {}
@@ -48,23 +48,20 @@ final class RolesTables {
     List<Role> rows = roles.relations().stream()
         .sorted(Comparator.comparingInt(Role::cases).reversed())
         .toList();
-    return new Table<>(OF_A_RELATION, rows);
+    return new Table<>(FOR_PEOPLE, rows);
   }
 
   /** Returns a row for each relation, direction and head. */
-  static Table<OfHead> programs(Roles roles) {
-    List<OfHead> rows = roles.relations().stream()
-        .flatMap(role ->
-            HeadHits.all(
-                    role.hits(), role.cases(), role.best().head(), role.best().interval())
-                .stream()
-                .map(hits -> new OfHead(role, hits)))
+  static Table<RoleHead> programs(Roles roles) {
+    List<RoleHead> rows = roles.relations().stream()
+        .flatMap(
+            role -> HeadAccuracies.of(role).heads().stream().map(hits -> new RoleHead(role, hits)))
         .toList();
-    return new Table<>(OF_A_HEAD, rows);
+    return new Table<>(FOR_PROGRAMS, rows);
   }
 
-  /** One head and one relation in one direction. */
-  record OfHead(Role role, HeadHits hits) {}
+  /** One head, and one relation in one direction. */
+  record RoleHead(Role role, HeadAccuracies.HeadHits hits) {}
 
   private static String direction(Role role) {
     return switch (role.direction()) {

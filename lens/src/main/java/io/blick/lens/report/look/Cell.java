@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One number of a map.
+ * One cell of a map between units.
  *
  * @param from index of the unit that looks
  * @param to index of the unit looked at
- * @param weight the number
+ * @param weight the number of the cell
  */
 record Cell(int from, int to, float weight) {
 

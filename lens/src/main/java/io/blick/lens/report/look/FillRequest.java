@@ -3,16 +3,16 @@ package io.blick.lens.report.look;
 import java.util.List;
 
 /**
- * Asks what a model guesses for each mask of a text.
+ * A request for a model's guesses for each mask of a text.
  *
- * @param segments one or two texts
- * @param top how many guesses for each mask, from 1 on
+ * @param segments the text, or a pair of texts
+ * @param top the number of guesses for each mask, at least 1
  */
 public record FillRequest(List<String> segments, int top) {
-  /** So many guesses are shown unless another number is asked for. */
+  /** The number of guesses for each mask unless another is asked for. */
   public static final int TOP = 5;
 
-  /** Checks the parts. */
+  /** Checks the texts and the number. */
   public FillRequest {
     segments = Segments.checked("fill", segments);
     if (top < 1) {
@@ -20,7 +20,7 @@ public record FillRequest(List<String> segments, int top) {
     }
   }
 
-  /** Asks for the usual number of guesses. */
+  /** Asks for {@link #TOP} guesses for each mask. */
   public FillRequest(List<String> segments) {
     this(segments, TOP);
   }

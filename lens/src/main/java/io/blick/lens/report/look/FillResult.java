@@ -6,9 +6,9 @@ import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Guesser;
 import io.blick.lens.report.request.Notes;
-import io.blick.lens.report.request.Passes;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a model guesses for each mask of a text.
+ * A model's guesses for each mask of a text.
  *
  * @param reading the text
- * @param guesses in reading order
- * @param notes what a reader should know beside them
+ * @param guesses the guesses for each mask, in reading order
+ * @param notes what a reader should know beside the guesses
  */
 public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> notes)
     implements Result {
@@ -45,7 +45,7 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
   }
 
   /**
-   * Guesses.
+   * Runs the text, and guesses what its masks stand for.
    *
    * @throws RequestException if the model has no masked-language head, its tokenizer no mask piece,
    *     or the text no mask
@@ -56,8 +56,8 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
     Reading reading = Reading.of(model, request.segments());
     List<Integer> masks = masks(model, guesser.mask(), reading);
     var notes = new Notes();
-    notes.compositions(model, reading);
-    try (Parallel threads = Passes.threads(reading)) {
+    notes.addDecomposed(model, reading);
+    try (Parallel threads = ForwardPass.threads(reading)) {
       Trace trace = Trace.on(threads, model, reading);
       List<MaskGuess> guesses =
           MaskGuess.all(threads, model, guesser.head(), trace, masks, request.top());
@@ -81,14 +81,14 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
 
   @Override
   public String text(Terminal terminal) {
-    var lines = new TextPage(terminal.columns());
-    reading.segments().forEach(segment -> lines.sentence(Visible.text(segment)));
+    var page = new TextPage(terminal.columns());
+    reading.segments().forEach(segment -> page.sentence(Visible.text(segment)));
     for (MaskGuess guess : guesses) {
       String mask = reading.encoding().pieces().get(guess.position()).text();
-      lines.blank().add("%s, piece %d".formatted(Visible.text(mask), guess.position()));
-      table(List.of(guess)).text(lines, terminal);
+      page.blank().add("%s, piece %d".formatted(Visible.text(mask), guess.position()));
+      table(List.of(guess)).text(page, terminal);
     }
-    return lines.toString();
+    return page.toString();
   }
 
   @Override

@@ -11,12 +11,12 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * What one head looks at: a number for each ordered pair of units.
+ * The map of one head: a number for each ordered pair of units.
  *
  * @param trace the pass
- * @param maps the numbers of each head
- * @param head which one
- * @param notes what a reader should know beside them
+ * @param maps the maps of all heads
+ * @param head the head that is shown
+ * @param notes what a reader should know beside the numbers
  */
 public record HeadMapResult(Trace trace, HeadMaps maps, Head head, List<String> notes)
     implements LookResult {

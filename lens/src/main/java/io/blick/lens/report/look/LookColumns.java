@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
-/** Columns that tables of pairs of units share. */
+/** The columns that tables of pairs of units share. */
 final class LookColumns {
   private LookColumns() {}
 
-  /** Returns who looks and who is looked at, each by its index and its characters. */
+  /** Returns the unit that looks and the unit looked at, each as its index and its characters. */
   static <R> List<Column<R>> units(TextUnits units, ToIntFunction<R> from, ToIntFunction<R> to) {
     return List.of(
         Column.count("from", from::applyAsInt),
@@ -23,7 +23,7 @@ final class LookColumns {
   /**
    * Returns the table of a whole map.
    *
-   * @param where says of which layer and head the numbers are
+   * @param where the columns that name the layer and the head of the numbers
    * @param map (units, units): rows look, columns are looked at
    */
   static Table<Cell> weights(TextUnits units, List<Column<Cell>> where, float[][] map) {

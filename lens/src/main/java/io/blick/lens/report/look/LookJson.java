@@ -11,19 +11,23 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 
-/** What all kinds of {@link LookResult} have in JSON: every key is always there. */
+/** The part of the JSON that is common to all kinds of {@link LookResult}. */
 final class LookJson {
   private LookJson() {}
 
   /**
-   * Writes one object as one line.
+   * Writes one object, which always has every key, as one line.
    *
-   * @param unit what the numbers are between
-   * @param measure what they are
-   * @param numbers writes them, from the key {@code layer} on
+   * @param granularity of the units that the numbers are between
+   * @param edgeScore what the numbers are
+   * @param numbers writes the numbers, from the key {@code layer} on
    */
   static void line(
-      OutputStream out, Trace trace, Granularity unit, EdgeScore measure, Json.Fields numbers)
+      OutputStream out,
+      Trace trace,
+      Granularity granularity,
+      EdgeScore edgeScore,
+      Json.Fields numbers)
       throws IOException {
     List<String> segments = trace.segments();
     Json.line(out, json -> {
@@ -33,7 +37,7 @@ final class LookJson {
           .count("layers", trace.layers())
           .count("heads", trace.heads());
       encoding(json, trace.encoding());
-      json.text("unit", name(unit)).text("measure", name(measure));
+      json.text("unit", name(granularity)).text("measure", name(edgeScore));
       numbers.write(json);
     });
   }

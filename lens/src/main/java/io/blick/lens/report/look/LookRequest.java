@@ -5,29 +5,29 @@ import io.blick.lens.trace.Granularity;
 import java.util.List;
 
 /**
- * Asks what the heads of a model look at in a text.
+ * A request for what the heads of a model look at in a text.
  *
- * @param segments one or two texts
- * @param target which heads, and how they are told
- * @param measure what the numbers are: rollout if the target is a rollout, and only then
- * @param unit between what they stand: words if the target names words
+ * @param segments the text, or a pair of texts
+ * @param target which heads, and in which form
+ * @param edgeScore what the numbers are: rollout if the target is a rollout, and only then
+ * @param granularity of the units that the numbers are between: words if the target names words
  */
 public record LookRequest(
-    List<String> segments, LookTarget target, EdgeScore measure, Granularity unit) {
+    List<String> segments, LookTarget target, EdgeScore edgeScore, Granularity granularity) {
 
-  /** Checks that the parts go together. */
+  /** Checks that the parts fit together. */
   public LookRequest {
     segments = Segments.checked("look", segments);
     boolean rolledOut =
         target instanceof LookTarget.Rollout || target instanceof LookTarget.WholeRollout;
-    if (rolledOut != (measure == EdgeScore.ROLLOUT)) {
+    if (rolledOut != (edgeScore == EdgeScore.ROLLOUT)) {
       throw new IllegalArgumentException(
           "look: a rollout, and it alone, must be measured by %s; got %s measured by %s"
-              .formatted(EdgeScore.ROLLOUT, target, measure));
+              .formatted(EdgeScore.ROLLOUT, target, edgeScore));
     }
-    if (target instanceof LookTarget.FromTo && unit != Granularity.WORDS) {
+    if (target instanceof LookTarget.FromTo && granularity != Granularity.WORDS) {
       throw new IllegalArgumentException(
-          "look: who looks at whom is asked in words; got the unit " + unit);
+          "look: who looks at whom is asked in words; got the unit " + granularity);
     }
   }
 

@@ -11,21 +11,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the heads of a model look at in a text: a kind of result for each kind of
- * {@link LookTarget}. It keeps the pass, and computes numbers from it each time they are asked for.
- * For each layer the pass has four tensors (pieces, heads · dimension) and the hidden states, off
- * the heap, where the JVM allows as much as on it unless {@code -XX:MaxDirectMemorySize} says
- * otherwise: about 100 MB for 512 pieces of a BERT-base. They go with the result.
+ * The places that the heads of a model look at in a text, with a kind of result for each kind of
+ * {@link LookTarget}. A result keeps the pass and computes its numbers from it each time they are
+ * asked for. For each layer the pass has four tensors (pieces, heads · dimension) and the hidden
+ * states: about 100 MB for 512 pieces of a BERT-base. They lie off the heap, where the JVM allows
+ * as much memory as on it unless {@code -XX:MaxDirectMemorySize} says otherwise, and are freed with
+ * the result.
  */
 public sealed interface LookResult extends Result
     permits PairsResult, HeadMapResult, RankingResult, RolloutResult {
 
   /**
-   * Runs a text, and looks.
+   * Runs the text, and takes from the pass what the request asks for.
    *
    * @throws io.blick.lens.report.RequestException if the model has no such layer or head
-   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or a name is that
-   *     of no word of it
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
+   *     lacks a word of the request
    */
   static LookResult of(TextModel model, LookRequest request) {
     request.target().check(model);
@@ -35,7 +36,7 @@ public sealed interface LookResult extends Result
   /** Returns the pass. */
   Trace trace();
 
-  /** Returns the picture of what is shown. */
+  /** Returns the picture of the numbers. */
   Picture picture();
 
   @Override
@@ -59,7 +60,7 @@ public sealed interface LookResult extends Result
     LookTensors.write(path, trace());
   }
 
-  /** Returns what a reader should know beside that file; usually nothing. */
+  /** Returns notes on what a reader should know beside that file; usually none. */
   default List<String> safetensorsNotes() {
     return LookTensors.notes(trace());
   }

@@ -2,8 +2,8 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.flow.Norms;
 import io.blick.lens.flow.Rollout;
+import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Notes;
-import io.blick.lens.report.request.Passes;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
@@ -12,7 +12,7 @@ import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 
-/** Runs the text of a {@link LookRequest}, and looks. */
+/** One run of a {@link LookRequest} on a model. */
 final class LookRun {
   private final TextModel model;
   private final LookRequest request;
@@ -26,14 +26,14 @@ final class LookRun {
   }
 
   LookResult result() {
-    notes.compositions(model, reading);
+    notes.addDecomposed(model, reading);
     return switch (request.target()) {
       case LookTarget.Everything _ -> {
-        Trace trace = Passes.trace(model, reading);
+        Trace trace = ForwardPass.trace(model, reading);
         yield new PairsResult(trace, maps(trace), notes.all());
       }
       case LookTarget.OneHead(Head head) -> {
-        Trace trace = Passes.trace(model, reading);
+        Trace trace = ForwardPass.trace(model, reading);
         yield new HeadMapResult(trace, maps(trace), head, notes.all());
       }
       case LookTarget.FromTo(String from, String to) -> ranking(from, to);
@@ -43,23 +43,23 @@ final class LookRun {
   }
 
   private RankingResult ranking(String from, String to) {
-    // Before the pass: who has mistyped a word should not wait.
+    // Before the pass: nobody should wait for it to learn of a mistyped word.
     TextUnits words = reading.units(Granularity.WORDS);
-    int looks = notes.find(words, from);
-    int seen = notes.find(words, to);
-    Trace trace = Passes.trace(model, reading);
-    return new RankingResult(trace, maps(trace), looks, seen, notes.all());
+    int fromIndex = notes.find(words, from);
+    int toIndex = notes.find(words, to);
+    Trace trace = ForwardPass.trace(model, reading);
+    return new RankingResult(trace, maps(trace), fromIndex, toIndex, notes.all());
   }
 
   private RolloutResult rollout(int layer) {
-    Trace trace = Passes.trace(model, reading);
-    return new RolloutResult(Rollout.of(trace, layer), request.unit(), notes.all());
+    Trace trace = ForwardPass.trace(model, reading);
+    return new RolloutResult(Rollout.of(trace, layer), request.granularity(), notes.all());
   }
 
   private HeadMaps maps(Trace trace) {
-    return switch (request.measure()) {
-      case WEIGHT, ROLLOUT -> trace.maps(request.unit());
-      case NORM -> Norms.of(model, trace).maps(request.unit());
+    return switch (request.edgeScore()) {
+      case WEIGHT, ROLLOUT -> trace.maps(request.granularity());
+      case NORM -> Norms.of(model, trace).maps(request.granularity());
     };
   }
 }

@@ -4,7 +4,7 @@ import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 
-/** What of a model is to be looked at in a text. */
+/** The heads that a {@link LookRequest} asks for, and the form in which it asks for them. */
 public sealed interface LookTarget {
 
   /** All heads: every ordered pair of units. */
@@ -13,7 +13,7 @@ public sealed interface LookTarget {
   /**
    * The map of one head.
    *
-   * @param head which one
+   * @param head the head
    */
   record OneHead(Head head) implements LookTarget {}
 
@@ -26,9 +26,9 @@ public sealed interface LookTarget {
   record FromTo(String from, String to) implements LookTarget {}
 
   /**
-   * Attention rolled out from the first layer up to and with another.
+   * Attention rolled out from the first layer to another, that one included.
    *
-   * @param layer the last of them, counted from 0
+   * @param layer the last of these layers, counted from 0
    */
   record Rollout(int layer) implements LookTarget {
     /** Checks that the layer is not negative. */
@@ -43,9 +43,9 @@ public sealed interface LookTarget {
   record WholeRollout() implements LookTarget {}
 
   /**
-   * Checks that a model has what is to be looked at.
+   * Checks that a model has the layer and the head.
    *
-   * @throws io.blick.lens.report.RequestException if it has no such layer or head
+   * @throws io.blick.lens.report.RequestException if the model has no such layer or head
    */
   default void check(TextModel model) {
     switch (this) {

@@ -12,14 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All weights and hidden states of a pass as a safetensors file; names count layers from 1. */
+/** The safetensors file of all weights and hidden states of a pass; names count layers from 1. */
 final class LookTensors {
-  /** What an array holds on every JVM. */
-  private static final int MOST = Integer.MAX_VALUE - 8;
+  /** The longest array that every JVM can make. */
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private LookTensors() {}
 
-  /** Creates the file. */
   static void write(Path path, Trace trace) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (int layer = 0; layer < trace.layers(); layer++) {
@@ -53,23 +52,22 @@ final class LookTensors {
   }
 
   /**
-   * Returns how many weights a layer has.
+   * Returns the number of weights of a layer.
    *
-   * @throws RequestException if they are more than one tensor of a file can be made of
+   * @throws RequestException if one tensor cannot hold so many
    */
   static int count(int heads, int pieces) {
     long ofHead = (long) pieces * pieces;
-    if (ofHead > MOST / heads) {
+    if (ofHead > LONGEST_ARRAY / heads) {
       throw new RequestException(
           "format",
           "safetensors holds at most %d weights of a layer; got %d heads of %d × %d;"
-                  .formatted(MOST, heads, pieces, pieces)
+                  .formatted(LONGEST_ARRAY, heads, pieces, pieces)
               + " shorten the text");
     }
     return Math.toIntExact(heads * ofHead);
   }
 
-  /** Returns what a reader should know beside the file. */
   static List<String> notes(Trace trace) {
     return trace.isTooLongToEmbed()
         ? List.of("no embedding: the text has %d pieces, more than the folder of %s has for one"

@@ -15,7 +15,8 @@ import java.util.List;
  * The best guesses for one masked piece.
  *
  * @param position index of the piece
- * @param predictions most probable first; of equal ones the lower row of the vocabulary first
+ * @param predictions the guesses, the most probable first; of equal ones the lower row of the
+ *     vocabulary first
  */
 public record MaskGuess(int position, List<Prediction> predictions) {
 
@@ -25,11 +26,11 @@ public record MaskGuess(int position, List<Prediction> predictions) {
   }
 
   /**
-   * Guesses what stands at some positions: softmax of the logits over the vocabulary.
+   * Guesses the pieces at some positions: softmax of the logits over the vocabulary.
    *
-   * @param threads those of the pass: where they are few, it is for the guess too
-   * @param positions indices of the pieces
-   * @param top at most so many predictions for each
+   * @param threads the threads of the pass, whose number suits the guesses too
+   * @param positions indices of the masked pieces
+   * @param top the largest number of predictions for each
    */
   static List<MaskGuess> all(
       Parallel threads,
@@ -38,15 +39,15 @@ public record MaskGuess(int position, List<Prediction> predictions) {
       Trace trace,
       List<Integer> positions,
       int top) {
-    Tensor last = trace.hidden(trace.layers());
-    Tensor where =
+    Tensor lastHidden = trace.hidden(trace.layers());
+    Tensor masks =
         Tensor.of(positions.stream().mapToInt(Integer::intValue).toArray(), positions.size());
     List<MaskGuess> guesses = new ArrayList<>();
     try (Ops ops = EagerOps.on(threads)) {
       Tensor logits = Finite.checked(
           model.name(),
           "the scores of guesses",
-          head.logits(ops, last.view(1, last.size(0), last.size(1)), where));
+          head.logits(ops, lastHidden.view(1, lastHidden.size(0), lastHidden.size(1)), masks));
       Tensor probabilities = ops.softmax(logits);
       for (int i = 0; i < positions.size(); i++) {
         float[] row = probabilities.at(i).toFloats();

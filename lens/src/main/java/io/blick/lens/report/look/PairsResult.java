@@ -13,12 +13,12 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * What all heads look at: of every ordered pair of units the mean over the heads, and the head
+ * The pairs of units over all heads: of every ordered pair the mean over the heads, and the head
  * where the number is largest.
  *
  * @param trace the pass
- * @param maps the numbers of each head
- * @param notes what a reader should know beside them
+ * @param maps the maps of all heads
+ * @param notes what a reader should know beside the numbers
  */
 public record PairsResult(Trace trace, HeadMaps maps, List<String> notes) implements LookResult {
 

@@ -3,11 +3,11 @@ package io.blick.lens.report.look;
 import io.blick.models.token.Piece;
 import java.util.OptionalLong;
 
-/** Where a piece stands in its text; one that the model adds stands nowhere. */
+/** The offsets of a piece in its text; a piece that the model adds has none. */
 final class PieceOffsets {
   private PieceOffsets() {}
 
-  /** Returns where it begins, a UTF-16 index. */
+  /** Returns the UTF-16 index of the first character. */
   static OptionalLong start(Piece piece) {
     return switch (piece) {
       case Piece.InText in -> OptionalLong.of(in.start());
@@ -15,7 +15,7 @@ final class PieceOffsets {
     };
   }
 
-  /** Returns where it ends, exclusive. */
+  /** Returns the UTF-16 index after the last character. */
   static OptionalLong end(Piece piece) {
     return switch (piece) {
       case Piece.InText in -> OptionalLong.of(in.end());

@@ -12,13 +12,13 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * All heads by how much one word looks at another.
+ * The ranking of all heads by how much one word looks at another.
  *
  * @param trace the pass
- * @param maps the numbers of each head, between words
+ * @param maps the maps of all heads, between words
  * @param from index of the word that looks
  * @param to index of the word looked at
- * @param notes what a reader should know beside them
+ * @param notes what a reader should know beside the numbers
  */
 public record RankingResult(Trace trace, HeadMaps maps, int from, int to, List<String> notes)
     implements LookResult {

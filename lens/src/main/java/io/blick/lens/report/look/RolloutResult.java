@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Attention rolled out up to a layer: how much of each unit's embedding has reached each unit.
+ * Attention rolled out to a layer: how much of each unit's embedding has reached each unit.
  *
- * @param rollout between pieces
- * @param unit between what the numbers are told
- * @param notes what a reader should know beside them
+ * @param rollout the numbers between pieces
+ * @param granularity of the units that the numbers are written between
+ * @param notes what a reader should know beside the numbers
  */
-public record RolloutResult(Rollout rollout, Granularity unit, List<String> notes)
+public record RolloutResult(Rollout rollout, Granularity granularity, List<String> notes)
     implements LookResult {
 
   /** Copies the list. */
@@ -34,7 +34,7 @@ public record RolloutResult(Rollout rollout, Granularity unit, List<String> note
 
   /** Returns the numbers (units, units): rows look, columns are looked at; a row sums to 1. */
   public float[][] weights() {
-    return rollout.map(unit);
+    return rollout.map(granularity);
   }
 
   private int layer() {
@@ -43,7 +43,7 @@ public record RolloutResult(Rollout rollout, Granularity unit, List<String> note
 
   @Override
   public Picture picture() {
-    return new RolloutPicture(rollout, unit);
+    return new RolloutPicture(rollout, granularity);
   }
 
   @Override
@@ -51,7 +51,7 @@ public record RolloutResult(Rollout rollout, Granularity unit, List<String> note
     LookJson.line(
         out,
         trace(),
-        unit,
+        granularity,
         EdgeScore.ROLLOUT,
         json -> json.count("layer", layer())
             .nulls("head")
@@ -61,9 +61,9 @@ public record RolloutResult(Rollout rollout, Granularity unit, List<String> note
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    // A rollout is of all heads of its layers.
+    // No head: a rollout takes all heads of its layers together.
     List<Column<Cell>> where = List.of(
         Column.count("layer", _ -> layer()), Column.maybeCount("head", _ -> OptionalLong.empty()));
-    LookColumns.weights(trace().units(unit), where, weights()).tsv(out);
+    LookColumns.weights(trace().units(granularity), where, weights()).tsv(out);
   }
 }

@@ -2,15 +2,15 @@ package io.blick.lens.report.look;
 
 import java.util.List;
 
-/** The texts of a request. */
+/** The texts of a request: one, or a pair. */
 final class Segments {
   private Segments() {}
 
   /**
    * Returns a copy of the texts.
    *
-   * @param request its name
-   * @throws IllegalArgumentException if they are not one or two
+   * @param request the name of the request, with which an error begins
+   * @throws IllegalArgumentException if there are not one or two
    */
   static List<String> checked(String request, List<String> segments) {
     if (segments.isEmpty() || segments.size() > 2) {

@@ -4,12 +4,12 @@ import io.blick.lens.trace.Head;
 import java.util.List;
 
 /**
- * Asks how one head comes to look where it looks from one word.
+ * A request for the steps by which one head comes to the weights of one word.
  *
- * @param segments one or two texts
- * @param head which one
- * @param from the name of the word that looks, by its first piece; {@code word#2} is the second of
- *     equal words
+ * @param segments the text, or a pair of texts
+ * @param head the head
+ * @param from the name of the word whose first piece looks; {@code word#2} is the second of equal
+ *     words
  */
 public record StepsRequest(List<String> segments, Head head, String from) {
 

@@ -3,8 +3,8 @@ package io.blick.lens.report.look;
 import io.blick.lens.json.Json;
 import io.blick.lens.picture.StepsPicture;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Notes;
-import io.blick.lens.report.request.Passes;
 import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
@@ -19,12 +19,12 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * softmax(q kᵀ / √D) v in its four steps, for one word of a text and one head.
+ * The four steps of softmax(q kᵀ / √D) v, for one word of a text and one head.
  *
  * @param reading the text
  * @param word index of the word that looks
- * @param steps of its first piece
- * @param notes what a reader should know beside them
+ * @param steps the steps for the first piece of the word
+ * @param notes what a reader should know beside the numbers
  */
 public record StepsResult(Reading reading, int word, Steps steps, List<String> notes)
     implements Result {
@@ -40,11 +40,11 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
   }
 
   /**
-   * Runs the text, and takes the steps.
+   * Runs the text, and reads the steps from the pass.
    *
    * @throws io.blick.lens.report.RequestException if the model has no such layer or head
-   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or it has no such
-   *     word
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
+   *     lacks the word
    */
   public static StepsResult of(TextModel model, StepsRequest request) {
     RequestedHeads.check(model, request.head());
@@ -52,9 +52,9 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
     TextUnits words = reading.units(Granularity.WORDS);
     var notes = new Notes();
     int word = notes.find(words, request.from());
-    notes.compositions(model, reading);
+    notes.addDecomposed(model, reading);
     Steps steps = Steps.of(
-        Passes.trace(model, reading), request.head(), words.pieces(word).getFirst());
+        ForwardPass.trace(model, reading), request.head(), words.pieces(word).getFirst());
     return new StepsResult(reading, word, steps, notes.all());
   }
 

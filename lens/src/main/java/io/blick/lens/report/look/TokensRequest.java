@@ -1,8 +1,8 @@
 package io.blick.lens.report.look;
 
 /**
- * Asks for the pieces that a model reads for a text.
+ * A request for the pieces that a model reads for a text.
  *
- * @param text which may be empty, or longer than what the model runs
+ * @param text the text, which may be empty, or longer than what the model runs
  */
 public record TokensRequest(String text) {}

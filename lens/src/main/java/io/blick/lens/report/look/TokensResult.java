@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 /**
  * The pieces that a model reads for a text, which may be empty or longer than what the model runs.
  *
- * @param text as it was given
- * @param encoding its pieces and words
- * @param notes what a reader should know beside them
+ * @param text the text as it was given
+ * @param encoding the pieces and words of the text
+ * @param notes what a reader should know beside the pieces
  */
 public record TokensResult(String text, Encoding encoding, List<String> notes) implements Result {
 
@@ -33,11 +33,11 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
     String text = request.text();
     Encoding encoding = model.tokenizer().encode(text);
     var notes = new Notes();
-    notes.compositions(model, List.of(text), encoding);
+    notes.addDecomposed(model, List.of(text), encoding);
     return new TokensResult(text, encoding, notes.all());
   }
 
-  /** Cuts one of many texts into pieces; notes on each would drown the reader, so it has none. */
+  /** Cuts one of many texts into pieces, without notes: those on each text would be too many. */
   public static TokensResult ofMany(TextModel model, TokensRequest request) {
     String text = request.text();
     return new TokensResult(text, model.tokenizer().encode(text), List.of());

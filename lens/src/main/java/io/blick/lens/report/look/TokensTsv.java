@@ -8,11 +8,12 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * The pieces of many texts as one table of tab-separated values, each text as it comes. A text is
- * called by its number: in the row of every piece it would make a long text's table endless.
+ * The pieces of many texts as one table of tab-separated values, written text by text. A row names
+ * its text by number: with the text itself in the row of every piece, the table would grow with the
+ * square of the text's length.
  */
 public final class TokensTsv {
-  private static final Table<Row> NONE = new Table<>(
+  private static final Table<Row> TABLE = new Table<>(
       List.of(
           Column.count("text", Row::text),
           Column.text("pieces.text", row -> row.piece().text()),
@@ -27,18 +28,19 @@ public final class TokensTsv {
   /**
    * Writes the line of keys.
    *
-   * @param out stays open
+   * @param out the stream that the table is written to; it is not closed
    */
   public TokensTsv(OutputStream out) throws IOException {
     this.out = out;
-    NONE.tsv(out);
+    TABLE.tsv(out);
   }
 
-  /** Writes a line for each piece of a text. */
+  /** Writes a line for each piece of the next text. */
   public void add(TokensResult result) throws IOException {
-    long text = texts++;
-    NONE.over(result.encoding().pieces().stream()
-            .map(piece -> new Row(text, piece))
+    long number = texts++;
+    TABLE
+        .over(result.encoding().pieces().stream()
+            .map(piece -> new Row(number, piece))
             .toList())
         .tsvRows(out);
   }

@@ -1,4 +1,6 @@
 /**
- * Requests and results about one text: what heads look at, the steps of one head, pieces, guesses.
+ * The requests and results about one text: the weights of heads ({@code look}), the steps of one
+ * head ({@code steps}), guesses for masks ({@code fill}), pieces ({@code tokens}). Pictures are
+ * drawn in {@code io.blick.lens.picture}.
  */
 package io.blick.lens.report.look;

@@ -5,34 +5,34 @@ import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
 
 /**
- * What of a model guesses masked pieces.
+ * The part of a model that guesses masked pieces.
  *
- * @param head gives the scores of what may stand at a mask
- * @param mask the piece that masks another: its row of the vocabulary
+ * @param head the masked-language head, which scores every piece of the vocabulary at a mask
+ * @param mask the row of the mask piece in the vocabulary
  */
 public record Guesser(TextModel.MaskedHead head, int mask) {
 
   /**
-   * Returns that of a model.
+   * Returns the guesser of a model.
    *
-   * @param operation what needs it: errors begin with that
+   * @param operation the operation that needs it, with which an error begins
    * @throws RequestException if the model has no masked-language head or its tokenizer no mask
    *     piece
    */
   public static Guesser of(String operation, TextModel model) {
-    TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> headless(operation, model));
-    int mask = model.tokenizer().mask().orElseThrow(() -> maskless(operation, model));
+    TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> noHead(operation, model));
+    int mask = model.tokenizer().mask().orElseThrow(() -> noMask(operation, model));
     return new Guesser(head, mask);
   }
 
-  private static RequestException headless(String operation, TextModel model) {
+  private static RequestException noHead(String operation, TextModel model) {
     return new RequestException(
         "",
         "%s: the model must have a masked-language head; %s has none"
             .formatted(operation, Visible.text(model.name())));
   }
 
-  private static RequestException maskless(String operation, TextModel model) {
+  private static RequestException noMask(String operation, TextModel model) {
     return new RequestException(
         "",
         "%s: the tokenizer must have a mask piece; that of %s has none; name it as mask_token"

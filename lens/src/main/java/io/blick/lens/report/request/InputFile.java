@@ -10,11 +10,10 @@ public final class InputFile {
   private InputFile() {}
 
   /**
-   * Checks that a file is there; whether it is one to be read once, such as a pipe, does not
-   * matter.
+   * Checks that a file exists. It may be one that can be read only once, such as a pipe.
    *
-   * @param field the part of the request that names it
-   * @throws RequestException if there is none, or a folder
+   * @param field the part of the request that names the file
+   * @throws RequestException if there is no such file, or if it is a folder
    */
   public static void check(String field, Path file) {
     String name = Visible.text(file.toString());

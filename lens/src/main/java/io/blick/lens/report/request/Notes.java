@@ -10,11 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a reader should know beside the numbers of a result, as it comes up. */
+/** The notes of a result: sentences on what a reader should know beside the numbers. */
 public final class Notes {
   private final Set<String> sentences = new LinkedHashSet<>();
 
-  /** Begins without any. */
+  /** Starts without a note. */
   public Notes() {}
 
   /** Adds a sentence, unless it was added before. */
@@ -23,36 +23,44 @@ public final class Notes {
   }
 
   /**
-   * Returns the word of a name, with a note if more than one is meant by it.
+   * Returns the index of the word that a name means, and adds a note if the name fits several.
    *
-   * @throws io.blick.lens.trace.TextException if there is none, saying which there are
+   * @throws io.blick.lens.trace.TextException if no word has the name; the message lists those that
+   *     there are
    */
   public int find(TextUnits words, String name) {
     return find(words, name, "the text");
   }
 
   /**
-   * Returns the word of a name, with a note if more than one is meant by it.
+   * Returns the index of the word that a name means, and adds a note if the name fits several.
    *
    * @param text what the note calls the text
-   * @throws io.blick.lens.trace.TextException if there is none, saying which there are
+   * @throws io.blick.lens.trace.TextException if no word has the name; the message lists those that
+   *     there are
    */
   public int find(TextUnits words, String name, String text) {
-    UnitMatch found = words.find(name);
-    if (found.candidates() > 1) {
+    UnitMatch match = words.find(name);
+    if (match.candidates() > 1) {
       add("%s stands in %s %d times; the first is meant, and %s#2 means the second"
-          .formatted(name, text, found.candidates(), name));
+          .formatted(name, text, match.candidates(), name));
     }
-    return found.index();
+    return match.index();
   }
 
-  /** Notes what of a text looks known and is not, since it is typed apart. */
-  public void compositions(TextModel model, Reading reading) {
-    compositions(model, reading.segments(), reading.encoding());
+  /**
+   * Adds a note if words of a text are unknown to the model only because they are decomposed (NFD).
+   */
+  public void addDecomposed(TextModel model, Reading reading) {
+    addDecomposed(model, reading.segments(), reading.encoding());
   }
 
-  /** Notes it of a text that need not fit the model. */
-  public void compositions(TextModel model, List<String> segments, Encoding encoding) {
+  /**
+   * Adds the same note on a text that may be longer than what the model runs.
+   *
+   * @param segments the text, or a pair of them
+   */
+  public void addDecomposed(TextModel model, List<String> segments, Encoding encoding) {
     Composition.note(model.tokenizer(), segments, encoding).ifPresent(this::add);
   }
 

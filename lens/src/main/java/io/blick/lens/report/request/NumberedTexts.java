@@ -7,34 +7,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Texts of a request that has several: an error says of which it is, counted from 1. */
+/** The texts of a request that has several: an error says which one is meant, counted from 1. */
 public final class NumberedTexts {
+  private static final String PREFIX = "text: ";
+
   private NumberedTexts() {}
 
-  /** Reads texts; of one alone an error needs no number. */
+  /**
+   * Reads texts.
+   *
+   * @throws TextException if the model cannot run one of them; it has a number if there are several
+   */
   public static List<Reading> read(TextModel model, List<String> texts) {
     if (texts.size() == 1) {
       return List.of(Reading.of(model, texts.getFirst()));
     }
     List<Reading> readings = new ArrayList<>();
     for (String text : texts) {
-      readings.add(of(readings.size() + 1, () -> Reading.of(model, text)));
+      readings.add(numbered(readings.size() + 1, () -> Reading.of(model, text)));
     }
     return readings;
   }
 
   /**
-   * Returns what is made of one text.
+   * Returns what a step makes of one text.
    *
-   * @throws TextException if it cannot be, with the number before the sentence
+   * @param number of the text, from 1
+   * @throws TextException if the step fails, with the number of the text before its sentence
    */
-  public static <T> T of(int number, Supplier<T> made) {
+  public static <T> T numbered(int number, Supplier<T> step) {
     try {
-      return made.get();
-    } catch (TextException wrong) {
-      String said = String.valueOf(wrong.getMessage());
-      String own = said.startsWith("text: ") ? said.substring("text: ".length()) : said;
-      throw new TextException("TEXT %d: %s".formatted(number, own), wrong);
+      return step.get();
+    } catch (TextException failure) {
+      String message = String.valueOf(failure.getMessage());
+      String sentence = message.startsWith(PREFIX) ? message.substring(PREFIX.length()) : message;
+      throw new TextException("TEXT %d: %s".formatted(number, sentence), failure);
     }
   }
 }

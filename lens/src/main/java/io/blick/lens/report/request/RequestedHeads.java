@@ -6,12 +6,12 @@ import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 import java.util.List;
 
-/** Checks that a model has the layers and heads that a request names. */
+/** The layers and heads that a request names, checked against those that a model has. */
 public final class RequestedHeads {
   private RequestedHeads() {}
 
   /**
-   * Checks one head, its layer first.
+   * Checks one head: its layer first, then the head.
    *
    * @throws RequestException if the model has no such layer or head
    */
@@ -34,7 +34,7 @@ public final class RequestedHeads {
    * Checks all heads of a list.
    *
    * @param field the part of the request that names them
-   * @throws RequestException if the model has not all of them
+   * @throws RequestException if the model lacks one of them
    */
   public static void check(TextModel model, String field, List<Head> heads) {
     for (Head head : heads) {

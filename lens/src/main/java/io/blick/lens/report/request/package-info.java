@@ -1,5 +1,6 @@
 /**
- * What requests share: their files, words and heads are checked here, their texts run, their notes
- * gathered. It is not exported; requests and results are in the packages beside it.
+ * The steps that requests share: they check the files, layers and heads that a request names, run
+ * its text, and gather notes for the reader. Not exported: programs use the requests and results in
+ * the packages beside this one, which it does not know.
  */
 package io.blick.lens.report.request;

@@ -14,7 +14,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A {@link SensesResult} in JSON: every key is always there. */
+/** The numbers of {@link Senses} in JSON: one object that always has every key. */
 final class SensesJson {
   private final Senses senses;
 
@@ -38,7 +38,7 @@ final class SensesJson {
         .objects("cosines", senses.layers(), SensesJson::cosines)
         .objects("pairs", senses.similarity().pairs(), SensesJson::pair)
         .object("groups", groups -> {
-          parted(groups, senses.cosines());
+          withinBetween(groups, senses.cosines());
           groups.number("others", senses.similarity().background());
         })
         .numbers("variance", List.of(plane.horizontal(), plane.vertical()))
@@ -76,28 +76,28 @@ final class SensesJson {
 
   private void difference(JsonWriter json, Contrast contrast) throws IOException {
     json.head(contrast.head());
-    parted(json, contrast.distances());
+    withinBetween(json, contrast.distances());
     json.number("difference", contrast.difference())
         .objects(
             "looks",
             senses.texts(),
-            (one, text) -> glance(one, text, text.attention(contrast.head())));
+            (one, text) -> attention(one, text, text.attention(contrast.head())));
   }
 
-  private static void glance(JsonWriter json, Occurrence text, AttentionByPlace glance)
+  private static void attention(JsonWriter json, Occurrence text, AttentionByPlace attention)
       throws IOException {
-    json.number("before", glance.before())
-        .number("after", glance.after())
-        .number("itself", glance.itself())
-        .number("previous", glance.previous())
-        .number("next", glance.next())
-        .number("others", glance.others())
-        .count("most", glance.most())
-        .text("word", text.words().label(glance.most()))
-        .number("weight", glance.weight());
+    json.number("before", attention.before())
+        .number("after", attention.after())
+        .number("itself", attention.itself())
+        .number("previous", attention.previous())
+        .number("next", attention.next())
+        .number("others", attention.others())
+        .count("most", attention.most())
+        .text("word", text.words().label(attention.most()))
+        .number("weight", attention.weight());
   }
 
-  private static void parted(JsonWriter json, Groups.WithinBetween parted) throws IOException {
-    json.number("within", parted.within()).number("between", parted.between());
+  private static void withinBetween(JsonWriter json, Groups.WithinBetween mean) throws IOException {
+    json.number("within", mean.within()).number("between", mean.between());
   }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Asks how alike a word is to itself in several texts.
+ * A request for how similar the vectors of one word are in several texts.
  *
- * @param word its name; {@code word#2} is the second of equal words in each text
- * @param texts two or more that hold it
- * @param layer after which all but the cosines of every layer is measured, counted from 0; after
- *     the last, if there is none
+ * @param word the name of the word; {@code word#2} is the second of equal words in each text
+ * @param texts two or more texts that have the word
+ * @param layer the layer whose vectors are compared in detail, counted from 0; the last layer if
+ *     empty. The cosines are of every layer
  */
 public record SensesRequest(String word, List<String> texts, OptionalInt layer) {
 

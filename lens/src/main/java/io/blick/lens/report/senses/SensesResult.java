@@ -27,10 +27,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How alike a word is to itself in several texts.
+ * The similarity of one word's vectors in several texts.
  *
- * @param senses the word in each text, and the texts beside each other
- * @param notes what a reader should know beside them
+ * @param senses the word in each text, and the comparisons of the texts
+ * @param notes what a reader should know beside the numbers
  */
 public record SensesResult(Senses senses, List<String> notes) implements Result {
   private static final List<Column<Cosine>> COLUMNS = List.of(
@@ -38,7 +38,7 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
       Column.count("first", Cosine::first),
       Column.count("second", Cosine::second),
       Column.number("cosine", 3, Cosine::cosine),
-      Column.maybe("others", 3, Cosine::others));
+      Column.maybe("others", 3, Cosine::background));
 
   /** Copies the list. */
   public SensesResult {
@@ -48,47 +48,48 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
   /**
    * Runs the texts.
    *
-   * @param progress is told how many texts are done
+   * @param progress receives how many texts are done
    * @throws io.blick.lens.report.RequestException if the model has no such layer
-   * @throws TextException if the model cannot run one of the texts, or if that has not the word,
-   *     saying which text by its number, from 1
+   * @throws TextException if the model cannot run one of the texts, or if that text lacks the word;
+   *     the message has the number of the text, from 1
    */
   public static SensesResult of(TextModel model, SensesRequest request, Progress progress) {
     request.layer().ifPresent(layer -> RequestedHeads.checkLayer(model, layer));
     int chosen = 1 + request.layer().orElse(model.layers() - 1);
     var notes = new Notes();
-    List<Place> places = places(model, request, notes);
-    places.forEach(place -> notes.compositions(model, place.reading()));
+    List<WordInText> words = find(model, request, notes);
+    words.forEach(word -> notes.addDecomposed(model, word.reading()));
     List<Occurrence> occurrences = new ArrayList<>();
     try (Parallel threads = Parallel.ofCores();
-        Progress.Counter counter = progress.count("texts", OptionalLong.of(places.size()))) {
-      for (Place place : places) {
-        occurrences.add(place.run(threads, model));
+        Progress.Counter counter = progress.count("texts", OptionalLong.of(words.size()))) {
+      for (WordInText word : words) {
+        occurrences.add(word.run(threads, model));
         counter.accept(occurrences.size());
       }
     }
     return new SensesResult(Senses.of(occurrences, chosen), notes.all());
   }
 
-  private static List<Place> places(TextModel model, SensesRequest request, Notes notes) {
-    List<Place> places = new ArrayList<>();
+  private static List<WordInText> find(TextModel model, SensesRequest request, Notes notes) {
+    List<WordInText> found = new ArrayList<>();
     for (String text : request.texts()) {
-      int number = places.size() + 1;
-      places.add(NumberedTexts.of(number, () -> {
+      int number = found.size() + 1;
+      found.add(NumberedTexts.numbered(number, () -> {
         Reading reading = Reading.of(model, text);
         TextUnits words = reading.units(Granularity.WORDS);
-        int word = notes.find(words, request.word(), "TEXT " + number);
-        Occurrence.check(words, word);
-        return new Place(number, reading, word);
+        int index = notes.find(words, request.word(), "TEXT " + number);
+        Occurrence.check(words, index);
+        return new WordInText(number, reading, index);
       }));
     }
-    return places;
+    return found;
   }
 
-  /** Where the word stands in one text. */
-  private record Place(int number, Reading reading, int word) {
+  /** The word of the request in one text. */
+  private record WordInText(int number, Reading reading, int index) {
     Occurrence run(Parallel threads, TextModel model) {
-      return NumberedTexts.of(number, () -> Occurrence.of(Trace.on(threads, model, reading), word));
+      return NumberedTexts.numbered(
+          number, () -> Occurrence.of(Trace.on(threads, model, reading), index));
     }
   }
 
@@ -97,7 +98,7 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
     return new SensesPicture(senses).text(terminal);
   }
 
-  /** Returns the plane of the vectors as one SVG document, without scripts or references. */
+  /** Returns the plane of the vectors as one SVG document without scripts or references. */
   public String svg() {
     return new SensesPicture(senses).svg();
   }
@@ -122,5 +123,6 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
   }
 
   /** The cosine of the word's vectors in two texts, in one of the hidden states. */
-  private record Cosine(int hidden, int first, int second, double cosine, OptionalDouble others) {}
+  private record Cosine(
+      int hidden, int first, int second, double cosine, OptionalDouble background) {}
 }

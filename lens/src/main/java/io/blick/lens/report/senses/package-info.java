@@ -1,2 +1,5 @@
-/** Request and result of {@code senses}: one word in several texts. */
+/**
+ * The request and the result of {@code senses}: one word in several texts. The measure itself is in
+ * {@code io.blick.lens.senses}.
+ */
 package io.blick.lens.report.senses;

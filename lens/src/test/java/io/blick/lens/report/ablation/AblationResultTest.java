@@ -10,7 +10,9 @@ import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
 import io.blick.lens.ablation.LossEffect;
 import io.blick.lens.ablation.PieceLoss;
+import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
+import io.blick.lens.report.ProgressLog;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.Result;
 import io.blick.lens.text.Colours;
@@ -18,9 +20,7 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Head;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ablate} answers, used as a library. */
+/** The results of {@code ablate}, used as a library. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AblationResultTest {
   private static final Terminal WIDE = new Terminal(Colours.monochrome(), 120);
@@ -62,10 +62,8 @@ class AblationResultTest {
     return new AblationRequest.Text(text);
   }
 
-  private static List<String> tsv(Result result) throws IOException {
-    var out = new ByteArrayOutputStream();
-    result.tsv(out);
-    return out.toString(StandardCharsets.UTF_8).lines().toList();
+  private static List<String> tsv(Result result) {
+    return Formats.written(result::tsv).lines().toList();
   }
 
   private static String row(Object... cells) {
@@ -77,10 +75,10 @@ class AblationResultTest {
   }
 
   @Test
-  void each_head_has_a_row_for_each_mask() throws IOException {
+  void each_head_has_a_row_for_each_mask() {
     var request = new AblationRequest(text("the [MASK] sat on the [MASK]."));
 
-    var result = ask(AblationResult.HeadsByGuesses.class, request);
+    var result = ask(AblationResult.RankedByGuesses.class, request);
 
     GuessEffect first = result.heads().getFirst();
     GuessChange second = first.masks().get(1);
@@ -104,12 +102,12 @@ class AblationResultTest {
   }
 
   @Test
-  void each_head_has_a_row_with_its_loss_and_one_text_has_no_interval() throws IOException {
+  void each_head_has_a_row_with_its_loss_and_one_text_has_no_interval() {
     var request = new AblationRequest(text("the cat sat"));
 
-    var result = ask(AblationResult.HeadsByLoss.class, request);
+    var result = ask(AblationResult.RankedByLoss.class, request);
 
-    LossEffect last = result.found().heads().getLast();
+    LossEffect last = result.ablation().heads().getLast();
     assertThat(tsv(result))
         .hasSize(1 + 144)
         .startsWith("layer\thead\tloss\tchange\tlow\thigh")
@@ -123,18 +121,14 @@ class AblationResultTest {
   @Test
   void a_corpus_has_intervals_and_tells_its_progress(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("texts.txt"), "a cat sat\n\nit rains\n");
-    List<String> told = new ArrayList<>();
-    Progress progress = (things, all) -> {
-      told.add(things + " of " + all.orElseThrow());
-      return done -> told.add(Long.toString(done));
-    };
+    var progress = new ProgressLog();
 
     AblationResult result =
         AblationResult.of(model, new AblationRequest(new AblationRequest.Corpus(file)), progress);
 
-    assertThat(told).startsWith("runs of 435").endsWith("435");
-    CorpusAblation found = ((AblationResult.HeadsByCorpus) result).found();
-    CorpusAblation.Ranked first = found.heads().getFirst();
+    assertThat(progress.lines()).startsWith("runs 435").endsWith("435", "closed");
+    CorpusAblation corpus = ((AblationResult.RankedByCorpus) result).ablation();
+    CorpusAblation.Ranked first = corpus.heads().getFirst();
     assertThat(tsv(result))
         .hasSize(1 + 144)
         .startsWith("layer\thead\tloss\tchange\tlow\thigh")
@@ -152,7 +146,7 @@ class AblationResultTest {
   }
 
   @Test
-  void guesses_have_a_row_for_each_rank() throws IOException {
+  void guesses_have_a_row_for_each_rank() {
     var request = new AblationRequest(
         text("the [MASK] sat"),
         List.of(new Head(8, 10)),
@@ -161,7 +155,7 @@ class AblationResultTest {
         Cuts.Rest.RENORMALIZED,
         3);
 
-    var result = ask(AblationResult.Guesses.class, request);
+    var result = ask(AblationResult.GuessChanges.class, request);
 
     GuessChange mask = result.masks().getFirst();
     assertThat(tsv(result))
@@ -181,7 +175,7 @@ class AblationResultTest {
   }
 
   @Test
-  void losses_have_a_row_for_each_piece_and_words_are_those_of_the_text() throws IOException {
+  void losses_have_a_row_for_each_piece_and_words_are_those_of_the_text() {
     var request = new AblationRequest(
         text("a cat and a dog"),
         List.of(),
@@ -190,7 +184,7 @@ class AblationResultTest {
         Cuts.Rest.KEPT,
         1);
 
-    var result = ask(AblationResult.Losses.class, request);
+    var result = ask(AblationResult.PieceLosses.class, request);
 
     PieceLoss last = result.pieces().getLast();
     assertThat(tsv(result))

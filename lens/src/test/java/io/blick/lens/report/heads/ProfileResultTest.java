@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.profile.Profile;
+import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
+import io.blick.lens.report.ProgressLog;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
@@ -31,19 +33,19 @@ class ProfileResultTest {
   @Test
   void texts_and_the_lines_of_a_file_give_the_numbers_of_the_measure() throws IOException {
     Path file = Files.write(folder.resolve("texts.txt"), TEXTS);
-    var counted = new Counted();
+    var progress = new ProgressLog();
 
     Profile texts = ofTexts(TEXTS).profile();
     Profile corpus =
-        ProfileResult.of(MODEL, ProfileRequest.ofCorpus(file), counted).profile();
+        ProfileResult.of(MODEL, ProfileRequest.ofCorpus(file), progress).profile();
 
     assertThat(texts).isEqualTo(Profile.of(MODEL, TEXTS.iterator()));
     assertThat(corpus).isEqualTo(texts);
-    assertThat(counted.told()).containsExactly("texts 3", "3", "closed");
+    assertThat(progress.lines()).containsExactly("texts 3", "3", "closed");
   }
 
   @Test
-  void values_have_a_row_for_each_head_and_the_numbers_of_json() throws IOException {
+  void values_have_a_row_for_each_head_and_the_numbers_of_json() {
     ProfileResult result = ofTexts(TEXTS);
 
     List<List<String>> rows = Formats.tsv(result);

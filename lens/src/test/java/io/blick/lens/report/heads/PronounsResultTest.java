@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.GapFile;
+import io.blick.lens.report.Formats;
+import io.blick.lens.report.ProgressLog;
 import io.blick.lens.trace.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,25 +36,25 @@ class PronounsResultTest {
     file = Files.writeString(folder.resolve("x.tsv"), EXAMPLES);
   }
 
-  private PronounsResult result(Counted counted) {
-    return PronounsResult.of(MODEL, new PronounsRequest(file), counted);
+  private PronounsResult result(ProgressLog progress) {
+    return PronounsResult.of(MODEL, new PronounsRequest(file), progress);
   }
 
   @Test
   void a_file_gives_the_numbers_of_the_measure_and_is_counted_before() {
-    var counted = new Counted();
+    var progress = new ProgressLog();
 
-    Pronouns pronouns = result(counted).pronouns();
+    Pronouns pronouns = result(progress).pronouns();
 
     try (GapFile examples = GapFile.open(file)) {
       assertThat(pronouns).isEqualTo(Pronouns.of(MODEL, examples));
     }
-    assertThat(counted.told()).startsWith("pronouns 3").endsWith("3", "closed");
+    assertThat(progress.lines()).startsWith("pronouns 3").endsWith("3", "closed");
   }
 
   @Test
-  void values_have_a_row_for_each_head_and_an_interval_for_the_best() throws IOException {
-    PronounsResult result = result(new Counted());
+  void values_have_a_row_for_each_head_and_an_interval_for_the_best() {
+    PronounsResult result = result(new ProgressLog());
     Pronouns pronouns = result.pronouns();
 
     List<List<String>> rows = Formats.tsv(result);
@@ -75,7 +77,7 @@ class PronounsResultTest {
 
   @Test
   void people_see_who_chooses_the_best_heads_and_the_genders() {
-    List<String> lines = Formats.text(result(new Counted()));
+    List<String> lines = Formats.text(result(new ProgressLog()));
 
     assertThat(lines)
         .anyMatch(line -> line.matches("best head, \\d-\\d +[0-9.]+ % .* to .* % +2"))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.Shared;
 import io.blick.lens.corpus.CorpusException;
+import io.blick.lens.report.Formats;
+import io.blick.lens.report.ProgressLog;
 import io.blick.lens.roles.Role;
 import io.blick.lens.roles.Roles;
 import io.blick.lens.roles.RolesOptions;
@@ -43,27 +45,27 @@ class RolesResultTest {
     return new RolesRequest(List.of(file), RolesOptions.strict());
   }
 
-  private RolesResult result(Counted counted) {
+  private RolesResult result(ProgressLog progress) {
     try (TextModel model = Models.open(Shared.model("all-MiniLM-L6-v2"))) {
-      return RolesResult.of(model, request(), counted);
+      return RolesResult.of(model, request(), progress);
     }
   }
 
   @Test
   void a_treebank_gives_the_numbers_of_the_measure_and_is_counted_before() {
-    var counted = new Counted();
+    var progress = new ProgressLog();
 
-    Roles roles = result(counted).roles();
+    Roles roles = result(progress).roles();
 
     try (TextModel model = Models.open(Shared.model("all-MiniLM-L6-v2"))) {
       assertThat(roles).isEqualTo(Roles.of(model, List.of(file)));
     }
-    assertThat(counted.told()).containsExactly("sentences 2", "1", "2", "closed");
+    assertThat(progress.lines()).containsExactly("sentences 2", "1", "2", "closed");
   }
 
   @Test
-  void values_have_a_row_for_each_relation_direction_and_head() throws IOException {
-    RolesResult result = result(new Counted());
+  void values_have_a_row_for_each_relation_direction_and_head() {
+    RolesResult result = result(new ProgressLog());
     Role first = result.roles().relations().getFirst();
 
     List<List<String>> rows = Formats.tsv(result);
@@ -86,7 +88,7 @@ class RolesResultTest {
 
   @Test
   void people_see_the_most_frequent_relation_first_in_text_and_on_the_page() {
-    RolesResult result = result(new Counted());
+    RolesResult result = result(new ProgressLog());
 
     assertThat(Formats.text(result).stream().filter(line -> line.matches("(nsubj|amod) .*")))
         .hasSize(4)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.Shared;
 import io.blick.lens.ablation.Prediction;
+import io.blick.lens.report.Formats;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
@@ -40,13 +41,13 @@ class FillResultTest {
     FillResult result = fill("Stockholm är Sveriges [MASK] och [MASK].");
     Prediction second = result.guesses().getLast().predictions().get(1);
 
-    List<List<String>> rows = Written.tsv(result);
+    List<List<String>> rows = Formats.tsv(result);
 
     assertThat(rows).hasSize(1 + 2 * 3);
     assertThat(rows.getFirst()).containsExactly("position", "piece", "probability");
     assertThat(rows.get(1 + 3 + 1))
         .containsExactly("6", second.piece(), Float.toString(second.probability()));
-    assertThat(Written.json(result))
+    assertThat(Formats.json(result))
         .contains("{\"piece\":\"%s\",\"probability\":%s}"
             .formatted(second.piece(), second.probability()));
   }

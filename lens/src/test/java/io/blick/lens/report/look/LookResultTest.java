@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.Shared;
+import io.blick.lens.report.Formats;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
@@ -22,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What look answers; the small model has two layers of three heads, and adds two pieces. */
+/** The results of look; the small model has two layers of three heads, and adds two pieces. */
 class LookResultTest {
   private static final String SEED = "Katten som min granne äger jagade musen";
   private static final List<String> TEXT = List.of("kat|ten äger mus");
@@ -46,12 +47,12 @@ class LookResultTest {
     try (var bert = Models.open(Shared.model("bert-base-multilingual-cased"))) {
       LookResult result = LookResult.of(bert, request);
 
-      assertThat(Written.json(result))
+      assertThat(Formats.json(result))
           .startsWith("{\"model\":\"bert-base-multilingual-cased\",\"text\":\"" + SEED
               + "\",\"second\":null,\"layers\":12,\"heads\":12,\"pieces\":[")
           .contains("\"ranking\":[{\"layer\":5,\"head\":10,\"weight\":0.29177612}")
           .endsWith("],\"pairs\":null}\n");
-      assertThat(Written.tsv(result)).hasSize(1 + 144);
+      assertThat(Formats.tsv(result)).hasSize(1 + 144);
       assertThat(result.text(new Terminal(Colours.none(), 83))).contains("jagade → Katten");
     }
   }
@@ -61,7 +62,7 @@ class LookResultTest {
     var result = (PairsResult) look(EVERYTHING, EdgeScore.WEIGHT, Granularity.WORDS);
     Pair pair = result.pairs().pair(1, 3);
 
-    List<List<String>> rows = Written.tsv(result);
+    List<List<String>> rows = Formats.tsv(result);
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
@@ -76,7 +77,7 @@ class LookResultTest {
             Integer.toString(pair.head().layer() + 1),
             Integer.toString(pair.head().head() + 1),
             Float.toString(pair.weight()));
-    assertThat(Written.json(result))
+    assertThat(Formats.json(result))
         .contains("{\"from\":1,\"to\":3,\"mean\":%s,\"layer\":%d,\"head\":%d,\"weight\":%s}"
             .formatted(
                 pair.mean(), pair.head().layer() + 1, pair.head().head() + 1, pair.weight()));
@@ -87,14 +88,14 @@ class LookResultTest {
     var result = (HeadMapResult) look(ONE_HEAD, EdgeScore.NORM, Granularity.PIECES);
     float[][] norms = result.weights();
 
-    List<List<String>> rows = Written.tsv(result);
+    List<List<String>> rows = Formats.tsv(result);
 
     assertThat(rows).hasSize(1 + 6 * 6);
     assertThat(rows.getFirst())
         .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight");
     assertThat(rows.get(1 + 2 * 6 + 4))
         .containsExactly("2", "##ten", "4", "mus", "2", "3", Float.toString(norms[2][4]));
-    assertThat(Written.json(result))
+    assertThat(Formats.json(result))
         .contains(
             "\"unit\":\"pieces\",\"measure\":\"norm\",\"layer\":2,\"head\":3,\"weights\":[[%s,"
                 .formatted(norms[0][0]))
@@ -107,14 +108,14 @@ class LookResultTest {
         (RolloutResult) look(new LookTarget.Rollout(0), EdgeScore.ROLLOUT, Granularity.WORDS);
     float weight = result.weights()[4][0];
 
-    List<List<String>> rows = Written.tsv(result);
+    List<List<String>> rows = Formats.tsv(result);
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
         .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight");
     assertThat(rows.get(1 + 4 * 5))
         .containsExactly("4", "[SEP]", "0", "[CLS]", "1", "", Float.toString(weight));
-    assertThat(Written.json(result))
+    assertThat(Formats.json(result))
         .contains(
             "\"measure\":\"rollout\",\"layer\":1,\"head\":null,\"weights\":[[", ",[" + weight);
   }
@@ -124,7 +125,7 @@ class LookResultTest {
     LookResult whole = look(new LookTarget.WholeRollout(), EdgeScore.ROLLOUT, Granularity.WORDS);
     LookResult last = look(new LookTarget.Rollout(1), EdgeScore.ROLLOUT, Granularity.WORDS);
 
-    assertThat(Written.json(whole)).isEqualTo(Written.json(last)).contains("\"layer\":2,");
+    assertThat(Formats.json(whole)).isEqualTo(Formats.json(last)).contains("\"layer\":2,");
     assertThat(whole.svg()).isEqualTo(last.svg()).contains("<svg");
   }
 
@@ -133,7 +134,7 @@ class LookResultTest {
     var result = (RankingResult) look(VERB_TO_OBJECT, EdgeScore.WEIGHT, Granularity.WORDS);
     Ranking.Ranked first = result.ranking().heads().getFirst();
 
-    List<List<String>> rows = Written.tsv(result);
+    List<List<String>> rows = Formats.tsv(result);
 
     assertThat(result.from()).isEqualTo(2);
     assertThat(result.to()).isEqualTo(3);
@@ -144,7 +145,7 @@ class LookResultTest {
             Integer.toString(first.head().layer() + 1),
             Integer.toString(first.head().head() + 1),
             Float.toString(first.weight()));
-    assertThat(Written.json(result)).contains("\"weight\":%s}".formatted(first.weight()));
+    assertThat(Formats.json(result)).contains("\"weight\":%s}".formatted(first.weight()));
   }
 
   @Test
@@ -152,7 +153,7 @@ class LookResultTest {
     var request =
         new LookRequest(List.of("kat", "mus"), EVERYTHING, EdgeScore.WEIGHT, Granularity.WORDS);
 
-    assertThat(Written.json(LookResult.of(model, request)))
+    assertThat(Formats.json(LookResult.of(model, request)))
         .contains("\"text\":\"kat\",\"second\":\"mus\",")
         .contains("{\"text\":\"mus\",\"segment\":2,\"start\":0,\"end\":3,\"word\":3}")
         .contains("{\"text\":\"[CLS]\",\"segment\":1,\"start\":null,\"end\":null,\"word\":0}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.Shared;
+import io.blick.lens.report.Formats;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
@@ -31,11 +32,11 @@ class StepsResultTest {
     try (var bert = Models.open(Shared.model("bert-base-multilingual-cased"))) {
       StepsResult result = StepsResult.of(bert, request);
 
-      assertThat(Written.json(result))
+      assertThat(Formats.json(result))
           .startsWith("{\"model\":\"bert-base-multilingual-cased\","
               + "\"text\":\"Katten som min granne äger jagade musen\",\"layer\":9,\"head\":11,"
               + "\"from\":\"jagade\",\"piece\":\"jag\",\"dimension\":64,\"query\":[");
-      assertThat(Written.tsv(result)).hasSize(1 + 14);
+      assertThat(Formats.tsv(result)).hasSize(1 + 14);
       assertThat(result.text(new Terminal(Colours.none(), 100)))
           .contains("layer 9, head 11 · what jagade, by its first piece jag, looks at");
     }
@@ -46,7 +47,7 @@ class StepsResultTest {
     StepsResult result = steps(new Head(1, 2), "mus");
     Steps.Key key = result.steps().keys().get(2);
 
-    List<List<String>> rows = Written.tsv(result);
+    List<List<String>> rows = Formats.tsv(result);
 
     assertThat(rows).hasSize(1 + 7);
     assertThat(rows.getFirst()).containsExactly("piece", "dot", "scaled", "weight");
@@ -56,7 +57,7 @@ class StepsResultTest {
             Float.toString(key.dot()),
             Float.toString(key.scaled()),
             Float.toString(key.weight()));
-    assertThat(Written.json(result))
+    assertThat(Formats.json(result))
         .contains("{\"piece\":\"##ten\",\"dot\":%s,\"scaled\":%s,\"weight\":%s}"
             .formatted(key.dot(), key.scaled(), key.weight()));
   }

@@ -3,6 +3,7 @@ package io.blick.lens.report.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.lens.Shared;
+import io.blick.lens.report.Formats;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.TinyModel;
@@ -17,7 +18,7 @@ class TokensResultTest {
   void each_piece_has_a_row_with_the_number_of_its_text() {
     TokensResult result = TokensResult.of(model, new TokensRequest("kat|ten mus"));
 
-    List<List<String>> rows = Written.tsv(result);
+    List<List<String>> rows = Formats.tsv(result);
 
     assertThat(rows)
         .containsExactly(
@@ -33,7 +34,7 @@ class TokensResultTest {
   void it_is_the_same_in_json_and_as_text() {
     TokensResult result = TokensResult.of(model, new TokensRequest("kat|ten"));
 
-    assertThat(Written.json(result))
+    assertThat(Formats.json(result))
         .isEqualTo("{\"text\":\"kat|ten\",\"pieces\":["
             + "{\"text\":\"[CLS]\",\"start\":null,\"end\":null,\"word\":0},"
             + "{\"text\":\"kat\",\"start\":0,\"end\":3,\"word\":1},"
@@ -44,19 +45,19 @@ class TokensResultTest {
 
   @Test
   void many_texts_are_one_table() {
-    String tsv = Written.written(out -> {
+    String tsv = Formats.written(out -> {
       var table = new TokensTsv(out);
       table.add(TokensResult.ofMany(model, new TokensRequest("kat")));
       table.add(TokensResult.ofMany(model, new TokensRequest("")));
     });
 
-    assertThat(Written.rows(tsv))
+    assertThat(Formats.cells(tsv))
         .extracting(List::getFirst)
         .containsExactly("text", "0", "0", "0", "1", "1");
   }
 
   @Test
-  void a_text_that_is_typed_apart_is_noted_unless_it_is_one_of_many() {
+  void a_decomposed_text_is_noted_unless_it_is_one_of_many() {
     try (var bert = Models.open(Shared.model("bert-base-multilingual-cased"))) {
       assertThat(TokensResult.of(bert, new TokensRequest("a\u0308ger")).notes())
           .singleElement()

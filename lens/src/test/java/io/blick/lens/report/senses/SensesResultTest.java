@@ -3,20 +3,19 @@ package io.blick.lens.report.senses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
+import io.blick.lens.report.ProgressLog;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.senses.SimilarityMatrix;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What {@code senses} answers, used as a library. */
+/** The result of {@code senses}, used as a library. */
 class SensesResultTest {
   private static final TinyModel MODEL = new TinyModel();
 
@@ -25,24 +24,22 @@ class SensesResultTest {
   }
 
   @Test
-  void every_two_texts_have_a_row_for_each_hidden_state() throws IOException {
+  void every_two_texts_have_a_row_for_each_hidden_state() {
     SensesResult result =
         ask(new SensesRequest("bank", List.of("i bank nu", "vid bank ja", "bank i dag")));
-    var out = new ByteArrayOutputStream();
 
-    result.tsv(out);
+    List<String> lines = Formats.written(result::tsv).lines().toList();
 
-    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     SimilarityMatrix last = result.senses().layers().get(2);
     SimilarityMatrix first = result.senses().layers().getFirst();
-    String others = "\t" + (float) first.background().orElseThrow();
+    String background = "\t" + (float) first.background().orElseThrow();
     assertThat(lines)
         .hasSize(1 + 3 * 3)
         .startsWith(
             "hidden\tfirst\tsecond\tcosine\tothers",
-            "0\t0\t1\t1.0" + others,
-            "0\t0\t2\t1.0" + others,
-            "0\t1\t2\t1.0" + others)
+            "0\t0\t1\t1.0" + background,
+            "0\t0\t2\t1.0" + background,
+            "0\t1\t2\t1.0" + background)
         .endsWith("2\t1\t2\t%s\t%s"
             .formatted((float) last.cosine(1, 2), (float) last.background().orElseThrow()));
   }
@@ -90,15 +87,11 @@ class SensesResultTest {
 
   @Test
   void the_progress_is_that_of_texts() {
-    List<String> told = new ArrayList<>();
-    Progress progress = (things, all) -> {
-      told.add(things + " of " + all.orElseThrow());
-      return done -> told.add(Long.toString(done));
-    };
+    var progress = new ProgressLog();
 
     SensesResult.of(MODEL, new SensesRequest("bank", List.of("i bank", "vid bank")), progress);
 
-    assertThat(told).containsExactly("texts of 2", "1", "2");
+    assertThat(progress.lines()).containsExactly("texts 2", "1", "2", "closed");
   }
 
   @Test
