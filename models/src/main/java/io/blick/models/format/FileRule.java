@@ -8,7 +8,8 @@ enum FileRule implements Rule {
   SIZE("the file must have between 1 and %d bytes; got %d; fetch it again"),
   POINTER("the file must be here itself; got what Git LFS leaves in its place; fetch it by git lfs"
       + " pull"),
-  UTF8("the file must be UTF-8; got the byte 0x%s; fetch it again");
+  UTF8("the file must be UTF-8; got the byte 0x%s; fetch it again"),
+  MARK("the file must be UTF-8 without a byte order mark; got one; save it without");
 
   static final String POINTER_START = "version https://git-lfs";
 

@@ -2,7 +2,6 @@ package io.blick.models.format;
 
 /** What a small JSON file must hold. */
 enum JsonRule implements Rule {
-  MARK("the file must be UTF-8 without a byte order mark; got one; save it without"),
   JSON("the file must be JSON; got in line %d: %s"),
   END("the file must end with its JSON value; got more in line %d");
 

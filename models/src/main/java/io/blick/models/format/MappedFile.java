@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
  * One file in memory, read-only, little-endian. Callers check places against {@link #size} first,
  * by the rules of their format.
  */
-final class MappedFile implements AutoCloseable {
+final class MappedFile implements NamedFile, AutoCloseable {
   private static final int LONGEST_NAME = 65_535;
   private static final long PIECE = 1 << 30;
 
@@ -129,11 +129,13 @@ final class MappedFile implements AutoCloseable {
         && FileRule.isPointer(bytes(0, FileRule.POINTER_START.length()).asByteBuffer());
   }
 
-  String format() {
+  @Override
+  public String format() {
     return format;
   }
 
-  Path path() {
+  @Override
+  public Path path() {
     return path;
   }
 

@@ -3,29 +3,21 @@ package io.blick.models.format;
 import java.nio.file.Path;
 
 /**
- * What a file must hold. Each constant of an implementing enum is one check and the one source of
- * its text, so that a test can tell whether every check was reached.
+ * One check of a file. Each format has an enum of its rules, {@code SafetensorsRule} for one: each
+ * constant is one check and the one source of its text, so that a test can tell whether every check
+ * was reached.
  */
-sealed interface Rule
-    permits TensorRule,
-        SafetensorsRule,
-        IndexRule,
-        ProtobufRule,
-        CheckpointRule,
-        OnnxRule,
-        JsonRule,
-        FileRule,
-        FolderRule {
+interface Rule {
 
   /** Returns the expectation and what was found instead, with places for the values. */
   String text();
 
   /** Returns the exception which says that {@code file} breaks this rule at byte {@code at}. */
-  default FormatException broken(MappedFile file, long at, Object... values) {
+  default FormatException broken(NamedFile file, long at, Object... values) {
     return broken(file.format(), file.path(), at, values);
   }
 
-  /** Returns the exception for a file that is not mapped. */
+  /** Returns the exception for a file that is given by its path. */
   default FormatException broken(String format, Path file, long at, Object... values) {
     return new FormatException(format, file, at, text().formatted(values));
   }

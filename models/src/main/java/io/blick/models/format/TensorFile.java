@@ -9,9 +9,11 @@ import java.util.function.Supplier;
 /**
  * Named tensors in a memory-mapped file, checked when it was opened. Tensors are read in place:
  * they live until the file is closed. The file must not be changed while it is open.
+ *
+ * <p>Each format has one: {@link Safetensors}, {@link ShardedSafetensors},
+ * {@link TensorFlowCheckpoint} and {@link OnnxInitializers}.
  */
-public sealed interface TensorFile extends AutoCloseable
-    permits Safetensors, ShardedSafetensors, TensorFlowCheckpoint, OnnxInitializers {
+public interface TensorFile extends AutoCloseable {
 
   /** Returns the names of all tensors, in the file's order. */
   SequencedSet<String> names();

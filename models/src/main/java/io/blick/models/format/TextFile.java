@@ -56,7 +56,7 @@ public final class TextFile {
   public static CharBuffer readUnmarked(String format, Path file, long largest) {
     CharBuffer text = read(format, file, largest);
     if (text.charAt(0) == '\ufeff') {
-      throw JsonRule.MARK.broken(format, file, 0);
+      throw FileRule.MARK.broken(format, file, 0);
     }
     // In UTF-16 and UTF-32 every other byte is zero, and no text holds it.
     int zero = text.toString().indexOf(0);

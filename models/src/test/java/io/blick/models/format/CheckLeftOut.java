@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * go on, as if somebody had forgotten the line.
  */
 final class CheckLeftOut extends ClassLoader {
-  private static final String ROOM = CheckLeftOut.class.getPackageName() + ".";
+  private static final String ROOM = FormatException.class.getPackageName() + ".";
 
   private final Rule rule;
   private int throwsLeftOut;
@@ -46,7 +46,7 @@ final class CheckLeftOut extends ClassLoader {
 
   private Class<?> define(String name) throws ClassNotFoundException {
     try (InputStream in =
-        CheckLeftOut.class.getResourceAsStream(name.substring(ROOM.length()) + ".class")) {
+        CheckLeftOut.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }

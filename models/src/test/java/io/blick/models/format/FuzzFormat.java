@@ -15,6 +15,14 @@ interface FuzzFormat {
   /** Returns the rules that its files can break. */
   Set<Rule> rules();
 
+  /** Returns one of these rules by its constant's name. */
+  default Rule rule(String name) {
+    return rules().stream()
+        .filter(rule -> rule.toString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Returns the name of a weight that its valid files hold. */
   String weight();
 

@@ -25,7 +25,7 @@ class RuleTest {
 
   @Test
   void texts_say_what_must_hold_and_what_was_got() {
-    assertThat(FormatFuzzTest.allRules())
+    assertThat(AllRules.ofBytes())
         .allSatisfy(rule -> assertThat(rule.text()).containsPattern(" (must|may) .*; got "));
   }
 
