@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  */
 public final class Shown {
   private static final int LONGEST = 80;
+  private static final int LONGEST_QUOTED = 40;
   private static final int LONGEST_PATH = 400;
   private static final int LONGEST_SENTENCE = 1_500;
 
@@ -18,6 +19,31 @@ public final class Shown {
   /** Returns a name, a value: its first 80 characters. */
   public static String text(String text) {
     return beginning(text, LONGEST);
+  }
+
+  /**
+   * Returns a piece of a vocabulary or a value of a JSON file in quotation marks: its first 40
+   * characters; those for private use and U+FFFD are escaped too.
+   */
+  public static String quoted(String text) {
+    var shown = new StringBuilder("\"");
+    int end =
+        text.offsetByCodePoints(0, Math.min(LONGEST_QUOTED, text.codePointCount(0, text.length())));
+    text.substring(0, end).codePoints().forEach(code -> {
+      if (isEscapedInQuotes(code)) {
+        shown.append("\\u{%X}".formatted(code));
+      } else {
+        shown.appendCodePoint(code);
+      }
+    });
+    return shown.append(end < text.length() ? "…\"" : "\"").toString();
+  }
+
+  private static boolean isEscapedInQuotes(int code) {
+    return switch (Character.getType(code)) {
+      case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE -> true;
+      default -> code == 0xFFFD;
+    };
   }
 
   /** Returns a path, of which the end says most: its last 400 characters. */

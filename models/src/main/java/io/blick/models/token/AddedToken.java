@@ -21,12 +21,33 @@ record AddedToken(
 
   /** Reads one with its flags; one that is special is found as typed unless it says otherwise. */
   static AddedToken read(JsonFields fields, boolean special) {
-    String spelling = fields.spelling("content");
+    String spelling = spelling(fields, "content", fields.text("content", ""));
     return new AddedToken(
         spelling,
         fields.flag("single_word", false),
         fields.flag("lstrip", false),
         fields.flag("rstrip", false),
         fields.flag("normalized", !fields.flag("special", special)));
+  }
+
+  /** Returns the row of a token, in a field that must be there. */
+  static int row(JsonFields fields, String field) {
+    return fields.requiredNumber(field, 0, Integer.MAX_VALUE - 1);
+  }
+
+  /**
+   * Returns the spelling of a token, which must be some text.
+   *
+   * @param fields where it stands
+   * @param field in which it stands, for errors
+   */
+  static String spelling(JsonFields fields, String field, String spelling) {
+    if (spelling.isEmpty()) {
+      throw fields.wrong(field, "a string that is not empty", fields.object().path(field));
+    }
+    if (spelling.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw fields.wrong("pieces must be Unicode; got a lone surrogate in " + fields.path(field));
+    }
+    return spelling;
   }
 }

@@ -5,12 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The pieces beside the vocabulary proper. Those that are not normalised are found in the text as
  * typed; the others then in what is left, after it was normalised.
  */
 final class AddedTokens {
+  /**
+   * A part of the text that is an added token.
+   *
+   * @param piece the token
+   * @param from where it begins, with the white space that it takes
+   * @param to where it ends, exclusive
+   */
+  record Match(AddedPiece piece, int from, int to) {}
+
   private final TokenFinder typed;
   private final TokenFinder normalised;
   private final Map<String, Integer> rows = new HashMap<>();
@@ -21,9 +32,9 @@ final class AddedTokens {
    * Builds what finds them.
    *
    * @param pieces no two of one spelling or row
-   * @param normalisation what is done to the text, and to those that are found in it afterwards
+   * @param normalised the code points that a spelling becomes by what is done to the text
    */
-  AddedTokens(List<AddedPiece> pieces, Normalisation normalisation) {
+  AddedTokens(List<AddedPiece> pieces, Function<String, int[]> normalised) {
     List<AddedPiece> asTyped = new ArrayList<>();
     List<AddedPiece> afterwards = new ArrayList<>();
     for (AddedPiece piece : pieces) {
@@ -35,23 +46,24 @@ final class AddedTokens {
     typed = new TokenFinder(
         asTyped,
         asTyped.stream().map(p -> p.token().spelling().codePoints().toArray()).toList());
-    normalised = new TokenFinder(
+    this.normalised = new TokenFinder(
         afterwards,
-        afterwards.stream().map(p -> normalisation.codes(p.token().spelling())).toList());
+        afterwards.stream().map(p -> normalised.apply(p.token().spelling())).toList());
   }
 
   /** Returns those that stand in a text as typed. */
-  List<TokenFinder.Match> typedIn(AlignedText text) {
+  List<Match> typedIn(AlignedText text) {
     return typed.find(text);
   }
 
   /** Returns those that stand in a part of a text that was normalised. */
-  List<TokenFinder.Match> normalisedIn(AlignedText text) {
+  List<Match> normalisedIn(AlignedText text) {
     return normalised.find(text);
   }
 
-  Optional<Integer> row(String spelling) {
-    return Optional.ofNullable(rows.get(spelling));
+  OptionalInt row(String spelling) {
+    Integer row = rows.get(spelling);
+    return row == null ? OptionalInt.empty() : OptionalInt.of(row);
   }
 
   Optional<String> spelling(int row) {

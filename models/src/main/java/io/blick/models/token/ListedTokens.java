@@ -1,12 +1,13 @@
 package io.blick.models.token;
 
+import io.blick.models.format.Shown;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The added tokens of a model's files, as they are listed, until each has its row. */
 final class ListedTokens {
@@ -30,7 +31,7 @@ final class ListedTokens {
     Placed before = placed.put(token.spelling(), new Placed(token, row, where));
     if (before != null && before.row() != row) {
       throw where.wrong("%s must have one id; got %d and %d"
-          .formatted(Spelling.shown(token.spelling()), before.row(), row));
+          .formatted(Shown.quoted(token.spelling()), before.row(), row));
     }
   }
 
@@ -52,32 +53,33 @@ final class ListedTokens {
    *
    * @param rows how many rows the table has, if a file says it
    */
-  List<AddedPiece> pieces(Vocabulary vocabulary, Optional<Integer> rows) {
+  List<AddedPiece> pieces(Vocabulary vocabulary, OptionalInt rows) {
     List<Placed> sorted = new ArrayList<>(placed.values());
     sorted.sort(Comparator.comparingInt(Placed::row));
     Map<Integer, String> taken = new HashMap<>();
     List<AddedPiece> pieces = new ArrayList<>();
     int next = vocabulary.spellings();
     for (Placed token : sorted) {
-      int own = vocabulary.row(token.token().spelling());
+      OptionalInt own = vocabulary.row(token.token().spelling());
       check(token, own, vocabulary, taken);
-      if (own < 0 && token.row() != next++ && notes.isEmpty()) {
-        notes.add(numberedOtherwise(token, next - 1));
+      if (own.isPresent()) {
+        pieces.add(new AddedPiece(token.token(), own.getAsInt()));
+      } else {
+        if (token.row() != next && notes.isEmpty()) {
+          notes.add(numberedOtherwise(token, next));
+        }
+        next++;
+        pieces.add(checked(token.token(), token.row(), token.where(), rows));
       }
-      pieces.add(
-          own < 0
-              ? checked(token.token(), token.row(), token.where(), rows)
-              : new AddedPiece(token.token(), own));
     }
     for (Named token : named.values()) {
-      int own = vocabulary.row(token.token().spelling());
-      if (own < 0) {
+      OptionalInt own = vocabulary.row(token.token().spelling());
+      if (own.isPresent()) {
+        pieces.add(new AddedPiece(token.token(), own.getAsInt()));
+      } else {
         checkFree(token, next, vocabulary, taken);
+        pieces.add(checked(token.token(), next++, token.where(), rows));
       }
-      pieces.add(
-          own < 0
-              ? checked(token.token(), next++, token.where(), rows)
-              : new AddedPiece(token.token(), own));
     }
     return pieces;
   }
@@ -91,42 +93,45 @@ final class ListedTokens {
   private static void checkFree(
       Named token, int next, Vocabulary vocabulary, Map<Integer, String> taken) {
     String there = vocabulary.piece(next);
-    String other = vocabulary.row(there) == next ? there : taken.get(next);
+    String other = isRow(next, vocabulary.row(there)) ? there : taken.get(next);
     if (other != null) {
       throw token
           .where()
           .wrong("%s must have a row that is free; got %d, the next by count, which %s has"
-              .formatted(Spelling.shown(token.token().spelling()), next, Spelling.shown(other)));
+              .formatted(Shown.quoted(token.token().spelling()), next, Shown.quoted(other)));
     }
   }
 
+  private static boolean isRow(int row, OptionalInt of) {
+    return of.isPresent() && of.getAsInt() == row;
+  }
+
   private static void check(
-      Placed token, int own, Vocabulary vocabulary, Map<Integer, String> taken) {
+      Placed token, OptionalInt own, Vocabulary vocabulary, Map<Integer, String> taken) {
     String spelling = token.token().spelling();
     String there = vocabulary.piece(token.row());
-    if (own >= 0 && own != token.row() && !spelling.equals(there)) {
+    if (own.isPresent() && !isRow(token.row(), own) && !spelling.equals(there)) {
       throw token
           .where()
           .wrong("the id of %s must be %d, its row in the vocabulary; got %d"
-              .formatted(Spelling.shown(spelling), own, token.row()));
+              .formatted(Shown.quoted(spelling), own.getAsInt(), token.row()));
     }
-    String other = own < 0 && !there.isEmpty() ? there : taken.get(token.row());
+    String other = own.isEmpty() && !there.isEmpty() ? there : taken.get(token.row());
     if (other != null) {
       throw token
           .where()
           .wrong("the id %d must be that of one piece; got %s and %s"
-              .formatted(token.row(), Spelling.shown(other), Spelling.shown(spelling)));
+              .formatted(token.row(), Shown.quoted(other), Shown.quoted(spelling)));
     }
     taken.put(token.row(), spelling);
   }
 
   /** Of what the vocabulary has not; whoever opens the model checks that the table has that. */
-  private static AddedPiece checked(
-      AddedToken token, int row, JsonFields where, Optional<Integer> rows) {
-    if (rows.isPresent() && row >= rows.get()) {
+  private static AddedPiece checked(AddedToken token, int row, JsonFields where, OptionalInt rows) {
+    if (rows.isPresent() && row >= rows.getAsInt()) {
       throw where.wrong(
           "added tokens must have rows below %d, the vocab_size of config.json; got %d for %s"
-              .formatted(rows.get(), row, Spelling.shown(token.spelling())));
+              .formatted(rows.getAsInt(), row, Shown.quoted(token.spelling())));
     }
     return new AddedPiece(token, row);
   }
@@ -134,7 +139,7 @@ final class ListedTokens {
   private static String numberedOtherwise(Placed token, int next) {
     return "%s has the row %d, as %s says; Hugging Face's tokenizer would give it the next, %d"
         .formatted(
-            Spelling.shown(token.token().spelling()),
+            Shown.quoted(token.token().spelling()),
             token.row(),
             token.where().file().getFileName(),
             next);
@@ -150,7 +155,7 @@ final class ListedTokens {
       AddedToken token, JsonFields where, Normalisation normalisation) {
     if (token.normalised() && normalisation.codes(token.spelling()).length == 0) {
       throw where.wrong("an added token must be something when normalised; got %s, which is nothing"
-          .formatted(Spelling.shown(token.spelling())));
+          .formatted(Shown.quoted(token.spelling())));
     }
   }
 }

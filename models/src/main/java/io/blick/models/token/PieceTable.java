@@ -1,6 +1,7 @@
 package io.blick.models.token;
 
 import io.blick.models.format.FormatException;
+import io.blick.models.format.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ final class PieceTable {
     for (int i = 0; i < piece.length(); i += Character.charCount(piece.codePointAt(i))) {
       if (Character.getType(piece.codePointAt(i)) == Character.SURROGATE) {
         throw new FormatException(
-            "wordpiece",
+            WordPiece.FORMAT,
             file,
             0,
             "pieces must be Unicode; got a lone surrogate in that of id " + row);
@@ -45,11 +46,11 @@ final class PieceTable {
       long row = pieces.get(i).getValue();
       if (row <= before || row >= Integer.MAX_VALUE) {
         throw new FormatException(
-            "wordpiece",
+            WordPiece.FORMAT,
             file,
             0,
             "the ids of %d pieces must be from 0 to 2147483646, each once; got %d for %s"
-                .formatted(sorted.length, row, Spelling.shown(pieces.get(i).getKey())));
+                .formatted(sorted.length, row, Shown.quoted(pieces.get(i).getKey())));
       }
       before = row;
       sorted[i] = (int) row;

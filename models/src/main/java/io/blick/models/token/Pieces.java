@@ -1,5 +1,7 @@
 package io.blick.models.token;
 
+import java.util.OptionalInt;
+
 /**
  * All pieces of a model: its vocabulary and what was added to that.
  *
@@ -18,8 +20,9 @@ record Pieces(Vocabulary vocabulary, AddedTokens added) {
     return added.spelling(row).orElseGet(() -> vocabulary.piece(row));
   }
 
-  /** Returns the row of a spelling, or -1 if there is none. */
-  int row(String spelling) {
-    return added.row(spelling).orElseGet(() -> vocabulary.row(spelling));
+  /** Returns the row of a spelling, if it is a piece. */
+  OptionalInt row(String spelling) {
+    OptionalInt row = added.row(spelling);
+    return row.isPresent() ? row : vocabulary.row(spelling);
   }
 }

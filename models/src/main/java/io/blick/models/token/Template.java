@@ -2,6 +2,7 @@ package io.blick.models.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What the model adds around a text: {@code [CLS] text [SEP]}, and for a pair {@code [CLS] first
@@ -59,8 +60,12 @@ record Template(String opening, String closing) {
   }
 
   private static void checkRow(String piece, JsonNode row, JsonFields where, Pieces pieces) {
-    if (!row.canConvertToInt() || row.intValue() != pieces.row(piece)) {
-      throw where.wrong(piece, "its row in the vocabulary, %d".formatted(pieces.row(piece)), row);
+    OptionalInt own = pieces.row(piece);
+    if (own.isEmpty()) {
+      throw where.wrong(piece, "a piece of the vocabulary", row);
+    }
+    if (!row.canConvertToInt() || row.intValue() != own.getAsInt()) {
+      throw where.wrong(piece, "its row in the vocabulary, %d".formatted(own.getAsInt()), row);
     }
   }
 

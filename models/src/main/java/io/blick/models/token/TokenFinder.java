@@ -8,16 +8,6 @@ import java.util.List;
  * Hugging Face tokenizer, one that must be a whole word and is none hides what overlaps it.
  */
 final class TokenFinder {
-
-  /**
-   * A part of the text that is an added token.
-   *
-   * @param piece the token
-   * @param from where it begins, with the white space that it takes
-   * @param to where it ends, exclusive
-   */
-  record Match(AddedPiece piece, int from, int to) {}
-
   private final List<AddedPiece> pieces;
   private final List<int[]> spellings;
   private final TokenAutomaton automaton;
@@ -35,8 +25,8 @@ final class TokenFinder {
   }
 
   /** Returns the tokens in a text, from left to right. */
-  List<Match> find(AlignedText text) {
-    List<Match> matches = new ArrayList<>();
+  List<AddedTokens.Match> find(AlignedText text) {
+    List<AddedTokens.Match> matches = new ArrayList<>();
     if (pieces.isEmpty()) {
       return matches;
     }
@@ -47,7 +37,7 @@ final class TokenFinder {
       int index = longest[at];
       next = index < 0 ? at + 1 : at + spellings.get(index).length;
       if (index >= 0 && counts(pieces.get(index).token(), text, at, next)) {
-        Match match = widened(pieces.get(index), text, at, next, taken);
+        AddedTokens.Match match = widened(pieces.get(index), text, at, next, taken);
         if (match.from() < match.to()) {
           matches.add(match);
           taken = match.to();
@@ -67,7 +57,8 @@ final class TokenFinder {
    * Takes the white space around it; what a token before has taken stays with that, so that nothing
    * may be left of one that is white space itself.
    */
-  private static Match widened(AddedPiece piece, AlignedText text, int from, int to, int taken) {
+  private static AddedTokens.Match widened(
+      AddedPiece piece, AlignedText text, int from, int to, int taken) {
     int first = from;
     if (piece.token().takesLeft()) {
       while (first > taken && CharacterKinds.isWhiteSpace(text.code(first - 1))) {
@@ -81,6 +72,6 @@ final class TokenFinder {
         && CharacterKinds.isWhiteSpace(text.code(end))) {
       end++;
     }
-    return new Match(piece, first, end);
+    return new AddedTokens.Match(piece, first, end);
   }
 }

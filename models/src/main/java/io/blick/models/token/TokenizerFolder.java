@@ -81,6 +81,6 @@ final class TokenizerFolder {
     }
     tokens.checkNormalised(rules.normalisation());
     List<AddedPiece> added = tokens.pieces(vocabulary, settings.rows());
-    return new Pieces(vocabulary, new AddedTokens(added, rules.normalisation()));
+    return new Pieces(vocabulary, new AddedTokens(added, rules.normalisation()::codes));
   }
 }

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.models.format.FormatException;
+import io.blick.models.format.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,25 +24,23 @@ final class TokenizerJson {
   private static final int LONGEST_WORD_AT_MOST = 1000;
   private static final String ADDED = "added_tokens";
 
-  private final Path file;
-  private final CharBuffer text;
+  private final JsonStream stream;
   private final PieceTable table;
   private final List<AddedPiece> added = new ArrayList<>();
   private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
 
   private TokenizerJson(Path file) {
-    this.file = file;
-    this.text = VocabularyFile.text(file);
+    this.stream = JsonStream.read(WordPiece.FORMAT, file, VocabularyFile.LARGEST);
     this.table = new PieceTable(file);
   }
 
   /** Reads a file; what it says must be what is done here. */
   static TokenizerJson read(Path file) {
     TokenizerJson json = new TokenizerJson(file);
-    try (JsonParser parser = JsonFields.parser(json.text)) {
+    try (JsonParser parser = json.stream.parser()) {
       json.readWhole(parser);
     } catch (JsonProcessingException e) {
-      throw JsonFields.malformed(file, json.text, e.getLocation());
+      throw json.stream.malformed(e.getLocation());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +59,7 @@ final class TokenizerJson {
       if (parser.getParsingContext().getNestingDepth() < deepest) {
         throw e;
       }
-      throw JsonFields.tooDeep(file, text, parser);
+      throw stream.tooDeep(parser);
     }
   }
 
@@ -94,7 +92,7 @@ final class TokenizerJson {
     fields.putArray(ADDED);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       JsonFields token = whole().element(parser.<JsonNode>readValueAsTree(), ADDED);
-      added.add(new AddedPiece(AddedToken.read(token, false), token.row("id")));
+      added.add(new AddedPiece(AddedToken.read(token, false), AddedToken.row(token, "id")));
     }
   }
 
@@ -106,23 +104,18 @@ final class TokenizerJson {
       String piece = parser.currentName();
       if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT
           || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-        throw new FormatException(
-            "wordpiece",
-            file,
-            JsonFields.byteOffset(text, parser.currentTokenLocation()),
+        throw stream.wrong(
+            parser,
             "the id of %s must be a whole number below 2^63; got other text"
-                .formatted(Spelling.shown(piece)));
+                .formatted(Shown.quoted(piece)));
       }
       table.add(piece, parser.getLongValue());
     }
   }
 
   private FormatException mustBeObject(JsonParser parser) {
-    return new FormatException(
-        "wordpiece",
-        file,
-        JsonFields.byteOffset(text, parser.currentTokenLocation()),
-        "the file, its model and its vocab must be JSON objects; got other text");
+    return stream.wrong(
+        parser, "the file, its model and its vocab must be JSON objects; got other text");
   }
 
   private void check() {
@@ -148,7 +141,7 @@ final class TokenizerJson {
 
   /** Returns the file. */
   Path file() {
-    return file;
+    return stream.file();
   }
 
   /** Returns the word pieces. */
@@ -162,8 +155,9 @@ final class TokenizerJson {
     Template template = Template.read(whole().child("post_processor"));
     return new WordPieceRules(
         normalisation(whole().child("normalizer")),
-        model.number(
-            "max_input_chars_per_word", 1, LONGEST_WORD_AT_MOST, WordPieceRules.LONGEST_WORD),
+        model
+            .number("max_input_chars_per_word", 1, LONGEST_WORD_AT_MOST)
+            .orElse(WordPieceRules.LONGEST_WORD),
         model.text("unk_token", "[UNK]"),
         template.opening(),
         template.closing(),
@@ -192,7 +186,7 @@ final class TokenizerJson {
   }
 
   private JsonFields whole() {
-    return new JsonFields(file, "", rest);
+    return JsonFields.of(WordPiece.FORMAT, stream.file(), rest);
   }
 
   private static Normalisation normalisation(JsonFields normalizer) {

@@ -2,11 +2,13 @@ package io.blick.models.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.models.format.Folder;
+import io.blick.models.format.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a folder's files say about its tokenizer beside vocab.txt and tokenizer.json.
@@ -26,14 +28,18 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
 
   /** Reads the files that are there. */
   static TokenizerSettings read(Folder folder) {
-    JsonFields config = JsonFields.read(folder, "tokenizer_config.json");
+    JsonFields config = read(folder, "tokenizer_config.json");
     boolean decoder = config.object().has(DECODER);
     TokenizerKeys.check(config);
     return new TokenizerSettings(
         config,
-        decoder ? config.none() : JsonFields.read(folder, "special_tokens_map.json"),
-        decoder ? config.none() : JsonFields.read(folder, "added_tokens.json"),
-        JsonFields.read(folder, "config.json"));
+        decoder ? config.none() : read(folder, "special_tokens_map.json"),
+        decoder ? config.none() : read(folder, "added_tokens.json"),
+        read(folder, "config.json"));
+  }
+
+  private static JsonFields read(Folder folder, String name) {
+    return JsonFields.read(WordPiece.FORMAT, folder, name, VocabularyFile.LARGEST);
   }
 
   /** Returns which files count. */
@@ -47,14 +53,20 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   }
 
   /** Returns how many rows config.json says that the table has, if it does. */
-  Optional<Integer> rows() {
-    int rows = model.number("vocab_size", 1, Integer.MAX_VALUE, 0);
-    return rows == 0 ? Optional.empty() : Optional.of(rows);
+  OptionalInt rows() {
+    return model.number("vocab_size", 1, Integer.MAX_VALUE);
   }
 
   /** Returns the spelling of a special piece, or {@code otherwise} where no file has it. */
   private String special(String key, String otherwise) {
-    return where(key).piece(key, otherwise);
+    return piece(where(key), key, otherwise);
+  }
+
+  /** Returns a field that is a piece: its spelling, or an object with that as its content. */
+  private static String piece(JsonFields fields, String field, String otherwise) {
+    return fields.object().path(field).isObject()
+        ? fields.child(field).text("content", otherwise)
+        : fields.text(field, otherwise);
   }
 
   /** Returns the spelling of a special piece that there may be none of: a null says so. */
@@ -92,7 +104,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     names.put("pad_token", rules.padding());
     names.put("mask_token", rules.mask());
     names.forEach((key, said) -> said.filter(
-            name -> !denies(key) && !name.isEmpty() && vocabulary.row(name) >= 0)
+            name -> !denies(key) && !name.isEmpty() && vocabulary.row(name).isPresent())
         .ifPresent(name -> tokens.name(AddedToken.typed(name), config)));
   }
 
@@ -142,17 +154,31 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     JsonFields decoder = config.child(DECODER);
     for (Map.Entry<String, JsonNode> entry : decoder.object().properties()) {
       JsonFields token = decoder.element(entry.getValue(), entry.getKey());
-      tokens.add(AddedToken.read(token, false), decoder.rowOf(entry.getKey()), token);
+      tokens.add(AddedToken.read(token, false), row(decoder, entry.getKey()), token);
     }
     ListedTokens special = new ListedTokens();
     listNamed(special);
     for (Map.Entry<String, JsonNode> entry : added.object().properties()) {
-      String spelling = added.checkedSpelling(entry.getKey(), entry.getKey());
+      String spelling = AddedToken.spelling(added, entry.getKey(), entry.getKey());
       tokens.add(
           new AddedToken(spelling, false, false, false, !special.holds(spelling)),
-          added.row(spelling),
+          AddedToken.row(added, spelling),
           added);
     }
+  }
+
+  /** Returns the row that a field's name is. */
+  private static int row(JsonFields fields, String field) {
+    try {
+      int row = Integer.parseInt(field);
+      if (row >= 0 && row < Integer.MAX_VALUE) {
+        return row;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number that is no row.
+    }
+    throw fields.wrong(
+        "%s must have rows as names; got %s".formatted(fields.name(), Shown.quoted(field)));
   }
 
   /** Lists the tokens that only have names here. */
@@ -209,7 +235,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
 
   private void name(JsonFields fields, JsonNode value, String key, ListedTokens tokens) {
     if (value.isTextual()) {
-      tokens.name(AddedToken.typed(fields.checkedSpelling(key, value.textValue())), fields);
+      tokens.name(AddedToken.typed(AddedToken.spelling(fields, key, value.textValue())), fields);
     } else {
       tokens.name(AddedToken.read(fields.element(value, key), fields.equals(map)), fields);
     }

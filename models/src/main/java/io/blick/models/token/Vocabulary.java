@@ -1,8 +1,10 @@
 package io.blick.models.token;
 
 import io.blick.models.format.FormatException;
+import io.blick.models.format.Shown;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +14,9 @@ import java.util.stream.IntStream;
  */
 final class Vocabulary {
   static final String CONTINUED = "##";
+
+  /** No such piece: a number, since words are looked up without garbage. */
+  static final int NONE = -1;
 
   private static final int MULTIPLIER = 0x9E3779B1;
   private static final int INVERSE = inverse(MULTIPLIER);
@@ -87,10 +92,11 @@ final class Vocabulary {
     return new String(spellings, start(i), ends[i] - start(i));
   }
 
-  /** Returns the row of a spelling, or -1 if there is none. */
-  int row(String spelling) {
+  /** Returns the row of a spelling, if it is a piece. */
+  OptionalInt row(String spelling) {
     int[] codes = spelling.codePoints().toArray();
-    return row(codes, 0, codes.length, false);
+    int row = row(codes, 0, codes.length, false);
+    return row == NONE ? OptionalInt.empty() : OptionalInt.of(row);
   }
 
   /**
@@ -103,7 +109,7 @@ final class Vocabulary {
   int longestFrom(int[] codes, int at, int to, boolean continued) {
     int end = Math.min(to, at + longest);
     int hash = hash(codes, at, end, continued);
-    while (end > at && find(hash, codes, at, end, continued) < 0) {
+    while (end > at && find(hash, codes, at, end, continued) == NONE) {
       end--;
       // The hash of one code point less: its last step undone.
       hash = (hash - codes[end]) * INVERSE;
@@ -111,10 +117,10 @@ final class Vocabulary {
     return end;
   }
 
-  /** Returns the row of the piece that a part of a word is, or -1 if it is none. */
+  /** Returns the row of the piece that a part of a word is, or {@link #NONE}. */
   int row(int[] codes, int from, int to, boolean continued) {
     int found = find(hash(codes, from, to, continued), codes, from, to, continued);
-    return found < 0 ? found : rows[found];
+    return found == NONE ? NONE : rows[found];
   }
 
   private int start(int i) {
@@ -131,11 +137,11 @@ final class Vocabulary {
       run++;
       if (run > LONGEST_RUN) {
         throw new FormatException(
-            "wordpiece",
+            WordPiece.FORMAT,
             file,
             0,
             "pieces must be words; got %d made to collide, the last %s"
-                .formatted(run, Spelling.shown(spelling(i))));
+                .formatted(run, Shown.quoted(spelling(i))));
       }
     }
     boolean isNew = slots[slot] == 0;
@@ -147,7 +153,7 @@ final class Vocabulary {
     return Arrays.equals(spellings, start(one), ends[one], spellings, start(other), ends[other]);
   }
 
-  /** Returns the index of a piece, or -1. */
+  /** Returns the index of a piece, or {@link #NONE}. */
   private int find(int hash, int[] codes, int from, int to, boolean continued) {
     int slot = slot(hash);
     while (slots[slot] != 0) {
@@ -157,7 +163,7 @@ final class Vocabulary {
       }
       slot = (slot + 1) & (slots.length - 1);
     }
-    return -1;
+    return NONE;
   }
 
   private boolean spells(int piece, int[] codes, int from, int to, boolean continued) {

@@ -17,7 +17,7 @@ final class VocabularyFile {
   private VocabularyFile() {}
 
   static Vocabulary read(Path file) {
-    CharBuffer lines = text(file);
+    CharBuffer lines = TextFile.readUnmarked(WordPiece.FORMAT, file, LARGEST);
     checkEnds(file, lines);
     char[] text = lines.array();
     int[] ends = new int[1024];
@@ -50,15 +50,10 @@ final class VocabularyFile {
     int first = text.indexOf('\r');
     if (first >= 0 && text.indexOf('\n') < 0 && !text.substring(first).isBlank()) {
       throw new FormatException(
-          "wordpiece",
+          WordPiece.FORMAT,
           file,
           TextFile.byteOffset(lines, first),
           "lines must end in a line feed; got carriage returns alone; save it with line feeds");
     }
-  }
-
-  /** Reads a whole file that must be UTF-8, without a byte order mark. */
-  static CharBuffer text(Path file) {
-    return TextFile.readUnmarked("wordpiece", file, LARGEST);
   }
 }

@@ -1,6 +1,7 @@
 package io.blick.models.token;
 
 import io.blick.models.format.FormatException;
+import io.blick.models.format.Shown;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. 2016 (WordPiece)</a>
  */
 public final class WordPiece implements Tokenizer {
+  /** What errors about the files of a tokenizer begin with. */
+  static final String FORMAT = "wordpiece";
+
   private final Pieces pieces;
   private final WordPieceRules rules;
   private final boolean tellsSegments;
@@ -36,7 +40,7 @@ public final class WordPiece implements Tokenizer {
     this.opening = required(file, pieces, rules.opening());
     this.closing = required(file, pieces, rules.closing());
     this.padding = rules.padding().map(name -> required(file, pieces, name)).orElse(unknown);
-    this.mask = rules.mask().map(pieces::row).filter(row -> row >= 0);
+    this.mask = rules.mask().flatMap(name -> pieces.row(name).stream().boxed().findFirst());
   }
 
   /**
@@ -121,22 +125,20 @@ public final class WordPiece implements Tokenizer {
   }
 
   private static int required(Path file, Pieces pieces, String spelling) {
-    int row = pieces.row(spelling);
-    if (row < 0) {
-      throw new FormatException(
-          "wordpiece",
-          file,
-          0,
-          "the vocabulary must hold the piece %s; got %d pieces without it; fetch the file again"
-              .formatted(Spelling.shown(spelling), pieces.vocabulary().count()));
-    }
-    return row;
+    return pieces
+        .row(spelling)
+        .orElseThrow(() -> new FormatException(
+            FORMAT,
+            file,
+            0,
+            "the vocabulary must hold the piece %s; got %d pieces without it; fetch the file again"
+                .formatted(Shown.quoted(spelling), pieces.vocabulary().count())));
   }
 
   private void read(String text, int segment, Reading reading) {
     AlignedText typed = AlignedText.of(text);
     int from = 0;
-    for (TokenFinder.Match match : pieces.added().typedIn(typed)) {
+    for (AddedTokens.Match match : pieces.added().typedIn(typed)) {
       readBetween(text, typed, from, match.from(), segment, reading);
       readAdded(text, typed, match, segment, reading);
       from = match.to();
@@ -145,7 +147,7 @@ public final class WordPiece implements Tokenizer {
   }
 
   private static void readAdded(
-      String text, AlignedText aligned, TokenFinder.Match match, int segment, Reading reading) {
+      String text, AlignedText aligned, AddedTokens.Match match, int segment, Reading reading) {
     int start = aligned.start(match.from());
     int end = aligned.end(match.to() - 1);
     reading.piece(match.piece().row(), segment, start, end);
@@ -160,7 +162,7 @@ public final class WordPiece implements Tokenizer {
     }
     AlignedText plain = rules.normalisation().apply(text, typed.start(from), typed.end(to - 1));
     int begun = 0;
-    for (TokenFinder.Match match : pieces.added().normalisedIn(plain)) {
+    for (AddedTokens.Match match : pieces.added().normalisedIn(plain)) {
       readWords(text, plain, begun, match.from(), segment, reading);
       readAdded(text, plain, match, segment, reading);
       begun = match.to();

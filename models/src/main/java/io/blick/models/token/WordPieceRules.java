@@ -32,7 +32,7 @@ record WordPieceRules(
         unknown,
         opening,
         closing,
-        padding.filter(name -> pieces.row(name) >= 0),
+        padding.filter(name -> pieces.row(name).isPresent()),
         mask);
   }
 
