@@ -7,7 +7,9 @@ import io.blick.models.format.JsonFile;
 import io.blick.models.format.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** The config.json of a model's folder; every value is checked when it is read. */
@@ -183,17 +185,25 @@ final class ConfigFile {
     return root.path(key).isMissingNode() ? supported.getFirst() : oneOf(key, supported);
   }
 
-  /** Returns model_type, which must be there. */
-  String modelType(List<String> supported) {
-    return oneOf("model_type", supported);
+  /** Returns what one of the texts that are supported stands for; the key must be there. */
+  <T> T one(String key, Map<String, T> supported) {
+    T meant = supported.get(root.path(key).asText());
+    if (!root.path(key).isTextual() || meant == null) {
+      throw notSupported(key, supported.keySet());
+    }
+    return meant;
   }
 
   private String oneOf(String key, List<String> supported) {
     JsonNode value = root.path(key);
     if (!value.isTextual() || !supported.contains(value.textValue())) {
-      throw wrong(key, "must be one of " + String.join(", ", supported), value);
+      throw notSupported(key, supported);
     }
     return value.textValue();
+  }
+
+  private FormatException notSupported(String key, Collection<String> supported) {
+    return wrong(key, "must be one of " + String.join(", ", supported), root.path(key));
   }
 
   /** Whether a key has the value true; it must be true, false, null or absent. */

@@ -11,10 +11,11 @@ import io.blick.models.token.WordPiece;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Opens a model from a folder: the one place that maps model_type to an architecture. */
 public final class Models {
-  private static final List<String> TYPES = List.of("bert");
+  private static final Map<String, Architecture> ARCHITECTURES = Map.of("bert", Models::bert);
 
   private Models() {}
 
@@ -29,10 +30,13 @@ public final class Models {
    */
   public static TextModel open(Path folder) {
     ConfigFile config = ConfigFile.read(folder, "config.json");
-    return switch (config.modelType(TYPES)) {
-      case "bert" -> bert(folder, config);
-      case String type -> throw new AssertionError(type);
-    };
+    return config.one("model_type", ARCHITECTURES).open(folder, config);
+  }
+
+  /** Opens models of one model_type. */
+  @FunctionalInterface
+  private interface Architecture {
+    TextModel open(Path folder, ConfigFile config);
   }
 
   private static TextModel bert(Path folder, ConfigFile file) {
@@ -41,7 +45,7 @@ public final class Models {
     WordPiece tokenizer = WordPiece.open(folder);
     file.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     List<String> architectures = file.texts("architectures");
-    SentenceFolder sentences = SentenceFolder.read(folder, config, tokenizer);
+    SentenceFolder sentences = SentenceFolder.read(folder, config.width(), tokenizer.lowersCase());
     BertWeights weights =
         BertWeights.of(Weights.open(new Folder(folder)), config, tokenizer.size());
     List<String> notes = new ArrayList<>(tokenizer.notes());

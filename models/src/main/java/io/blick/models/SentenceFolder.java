@@ -1,9 +1,7 @@
 package io.blick.models;
 
-import io.blick.models.bert.BertConfig;
 import io.blick.models.format.Folder;
 import io.blick.models.text.TextModel.SentenceHead;
-import io.blick.models.token.WordPiece;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,18 +59,18 @@ sealed interface SentenceFolder {
   /**
    * Reads the files.
    *
-   * @param config sizes of the model
-   * @param tokenizer of the folder
+   * @param hidden width of the model's hidden states, C
+   * @param lowersCase whether the folder's tokenizer makes capital letters small
    * @throws io.blick.models.format.FormatException if one is not what it should be
    */
-  static SentenceFolder read(Path folder, BertConfig config, WordPiece tokenizer) {
+  static SentenceFolder read(Path folder, int hidden, boolean lowersCase) {
     if (new Folder(folder).file("modules.json").isEmpty()) {
       return new None();
     }
     try {
       List<SentenceStep> last = checkGeneral(folder);
-      OptionalInt longest = longest(folder, tokenizer);
-      SentenceModules modules = SentenceModules.read(folder, config.width());
+      OptionalInt longest = longest(folder, lowersCase);
+      SentenceModules modules = SentenceModules.read(folder, hidden);
       List<SentenceStep> steps = new ArrayList<>(modules.steps());
       steps.addAll(last);
       return new Vector(modules.poolings(), List.copyOf(steps), longest);
@@ -146,12 +144,12 @@ sealed interface SentenceFolder {
   }
 
   /** Returns at how many pieces sentence-transformers cuts a text, if anywhere. */
-  private static OptionalInt longest(Path folder, WordPiece tokenizer) {
+  private static OptionalInt longest(Path folder, boolean lowersCase) {
     for (String name : TRANSFORMER) {
       Optional<ConfigFile> own =
           config(folder, name).filter(file -> !file.keys().isEmpty());
       if (own.isPresent()) {
-        checkTransformer(own.get(), name, tokenizer);
+        checkTransformer(own.get(), name, lowersCase);
         if (own.get().has("max_seq_length")) {
           return OptionalInt.of(own.get().size("max_seq_length"));
         }
@@ -163,9 +161,9 @@ sealed interface SentenceFolder {
         .orElse(OptionalInt.empty());
   }
 
-  private static void checkTransformer(ConfigFile file, String name, WordPiece tokenizer) {
+  private static void checkTransformer(ConfigFile file, String name, boolean lowersCase) {
     requireKnown(file, name, TRANSFORMER_KEYS);
-    if (file.isTrue("do_lower_case") && !tokenizer.lowersCase()) {
+    if (file.isTrue("do_lower_case") && !lowersCase) {
       throw new NotDoneException(
           name + " has do_lower_case, and the tokenizer keeps capital letters; that is not done");
     }
