@@ -2,12 +2,15 @@ package io.blick.models;
 
 import io.blick.models.bert.Bert;
 import io.blick.models.bert.BertConfig;
+import io.blick.models.bert.BertKeys;
 import io.blick.models.bert.BertWeights;
-import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.Weights;
+import io.blick.models.format.file.Folder;
+import io.blick.models.format.json.ConfigFile;
+import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
-import io.blick.models.token.WordPiece;
+import io.blick.models.token.wordpiece.WordPiece;
+import io.blick.models.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +50,7 @@ public final class Models {
     List<String> architectures = file.texts("architectures");
     SentenceFolder sentences = SentenceFolder.read(folder, config.width(), tokenizer.lowersCase());
     BertWeights weights =
-        BertWeights.of(Weights.open(new Folder(folder)), config, tokenizer.size());
+        BertWeights.of(WeightFiles.open(new Folder(folder)), config, tokenizer.size());
     List<String> notes = new ArrayList<>(tokenizer.notes());
     BertKeys.note(file).ifPresent(notes::add);
     notes.addAll(weights.notes(architectures));

@@ -2,9 +2,9 @@ package io.blick.lens.measure;
 
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.token.CharacterKinds;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import io.blick.models.token.unicode.CharacterKinds;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 

@@ -5,12 +5,12 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.Shown;
+import io.blick.models.format.Escaped;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
-import io.blick.models.text.OpenWeights;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
+import io.blick.models.weights.OpenWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class Bert implements TextModel {
     this.config = config;
     this.weights = weights;
     this.sentences = sentences;
-    this.notes = notes.stream().map(Shown::sentence).toList();
+    this.notes = notes.stream().map(Escaped::sentence).toList();
     this.open = new OpenWeights(name, weights.file());
   }
 
@@ -89,12 +89,12 @@ public final class Bert implements TextModel {
     if (!fits(batch.longest())) {
       throw new IllegalArgumentException(
           "bert: a text must have at most %d pieces, the positions of %s; got %d"
-              .formatted(config.positions(), Shown.text(name), batch.longest()));
+              .formatted(config.positions(), Escaped.text(name), batch.longest()));
     }
     if (batch.parts() > config.segments()) {
       throw new IllegalArgumentException(
           "bert: a text must have at most %d segments, as %s knows; got %d"
-              .formatted(config.segments(), Shown.text(name), batch.parts()));
+              .formatted(config.segments(), Escaped.text(name), batch.parts()));
     }
   }
 

@@ -19,7 +19,7 @@ public final class BertWeights implements AutoCloseable {
   private final TensorFile file;
   private final BertConfig config;
   private final int pieces;
-  private final BertNames names;
+  private final BertWeightNames names;
   private final List<Layer> layers;
   private final Tensor words;
   private final Tensor positions;
@@ -52,7 +52,7 @@ public final class BertWeights implements AutoCloseable {
     this.file = file;
     this.config = config;
     this.pieces = pieces;
-    this.names = BertNames.of(file, config);
+    this.names = BertWeightNames.of(file, config);
     this.words = table("word_embeddings", config.vocabulary());
     this.positions = table("position_embeddings", config.positions());
     this.segments = table("token_type_embeddings", config.segments());
@@ -78,14 +78,14 @@ public final class BertWeights implements AutoCloseable {
         norm(at + "output.LayerNorm"));
   }
 
-  private Masked masked(BertNames.Predictions head) {
+  private Masked masked(BertWeightNames.Predictions head) {
     Tensor bias = file.weight(head.bias(), config.vocabulary());
     Linear decoder = new Linear(first(pieces, decoder(head)), first(pieces, bias));
     return new Masked(square(head.transform()), norm(head.norm()), decoder.packed());
   }
 
   // A stored copy of the table is the table: in half precision it would be converted twice.
-  private Tensor decoder(BertNames.Predictions head) {
+  private Tensor decoder(BertWeightNames.Predictions head) {
     return head.decoder()
         .filter(own -> !names.same(own, names.table("word_embeddings")))
         .map(own -> file.weight(own, config.vocabulary(), config.width()))
@@ -112,7 +112,7 @@ public final class BertWeights implements AutoCloseable {
     return norm(names.norm(name));
   }
 
-  private LayerNorm norm(BertNames.Norm norm) {
+  private LayerNorm norm(BertWeightNames.Norm norm) {
     return new LayerNorm(near(norm.gain()), near(norm.bias()), config.epsilon());
   }
 
@@ -168,7 +168,7 @@ public final class BertWeights implements AutoCloseable {
    * @param architectures the classes that config.json names
    */
   public List<String> notes(List<String> architectures) {
-    return new LeftOver(file, names, config.layers()).notes(architectures);
+    return new UnusedWeights(file, names, config.layers()).notes(architectures);
   }
 
   TensorFile file() {

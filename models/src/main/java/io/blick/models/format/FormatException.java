@@ -18,13 +18,13 @@ public final class FormatException extends RuntimeException {
    */
   public FormatException(String format, Path file, long offset, String expectation) {
     super("%s: %s: at byte %d: %s"
-        .formatted(format, name(file), offset, Shown.sentence(expectation)));
+        .formatted(format, name(file), offset, Escaped.sentence(expectation)));
     this.offset = offset;
   }
 
   private static String name(Path file) {
     Path name = file.getFileName();
-    return Shown.text(String.valueOf(name == null ? file : name));
+    return Escaped.text(String.valueOf(name == null ? file : name));
   }
 
   /** Returns where in the file, in bytes. */

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * Named tensors in a memory-mapped file, checked when it was opened. Tensors are read in place:
  * they live until the file is closed. The file must not be changed while it is open.
  *
- * <p>Each format has one: {@link Safetensors}, {@link ShardedSafetensors},
- * {@link TensorFlowCheckpoint} and {@link OnnxInitializers}.
+ * <p>Each room of a format implements it: {@code Safetensors}, {@code ShardedSafetensors},
+ * {@code TensorFlowCheckpoint}, {@code OnnxInitializers}.
  */
 public interface TensorFile extends AutoCloseable {
 

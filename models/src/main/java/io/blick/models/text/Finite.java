@@ -2,7 +2,7 @@ package io.blick.models.text;
 
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.Shown;
+import io.blick.models.format.Escaped;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class Finite {
     long at = firstBroken(numbers);
     return new IllegalStateException(
         "%s: %s must be finite numbers; got %s; the weights are damaged, so fetch the model again"
-            .formatted(Shown.text(model), what, numbers.get(at)));
+            .formatted(Escaped.text(model), what, numbers.get(at)));
   }
 
   private static boolean isFinite(Tensor numbers) {

@@ -1,6 +1,6 @@
 package io.blick.models.token;
 
-import io.blick.models.format.Shown;
+import io.blick.models.format.Escaped;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class Composition {
   }
 
   private static String sentence(List<String> words) {
-    String first = Shown.quoted(composed(words.getFirst()));
+    String first = Escaped.quoted(composed(words.getFirst()));
     return words.size() == 1
         ? first + " is decomposed (NFD) in the text, and so unknown to the model, whose vocabulary"
             + " knows it composed (NFC); type or convert it so"

@@ -15,7 +15,7 @@ import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Unit;
 import io.blick.models.Models;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
