@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Opens a model from a folder: the one place that maps model_type to an architecture. */
+/** Opens a model from a folder: the only place that maps a model_type to an architecture. */
 public final class Models {
   private static final Map<String, Architecture> ARCHITECTURES = Map.of("bert", Models::bert);
 
@@ -28,8 +28,7 @@ public final class Models {
    * @param folder holds config.json, model.safetensors or its parts and index, and vocab.txt or
    *     tokenizer.json
    * @throws IllegalArgumentException if a file is missing
-   * @throws io.blick.models.format.FormatException if a file is not what it should be, or the
-   *     model's type is not supported
+   * @throws FormatException if a file is malformed, or the model's type is not supported
    */
   public static TextModel open(Path folder) {
     ConfigFile config = ConfigFile.read(folder, "config.json");
@@ -62,7 +61,7 @@ public final class Models {
   private static void requireNoAdapter(Path folder) {
     new Folder(folder).file("adapter_config.json").ifPresent(file -> {
       throw new FormatException(
-          "models", file, 0, "adapters are not done; merge them into the weights");
+          "models", file, 0, "adapters are not supported; merge them into the weights");
     });
   }
 

@@ -191,8 +191,9 @@ class ModelsErrorTest {
   void an_adapter_beside_the_weights() throws IOException {
     Files.writeString(tiny.write(folder).resolve("adapter_config.json"), "{}");
 
-    malformed("models: adapter_config.json: at byte 0: adapters are not done; merge them into the"
-        + " weights");
+    malformed(
+        "models: adapter_config.json: at byte 0: adapters are not supported; merge them into the"
+            + " weights");
   }
 
   @Test

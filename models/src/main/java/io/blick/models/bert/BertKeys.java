@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the keys of a BERT's config.json mean. Each is read, or refused where its value would change
- * what comes out, or harmless; of any other nobody here knows what it asks for, and a note names
- * it.
+ * The keys of a BERT's config.json. Each known key is either used, or refused if its value would
+ * change the result, or harmless. The meaning of any other key is unknown, and a note names it.
  */
 public final class BertKeys {
   /** Keys whose values are used. */
@@ -33,10 +32,10 @@ public final class BertKeys {
       "tokenizer_class",
       "tie_word_embeddings");
 
-  /** Keys that may ask for nothing, and why. */
+  /** Keys that must have no value (absent, null, false or empty), and why. */
   static final Map<String, String> REFUSED = refused();
 
-  /** Keys that have no influence on pieces, hidden states, attention, guesses or vectors. */
+  /** Keys without influence on pieces, hidden states, attention, predictions or vectors. */
   static final Set<String> HARMLESS = Set.of(
       // Training.
       "attention_probs_dropout_prob",
@@ -44,7 +43,7 @@ public final class BertKeys {
       "classifier_dropout",
       "initializer_range",
       "gradient_checkpointing",
-      // The heads that are not done, of which a note tells.
+      // Heads that are not supported; a note says so.
       "id2label",
       "label2id",
       "num_labels",
@@ -52,7 +51,8 @@ public final class BertKeys {
       "finetuning_task",
       "sbert_ce_default_activation_function",
       "sentence_transformers",
-      // How it is computed or returned, and in which precision; Blick computes in float32.
+      // How the model is computed and what it returns, and the precision; Blick computes in
+      // float32.
       "attn_implementation",
       "_attn_implementation",
       "_attn_implementation_autoset",
@@ -70,22 +70,22 @@ public final class BertKeys {
       "return_dict",
       "tie_last_hidden_states",
       "use_mtp",
-      // Where it is from.
+      // Where the model comes from.
       "_name_or_path",
       "name_or_path",
       "_commit_hash",
       "transformers_version",
-      // Pieces that the tokenizer's own files name.
+      // Pieces that are named in the files of the tokenizer.
       "pad_token_id",
       "bos_token_id",
       "eos_token_id",
       "sep_token_id",
-      // What only other models have: two stacks, rotary positions.
+      // For other models: two stacks, rotary positions.
       "cross_attention_hidden_size",
       "tie_encoder_decoder",
       "rope_scaling",
       "rope_theta",
-      // What the first multilingual files have of a pooler that BERT never had.
+      // In the first multilingual files, for a pooler that BERT never had.
       "directionality",
       "pooler_fc_size",
       "pooler_num_attention_heads",
@@ -93,7 +93,7 @@ public final class BertKeys {
       "pooler_size_per_head",
       "pooler_type");
 
-  /** Keys of text generation, which older files have here. */
+  /** Keys of text generation, which older files contain. */
   static final Set<String> GENERATION = Set.of(
       "assistant_confidence_threshold",
       "assistant_early_exit",
@@ -163,7 +163,7 @@ public final class BertKeys {
       "typical_p",
       "watermarking_config");
 
-  // Names of one function: two ways to write the erf, four the tanh.
+  // Names of two functions: GELU by erf, and its approximation by tanh.
   private static final List<String> ERF = List.of("gelu", "gelu_python");
   private static final List<String> TANH =
       List.of("gelu_new", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_fast", "gelu_accurate");
@@ -174,21 +174,21 @@ public final class BertKeys {
 
   private static Map<String, String> refused() {
     Map<String, String> refused = new LinkedHashMap<>();
-    refused.put("is_decoder", "only encoders are done");
-    refused.put("is_encoder_decoder", "only encoders are done");
-    refused.put("add_cross_attention", "attention to a second model is not done");
-    refused.put("pruned_heads", "layers of which heads were taken are not done");
-    refused.put("per_layer_config", "layers that differ in their config are not done");
-    refused.put("quantization_config", "quantized weights are not done");
+    refused.put("is_decoder", "only encoders are supported");
+    refused.put("is_encoder_decoder", "only encoders are supported");
+    refused.put("add_cross_attention", "attention to a second model is not supported");
+    refused.put("pruned_heads", "layers of which heads were taken are not supported");
+    refused.put("per_layer_config", "layers that differ in their config are not supported");
+    refused.put("quantization_config", "quantized weights are not supported");
     refused.put("auto_map", "a model with code of its own is another model, and code is never run");
-    refused.put("adapters", "adapters are not done; merge them into the weights");
+    refused.put("adapters", "adapters are not supported; merge them into the weights");
     return Collections.unmodifiableMap(refused);
   }
 
   /**
-   * Returns the sizes and choices of a config.
+   * Returns the sizes and options of a config.
    *
-   * @throws io.blick.models.format.FormatException if a key asks for what is not done
+   * @throws io.blick.models.format.FormatException if a key asks for what is not supported
    */
   public static BertConfig config(ConfigFile file) {
     if (file.has("position_embedding_type")) {
@@ -217,7 +217,7 @@ public final class BertKeys {
     return ERF.contains(file.choice("hidden_act", all)) ? Gelu.ERF : Gelu.TANH;
   }
 
-  /** Returns a sentence that names the keys that nobody here knows, if there are any. */
+  /** Returns a sentence that names unknown keys, if there are any. */
   public static Optional<String> note(ConfigFile file) {
     List<String> unknown = file.keys().stream()
         .filter(key -> !READ.contains(key) && !REFUSED.containsKey(key))

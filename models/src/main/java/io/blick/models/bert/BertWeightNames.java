@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * The names that a file gives the weights of a {@link Bert}. All are looked up and their sizes
- * compared with the config's, one after the other and before anything is allocated, so that the
- * first fault is the one that is named and no number of layers costs memory.
+ * The names of the weights of a {@link Bert} in a file. All are looked up and their sizes compared
+ * with those of the config, in a fixed order and before anything is allocated, so that the first
+ * fault is the one that is reported and no number of layers costs memory.
  */
 final class BertWeightNames {
   private static final String TABLE = "embeddings.word_embeddings.weight";
@@ -22,55 +22,55 @@ final class BertWeightNames {
 
   private final TensorFile file;
   private final BertConfig config;
-  private final String body;
+  private final String encoder;
   private final SequencedSet<String> used = new LinkedHashSet<>();
   private final Optional<String> pooler;
   private final Optional<Predictions> predictions;
 
-  /** The names of a layer norm's two vectors; older checkpoints say gamma and beta. */
+  /** The names of a layer norm's two vectors; older checkpoints call them gamma and beta. */
   record Norm(String gain, String bias) {}
 
   /**
-   * What guesses masked pieces.
+   * The names of the masked-language-model head.
    *
    * @param transform the linear layer before the norm
-   * @param norm before the decoder
-   * @param decoder a table of its own, unless it is the table of the words
-   * @param bias of the decoder
+   * @param norm the layer norm before the decoder
+   * @param decoder its weight, unless that is the table of word embeddings
+   * @param bias the bias of the decoder
    */
   record Predictions(String transform, Norm norm, Optional<String> decoder, String bias) {}
 
   private BertWeightNames(TensorFile file, BertConfig config) {
     this.file = file;
     this.config = config;
-    this.body = prefix();
+    this.encoder = findEncoder();
     table("word_embeddings", config.vocabulary());
     table("position_embeddings", config.positions());
     table("token_type_embeddings", config.segments());
-    norm(body + "embeddings.LayerNorm");
+    norm(encoder + "embeddings.LayerNorm");
     for (int l = 0; l < config.layers(); l++) {
-      layer(body + "encoder.layer." + l + ".");
+      layer(encoder + "encoder.layer." + l + ".");
     }
-    this.pooler = Optional.of(body + "pooler.dense").filter(name -> has(name + ".weight"));
+    this.pooler = Optional.of(encoder + "pooler.dense").filter(name -> has(name + ".weight"));
     pooler.ifPresent(name -> linear(name, config.width(), config.width()));
-    this.predictions = predictions(beside());
+    this.predictions = predictions(headPrefix());
   }
 
   /**
-   * Finds the names and checks what they name.
+   * Finds the names and checks the tensors.
    *
-   * @throws FormatException if a weight is missing or has other sizes, or the file has the weights
-   *     of several models
+   * @throws FormatException if a weight is missing or has other sizes, or the file contains several
+   *     models
    */
   static BertWeightNames of(TensorFile file, BertConfig config) {
     return new BertWeightNames(file, config);
   }
 
   /**
-   * Returns what stands before the names of the encoder: what is usual, or else whatever a program
-   * put there, such as {@code module.bert.} or {@code 0.auto_model.}.
+   * Returns the prefix of the encoder's names: the usual one, or else any that a program has added,
+   * such as {@code module.bert.} or {@code 0.auto_model.}.
    */
-  private String prefix() {
+  private String findEncoder() {
     for (String known : List.of("bert.", "")) {
       if (has(known + TABLE)) {
         return known;
@@ -92,16 +92,16 @@ final class BertWeightNames {
   }
 
   /**
-   * Returns what stands before the names of the encoder's own head: what stands before
-   * {@code bert.}, or where a program calls the encoder otherwise, its prefix or the nearest part
-   * of it that encloses both. A head under any other is another model's.
+   * Returns the prefix of the names of the encoder's head: the encoder's prefix without
+   * {@code bert.} or, if the encoder's prefix does not end so, the longest leading part of it that
+   * encloses a head. A head with any other prefix belongs to another model.
    */
-  private String beside() {
-    String encoder = "bert.";
-    if (body.equals(encoder) || body.endsWith("." + encoder)) {
-      return body.substring(0, body.length() - encoder.length());
+  private String headPrefix() {
+    String usual = "bert.";
+    if (encoder.equals(usual) || encoder.endsWith("." + usual)) {
+      return encoder.substring(0, encoder.length() - usual.length());
     }
-    String at = body;
+    String at = encoder;
     while (!at.isEmpty() && !has(at + TRANSFORM + ".weight")) {
       at = at.substring(0, at.lastIndexOf('.', at.length() - 2) + 1);
     }
@@ -121,8 +121,8 @@ final class BertWeightNames {
     norm(at + "output.LayerNorm");
   }
 
-  // The decoder's bias is one parameter with two names; where both are stored and differ, that of
-  // the linear layer is the one that is added.
+  // The decoder's bias is one parameter with two names; if both are stored and differ, that of the
+  // linear layer is used.
   private Optional<Predictions> predictions(String at) {
     if (!has(at + TRANSFORM + ".weight")) {
       return Optional.empty();
@@ -178,7 +178,7 @@ final class BertWeightNames {
     return !has(name + now) && has(name + before) ? name + before : name + now;
   }
 
-  // The file is asked for the weight itself, which may cost a conversion, only for its error.
+  // The weight itself, which may need a conversion, is asked for only to get its error.
   private void checked(String name, int... sizes) {
     var stored = file.tensor(name);
     boolean floating = switch (stored.type()) {
@@ -195,14 +195,14 @@ final class BertWeightNames {
     return file.names().contains(name);
   }
 
-  /** Returns the name of one of the three tables of the embeddings. */
+  /** Returns the name of one of the three embedding tables. */
   String table(String kind) {
-    return body + "embeddings." + kind + ".weight";
+    return encoder + "embeddings." + kind + ".weight";
   }
 
-  /** Returns what the names of the encoder begin with. */
-  String body() {
-    return body;
+  /** Returns the prefix of the encoder's names. */
+  String encoderPrefix() {
+    return encoder;
   }
 
   Optional<String> pooler() {
@@ -213,14 +213,14 @@ final class BertWeightNames {
     return predictions;
   }
 
-  /** Returns the decoder that a head which is not tied lacks, if it does. */
-  Optional<String> undecoded() {
-    String at = beside();
+  /** Returns the name of the missing decoder, if the head is not tied and has none. */
+  Optional<String> missingDecoder() {
+    String at = headPrefix();
     return Optional.of(at + HEAD + "decoder.weight")
         .filter(_ -> predictions.isEmpty() && has(at + TRANSFORM + ".weight"));
   }
 
-  /** Returns the names of all that is computed with. */
+  /** Returns the names of all weights that are used. */
   SequencedSet<String> used() {
     return Collections.unmodifiableSequencedSet(used);
   }

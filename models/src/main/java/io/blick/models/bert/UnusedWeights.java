@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a file has and {@link Bert} does not compute with, in sentences. Passed over are weights
- * that no answer depends on: numbers of positions, the head that tells whether a sentence follows
- * another (it comes with every pretrained BERT), and what an optimizer kept.
+ * The weights of a file that {@link Bert} does not use, described in sentences. Weights that no
+ * result depends on are left out: indices of positions, the next-sentence head (which every
+ * pretrained BERT has), and the state of an optimizer.
  */
 final class UnusedWeights {
   private static final Pattern HARMLESS = Pattern.compile(
       "(?:.*\\.)?embeddings\\.(?:position_ids|token_type_ids)|(?:.*\\.)?cls\\.seq_relationship\\..*"
           + "|(?:optimizer|lr_scheduler|scheduler)\\..*|.*[./](?:adam_[mv]|exp_avg|exp_avg_sq)"
           + "|global_step");
-  private static final List<String> WHOLE =
+  private static final List<String> SUPPORTED =
       List.of("BertModel", "BertForMaskedLM", "BertForPreTraining", "BertLMHeadModel");
   private static final Map<String, String> HEADS = Map.of(
-      "BertForSequenceClassification", "classes are not done yet",
-      "BertForTokenClassification", "tags are not done yet",
-      "BertForQuestionAnswering", "answers are not done yet",
-      "BertForMultipleChoice", "choices are not done yet",
-      "BertForNextSentencePrediction", "whether a sentence follows another is not done yet");
+      "BertForSequenceClassification", "classes are not supported yet",
+      "BertForTokenClassification", "tags are not supported yet",
+      "BertForQuestionAnswering", "answers are not supported yet",
+      "BertForMultipleChoice", "choices are not supported yet",
+      "BertForNextSentencePrediction", "whether a sentence follows another is not supported yet");
 
   private final TensorFile file;
   private final BertWeightNames names;
@@ -41,11 +41,11 @@ final class UnusedWeights {
         .toList();
   }
 
-  /** Returns one sentence for each thing that is left over: heads, layers, other weights. */
+  /** Returns one sentence each for an unsupported head, surplus layers, and other weights. */
   List<String> notes(List<String> architectures) {
     List<String> notes = new ArrayList<>();
     List<String> rest = new ArrayList<>(unused);
-    names.undecoded().ifPresent(decoder -> {
+    names.missingDecoder().ifPresent(decoder -> {
       notes.add(
           "nothing can be guessed: tie_word_embeddings is false, and the file has no " + decoder);
       rest.removeIf(name -> name.startsWith(decoder.replace("decoder.weight", "")));
@@ -64,15 +64,15 @@ final class UnusedWeights {
     return notes;
   }
 
-  /** Says which head is not done, and takes its weights out of the rest. */
+  /** Returns a sentence on an unsupported head, and removes its weights from {@code rest}. */
   private Optional<String> head(List<String> architectures, List<String> rest) {
     List<String> weights = rest.stream()
-        .filter(name -> names.body().isEmpty()
+        .filter(name -> names.encoderPrefix().isEmpty()
             ? !name.startsWith("encoder.") && !name.startsWith("embeddings.")
-            : !name.startsWith(names.body()))
+            : !name.startsWith(names.encoderPrefix()))
         .toList();
     Optional<String> other =
-        architectures.stream().filter(name -> !WHOLE.contains(name)).findFirst();
+        architectures.stream().filter(name -> !SUPPORTED.contains(name)).findFirst();
     Optional<String> known =
         weights.stream().flatMap(name -> kind(name).stream()).findFirst();
     if (other.isEmpty() && known.isEmpty()) {
@@ -81,19 +81,19 @@ final class UnusedWeights {
     rest.removeAll(weights);
     String who = other.orElse("the file");
     String what = known.map(kind -> who + " has " + kind).orElse(who + ": its head is not known");
-    String why = other.map(HEADS::get).orElse("heads of this kind are not done yet");
+    String why = other.map(HEADS::get).orElse("heads of this kind are not supported yet");
     String lost = weights.isEmpty() ? "" : "; %s not used".formatted(counted(weights));
     return Optional.of("%s; %s%s".formatted(what, why, lost));
   }
 
-  /** Returns what head a weight belongs to, if that is known. */
+  /** Returns the kind of head that a weight belongs to, if known. */
   private Optional<String> kind(String name) {
     boolean classifier = name.matches("(?:.*\\.)?classifier\\.weight");
     boolean answers = name.matches("(?:.*\\.)?qa_outputs\\.weight");
     if (!classifier && !answers) {
       return Optional.empty();
     }
-    // The sizes alone: of a type that is not read there is no tensor.
+    // Only the sizes: a type that is not read gives no tensor.
     List<Integer> sizes = file.sizes(name);
     if (sizes.size() != 2) {
       return Optional.empty();
@@ -106,7 +106,7 @@ final class UnusedWeights {
   }
 
   private boolean isBeyond(String name) {
-    String at = names.body() + "encoder.layer.";
+    String at = names.encoderPrefix() + "encoder.layer.";
     if (!name.startsWith(at)) {
       return false;
     }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /**
- * Text of a file or of a path as an error message shows it: short, and no character raw that would
- * act instead of being seen: control and format characters, line separators, noncharacters, lone
- * surrogates. They become {@code \}{@code u202e} and the like.
+ * Text of a file or of a path, made safe for an error message: shortened, and with an escape such
+ * as {@code \}{@code u202e} for each control or format character, line separator, noncharacter and
+ * lone surrogate.
  */
 public final class Escaped {
   private static final int LONGEST = 80;
@@ -16,7 +16,7 @@ public final class Escaped {
 
   private Escaped() {}
 
-  /** Returns a name, a value: its first 80 characters. */
+  /** Returns a name or a value: its first 80 characters. */
   public static String text(String text) {
     return beginning(text, LONGEST);
   }
@@ -46,7 +46,7 @@ public final class Escaped {
     };
   }
 
-  /** Returns a path, of which the end says most: its last 400 characters. */
+  /** Returns a path: its last 400 characters, since the end says most. */
   public static String path(Path path) {
     String text = path.toString();
     int all = text.codePointCount(0, text.length());
@@ -57,7 +57,7 @@ public final class Escaped {
                 text.substring(text.offsetByCodePoints(0, all - LONGEST_PATH)), LONGEST_PATH);
   }
 
-  /** Returns a sentence that may hold such text: its first 1,500 characters. */
+  /** Returns a sentence that may contain such text: its first 1,500 characters. */
   public static String sentence(String sentence) {
     return beginning(sentence, LONGEST_SENTENCE);
   }
@@ -70,14 +70,14 @@ public final class Escaped {
   }
 
   private static void append(StringBuilder shown, int c) {
-    if (!acts(c)) {
+    if (!isEscaped(c)) {
       shown.appendCodePoint(c);
     } else {
       shown.append(c <= 0xffff ? "\\u%04x".formatted(c) : "\\u{%x}".formatted(c));
     }
   }
 
-  private static boolean acts(int c) {
+  private static boolean isEscaped(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/** What a Dense module does to each element, named like PyTorch's classes. */
+/** The activation function of a Dense module, named like PyTorch's classes. */
 enum DenseActivation {
   IDENTITY("Identity"),
   TANH("Tanh"),
@@ -23,9 +23,9 @@ enum DenseActivation {
   }
 
   /**
-   * Returns the one of a class, if it is done.
+   * Returns the function of a PyTorch class, if it is supported.
    *
-   * @param path of the class, such as {@code torch.nn.modules.activation.Tanh}
+   * @param path full name of the class, such as {@code torch.nn.modules.activation.Tanh}
    */
   static Optional<DenseActivation> named(String path) {
     String last = path.substring(path.lastIndexOf('.') + 1);
@@ -34,7 +34,10 @@ enum DenseActivation {
         .findFirst();
   }
 
-  /** Returns f(x), element by element; what {@link Ops} does not have is computed in float64. */
+  /**
+   * Returns f(x), element by element; functions that {@link Ops} does not have are computed in
+   * float64.
+   */
   Tensor apply(Ops ops, Tensor x) {
     return switch (this) {
       case IDENTITY -> x;

@@ -1,6 +1,8 @@
 package io.blick.models.sentence;
 
-/** A folder could give an answer that is not done here; the message says why. */
+/**
+ * Thrown if a folder describes a sentence embedding that is not supported; the message says why.
+ */
 final class NotSupportedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +13,7 @@ final class NotSupportedException extends RuntimeException {
     this.why = why;
   }
 
-  /** Returns the message. */
+  /** Returns the reason, which is the message. */
   String why() {
     return why;
   }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 
 /**
- * How the hidden states x₁ … x_n of a text's pieces become one vector, in the order in which
- * sentence-transformers puts several behind each other. All pieces count, also [CLS] and [SEP].
+ * A pooling: one vector from the hidden states x₁ … x_n of a text's pieces. Several poolings are
+ * concatenated in this order, as in sentence-transformers. All pieces count, also [CLS] and [SEP].
  */
 enum Pooling {
   /** x₁. */
   CLS("cls", "pooling_mode_cls_token"),
-  /** The largest of each element. */
+  /** The maximum of each element. */
   MAX("max", "pooling_mode_max_tokens"),
   /** Σ xᵢ / n. */
   MEAN("mean", "pooling_mode_mean_tokens"),
@@ -33,12 +33,12 @@ enum Pooling {
     this.olderKey = olderKey;
   }
 
-  /** Returns the one that today's files spell so. */
-  static Optional<Pooling> spelt(String spelling) {
+  /** Returns the pooling of that name in current files. */
+  static Optional<Pooling> named(String spelling) {
     return Arrays.stream(values()).filter(p -> p.spelling.equals(spelling)).findFirst();
   }
 
-  /** Returns the key by which older files turn it on. */
+  /** Returns the key that turns it on in older files. */
   String olderKey() {
     return olderKey;
   }
@@ -47,7 +47,7 @@ enum Pooling {
    * Returns one vector for each text.
    *
    * @param hidden (B, T, C)
-   * @param lengths pieces of each text (B)
+   * @param lengths number of pieces of each text (B)
    * @return (B, C)
    */
   Tensor pool(Ops ops, Tensor hidden, int... lengths) {
@@ -69,14 +69,14 @@ enum Pooling {
     };
   }
 
-  /** Returns some rows of the table that all hidden states are. */
+  /** Returns rows of the hidden states, seen as one table. */
   private static Tensor rows(Ops ops, Tensor hidden, IntBinaryOperator row, int... lengths) {
     int[] rows = new int[lengths.length];
     Arrays.setAll(rows, b -> row.applyAsInt(b, b * hidden.size(1)));
     return ops.embedding(Tensor.of(rows, rows.length), ops.rows(hidden));
   }
 
-  /** Pools one element of n rows, in float64 and by ascending row. */
+  /** Returns one element of n rows, pooled in float64 in ascending order of the rows. */
   private double element(Tensor hidden, long first, int width, int n) {
     double sum = this == MAX ? Double.NEGATIVE_INFINITY : 0;
     for (int t = 0; t < n; t++) {
@@ -94,7 +94,7 @@ enum Pooling {
     };
   }
 
-  /** Returns a tensor of the type of another: float32, rounded once, or float64. */
+  /** Returns a tensor with the type of another one: float64, or float32, rounded once. */
   static Tensor like(Tensor other, double[] values, int... sizes) {
     if (other.type() == DType.F64) {
       return Tensor.of(values, sizes);

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A module that has weights of its own, in the model.safetensors of its folder.
+ * A module with weights of its own, in the model.safetensors of its folder.
  *
- * @param step what it does
- * @param outputs width of what comes out
+ * @param step the function of the module
+ * @param outputs width of the result
  */
 record SentenceDense(SentenceStep step, int outputs) {
   private static final float EPSILON = 1e-5f;
@@ -23,11 +23,11 @@ record SentenceDense(SentenceStep step, int outputs) {
   /**
    * Reads a Dense module.
    *
-   * @param own its folder
-   * @param inputs width of what goes in
+   * @param module folder of the module
+   * @param inputs width of the input
    */
-  static SentenceDense read(Path own, int inputs) {
-    ConfigFile file = SentenceModules.config(own, "Dense");
+  static SentenceDense read(Path module, int inputs) {
+    ConfigFile file = SentenceModules.config(module, "Dense");
     requireVector(file, "Dense");
     SentenceFolder.requireKnown(
         file,
@@ -45,11 +45,11 @@ record SentenceDense(SentenceStep step, int outputs) {
     String path = file.text("activation_function", "torch.nn.modules.activation.Tanh");
     DenseActivation activation = DenseActivation.named(path)
         .orElseThrow(() -> new NotSupportedException(
-            "modules.json has a Dense with %s, which is not done".formatted(path)));
+            "modules.json has a Dense with %s, which is not supported".formatted(path)));
     boolean bias = file.isTrue("bias", true);
     boolean residual = file.isTrue("use_residual");
     return new SentenceDense(
-        weights(own, "Dense", tensors -> {
+        weights(module, "Dense", tensors -> {
           Linear linear = linear(tensors, "linear", bias, outputs, inputs);
           var dense = new SentenceStep.Dense(linear, activation);
           return residual ? residual(tensors, dense, outputs, inputs) : dense;
@@ -73,35 +73,35 @@ record SentenceDense(SentenceStep step, int outputs) {
     return new Linear(weight, added).packed();
   }
 
-  /** Reads a LayerNorm module; its epsilon is PyTorch's. */
-  static SentenceStep norm(Path own, int width) {
-    SentenceModules.config(own, "LayerNorm")
+  /** Reads a LayerNorm module; its epsilon is that of PyTorch. */
+  static SentenceStep norm(Path module, int width) {
+    SentenceModules.config(module, "LayerNorm")
         .requireSize("dimension", width, "the width of what goes in");
     return weights(
-        own,
+        module,
         "LayerNorm",
         tensors -> new SentenceStep.Norm(new LayerNorm(
             tensors.weight("norm.weight", width), tensors.weight("norm.bias", width), EPSILON)));
   }
 
-  /** Checks that a module works on the text's vector, and not on those of its pieces. */
+  /** Checks that a module takes the vector of the text and not those of its pieces. */
   static void requireVector(ConfigFile file, String type) {
     for (String key : new String[] {"module_input_name", "module_output_name"}) {
       String name = file.text(key, "sentence_embedding");
       if (!name.equals("sentence_embedding")) {
         throw new NotSupportedException(
-            "modules.json has a %s of %s, which is not done".formatted(type, name));
+            "modules.json has a %s of %s, which is not supported".formatted(type, name));
       }
     }
   }
 
   private static SentenceStep weights(
-      Path own, String type, Function<Tensors, SentenceStep> reading) {
-    Path path = new Folder(own)
+      Path module, String type, Function<Tensors, SentenceStep> reading) {
+    Path path = new Folder(module)
         .file("model.safetensors")
         .orElseThrow(() -> new NotSupportedException(
             "modules.json has a %s in %s, and no model.safetensors is there"
-                .formatted(type, own.getFileName())));
+                .formatted(type, module.getFileName())));
     try (Safetensors file = Safetensors.open(path)) {
       var tensors = new Tensors(file, new HashSet<>());
       SentenceStep step = reading.apply(tensors);
@@ -117,7 +117,7 @@ record SentenceDense(SentenceStep step, int outputs) {
     }
   }
 
-  /** Copies of a module's weights, and which were asked for. */
+  /** Copies of a module's weights, and the names of those that were read. */
   private record Tensors(Safetensors file, Set<String> used) {
     Tensor weight(String name, int... sizes) {
       used.add(name);

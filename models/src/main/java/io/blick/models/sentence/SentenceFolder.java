@@ -11,14 +11,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What the files of sentence-transformers say of a folder: that it embeds no sentences, how it
- * does, or that it does in a way that is not done here.
+ * The sentence embedding that the files of sentence-transformers in a folder describe: none, a
+ * supported one, or one that is not supported.
  */
 public sealed interface SentenceFolder {
-  /** What is said of the folder as a whole. */
+  /** The file on the folder as a whole. */
   String GENERAL = "config_sentence_transformers.json";
 
-  /** Its keys that are read or change no vector. */
+  /** Its keys that are read or do not change a vector. */
   Set<String> GENERAL_KEYS = Set.of(
       "model_type",
       "prompts",
@@ -28,7 +28,7 @@ public sealed interface SentenceFolder {
       "requirements",
       "__version__");
 
-  /** What is said of the transformer: the first that is there and not empty. */
+  /** The files on the transformer; the first that exists and is not empty counts. */
   List<String> TRANSFORMER = List.of(
       "sentence_bert_config.json",
       "sentence_roberta_config.json",
@@ -38,7 +38,7 @@ public sealed interface SentenceFolder {
       "sentence_xlm-roberta_config.json",
       "sentence_xlnet_config.json");
 
-  /** Its keys that are read or change no vector. */
+  /** Its keys that are read or do not change a vector. */
   Set<String> TRANSFORMER_KEYS = Set.of(
       "max_seq_length",
       "unpad_inputs",
@@ -47,22 +47,22 @@ public sealed interface SentenceFolder {
       "modality_config",
       "module_output_name");
 
-  /** There is no modules.json. */
+  /** There is no modules.json: no sentence embedding. */
   record None() implements SentenceFolder {}
 
-  /** Sentences are embedded. */
+  /** A supported sentence embedding. */
   record Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest)
       implements SentenceFolder {}
 
-  /** Sentences would be embedded in a way that is not done. */
-  record NotDone(String why) implements SentenceFolder {}
+  /** A sentence embedding that is not supported. */
+  record NotSupported(String why) implements SentenceFolder {}
 
   /**
    * Reads the files.
    *
    * @param hidden width of the model's hidden states, C
-   * @param lowersCase whether the folder's tokenizer makes capital letters small
-   * @throws io.blick.models.format.FormatException if one is not what it should be
+   * @param lowersCase whether the folder's tokenizer converts text to lower case
+   * @throws io.blick.models.format.FormatException if a file is malformed
    */
   static SentenceFolder read(Path folder, int hidden, boolean lowersCase) {
     if (new Folder(folder).file("modules.json").isEmpty()) {
@@ -76,23 +76,26 @@ public sealed interface SentenceFolder {
       steps.addAll(last);
       return new Vector(modules.poolings(), List.copyOf(steps), longest);
     } catch (NotSupportedException e) {
-      return new NotDone(e.why());
+      return new NotSupported(e.why());
     }
   }
 
-  /** Returns what makes sentence embeddings, for a model of that name. */
+  /** Returns the sentence embedding head, for a model of that name. */
   default Optional<SentenceHead> head(String model) {
     return switch (this) {
       case Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest) ->
         Optional.of(new SentenceVector(model, poolings, steps, longest));
-      case None _, NotDone _ -> Optional.empty();
+      case None _, NotSupported _ -> Optional.empty();
     };
   }
 
-  /** Returns why there are no sentence embeddings where the folder could give them. */
+  /**
+   * Returns a sentence that says why the folder's sentence embedding is not supported, if it is
+   * not.
+   */
   default Optional<String> note() {
     return switch (this) {
-      case NotDone(String why) -> Optional.of("no sentence embedding: " + why);
+      case NotSupported(String why) -> Optional.of("no sentence embedding: " + why);
       case None _, Vector _ -> Optional.empty();
     };
   }
@@ -101,7 +104,7 @@ public sealed interface SentenceFolder {
     return new Folder(folder).file(name).map(_ -> ConfigFile.read(folder, name));
   }
 
-  /** Returns what the folder does with every vector beside its modules. */
+  /** Returns the steps after the modules. */
   private static List<SentenceStep> checkGeneral(Path folder) {
     return config(folder, GENERAL).map(SentenceFolder::general).orElse(List.of());
   }
@@ -109,7 +112,8 @@ public sealed interface SentenceFolder {
   private static List<SentenceStep> general(ConfigFile file) {
     String type = file.text("model_type", "SentenceTransformer");
     if (!type.equals("SentenceTransformer")) {
-      throw new NotSupportedException(GENERAL + " is that of a " + type + ", which is not done");
+      throw new NotSupportedException(
+          GENERAL + " is that of a " + type + ", which is not supported");
     }
     requireKnown(file, GENERAL, GENERAL_KEYS);
     checkPrompt(file);
@@ -118,7 +122,7 @@ public sealed interface SentenceFolder {
         : List.of();
   }
 
-  // A prompt that stands before every text makes another text of it.
+  // A prompt that is put before every text makes another text of it.
   private static void checkPrompt(ConfigFile file) {
     if (!file.has("default_prompt_name")) {
       return;
@@ -131,28 +135,29 @@ public sealed interface SentenceFolder {
     }
     if (!prompts.text(prompt, "").isEmpty()) {
       throw new NotSupportedException(
-          "%s puts the prompt %s before every text, which is not done".formatted(GENERAL, prompt));
+          "%s puts the prompt %s before every text, which is not supported"
+              .formatted(GENERAL, prompt));
     }
   }
 
-  /** Checks that a file asks for nothing by a key of which nobody here knows what it means. */
+  /** Checks that a file sets no unknown key. */
   static void requireKnown(ConfigFile file, String what, Set<String> known) {
     for (String key : file.keys()) {
-      if (!known.contains(key) && file.asks(key)) {
-        throw new NotSupportedException("%s has %s, which is not done".formatted(what, key));
+      if (!known.contains(key) && file.isSet(key)) {
+        throw new NotSupportedException("%s has %s, which is not supported".formatted(what, key));
       }
     }
   }
 
-  /** Returns at how many pieces sentence-transformers cuts a text, if anywhere. */
+  /** Returns the number of pieces to which sentence-transformers truncates a text, if it does. */
   private static OptionalInt longest(Path folder, boolean lowersCase) {
     for (String name : TRANSFORMER) {
-      Optional<ConfigFile> own =
+      Optional<ConfigFile> transformer =
           config(folder, name).filter(file -> !file.keys().isEmpty());
-      if (own.isPresent()) {
-        checkTransformer(own.get(), name, lowersCase);
-        if (own.get().has("max_seq_length")) {
-          return OptionalInt.of(own.get().size("max_seq_length"));
+      if (transformer.isPresent()) {
+        checkTransformer(transformer.get(), name, lowersCase);
+        if (transformer.get().has("max_seq_length")) {
+          return OptionalInt.of(transformer.get().size("max_seq_length"));
         }
         break;
       }
@@ -165,8 +170,8 @@ public sealed interface SentenceFolder {
   private static void checkTransformer(ConfigFile file, String name, boolean lowersCase) {
     requireKnown(file, name, TRANSFORMER_KEYS);
     if (file.isTrue("do_lower_case") && !lowersCase) {
-      throw new NotSupportedException(
-          name + " has do_lower_case, and the tokenizer keeps capital letters; that is not done");
+      throw new NotSupportedException(name
+          + " has do_lower_case, and the tokenizer keeps capital letters; that is not supported");
     }
     require(file, name, "transformer_task", "feature-extraction");
     require(file, name, "module_output_name", "token_embeddings");
@@ -179,7 +184,7 @@ public sealed interface SentenceFolder {
     String got = file.text(key, done);
     if (!got.equals(done)) {
       throw new NotSupportedException(
-          "%s has the %s %s, and only %s is done".formatted(name, key, got, done));
+          "%s has the %s %s, and only %s is supported".formatted(name, key, got, done));
     }
   }
 }

@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The modules of modules.json, in its order: the transformer (which may be left out), a pooling,
+ * The modules of modules.json in their order: the transformer (which may be left out), a pooling,
  * and steps on the pooled vector.
  */
 final class SentenceModules {
-  // sentence_transformers.models.Dense, .base.modules.dense.Dense, and their like.
+  // sentence_transformers.models.Dense, sentence_transformers.base.modules.dense.Dense, and so on.
   private static final Pattern TYPE = Pattern.compile(
       "sentence_transformers\\.(?:\\w+\\.)*(?:models|modules)(?:\\.\\w+)*\\.(\\w+)");
 
@@ -34,11 +34,11 @@ final class SentenceModules {
   }
 
   /**
-   * Reads modules.json and what it names.
+   * Reads modules.json and the files that it names.
    *
    * @param hidden width of the hidden states
-   * @throws NotSupportedException if a module is not done
-   * @throws io.blick.models.format.FormatException if a file is not what it should be
+   * @throws NotSupportedException if a module is not supported
+   * @throws io.blick.models.format.FormatException if a file is malformed
    */
   static SentenceModules read(Path folder, int hidden) {
     var modules = new SentenceModules(folder, hidden);
@@ -71,32 +71,33 @@ final class SentenceModules {
       }
       return;
     }
-    Path own = inside(folder, path);
+    Path module = inside(folder, path);
     switch (type) {
-      case "Pooling" -> pooling(own);
+      case "Pooling" -> pooling(module);
       case "Dropout" -> {}
       case "Dense", "Normalize", "LayerNorm" -> {
         if (poolings.isEmpty()) {
           throw new NotSupportedException(
-              "modules.json has a %s before the Pooling, which is not done".formatted(type));
+              "modules.json has a %s before the Pooling, which is not supported".formatted(type));
         }
-        step(type, own);
+        step(type, module);
       }
       default ->
-        throw new NotSupportedException("modules.json has a %s, which is not done".formatted(type));
+        throw new NotSupportedException(
+            "modules.json has a %s, which is not supported".formatted(type));
     }
   }
 
-  private void step(String type, Path own) {
+  private void step(String type, Path module) {
     switch (type) {
       case "Dense" -> {
-        SentenceDense dense = SentenceDense.read(own, width);
+        SentenceDense dense = SentenceDense.read(module, width);
         steps.add(dense.step());
         width = dense.outputs();
       }
-      case "LayerNorm" -> steps.add(SentenceDense.norm(own, width));
+      case "LayerNorm" -> steps.add(SentenceDense.norm(module, width));
       default -> {
-        found(own).ifPresent(file -> SentenceDense.requireVector(file, type));
+        configIn(module).ifPresent(file -> SentenceDense.requireVector(file, type));
         steps.add(new SentenceStep.Normalize());
       }
     }
@@ -104,55 +105,59 @@ final class SentenceModules {
 
   static Path inside(Path folder, String path) {
     try {
-      Path own = folder.resolve(path).toAbsolutePath().normalize();
-      if (own.startsWith(folder.toAbsolutePath().normalize())) {
-        return own;
+      Path module = folder.resolve(path).toAbsolutePath().normalize();
+      if (module.startsWith(folder.toAbsolutePath().normalize())) {
+        return module;
       }
     } catch (InvalidPathException _) {
-      // Such a name is nowhere, so not in the folder either.
+      // No file can have such a name, so it is not in the folder.
     }
     throw new NotSupportedException(
         "modules.json has a path that leads out of the folder, %s".formatted(path));
   }
 
-  private void pooling(Path own) {
+  private void pooling(Path module) {
     if (!poolings.isEmpty()) {
-      throw new NotSupportedException("modules.json has two Poolings, which is not done");
+      throw new NotSupportedException("modules.json has two Poolings, which is not supported");
     }
-    ConfigFile file = config(own, "Pooling");
+    ConfigFile file = config(module, "Pooling");
     Set<String> known = new HashSet<>(Set.of(
         "pooling_mode", "embedding_dimension", "word_embedding_dimension", "include_prompt"));
     Arrays.stream(Pooling.values()).map(Pooling::olderKey).forEach(known::add);
     SentenceFolder.requireKnown(file, "the config.json of a Pooling", known);
-    poolings.addAll(file.has("pooling_mode") ? spelt(file) : older(file));
+    poolings.addAll(file.has("pooling_mode") ? named(file) : older(file));
     width = hidden * poolings.size();
   }
 
-  /** Returns a module's config.json, without which it cannot be done. */
-  static ConfigFile config(Path own, String type) {
-    return found(own)
+  /** Returns a module's config.json, which must exist. */
+  static ConfigFile config(Path module, String type) {
+    return configIn(module)
         .orElseThrow(() ->
             new NotSupportedException("modules.json has a %s in %s, and no config.json is there"
-                .formatted(type, own.getFileName())));
+                .formatted(type, module.getFileName())));
   }
 
-  /** Returns the config.json in a module's folder, which may itself be absent but no dead link. */
-  private static Optional<ConfigFile> found(Path own) {
-    Path parent = own.getParent();
-    Folder within = new Folder(parent == null ? own : parent);
+  /**
+   * Returns the config.json in a module's folder. The folder may be absent but must not be a link
+   * without a target.
+   */
+  private static Optional<ConfigFile> configIn(Path module) {
+    Path parent = module.getParent();
+    Folder within = new Folder(parent == null ? module : parent);
     return within
-        .file(own.getFileName() + "/config.json")
-        .map(_ -> ConfigFile.read(own, "config.json"));
+        .file(module.getFileName() + "/config.json")
+        .map(_ -> ConfigFile.read(module, "config.json"));
   }
 
-  private static List<Pooling> spelt(ConfigFile file) {
+  private static List<Pooling> named(ConfigFile file) {
     return file.texts("pooling_mode").stream()
-        .map(name -> Pooling.spelt(name)
-            .orElseThrow(() -> new NotSupportedException("pooling %s is not done".formatted(name))))
+        .map(name -> Pooling.named(name)
+            .orElseThrow(
+                () -> new NotSupportedException("pooling %s is not supported".formatted(name))))
         .toList();
   }
 
-  // Where none is turned on, the mean is meant.
+  // If none is turned on, the pooling is the mean.
   private static List<Pooling> older(ConfigFile file) {
     List<Pooling> on = new ArrayList<>();
     for (Pooling pooling : Pooling.values()) {

@@ -6,14 +6,14 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Finite;
 
-/** What is done to a text's vector after the pooling. */
+/** A step on the vector of a text after the pooling. */
 sealed interface SentenceStep {
 
   /**
-   * Returns the next vectors of vectors (B, E).
+   * Returns the vectors after this step, of vectors (B, E).
    *
    * @param model the model's name, for errors
-   * @throws IllegalStateException if what a saturating function would hide is not finite
+   * @throws IllegalStateException if the input of a saturating function is not finite
    */
   Tensor apply(String model, Ops ops, Tensor x);
 
@@ -26,7 +26,7 @@ sealed interface SentenceStep {
     }
   }
 
-  /** What a Dense makes of x, and x itself, or x Rᵀ where the two differ in width. */
+  /** The result of a Dense plus x, or plus x Rᵀ if their widths differ. */
   record Residual(Dense dense, SentenceStep skipped) implements SentenceStep {
     @Override
     public Tensor apply(String model, Ops ops, Tensor x) {
@@ -34,7 +34,7 @@ sealed interface SentenceStep {
     }
   }
 
-  /** x. */
+  /** The identity: x. */
   record Same() implements SentenceStep {
     @Override
     public Tensor apply(String model, Ops ops, Tensor x) {
@@ -42,9 +42,7 @@ sealed interface SentenceStep {
     }
   }
 
-  /**
-   * The first n numbers of x, or all if there are fewer; they are not brought to length 1 again.
-   */
+  /** The first n numbers of x, or all if there are fewer; they are not normalized again. */
   record First(int n) implements SentenceStep {
     @Override
     public Tensor apply(String model, Ops ops, Tensor x) {
@@ -69,7 +67,7 @@ sealed interface SentenceStep {
     }
   }
 
-  /** x / max(√Σx², 10⁻¹²): length 1, and nothing stays nothing. */
+  /** x / max(√Σx², 10⁻¹²): a vector of length 1; a zero vector stays zero. */
   record Normalize() implements SentenceStep {
     private static final double LEAST = 1e-12;
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A text's vector: its pieces pooled, then one step after the other.
+ * The vector of a text: its pieces pooled, then a sequence of steps.
  *
  * @param model the model's name, for errors
- * @param poolings one or more, whose results stand one behind the other
- * @param steps what is done then
- * @param longest pieces of a text, if the folder has a limit of its own
+ * @param poolings one or more; their results are concatenated
+ * @param steps the steps after the pooling
+ * @param longest maximum number of pieces of a text, if the folder has a limit of its own
  */
 record SentenceVector(
     String model, List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest)

@@ -5,8 +5,8 @@ import io.blick.models.format.TensorFile;
 import java.util.function.Supplier;
 
 /**
- * The weights of a model while it is open: whatever reads them does so in a pass, which ends with
- * one sentence if the model is closed or the file was changed. Safe for many threads.
+ * The weights of a model while it is open. Everything that reads them runs as a pass; a pass ends
+ * with one clear exception if the model was closed or the file was changed. Safe for many threads.
  */
 public final class OpenWeights implements AutoCloseable {
   private final String model;
@@ -14,10 +14,10 @@ public final class OpenWeights implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Begins with open weights.
+   * Wraps open weights.
    *
-   * @param model its name, for errors
-   * @param file closed with these
+   * @param model the model's name, for errors
+   * @param file the weights; closed by {@link #close}
    */
   public OpenWeights(String model, TensorFile file) {
     this.model = model;
@@ -25,29 +25,29 @@ public final class OpenWeights implements AutoCloseable {
   }
 
   /**
-   * Returns what a pass over the weights gives.
+   * Returns the result of a pass over the weights.
    *
    * @throws IllegalStateException if the model is closed, before the pass or while it runs
    * @throws io.blick.models.format.FormatException if the file was changed since it was opened
    */
   public <T> T pass(Supplier<T> pass) {
     if (closed) {
-      throw new IllegalStateException(ended());
+      throw new IllegalStateException(closedMessage());
     }
     try {
       return file.reading(pass);
     } catch (IllegalStateException e) {
-      // Memory that another thread has given back says so, but not whose it was.
-      throw closed ? new IllegalStateException(ended(), e) : e;
+      // The exception for unmapped memory does not say which model it belonged to.
+      throw closed ? new IllegalStateException(closedMessage(), e) : e;
     }
   }
 
-  private String ended() {
+  private String closedMessage() {
     return "model: %s must be open to be run; got it closed; open its folder again"
         .formatted(Escaped.text(model));
   }
 
-  /** Lets go of the weights; does nothing if that is done. */
+  /** Releases the weights; does nothing if they are released already. */
   @Override
   public void close() {
     closed = true;

@@ -3,7 +3,8 @@ package io.blick.models.weights;
 import java.util.regex.Pattern;
 
 /**
- * Forms of weights that are not read: how their files are named, and how they become safetensors.
+ * File formats of weights that are not read: how their files are named, and how to convert them to
+ * safetensors.
  */
 enum UnsupportedWeights {
   SHARDS(
@@ -64,17 +65,17 @@ enum UnsupportedWeights {
         + " safe_serialization=True) writes it as safetensors";
   }
 
-  /** Whether a file of this name is one of these. */
-  boolean has(String name) {
+  /** Whether a file of this name has this format. */
+  boolean matches(String name) {
     return names.matcher(name).matches();
   }
 
-  /** Returns what such a file is, and why it is not read. */
+  /** Returns a description of such a file, and why it is not read. */
   String reason() {
     return reason;
   }
 
-  /** Returns what to do. */
+  /** Returns how to get weights that are read. */
   String advice() {
     return advice;
   }

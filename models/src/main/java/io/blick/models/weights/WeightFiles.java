@@ -16,8 +16,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The weights of a model's folder: {@code model.safetensors} or, where that is not there, the files
- * of {@code model.safetensors.index.json}.
+ * The files with the weights of a model: {@code model.safetensors} in its folder or, if that does
+ * not exist, the files of {@code model.safetensors.index.json}.
  */
 public final class WeightFiles {
   private static final String WHOLE = "model.safetensors";
@@ -28,9 +28,9 @@ public final class WeightFiles {
   /**
    * Opens the weights.
    *
-   * @throws IllegalArgumentException if there are none, or in another form alone: says which was
-   *     seen and how it becomes safetensors
-   * @throws FormatException if the files are not what their format demands
+   * @throws IllegalArgumentException if there are none, or only in another format: the message says
+   *     which, and how to convert it to safetensors
+   * @throws FormatException if the files violate their format
    */
   public static TensorFile open(Folder folder) {
     return folder
@@ -45,7 +45,7 @@ public final class WeightFiles {
     List<String> names = names(folder);
     for (UnsupportedWeights form : UnsupportedWeights.values()) {
       for (String name : names) {
-        if (form.has(name)) {
+        if (form.matches(name)) {
           return new IllegalArgumentException(must
               + "%s in %s, which is %s; %s"
                   .formatted(

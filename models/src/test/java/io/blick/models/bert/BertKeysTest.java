@@ -64,16 +64,16 @@ class BertKeysTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "is_decoder | true | only encoders are done",
-        "is_decoder | 1 | only encoders are done",
-        "is_encoder_decoder | true | only encoders are done",
-        "add_cross_attention | true | attention to a second model is not done",
-        "pruned_heads | {\"0\":[1]} | layers of which heads were taken are not done",
-        "per_layer_config | {\"1\":{}} | layers that differ in their config are not done",
-        "quantization_config | {\"bits\":4} | quantized weights are not done",
+        "is_decoder | true | only encoders are supported",
+        "is_decoder | 1 | only encoders are supported",
+        "is_encoder_decoder | true | only encoders are supported",
+        "add_cross_attention | true | attention to a second model is not supported",
+        "pruned_heads | {\"0\":[1]} | layers of which heads were taken are not supported",
+        "per_layer_config | {\"1\":{}} | layers that differ in their config are not supported",
+        "quantization_config | {\"bits\":4} | quantized weights are not supported",
         "auto_map | {\"AutoModel\":\"m.M\"}"
             + " | `a model with code of its own is another model, and code is never run`",
-        "adapters | {\"a\":1} | `adapters are not done; merge them into the weights`"
+        "adapters | {\"a\":1} | `adapters are not supported; merge them into the weights`"
       })
   void a_key_that_changes_the_answer_is_refused(String key, String value, String why)
       throws IOException {
@@ -115,11 +115,11 @@ class BertKeysTest {
         "tokenizer_class | BertJapaneseTokenizer"
             + " | BertTokenizer, BertTokenizerFast, PreTrainedTokenizerFast, TokenizersBackend"
       })
-  void a_choice_that_is_not_done_is_refused(String key, String value, String done)
+  void an_unsupported_choice_is_refused(String key, String value, String supported)
       throws IOException {
     write(key, '"' + value + '"');
 
-    refused("%s must be one of %s; got \"%s\"".formatted(key, done, value));
+    refused("%s must be one of %s; got \"%s\"".formatted(key, supported, value));
   }
 
   @ParameterizedTest

@@ -38,10 +38,10 @@ class UnusedWeightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BertForSequenceClassification, classes are not done yet",
-    "BertForTokenClassification, tags are not done yet",
-    "BertForMultipleChoice, choices are not done yet",
-    "BertForRegression, heads of this kind are not done yet"
+    "BertForSequenceClassification, classes are not supported yet",
+    "BertForTokenClassification, tags are not supported yet",
+    "BertForMultipleChoice, choices are not supported yet",
+    "BertForRegression, heads of this kind are not supported yet"
   })
   void a_classifier_is_told_as_what_it_is(String architecture, String why) {
     tiny.config().put("architectures", List.of(architecture));
@@ -58,8 +58,9 @@ class UnusedWeightsTest {
     add("classifier.weight", 1, TinyBert.WIDTH);
 
     assertThat(notes())
-        .containsExactly("the file has a classifier of 1 label; heads of this kind are not done"
-            + " yet; classifier.weight is not used");
+        .containsExactly(
+            "the file has a classifier of 1 label; heads of this kind are not supported"
+                + " yet; classifier.weight is not used");
   }
 
   @Test
@@ -70,7 +71,7 @@ class UnusedWeightsTest {
 
     assertThat(notes())
         .containsExactly("BertForQuestionAnswering has a head that marks where an answer begins and"
-            + " ends; answers are not done yet; qa_outputs.weight and 1 more are not used");
+            + " ends; answers are not supported yet; qa_outputs.weight and 1 more are not used");
   }
 
   @Test
@@ -79,12 +80,12 @@ class UnusedWeightsTest {
 
     assertThat(notes())
         .containsExactly(
-            "BertForPoems: its head is not known; heads of this kind are not done yet");
+            "BertForPoems: its head is not known; heads of this kind are not supported yet");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"BertModel", "BertForMaskedLM", "BertForPreTraining", "BertLMHeadModel"})
-  void a_class_that_is_done_is_not_told(String architecture) {
+  void a_supported_class_has_no_note(String architecture) {
     tiny.config().put("architectures", List.of(architecture));
 
     assertThat(notes()).isEmpty();
@@ -147,8 +148,9 @@ class UnusedWeightsTest {
   @Test
   void a_classifier_of_a_type_that_is_not_read_is_told_as_what_it_is() throws IOException {
     assertThat(notes("classifier.weight", "F8_E4M3", Tensor.zeros(DType.U8, 45), "[3,15]"))
-        .containsExactly("the file has a classifier of 3 labels; heads of this kind are not done"
-            + " yet; classifier.weight is not used");
+        .containsExactly(
+            "the file has a classifier of 3 labels; heads of this kind are not supported"
+                + " yet; classifier.weight is not used");
   }
 
   @Test

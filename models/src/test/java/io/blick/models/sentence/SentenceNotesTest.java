@@ -55,13 +55,13 @@ class SentenceNotesTest {
       quoteCharacter = '`',
       value = {
         "'activation_function': 'torch.nn.modules.activation.Mish' | modules.json has a Dense with"
-            + " torch.nn.modules.activation.Mish, which is not done",
+            + " torch.nn.modules.activation.Mish, which is not supported",
         "'activation_function': 'own.Tanh' | `modules.json has a Dense with own.Tanh, which is not"
-            + " done`",
+            + " supported`",
         "'module_input_name': 'token_embeddings' | `modules.json has a Dense of token_embeddings,"
-            + " which is not done`"
+            + " which is not supported`"
       })
-  void a_dense_layer_that_is_not_done_is_told(String config, String why) throws IOException {
+  void a_dense_layer_that_is_not_supported_is_told(String config, String why) throws IOException {
     files.pooling("{}");
     files.modules(
         SentenceFiles.module("Transformer"),
@@ -84,7 +84,7 @@ class SentenceNotesTest {
     tiny.write(folder);
     files.write("tokenizer_config.json", "{'do_lower_case': false}");
     embedsNothing("sentence_bert_config.json has do_lower_case, and the tokenizer keeps capital"
-        + " letters; that is not done");
+        + " letters; that is not supported");
   }
 
   @ParameterizedTest
@@ -92,13 +92,13 @@ class SentenceNotesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "WeightedLayerPooling | modules.json has a WeightedLayerPooling, which is not done",
-        "CNN | modules.json has a CNN, which is not done",
-        "Dense | modules.json has a Dense before the Pooling, which is not done",
-        "Normalize | modules.json has a Normalize before the Pooling, which is not done",
-        "Router | modules.json has a Router, which is not done"
+        "WeightedLayerPooling | modules.json has a WeightedLayerPooling, which is not supported",
+        "CNN | modules.json has a CNN, which is not supported",
+        "Dense | modules.json has a Dense before the Pooling, which is not supported",
+        "Normalize | modules.json has a Normalize before the Pooling, which is not supported",
+        "Router | modules.json has a Router, which is not supported"
       })
-  void a_module_that_is_not_done_is_told(String type, String why) throws IOException {
+  void a_module_that_is_not_supported_is_told(String type, String why) throws IOException {
     files.pooling("{}");
     files.modules(
         SentenceFiles.module("Transformer"),
@@ -133,7 +133,7 @@ class SentenceNotesTest {
         SentenceFiles.module("Pooling"),
         SentenceFiles.module("Pooling"));
 
-    embedsNothing("modules.json has two Poolings, which is not done");
+    embedsNothing("modules.json has two Poolings, which is not supported");
   }
 
   @Test
@@ -172,7 +172,7 @@ class SentenceNotesTest {
   void a_pooling_of_another_name_is_told() throws IOException {
     files.pooling("{'pooling_mode': ['mean', 'median']}");
 
-    embedsNothing("pooling median is not done");
+    embedsNothing("pooling median is not supported");
   }
 
   @Test
@@ -207,7 +207,7 @@ class SentenceNotesTest {
 
     embedsNothing(
         "config_sentence_transformers.json puts the prompt query before every text, which is not"
-            + " done");
+            + " supported");
   }
 
   @Test
@@ -228,13 +228,13 @@ class SentenceNotesTest {
   @Test
   void keys_that_nobody_knows_are_told() throws IOException {
     files.pooling("{'pooling_mode': 'mean', 'layers': [1, 2]}");
-    embedsNothing("the config.json of a Pooling has layers, which is not done");
+    embedsNothing("the config.json of a Pooling has layers, which is not supported");
 
     files.pooling("{'pooling_mode_mean_tokens': null, 'pooling_mode_cls_token': null}");
     embeds();
 
     files.write("config_sentence_transformers.json", "{'scale': 2}");
-    embedsNothing("config_sentence_transformers.json has scale, which is not done");
+    embedsNothing("config_sentence_transformers.json has scale, which is not supported");
 
     files.write(
         "config_sentence_transformers.json",
@@ -246,7 +246,7 @@ class SentenceNotesTest {
         SentenceFiles.module("Pooling"),
         SentenceFiles.module("Dense"));
     files.write("2_Dense/config.json", "{'in_features': 15, 'out_features': 3, 'dropout': 0.5}");
-    embedsNothing("the config.json of a Dense has dropout, which is not done");
+    embedsNothing("the config.json of a Dense has dropout, which is not supported");
   }
 
   @Test
@@ -260,7 +260,7 @@ class SentenceNotesTest {
     files.write("tokenizer_config.json", "{'do_lower_case': false}");
 
     embedsNothing("sentence_bert_config.json has do_lower_case, and the tokenizer keeps capital"
-        + " letters; that is not done");
+        + " letters; that is not supported");
   }
 
   @ParameterizedTest
@@ -320,7 +320,7 @@ class SentenceNotesTest {
     files.write("config_sentence_transformers.json", "{'model_type': 'SparseEncoder'}");
 
     embedsNothing(
-        "config_sentence_transformers.json is that of a SparseEncoder, which is not done");
+        "config_sentence_transformers.json is that of a SparseEncoder, which is not supported");
   }
 
   @ParameterizedTest
@@ -329,15 +329,16 @@ class SentenceNotesTest {
       quoteCharacter = '`',
       value = {
         "'transformer_task': 'fill-mask' | `the transformer_task fill-mask, and only"
-            + " feature-extraction is done`",
+            + " feature-extraction is supported`",
         "'module_output_name': 'scores' | `the module_output_name scores, and only"
-            + " token_embeddings is done`",
+            + " token_embeddings is supported`",
         "'modality_config': {'text': {'method': 'encode'}} | `the method encode, and only forward"
-            + " is done`",
-        "'query_length': 32 | `query_length, which is not done`",
-        "'processing_kwargs': {'text': {'padding': true}} | `processing_kwargs, which is not done`"
+            + " is supported`",
+        "'query_length': 32 | `query_length, which is not supported`",
+        "'processing_kwargs': {'text': {'padding': true}} | `processing_kwargs, which is not"
+            + " supported`"
       })
-  void a_transformer_that_is_not_done_is_told(String config, String why) throws IOException {
+  void a_transformer_that_is_not_supported_is_told(String config, String why) throws IOException {
     files.pooling("{}");
     files.write("sentence_bert_config.json", "{%s}".formatted(config));
 

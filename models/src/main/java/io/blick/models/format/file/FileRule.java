@@ -3,7 +3,7 @@ package io.blick.models.format.file;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What a file's bytes must be before they are anything else. */
+/** The rules of every file: its size, and that it is text where it must be. */
 public enum FileRule implements Rule {
   SIZE("the file must have between 1 and %d bytes; got %d; fetch it again"),
   POINTER("the file must be here itself; got what Git LFS leaves in its place; fetch it by git lfs"
@@ -24,7 +24,9 @@ public enum FileRule implements Rule {
     return text;
   }
 
-  /** Returns true if bytes begin as the file does that Git leaves in the place of a large one. */
+  /**
+   * Whether bytes begin like a pointer of Git LFS, which Git leaves in the place of a large file.
+   */
   public static boolean isPointer(ByteBuffer bytes) {
     byte[] start = POINTER_START.getBytes(StandardCharsets.US_ASCII);
     return bytes.remaining() >= start.length

@@ -13,8 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A model's folder: which files it has. A link is what it leads to; one that leads nowhere is an
- * error and not an absent file, since another answer would come out without it.
+ * The files in a model's folder. A link counts as its target; a link without a target is an error
+ * and not an absent file, since the model would give another answer without that file.
  *
  * @param path the folder
  */
@@ -22,11 +22,11 @@ public record Folder(Path path) {
   private static final String FORMAT = "models";
 
   /**
-   * Returns a file of the folder, if it is there.
+   * Returns a file of the folder, if it exists.
    *
    * @param name a name or a path within the folder, such as {@code 1_Pooling/config.json}
-   * @throws FormatException if it, or a folder on the way to it, is there and is not one that can
-   *     be read: a link that leads nowhere, a folder in a file's place or a file in a folder's, a
+   * @throws FormatException if it, or a folder on the way to it, exists and cannot be read as such:
+   *     a link without a target, a folder in the place of a file or a file in that of a folder, a
    *     pipe
    */
   public Optional<Path> file(String name) {
@@ -45,7 +45,7 @@ public record Folder(Path path) {
       Path file = path.resolve(within);
       return found(file).map(attributes -> requireFile(file, attributes));
     } catch (InvalidPathException _) {
-      // A name that the file system cannot have is the name of no file.
+      // There is no file with a name that the file system does not allow.
       return Optional.empty();
     }
   }
@@ -60,7 +60,7 @@ public record Folder(Path path) {
     return file;
   }
 
-  /** Returns what is there or, through a link, behind it. */
+  /** Returns the attributes of a file or, if it is a link, of its target. */
   private static Optional<BasicFileAttributes> found(Path file) {
     try {
       return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));

@@ -1,6 +1,9 @@
 package io.blick.models.format.file;
 
-/** What must be so of a file in its folder, whatever bytes it has. */
+/**
+ * The rules of a file in its folder: that it is a file, can be read and does not change, whatever
+ * its bytes are.
+ */
 public enum FolderRule implements Rule {
   LINK("must be a file; got a link that leads nowhere; fetch it again"),
   FOLDER("must be a file; got a folder"),

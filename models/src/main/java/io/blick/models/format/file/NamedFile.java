@@ -2,12 +2,12 @@ package io.blick.models.format.file;
 
 import java.nio.file.Path;
 
-/** A file as errors name it. */
+/** A file as error messages name it: its format and its path. */
 public interface NamedFile {
 
-  /** Returns the operation that errors begin with, such as {@code safetensors}. */
+  /** Returns the format, with which messages begin, such as {@code safetensors}. */
   String format();
 
-  /** Returns where the file is. */
+  /** Returns the path. */
   Path path();
 }

@@ -4,16 +4,19 @@ import io.blick.models.format.FormatException;
 import java.nio.file.Path;
 
 /**
- * One check of a file. Each format has an enum of its rules, {@code SafetensorsRule} for one: each
- * constant is one check and the one source of its text, so that a test can tell whether every check
- * was reached.
+ * A rule of a file format. Each format has an enum of them, such as {@code SafetensorsRule}: each
+ * constant is one check and the only source of its message, so that a test can tell whether every
+ * check was reached.
  */
 public interface Rule {
 
-  /** Returns the expectation and what was found instead, with places for the values. */
+  /**
+   * Returns the message: the expectation and what was found instead, with a placeholder for each
+   * value.
+   */
   String text();
 
-  /** Returns the exception which says that {@code file} breaks this rule at byte {@code at}. */
+  /** Returns the exception for {@code file}, which breaks this rule at byte {@code at}. */
   default FormatException broken(NamedFile file, long at, Object... values) {
     return broken(file.format(), file.path(), at, values);
   }

@@ -13,18 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of text that is read whole and must be UTF-8, as RFC 3629 has it. */
+/** A text file, read whole, which must be UTF-8 as RFC 3629 defines it. */
 public final class TextFile {
   private TextFile() {}
 
   /**
    * Returns the text.
    *
-   * @param format the operation that errors begin with
+   * @param format with which error messages begin
    * @param file a file that must not be empty
    * @param largest how many bytes it may have
-   * @throws FormatException if it has none or more, is a pointer of Git LFS, or is not UTF-8: names
-   *     the first bad byte
+   * @throws FormatException if it is empty or has more bytes, is a pointer of Git LFS, or is not
+   *     UTF-8; the message names the first bad byte
    * @throws UncheckedIOException if it cannot be read
    */
   public static CharBuffer read(String format, Path file, long largest) {
@@ -47,12 +47,13 @@ public final class TextFile {
   }
 
   /**
-   * Returns the text of a file without a byte order mark.
+   * Returns the text of a file, which must not begin with a byte order mark.
    *
-   * @param format the operation that errors begin with
+   * @param format with which error messages begin
    * @param file a file that must not be empty
    * @param largest how many bytes it may have
-   * @throws FormatException as {@link #read}, and if a mark begins the text or a zero byte is in it
+   * @throws FormatException as {@link #read}, and if the text begins with a byte order mark or
+   *     contains a zero byte
    * @throws UncheckedIOException if it cannot be read
    */
   public static CharBuffer readUnmarked(String format, Path file, long largest) {
@@ -60,7 +61,7 @@ public final class TextFile {
     if (text.charAt(0) == '\ufeff') {
       throw FileRule.MARK.broken(format, file, 0);
     }
-    // In UTF-16 and UTF-32 every other byte is zero, and no text holds it.
+    // UTF-16 and UTF-32 have many zero bytes; a text in UTF-8 has none.
     int zero = text.toString().indexOf(0);
     if (zero >= 0) {
       throw FileRule.UTF8.broken(format, file, byteOffset(text, zero), "00");
@@ -68,7 +69,7 @@ public final class TextFile {
     return text;
   }
 
-  /** Returns where in a file of UTF-8 a place in its text is, in bytes. */
+  /** Returns the offset in bytes of a place in the text of a UTF-8 file. */
   public static long byteOffset(CharBuffer text, int characters) {
     return StandardCharsets.UTF_8.encode(text.duplicate().limit(characters)).remaining();
   }

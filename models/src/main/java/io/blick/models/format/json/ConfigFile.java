@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The config.json of a model's folder; every value is checked when it is read. */
+/**
+ * A JSON object of a model's folder, such as config.json, by key; each value is checked when it is
+ * read.
+ */
 public final class ConfigFile {
   private static final int LARGEST_BYTES = 1 << 20;
 
@@ -23,7 +26,7 @@ public final class ConfigFile {
     this.root = root;
   }
 
-  /** Reads the file of that name in a folder, which must be one object. */
+  /** Reads a file of a folder, which must contain one JSON object. */
   public static ConfigFile read(Path folder, String name) {
     JsonNode root = root(folder, name);
     Path path = folder.resolve(name);
@@ -33,7 +36,7 @@ public final class ConfigFile {
     return new ConfigFile(path, root);
   }
 
-  /** Reads the file of that name in a folder, which must be an array of objects. */
+  /** Reads a file of a folder, which must contain an array of JSON objects. */
   public static List<ConfigFile> readAll(Path folder, String name) {
     JsonNode root = root(folder, name);
     Path path = folder.resolve(name);
@@ -59,7 +62,7 @@ public final class ConfigFile {
             "models: a model's folder must hold %s; got %s".formatted(name, Escaped.path(folder))));
   }
 
-  /** Returns a size: a whole number from 1 on. */
+  /** Returns a size: a whole number of at least 1. */
   public int size(String key) {
     JsonNode value = root.path(key);
     if (!value.isInt() || value.intValue() < 1) {
@@ -68,21 +71,21 @@ public final class ConfigFile {
     return value.intValue();
   }
 
-  /** Checks that a size is no smaller than another, of which {@code what} says what it is. */
+  /** Checks that a size is at least another one, which {@code what} describes. */
   public void requireAtLeast(String key, int least, String what) {
     if (size(key) < least) {
       throw wrong(key, "must be at least %d, %s".formatted(least, what), root.path(key));
     }
   }
 
-  /** Checks that a size is a certain one, of which {@code what} says what it is. */
+  /** Checks that a size equals another one, which {@code what} describes. */
   public void requireSize(String key, int demanded, String what) {
     if (size(key) != demanded) {
       throw wrong(key, "must be %d, %s".formatted(demanded, what), root.path(key));
     }
   }
 
-  /** Returns a whole number, if it is one that can be a length. */
+  /** Returns a whole number, if it is one and can be a length: at least 1. */
   public OptionalInt length(String key) {
     JsonNode value = root.path(key);
     return value.isInt() && value.intValue() > 0
@@ -97,15 +100,15 @@ public final class ConfigFile {
     }
   }
 
-  /** Checks that a key asks for nothing: it is absent, null, false or empty. */
+  /** Checks that a key is absent, null, false or empty. */
   public void requireNothing(String key, String why) {
     JsonNode value = root.path(key);
-    if (asks(value)) {
+    if (isSet(value)) {
       throw wrong(key, "must be false, empty or absent, since " + why, value);
     }
   }
 
-  private static boolean asks(JsonNode value) {
+  private static boolean isSet(JsonNode value) {
     return switch (value.getNodeType()) {
       case MISSING, NULL -> false;
       case ARRAY, OBJECT -> !value.isEmpty();
@@ -114,29 +117,29 @@ public final class ConfigFile {
     };
   }
 
-  /** Whether a key is there and not null. */
+  /** Whether a key exists and is not null. */
   public boolean has(String key) {
     return !root.path(key).isMissingNode() && !root.path(key).isNull();
   }
 
-  /** Whether a key asks for something: it is there, and not null, false or empty. */
-  public boolean asks(String key) {
-    return asks(root.path(key));
+  /** Whether a key has a value other than null, false and empty. */
+  public boolean isSet(String key) {
+    return isSet(root.path(key));
   }
 
-  /** Returns the names of all keys, in the file's order. */
+  /** Returns all keys, in the order of the file. */
   public List<String> keys() {
     List<String> keys = new ArrayList<>();
     root.fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
-  /** Returns a text, or {@code absent} if there is none. */
+  /** Returns a string, or {@code absent} if there is none. */
   public String text(String key, String absent) {
     return has(key) ? string(key, root.path(key)) : absent;
   }
 
-  /** Returns texts: one, several in an array, or none. */
+  /** Returns the strings of a key: one, several in an array, or none. */
   public List<String> texts(String key) {
     JsonNode value = root.path(key);
     if (!has(key)) {
@@ -157,7 +160,7 @@ public final class ConfigFile {
     return value.textValue();
   }
 
-  /** Returns the object that a key has; one without keys if there is none. */
+  /** Returns the object of a key; an object without keys if there is none. */
   public ConfigFile object(String key) {
     JsonNode value = root.path(key);
     if (has(key) && !value.isObject()) {
@@ -179,12 +182,14 @@ public final class ConfigFile {
     return number;
   }
 
-  /** Returns one of the texts that are supported, or the first if there is none. */
+  /**
+   * Returns a string, which must be one of the supported ones; the first of them if there is none.
+   */
   public String choice(String key, List<String> supported) {
     return root.path(key).isMissingNode() ? supported.getFirst() : oneOf(key, supported);
   }
 
-  /** Returns what one of the texts that are supported stands for; the key must be there. */
+  /** Returns the value that {@code supported} has for a string; the key must exist. */
   public <T> T one(String key, Map<String, T> supported) {
     T meant = supported.get(root.path(key).asText());
     if (!root.path(key).isTextual() || meant == null) {
@@ -205,12 +210,12 @@ public final class ConfigFile {
     return wrong(key, "must be one of " + String.join(", ", supported), root.path(key));
   }
 
-  /** Whether a key has the value true; it must be true, false, null or absent. */
+  /** Whether a key is true; it must be true, false, null or absent. */
   public boolean isTrue(String key) {
     return isTrue(key, false);
   }
 
-  /** Whether a key has the value true, or {@code absent} if it is null or not there. */
+  /** Whether a key is true, or {@code absent} if it is null or does not exist. */
   public boolean isTrue(String key, boolean absent) {
     JsonNode value = root.path(key);
     if (!has(key)) {

@@ -10,20 +10,21 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * One object of an untrusted JSON file, by field; a field of the wrong kind is an error that names
+ * One object of an untrusted JSON file, by field. A field of the wrong type is an error that names
  * it.
  *
- * @param format the operation that errors begin with
- * @param file for errors
- * @param name of the object in the file, for errors; that of the whole file is empty
- * @param object the object; a missing one has no fields
+ * @param format with which error messages begin
+ * @param file the file, for errors
+ * @param name the path of the object in the file, for errors; empty for the whole file
+ * @param object the object; a missing object has no fields
  */
 public record JsonFields(String format, Path file, String name, JsonNode object) {
 
   /**
-   * Reads a file of a folder that must be one JSON object; one that is not there has no fields.
+   * Reads a file of a folder, which must contain one JSON object; a file that does not exist has no
+   * fields.
    *
-   * @param format the operation that errors begin with
+   * @param format with which error messages begin
    * @param largest how many bytes the file may have
    */
   public static JsonFields read(String format, Folder folder, String name, long largest) {
@@ -38,23 +39,25 @@ public record JsonFields(String format, Path file, String name, JsonNode object)
     return new JsonFields(format, file, "", root);
   }
 
-  /** Returns the fields of a file that has none, in the place of this one. */
+  /** Returns an object without fields, with the file of this one. */
   public JsonFields none() {
     return of(format, file, MissingNode.getInstance());
   }
 
-  /** Returns the object in a field, one without fields if it is missing or null. */
+  /** Returns the object in a field; an object without fields if it is missing or null. */
   public JsonFields child(String field) {
     JsonNode child = object.path(field);
     return element(child.isNull() ? MissingNode.getInstance() : child, field);
   }
 
-  /** Returns the object that is an element of an array or a value of a field. */
+  /**
+   * Returns an object that is an element of the array in a field, or a value of the object in it.
+   */
   public JsonFields element(JsonNode element, String field) {
     return new JsonFields(format, file, path(field), element).checked();
   }
 
-  /** Returns a field that is true or false. */
+  /** Returns a boolean field, or {@code otherwise} if it is missing or null. */
   public boolean flag(String field, boolean otherwise) {
     JsonNode value = object.path(field);
     if (isAbsent(value)) {
@@ -66,7 +69,7 @@ public record JsonFields(String format, Path file, String name, JsonNode object)
     return value.booleanValue();
   }
 
-  /** Returns a field that is a string. */
+  /** Returns a string field, or {@code otherwise} if it is missing or null. */
   public String text(String field, String otherwise) {
     JsonNode value = object.path(field);
     if (isAbsent(value)) {
@@ -78,7 +81,7 @@ public record JsonFields(String format, Path file, String name, JsonNode object)
     return value.textValue();
   }
 
-  /** Returns a field that is a whole number from least to most, unless it is missing or null. */
+  /** Returns a whole number from least to most, unless the field is missing or null. */
   public OptionalInt number(String field, int least, int most) {
     JsonNode value = object.path(field);
     if (isAbsent(value)) {
@@ -90,7 +93,7 @@ public record JsonFields(String format, Path file, String name, JsonNode object)
     return OptionalInt.of(value.intValue());
   }
 
-  /** Returns a field that must be there and be a whole number from least to most. */
+  /** Returns a whole number from least to most; the field must exist. */
   public int requiredNumber(String field, int least, int most) {
     return number(field, least, most)
         .orElseThrow(() -> wrong(field, expectedNumber(least, most), object.path(field)));
@@ -100,7 +103,7 @@ public record JsonFields(String format, Path file, String name, JsonNode object)
     return "a number from %d to %d".formatted(least, most);
   }
 
-  /** Checks that a field is one certain string. */
+  /** Checks that a field is the given string. */
   public void require(String field, String expected) {
     JsonNode value = object.path(field);
     if (!value.isTextual() || !value.textValue().equals(expected)) {
@@ -108,12 +111,12 @@ public record JsonFields(String format, Path file, String name, JsonNode object)
     }
   }
 
-  /** Returns the error for what is not as it must be. */
+  /** Returns the error for this object. */
   public FormatException wrong(String expectation) {
     return new FormatException(format, file, 0, expectation);
   }
 
-  /** Returns the error for a field that does not hold what it must. */
+  /** Returns the error for a field with a wrong value. */
   public FormatException wrong(String field, String expected, JsonNode got) {
     return wrong("%s must be %s; got %s".formatted(path(field), expected, kind(got)));
   }
@@ -126,7 +129,7 @@ public record JsonFields(String format, Path file, String name, JsonNode object)
     return this;
   }
 
-  /** Returns the name of a field in the whole file, such as {@code model.vocab}. */
+  /** Returns the path of a field in the whole file, such as {@code model.vocab}. */
   public String path(String field) {
     return name.isEmpty() ? field : name + "." + field;
   }

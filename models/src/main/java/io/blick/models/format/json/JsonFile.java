@@ -19,17 +19,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A small JSON file of a model's folder, read whole.
+ * A small JSON file, read whole.
  *
- * <p>It is checked to be UTF-8 before it is parsed, as two parsers that read one file differently
- * are how checks are passed by. For the same reason a key that occurs twice in an object is
- * refused: some take the first, some the last. {@code NaN} and {@code Infinity} are numbers, as in
- * Python, which writes them; whether a number may be one of them is for its reader to say.
+ * <p>It must be UTF-8, which is checked before it is parsed: where two parsers read one file
+ * differently, a checked file may not be the one that is used. For the same reason a key that
+ * occurs twice in an object is refused: some parsers take the first, some the last. {@code NaN} and
+ * {@code Infinity} are numbers, as in Python, which writes them; the caller decides whether a
+ * number may be one of them.
  */
 public final class JsonFile {
-  /**
-   * One that parses characters: Jackson's decoder of bytes reads what is not UTF-8 as if it were.
-   */
+  /** A parser of characters: Jackson's decoder of bytes accepts some input that is not UTF-8. */
   private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -41,14 +40,12 @@ public final class JsonFile {
   /**
    * Returns the value in a file.
    *
-   * @param format the operation that errors begin with
+   * @param format with which error messages begin
    * @param file the file
    * @param largest how many bytes it may have
    * @throws FormatException if it is not one JSON value in UTF-8
    * @throws UncheckedIOException if it cannot be read
    */
-  // Jackson's tree is for the rooms of this module alone; no other can name it.
-  @SuppressWarnings("exports")
   public static JsonNode read(String format, Path file, long largest) {
     CharBuffer text = TextFile.readUnmarked(format, file, largest);
     try (JsonParser parser = JSON.createParser(text.array(), 0, text.limit())) {
@@ -61,7 +58,7 @@ public final class JsonFile {
         return value == null ? MissingNode.getInstance() : value;
       } catch (JacksonException e) {
         JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-        throw JsonRule.JSON.broken(format, file, bytes(text, at), at.getLineNr(), said(e));
+        throw JsonRule.JSON.broken(format, file, bytes(text, at), at.getLineNr(), parserMessage(e));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(format + ": memory must be readable", e);
@@ -72,8 +69,8 @@ public final class JsonFile {
     return TextFile.byteOffset(text, Math.clamp(at.getCharOffset(), 0, text.limit()));
   }
 
-  /** What the parser says, without the place, which it gives in another way. */
-  public static String said(JacksonException e) {
+  /** The parser's message without its position, which is given in bytes instead. */
+  public static String parserMessage(JacksonException e) {
     String said = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
     return Escaped.text(said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1));
   }

@@ -2,7 +2,7 @@ package io.blick.models.format.json;
 
 import io.blick.models.format.file.Rule;
 
-/** What a small JSON file must hold. */
+/** The rules of a small JSON file. */
 enum JsonRule implements Rule {
   JSON("the file must be JSON; got in line %d: %s"),
   END("the file must end with its JSON value; got more in line %d");

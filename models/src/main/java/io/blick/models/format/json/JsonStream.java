@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON file that is read token by token, since as a tree it would need too much memory.
+ * A JSON file that is read token by token, since a tree of it would need too much memory.
  *
- * @param format the operation that errors begin with
+ * @param format with which error messages begin
  * @param file the file
- * @param text all of its text
+ * @param text the whole text
  */
 public record JsonStream(String format, Path file, CharBuffer text) {
 
   /**
    * Reads the text of a file.
    *
-   * @param format the operation that errors begin with
+   * @param format with which error messages begin
    * @param file the file
    * @param largest how many bytes it may have
    * @throws FormatException if it has more, or is not UTF-8 without a byte order mark
@@ -53,7 +53,7 @@ public record JsonStream(String format, Path file, CharBuffer text) {
         "the file must be whole JSON, each key once; got other text; fetch it again");
   }
 
-  /** Returns the error for JSON that is nested deeper than the parser reads. */
+  /** Returns the error for JSON that is nested deeper than the parser allows. */
   public FormatException tooDeep(JsonParser parser) {
     JsonLocation at = parser.currentLocation();
     return error(
@@ -62,7 +62,7 @@ public record JsonStream(String format, Path file, CharBuffer text) {
             .formatted(parser.streamReadConstraints().getMaxNestingDepth(), at.getLineNr()));
   }
 
-  /** Returns the error for a token, the parser's current one, that is not what it must be. */
+  /** Returns the error for the parser's current token. */
   public FormatException wrong(JsonParser parser, String expectation) {
     return error(byteOffset(parser.currentTokenLocation()), expectation);
   }

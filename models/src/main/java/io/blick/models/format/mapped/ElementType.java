@@ -5,7 +5,7 @@ import io.blick.core.tensor.DType;
 /** The type of a stored tensor's elements. */
 public sealed interface ElementType {
 
-  /** A type that tensors have. */
+  /** A type that {@link io.blick.core.tensor.Tensor} has. */
   record Known(DType dtype) implements ElementType {
     @Override
     public String name() {
@@ -19,11 +19,11 @@ public sealed interface ElementType {
   }
 
   /**
-   * A type of the format that tensors do not have: what is stored in it is measured and never read,
-   * so that a file is not refused for what no layer needs.
+   * A type of the format that {@link io.blick.core.tensor.Tensor} does not have. Tensors of it are
+   * checked and never read, so that a file is not refused because of a tensor that no layer needs.
    *
-   * @param name as the format spells it
-   * @param bits of one element
+   * @param name the format's name of the type
+   * @param bits size of one element
    */
   record Foreign(String name, int bits) implements ElementType {}
 

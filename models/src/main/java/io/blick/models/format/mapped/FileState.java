@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as it was when it was opened, to tell whether it was written to since.
+ * The state of a file when it was opened, to tell whether it was written to since.
  *
- * @param path where it was
- * @param key what the file system knows it by, if it has such a thing
- * @param bytes how many it had
- * @param written when it was last written to
+ * @param path its path
+ * @param key the file system's key of the file, if it has keys
+ * @param bytes its size
+ * @param written its time of last modification
  */
 record FileState(Path path, @Nullable Object key, long bytes, FileTime written) {
 
@@ -25,8 +25,8 @@ record FileState(Path path, @Nullable Object key, long bytes, FileTime written) 
   }
 
   /**
-   * Returns how many bytes the file has now, if it was written to. One that was deleted, or that
-   * another has replaced under its name, is as it was to those who opened it.
+   * Returns the present size of the file, if it was written to. A file that was deleted, or
+   * replaced by another under its name, has not changed for those who have it open.
    */
   Optional<Long> changed() {
     try {

@@ -30,14 +30,14 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
- * One file in memory, read-only, little-endian. Callers check places against {@link #size} first,
- * by the rules of their format.
+ * A read-only file mapped into memory, little-endian. Callers check offsets against {@link #size}
+ * first, by the rules of their format.
  */
 public final class MappedFile implements NamedFile, AutoCloseable {
   private static final int LONGEST_NAME = 65_535;
   private static final long PIECE = 1 << 30;
 
-  /** What the JVM says where the file behind a mapping has become shorter, or its disk fails. */
+  /** The JVM's message if the file behind a mapping was truncated or its disk fails. */
   private static final String LOST = "unsafe memory access";
 
   private static final ValueLayout.OfInt INT =
@@ -64,10 +64,10 @@ public final class MappedFile implements NamedFile, AutoCloseable {
   }
 
   /**
-   * Maps a file and reads it; unmaps it if that fails.
+   * Maps a file and returns the result of {@code reader}; unmaps the file if that fails.
    *
-   * @param format the operation that errors begin with
-   * @throws UncheckedIOException if there is no such regular file or it cannot be read
+   * @param format with which error messages begin
+   * @throws UncheckedIOException if it is no regular file or cannot be read
    */
   public static <T> T read(String format, Path path, Function<MappedFile, T> reader) {
     MappedFile file = open(format, path);
@@ -82,9 +82,9 @@ public final class MappedFile implements NamedFile, AutoCloseable {
     }
   }
 
-  /** Maps a file, which the caller closes. */
+  /** Maps a file; the caller closes it. */
   public static MappedFile open(String format, Path path) {
-    // Asked before it is opened: opening a named pipe would wait for a writer.
+    // Checked before it is opened: opening a named pipe would wait for a writer.
     if (!Files.isRegularFile(path)) {
       throw new UncheckedIOException(
           unreadable(format, path), new NoSuchFileException(path.toString()));
@@ -97,7 +97,7 @@ public final class MappedFile implements NamedFile, AutoCloseable {
   }
 
   /**
-   * Returns what {@code reader} gives, which reads these files.
+   * Returns the result of {@code reader}, which reads these files.
    *
    * @throws FormatException if one of them was changed meanwhile or can no longer be read
    */
@@ -121,7 +121,7 @@ public final class MappedFile implements NamedFile, AutoCloseable {
     });
   }
 
-  /** Checks that it is not closed. */
+  /** Checks that the file is not closed. */
   public void requireOpen() {
     if (!arena.scope().isAlive()) {
       throw new IllegalStateException("%s: %s must be open to be read; got it closed; open it again"
@@ -165,12 +165,12 @@ public final class MappedFile implements NamedFile, AutoCloseable {
     return data.asSlice(at, count);
   }
 
-  /** Returns zeros that live as long as the file is mapped. */
+  /** Returns memory filled with zeros, valid as long as the file is mapped. */
   public MemorySegment allocate(long count) {
     return arena.allocate(count, Tensor.ALIGNMENT);
   }
 
-  /** Returns a short text: a name, a type. */
+  /** Returns a short text, such as a name or a type. */
   public String text(long at, long count) {
     if (count > LONGEST_NAME) {
       throw TensorRule.NAME_LENGTH.broken(this, at, count);
@@ -178,7 +178,10 @@ public final class MappedFile implements NamedFile, AutoCloseable {
     return text(bytes(at, count).asByteBuffer(), at);
   }
 
-  /** Returns a short text that stands at {@code at} or, where keys are compressed, ends there. */
+  /**
+   * Returns a short text whose error offset is {@code at}: where it begins or, where keys are
+   * compressed, ends.
+   */
   public String text(ByteBuffer bytes, long at) {
     if (bytes.remaining() > LONGEST_NAME) {
       throw TensorRule.NAME_LENGTH.broken(this, at, bytes.remaining());
@@ -190,7 +193,7 @@ public final class MappedFile implements NamedFile, AutoCloseable {
     }
   }
 
-  /** Checks that bytes of any number are UTF-8, without keeping the characters. */
+  /** Checks that bytes are UTF-8, without keeping the characters. */
   public void requireUtf8(long at, int count) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer characters = CharBuffer.allocate(1024);
@@ -214,7 +217,7 @@ public final class MappedFile implements NamedFile, AutoCloseable {
     return Integer.rotateRight((int) checksum.getValue(), 15) + 0xa282ead8;
   }
 
-  /** Unmaps the file; does nothing if that is done. */
+  /** Unmaps the file; does nothing if it is unmapped already. */
   @Override
   public synchronized void close() {
     if (arena.scope().isAlive()) {

@@ -1,12 +1,13 @@
 package io.blick.models.format.mapped;
 
-/** The name that somebody may have meant. */
+/** The existing name that is nearest to a wanted one, for error messages. */
 public final class NearestName {
   private NearestName() {}
 
   /**
-   * Returns the name of which the fewest characters must be replaced in one stretch, the first of
-   * equals. One pass over all names, however many and long a hostile file has.
+   * Returns the name that differs in the shortest contiguous stretch of characters, the first of
+   * equals. One pass over all names, so that the names of a hostile file, however many and long,
+   * cost no more.
    */
   public static String among(Iterable<String> names, String wanted) {
     String nearest = "none";

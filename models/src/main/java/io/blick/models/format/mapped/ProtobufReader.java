@@ -1,8 +1,8 @@
 package io.blick.models.format.mapped;
 
 /**
- * Walks over the fields of one protobuf message, in place in a mapped file. What is not asked for
- * is skipped without being read, so that no nesting of a hostile file costs anything.
+ * A cursor over the fields of one protobuf message in a mapped file. Fields that nobody asks for
+ * are skipped unread, so that deep nesting in a hostile file costs nothing.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the wire format</a>
  */
@@ -21,7 +21,10 @@ public final class ProtobufReader {
   private int field;
   private int type;
 
-  /** Starts before the first field of the message from byte {@code at} to {@code end}. */
+  /**
+   * Starts before the first field of the message that begins at byte {@code at} and ends before
+   * {@code end}.
+   */
   public ProtobufReader(MappedFile file, long at, long end) {
     this.file = file;
     this.at = at;
@@ -32,17 +35,17 @@ public final class ProtobufReader {
     return file;
   }
 
-  /** Returns the next byte to be read. */
+  /** Returns the offset of the next byte. */
   public long at() {
     return at;
   }
 
-  /** Returns how many bytes are left to read. */
+  /** Returns the number of bytes left in the message. */
   public long left() {
     return end - at;
   }
 
-  /** Reads the tag of the next field; false at the end of the message. */
+  /** Reads the tag of the next field; returns false at the end of the message. */
   public boolean next() {
     if (at == end) {
       return false;
@@ -66,29 +69,29 @@ public final class ProtobufReader {
     return field;
   }
 
-  /** Returns where that field begins. */
+  /** Returns the offset of that field's tag. */
   public long fieldAt() {
     return fieldAt;
   }
 
-  /** Returns true if that field has a length, as a packed list has. */
+  /** Whether that field is length-delimited, as a packed list is. */
   public boolean hasLength() {
     return type == LENGTH;
   }
 
-  /** Returns the value of a field that is one varint. */
+  /** Returns the value of a varint field. */
   public long number() {
     requireType(VARINT);
     return varint();
   }
 
-  /** Returns the value of a field of four bytes. */
+  /** Returns the value of a four-byte field. */
   public int fixed32() {
     requireType(FIXED32);
     return file.fixed32(advance(4));
   }
 
-  /** Returns the fields, or the list, in a field that has a length. */
+  /** Returns a cursor over the message, or the packed list, in a length-delimited field. */
   public ProtobufReader message() {
     requireType(LENGTH);
     long length = varint();
@@ -96,17 +99,17 @@ public final class ProtobufReader {
     return new ProtobufReader(file, start, start + length);
   }
 
-  /** Returns the short text in a field that has a length. */
+  /** Returns the short text in a length-delimited field. */
   public String text() {
     return message().rest();
   }
 
-  /** Returns all that is left as one short text. */
+  /** Returns the rest of the message as a short text. */
   public String rest() {
     return file.text(at, end - at);
   }
 
-  /** Passes over the field. */
+  /** Skips the current field. */
   public void skip() {
     switch (type) {
       case VARINT -> varint();
@@ -116,7 +119,7 @@ public final class ProtobufReader {
     }
   }
 
-  /** Reads a number of seven bits a byte, the lowest first. */
+  /** Reads a varint: seven bits a byte, the lowest first. */
   public long varint() {
     long value = 0;
     long start = at;
@@ -131,7 +134,7 @@ public final class ProtobufReader {
     throw ProtobufRule.VARINT.broken(file, start, end);
   }
 
-  /** Passes over bytes that the caller knows to be left, and returns where they begin. */
+  /** Skips bytes that the caller knows to be left; returns the offset of the first. */
   public long take(long count) {
     long start = at;
     at += count;

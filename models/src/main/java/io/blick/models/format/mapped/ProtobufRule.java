@@ -2,7 +2,7 @@ package io.blick.models.format.mapped;
 
 import io.blick.models.format.file.Rule;
 
-/** What protobuf's wire format demands. */
+/** The rules of protobuf's wire format. */
 enum ProtobufRule implements Rule {
   VARINT("varint must end within 10 bytes and before byte %d; got no end"),
   FIELD("field must have a number from 1 to 536870911; got %d"),

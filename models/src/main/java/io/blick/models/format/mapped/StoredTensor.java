@@ -3,14 +3,16 @@ package io.blick.models.format.mapped;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.Escaped;
-import io.blick.models.format.FormatException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where in a mapped file the elements of one tensor stand, row-major and little-endian. */
+/**
+ * A tensor in a mapped file: the place, type and sizes of its elements, row-major and
+ * little-endian.
+ */
 public final class StoredTensor {
   private final MappedFile file;
   private final ElementType type;
@@ -28,42 +30,42 @@ public final class StoredTensor {
   }
 
   /**
-   * Returns the place of a tensor, of which the caller has checked that it lies in {@code file}.
+   * Returns a tensor that the caller has checked to lie within {@code file}.
    *
-   * @param claim where the sizes are said
+   * @param declaration where the sizes are declared
    * @param file the file that holds the elements
    * @param at the byte where the elements begin
-   * @param bytes how many bytes are said to hold them
-   * @throws FormatException if that is not what the sizes need
+   * @param bytes the declared size of the elements
+   * @throws io.blick.models.format.FormatException if the sizes need another number of bytes
    */
   public static StoredTensor of(
-      TensorDeclaration claim,
+      TensorDeclaration declaration,
       ElementType type,
       Sizes sizes,
       MappedFile file,
       long at,
       long bytes) {
-    requireBytes(claim, type, sizes, bytes);
+    requireBytes(declaration, type, sizes, bytes);
     return new StoredTensor(file, type, sizes, at, file.bytes(at, bytes));
   }
 
-  /** Checks that so many bytes are what the sizes need. */
+  /** Checks that the sizes need this number of bytes. */
   public static void requireBytes(
-      TensorDeclaration claim, ElementType type, Sizes sizes, long bytes) {
-    long needed = sizes.bytes(claim, type);
+      TensorDeclaration declaration, ElementType type, Sizes sizes, long bytes) {
+    long needed = sizes.bytes(declaration, type);
     if (needed != bytes) {
-      throw claim.broken(TensorRule.BYTES, needed, type.name(), sizes, bytes);
+      throw declaration.broken(TensorRule.BYTES, needed, type.name(), sizes, bytes);
     }
   }
 
-  /** Returns a tensor whose elements the file has in another form, decoded to {@code data}. */
+  /** Returns a tensor that the file stores in another encoding, decoded into {@code data}. */
   public static StoredTensor decoded(
-      TensorDeclaration claim, ElementType type, Sizes sizes, MemorySegment data) {
-    return new StoredTensor(claim.file(), type, sizes, claim.at(), data);
+      TensorDeclaration declaration, ElementType type, Sizes sizes, MemorySegment data) {
+    return new StoredTensor(declaration.file(), type, sizes, declaration.at(), data);
   }
 
-  /** Returns what {@code file} has under a name. */
-  public static <T> T named(String name, Map<String, T> tensors, MappedFile file) {
+  /** Returns the entry of that name; the exception for an unknown name says the nearest one. */
+  public static <T> T find(String name, Map<String, T> tensors, MappedFile file) {
     T tensor = tensors.get(name);
     if (tensor == null) {
       String nearest = NearestName.among(tensors.keySet(), name);
@@ -73,7 +75,7 @@ public final class StoredTensor {
     return tensor;
   }
 
-  /** Returns the tensor, of a type that tensors have; {@code name} is for errors. */
+  /** Returns the tensor, if its type is one that tensors have; {@code name} is for errors. */
   public Tensor tensor(String name) {
     file.requireOpen();
     return switch (type) {
@@ -83,7 +85,10 @@ public final class StoredTensor {
     };
   }
 
-  /** Returns the tensor in float32 after checking it; {@code name} is for errors. */
+  /**
+   * Returns the tensor converted to float32, after checking type and sizes; {@code name} is for
+   * errors.
+   */
   public Tensor weight(String name, int... expected) {
     if (!isFloating()) {
       throw TensorRule.WEIGHT_TYPE.broken(file, at, Escaped.text(name), type.name());
@@ -95,12 +100,12 @@ public final class StoredTensor {
     return tensor(name).toF32();
   }
 
-  /** Returns the sizes, of whatever type the elements are. */
+  /** Returns the sizes, whatever the type of the elements is. */
   public List<Integer> sizes() {
     return Arrays.stream(sizes).boxed().toList();
   }
 
-  /** Whether tensors have such a type. */
+  /** Whether the type is one that tensors have. */
   public boolean isReadable() {
     return switch (type) {
       case ElementType.Known _ -> true;

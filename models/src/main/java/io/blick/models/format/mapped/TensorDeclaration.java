@@ -5,15 +5,15 @@ import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Rule;
 
 /**
- * Where a file says something about a tensor, for the errors about it.
+ * The place where a file declares a tensor, for errors about that tensor.
  *
- * @param file the file that says it; the tensor's elements may lie in another
- * @param at the byte where it says it
+ * @param file the file with the declaration; the elements may be in another file
+ * @param at the byte of the declaration
  * @param tensor the tensor's name
  */
 public record TensorDeclaration(MappedFile file, long at, String tensor) {
 
-  /** Returns the exception for a rule of which the text begins with the tensor's name. */
+  /** Returns the exception for a rule whose message begins with the tensor's name. */
   public FormatException broken(Rule rule, Object... values) {
     Object[] all = new Object[values.length + 1];
     all[0] = Escaped.text(tensor);

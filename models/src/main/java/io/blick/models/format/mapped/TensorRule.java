@@ -2,7 +2,7 @@ package io.blick.models.format.mapped;
 
 import io.blick.models.format.file.Rule;
 
-/** What every format demands of a tensor's name, sizes and bytes. */
+/** The rules of every format on a tensor's name, sizes and bytes. */
 public enum TensorRule implements Rule {
   NAME_LENGTH("a name must have at most 65535 bytes; got %d"),
   TEXT("text must be UTF-8; got a malformed character"),

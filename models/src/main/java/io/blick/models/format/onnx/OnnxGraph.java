@@ -13,11 +13,11 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the graph of an ONNX model says of its weights: initializers and products. */
+/** The graph of an ONNX model as far as it concerns weights: initializers and matrix products. */
 final class OnnxGraph {
   private final SequencedMap<String, StoredTensor> initializers = new LinkedHashMap<>();
 
-  /** For each right operand of a product the path of its node, if that has one. */
+  /** The path of the product's node, if it has one, by the name of the right operand. */
   private final Map<String, String> products = new HashMap<>();
 
   private OnnxGraph() {}
@@ -51,14 +51,14 @@ final class OnnxGraph {
     }
   }
 
-  private void readInitializer(ProtobufReader wire) {
-    long at = wire.at();
-    OnnxTensorProto tensor = OnnxTensorProto.read(wire);
+  private void readInitializer(ProtobufReader reader) {
+    long at = reader.at();
+    OnnxTensorProto tensor = OnnxTensorProto.read(reader);
     if (tensor.isText()) {
       return;
     }
     if (initializers.putIfAbsent(tensor.name(), tensor.stored()) != null) {
-      throw TensorRule.NAME_TWICE.broken(wire.file(), at, Escaped.text(tensor.name()));
+      throw TensorRule.NAME_TWICE.broken(reader.file(), at, Escaped.text(tensor.name()));
     }
   }
 
@@ -101,12 +101,15 @@ final class OnnxGraph {
     return named;
   }
 
-  /** The exporter of PyTorch makes up such names for weights that it has transposed. */
+  /** Whether a name is one that PyTorch's exporter makes up for weights that it has transposed. */
   private static boolean isAnonymous(String name) {
     return name.startsWith("onnx::") || name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** {@code /encoder/query/MatMul} or its first output gives {@code encoder.query.weight}. */
+  /**
+   * Returns the weight's name from the node's path or that of its first output:
+   * {@code /encoder/query/MatMul} gives {@code encoder.query.weight}.
+   */
   private static @Nullable String weight(String path) {
     String output = "_output_0";
     String node = path.endsWith(output) ? path.substring(0, path.length() - output.length()) : path;

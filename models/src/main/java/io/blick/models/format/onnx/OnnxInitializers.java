@@ -13,12 +13,12 @@ import java.util.SequencedSet;
 import java.util.function.Supplier;
 
 /**
- * The weights of an ONNX model, by the names that they had before it was exported.
+ * The weights of an ONNX model, by the names that they had before the export.
  *
- * <p>The exporter of PyTorch keeps the weight of a linear layer transposed and without its name,
+ * <p>PyTorch's exporter stores the weight of a linear layer transposed and without its name, as
  * {@code onnx::MatMul_123}. Such a weight is named after the node that multiplies by it:
  * {@code /encoder/layer.0/attention/self/query/MatMul} gives
- * {@code encoder.layer.0.attention.self.query.weight}. A name that is taken already is not given
+ * {@code encoder.layer.0.attention.self.query.weight}. A name that exists already is not used
  * again.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">the format</a>
@@ -33,10 +33,10 @@ public final class OnnxInitializers implements TensorFile {
   }
 
   /**
-   * Maps a model and checks its graph's initializers and nodes.
+   * Maps a model and checks the initializers and nodes of its graph.
    *
    * @param path the file
-   * @throws FormatException if the file is not what the format demands
+   * @throws FormatException if the file violates the format
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OnnxInitializers open(Path path) {
@@ -50,33 +50,33 @@ public final class OnnxInitializers implements TensorFile {
 
   @Override
   public Tensor tensor(String name) {
-    return StoredTensor.named(name, initializers, file).stored().tensor(name);
+    return StoredTensor.find(name, initializers, file).stored().tensor(name);
   }
 
   @Override
   public List<Integer> sizes(String name) {
-    return StoredTensor.named(name, initializers, file).stored().sizes();
+    return StoredTensor.find(name, initializers, file).stored().sizes();
   }
 
   @Override
   public boolean isReadable(String name) {
-    return StoredTensor.named(name, initializers, file).stored().isReadable();
+    return StoredTensor.find(name, initializers, file).stored().isReadable();
   }
 
   @Override
   public Tensor weight(String name, int... sizes) {
-    return StoredTensor.named(name, initializers, file).stored().weight(name, sizes);
+    return StoredTensor.find(name, initializers, file).stored().weight(name, sizes);
   }
 
   /**
-   * Returns true if a tensor is the right operand of a product x W, so that it is (in, out); the
-   * weight of a linear layer is (out, in) elsewhere.
+   * Whether a tensor is the right operand of a product x W and therefore (in, out); in other
+   * formats the weight of a linear layer is (out, in).
    *
    * @param name the tensor's name
-   * @throws FormatException if there is none of that name
+   * @throws FormatException if there is no tensor of that name
    */
   public boolean transposed(String name) {
-    return StoredTensor.named(name, initializers, file).transposed();
+    return StoredTensor.find(name, initializers, file).transposed();
   }
 
   @Override

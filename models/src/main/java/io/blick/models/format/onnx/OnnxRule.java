@@ -2,7 +2,7 @@ package io.blick.models.format.onnx;
 
 import io.blick.models.format.file.Rule;
 
-/** What an ONNX model must hold. */
+/** The rules of an ONNX model. */
 enum OnnxRule implements Rule {
   GRAPH("model must have a graph; got none"),
   NAMELESS("initializer must have a name; got none"),

@@ -21,15 +21,15 @@ final class OnnxTensorProto {
   private boolean external;
   private boolean segment;
 
-  private OnnxTensorProto(ProtobufReader wire) {
-    this.file = wire.file();
-    this.at = wire.at();
+  private OnnxTensorProto(ProtobufReader reader) {
+    this.file = reader.file();
+    this.at = reader.at();
   }
 
-  static OnnxTensorProto read(ProtobufReader wire) {
-    var tensor = new OnnxTensorProto(wire);
-    while (wire.next()) {
-      tensor.readField(wire);
+  static OnnxTensorProto read(ProtobufReader reader) {
+    var tensor = new OnnxTensorProto(reader);
+    while (reader.next()) {
+      tensor.readField(reader);
     }
     if (tensor.name.isEmpty()) {
       throw OnnxRule.NAMELESS.broken(tensor.file, tensor.at);
@@ -37,51 +37,51 @@ final class OnnxTensorProto {
     return tensor;
   }
 
-  private void readField(ProtobufReader wire) {
-    switch (wire.field()) {
-      case 1 -> readSizes(wire);
-      case 2 -> type = wire.number();
+  private void readField(ProtobufReader reader) {
+    switch (reader.field()) {
+      case 1 -> readSizes(reader);
+      case 2 -> type = reader.number();
       case 3 -> {
         segment = true;
-        wire.skip();
+        reader.skip();
       }
       case OnnxTypes.FLOATS,
           OnnxTypes.INTS,
           OnnxTypes.LONGS,
           OnnxTypes.RAW,
           OnnxTypes.DOUBLES,
-          OnnxTypes.UNSIGNED -> readElements(wire);
+          OnnxTypes.UNSIGNED -> readElements(reader);
       case OnnxTypes.TEXTS -> {
         texts++;
-        wire.skip();
+        reader.skip();
       }
-      case 8 -> name = wire.text();
+      case 8 -> name = reader.text();
       case 13 -> {
         external = true;
-        wire.skip();
+        reader.skip();
       }
-      case 14 -> external |= wire.number() != 0;
-      default -> wire.skip();
+      case 14 -> external |= reader.number() != 0;
+      default -> reader.skip();
     }
   }
 
-  private void readSizes(ProtobufReader wire) {
-    if (wire.hasLength()) {
-      ProtobufReader list = wire.message();
+  private void readSizes(ProtobufReader reader) {
+    if (reader.hasLength()) {
+      ProtobufReader list = reader.message();
       while (list.left() > 0) {
         sizes.add(file, list.at(), list.varint());
       }
     } else {
-      sizes.add(file, wire.fieldAt(), wire.number());
+      sizes.add(file, reader.fieldAt(), reader.number());
     }
   }
 
-  private void readElements(ProtobufReader wire) {
-    ProtobufReader list = wire.message();
+  private void readElements(ProtobufReader reader) {
+    ProtobufReader list = reader.message();
     if (elements != null) {
-      throw claim().broken(OnnxRule.STORED_ONCE, wire.field());
+      throw declaration().broken(OnnxRule.STORED_ONCE, reader.field());
     }
-    field = wire.field();
+    field = reader.field();
     elements = list;
   }
 
@@ -89,54 +89,54 @@ final class OnnxTensorProto {
     return name;
   }
 
-  /** Returns true for text, which has no size and is passed over once its number is checked. */
+  /** Whether this is a string tensor; its number of elements is checked, and it is not read. */
   boolean isText() {
     if (!OnnxTypes.isText(type)) {
       return false;
     }
     requireHere();
     var element = new ElementType.Foreign("string", 8);
-    long count = sizes.count(claim(), element);
+    long count = sizes.count(declaration(), element);
     if (texts != count) {
-      throw claim().broken(OnnxRule.ELEMENTS, count, element.name(), sizes, texts);
+      throw declaration().broken(OnnxRule.ELEMENTS, count, element.name(), sizes, texts);
     }
     return true;
   }
 
-  /** Returns the elements in place or, where they are varints, decoded. */
+  /** Returns the tensor, in place or, if its elements are varints, decoded. */
   StoredTensor stored() {
     OnnxTypes.Stored known = OnnxTypes.numbered(type);
     if (known == null) {
-      throw claim().broken(OnnxRule.TYPE, type);
+      throw declaration().broken(OnnxRule.TYPE, type);
     }
     requireHere();
     if (texts > 0) {
-      throw claim().broken(OnnxRule.STORAGE, OnnxTypes.TEXTS);
+      throw declaration().broken(OnnxRule.STORAGE, OnnxTypes.TEXTS);
     }
     ProtobufReader list = elements;
     if (list == null) {
-      return StoredTensor.of(claim(), known.type(), sizes, file, at, 0);
+      return StoredTensor.of(declaration(), known.type(), sizes, file, at, 0);
     }
     if (field != OnnxTypes.RAW && field != known.list()) {
-      throw claim().broken(OnnxRule.STORAGE, field);
+      throw declaration().broken(OnnxRule.STORAGE, field);
     }
     return switch (field) {
       case OnnxTypes.RAW, OnnxTypes.FLOATS, OnnxTypes.DOUBLES ->
-        StoredTensor.of(claim(), known.type(), sizes, file, list.at(), list.left());
-      default -> OnnxVarints.decode(claim(), known.type(), sizes, list);
+        StoredTensor.of(declaration(), known.type(), sizes, file, list.at(), list.left());
+      default -> OnnxVarints.decode(declaration(), known.type(), sizes, list);
     };
   }
 
   private void requireHere() {
     if (external) {
-      throw claim().broken(OnnxRule.EXTERNAL);
+      throw declaration().broken(OnnxRule.EXTERNAL);
     }
     if (segment) {
-      throw claim().broken(OnnxRule.SEGMENT);
+      throw declaration().broken(OnnxRule.SEGMENT);
     }
   }
 
-  private TensorDeclaration claim() {
+  private TensorDeclaration declaration() {
     return new TensorDeclaration(file, at, name);
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ONNX's {@code DataType}, and which list of a tensor holds elements of each that are not raw.
+ * ONNX's {@code DataType}, and for each the field of a tensor that lists elements which are not
+ * raw.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">TensorProto</a>
  */
@@ -26,8 +27,8 @@ final class OnnxTypes {
   /**
    * A type of ONNX.
    *
-   * @param type of its elements
-   * @param list the field that holds them if they are not raw
+   * @param type the element type
+   * @param list the field that lists the elements if they are not raw
    */
   record Stored(ElementType type, int list) {}
 
@@ -72,12 +73,12 @@ final class OnnxTypes {
     types.put(number, new Stored(new ElementType.Foreign(name, bits), list));
   }
 
-  /** Returns the type of that number, if its elements have a size. */
+  /** Returns the type of that number, if its elements have a fixed size. */
   static @Nullable Stored numbered(long number) {
     return ALL.get(number);
   }
 
-  /** Returns true for text, of which the elements have no size. */
+  /** Whether the type is string, whose elements have no fixed size. */
   static boolean isText(long number) {
     return number == STRING;
   }

@@ -9,58 +9,62 @@ import io.blick.models.format.mapped.TensorDeclaration;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Decodes the elements of a tensor that a file has as varints. */
+/** The decoder of a tensor whose elements are stored as varints. */
 final class OnnxVarints {
   private OnnxVarints() {}
 
   /**
-   * Returns the tensor, in memory of its own.
+   * Returns the tensor, decoded into new memory.
    *
-   * @param list the varints, of which there must be as many as the sizes say
+   * @param list the varints; their number must be that of the sizes
    */
   static StoredTensor decode(
-      TensorDeclaration claim, ElementType type, Sizes sizes, ProtobufReader list) {
+      TensorDeclaration declaration, ElementType type, Sizes sizes, ProtobufReader list) {
     return switch (type) {
-      case ElementType.Known(DType dtype) -> decode(claim, type, dtype, sizes, list);
-      case ElementType.Foreign foreign -> measure(claim, foreign, sizes, list);
+      case ElementType.Known(DType dtype) -> decode(declaration, type, dtype, sizes, list);
+      case ElementType.Foreign foreign -> measure(declaration, foreign, sizes, list);
     };
   }
 
   private static StoredTensor measure(
-      TensorDeclaration claim, ElementType.Foreign type, Sizes sizes, ProtobufReader list) {
-    // Elements of less than a byte share a number, as they share a byte.
-    long count = type.bits() < 8 ? sizes.bytes(claim, type) : sizes.count(claim, type);
+      TensorDeclaration declaration, ElementType.Foreign type, Sizes sizes, ProtobufReader list) {
+    // Elements of less than a byte share a varint, as they share a byte.
+    long count = type.bits() < 8 ? sizes.bytes(declaration, type) : sizes.count(declaration, type);
     long got = 0;
     while (list.left() > 0) {
       list.varint();
       got++;
     }
     if (got != count) {
-      throw claim.broken(OnnxRule.ELEMENTS, count, type.name(), sizes, got);
+      throw declaration.broken(OnnxRule.ELEMENTS, count, type.name(), sizes, got);
     }
-    return StoredTensor.decoded(claim, type, sizes, MemorySegment.NULL);
+    return StoredTensor.decoded(declaration, type, sizes, MemorySegment.NULL);
   }
 
   private static StoredTensor decode(
-      TensorDeclaration claim, ElementType element, DType type, Sizes sizes, ProtobufReader list) {
-    long count = sizes.count(claim, element);
-    // A varint has at least one byte: so no file makes us allocate more than eight times its size.
+      TensorDeclaration declaration,
+      ElementType element,
+      DType type,
+      Sizes sizes,
+      ProtobufReader list) {
+    long count = sizes.count(declaration, element);
+    // A varint has at least one byte, so a file can make us allocate at most eight times its size.
     if (count > list.left()) {
-      throw claim.broken(OnnxRule.ELEMENTS, count, type, sizes, "at most " + list.left());
+      throw declaration.broken(OnnxRule.ELEMENTS, count, type, sizes, "at most " + list.left());
     }
-    MemorySegment data = claim.file().allocate(count * type.bytes());
+    MemorySegment data = declaration.file().allocate(count * type.bytes());
     long index = 0;
     while (list.left() > 0 && index < count) {
-      put(data, type.bytes(), index++, requireFitting(claim, type, list.varint()));
+      put(data, type.bytes(), index++, requireFitting(declaration, type, list.varint()));
     }
     if (index < count || list.left() > 0) {
       String got = index < count ? Long.toString(index) : "more";
-      throw claim.broken(OnnxRule.ELEMENTS, count, type, sizes, got);
+      throw declaration.broken(OnnxRule.ELEMENTS, count, type, sizes, got);
     }
-    return StoredTensor.decoded(claim, element, sizes, data);
+    return StoredTensor.decoded(declaration, element, sizes, data);
   }
 
-  private static long requireFitting(TensorDeclaration claim, DType type, long value) {
+  private static long requireFitting(TensorDeclaration declaration, DType type, long value) {
     boolean fits = switch (type) {
       case I32 -> value == (int) value;
       case I16 -> value == (short) value;
@@ -71,7 +75,7 @@ final class OnnxVarints {
       case I64, F32, F64 -> true;
     };
     if (!fits) {
-      throw claim.broken(OnnxRule.RANGE, type, value);
+      throw declaration.broken(OnnxRule.RANGE, type, value);
     }
     return value;
   }

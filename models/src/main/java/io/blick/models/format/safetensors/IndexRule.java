@@ -2,7 +2,7 @@ package io.blick.models.format.safetensors;
 
 import io.blick.models.format.file.Rule;
 
-/** What the index of weights in several files must hold. */
+/** The rules of an index of weights in several files. */
 enum IndexRule implements Rule {
   MAP("index must have a weight_map from tensors to files; got %s"),
   EMPTY("index must say of at least one tensor which file it is in; got an empty weight_map"),

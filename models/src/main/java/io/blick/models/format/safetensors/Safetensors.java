@@ -1,7 +1,6 @@
 package io.blick.models.format.safetensors;
 
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import io.blick.models.format.mapped.MappedFile;
 import io.blick.models.format.mapped.StoredTensor;
@@ -14,8 +13,8 @@ import java.util.SequencedSet;
 import java.util.function.Supplier;
 
 /**
- * Named tensors in one file, as Hugging Face keeps models: the header's length in 8 bytes, a header
- * in JSON, and the elements.
+ * Named tensors in one safetensors file, the format of Hugging Face: 8 bytes with the length of the
+ * header, a header in JSON, and the elements.
  *
  * @see <a href="https://huggingface.co/docs/safetensors">the format</a>
  */
@@ -31,10 +30,10 @@ public final class Safetensors implements TensorFile {
   }
 
   /**
-   * Maps a file and checks all of it but the elements.
+   * Maps a file and checks everything but the values of the elements.
    *
    * @param path the file
-   * @throws FormatException if the file is not what the format demands
+   * @throws io.blick.models.format.FormatException if the file violates the format
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static Safetensors open(Path path) {
@@ -49,46 +48,47 @@ public final class Safetensors implements TensorFile {
 
   @Override
   public Tensor tensor(String name) {
-    return StoredTensor.named(name, tensors, file).tensor(name);
+    return StoredTensor.find(name, tensors, file).tensor(name);
   }
 
   @Override
   public List<Integer> sizes(String name) {
-    return StoredTensor.named(name, tensors, file).sizes();
+    return StoredTensor.find(name, tensors, file).sizes();
   }
 
   @Override
   public boolean isReadable(String name) {
-    return StoredTensor.named(name, tensors, file).isReadable();
+    return StoredTensor.find(name, tensors, file).isReadable();
   }
 
   @Override
   public Tensor weight(String name, int... sizes) {
-    return StoredTensor.named(name, tensors, file).weight(name, sizes);
+    return StoredTensor.find(name, tensors, file).weight(name, sizes);
   }
 
   MappedFile file() {
     return file;
   }
 
-  /** Returns the header's metadata, in the file's order; empty if it has none. */
+  /** Returns the header's metadata, in the order of the file; empty if there is none. */
   public Map<String, String> metadata() {
     return metadata;
   }
 
   /**
-   * Writes a file aside, then renames it, so that no half of it ever bears the name. The same
-   * arguments give the same bytes.
+   * Writes a temporary file beside {@code path}, then renames it, so that an incomplete file never
+   * has that name. The same arguments give the same bytes.
    *
-   * <p>The elements begin at a multiple of 64 bytes, and so does each tensor as far as the format,
-   * which allows no gaps, lets it: tensors of whole multiples of 64 bytes stand first.
+   * <p>The elements begin at a multiple of 64 bytes, and so does each tensor as far as the format
+   * permits, which allows no gaps: tensors whose size is a multiple of 64 bytes come first.
    *
    * @param path the file, replaced if it exists
-   * @param tensors what to write, named in this order
-   * @param metadata texts for the header, written by ascending key
-   * @throws IllegalArgumentException if a tensor has the name {@code __metadata__}, a name is no
-   *     text, or the header comes to more than 100,000,000 bytes
-   * @throws java.io.UncheckedIOException if the file cannot be written; nothing is left of it then
+   * @param tensors the tensors by name, listed in the header in this order
+   * @param metadata strings for the header, sorted by key
+   * @throws IllegalArgumentException if a tensor has the name {@code __metadata__}, a name is not
+   *     valid Unicode, or the header has more than 100,000,000 bytes
+   * @throws java.io.UncheckedIOException if the file cannot be written; the temporary file is
+   *     deleted
    */
   public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata) {
     SafetensorsWriter.write(path, tensors, metadata);

@@ -11,28 +11,31 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the header of a safetensors file says about one tensor. */
+/** The entry of one tensor in the header of a safetensors file. */
 final class SafetensorsEntry {
-  private final TensorDeclaration claim;
+  /** An offset that was not read yet. */
+  private static final long ABSENT = -1;
+
+  private final TensorDeclaration declaration;
   private @Nullable ElementType type;
   private @Nullable Sizes sizes;
-  private long begin = -1;
-  private long end = -1;
+  private long begin = ABSENT;
+  private long end = ABSENT;
 
-  private SafetensorsEntry(TensorDeclaration claim) {
-    this.claim = claim;
+  private SafetensorsEntry(TensorDeclaration declaration) {
+    this.declaration = declaration;
   }
 
   /**
    * Reads one entry.
    *
-   * @param claim the entry's place and name
+   * @param declaration the entry's place and name
    * @param json at the name of the entry; afterwards at its end
    */
-  static SafetensorsEntry read(TensorDeclaration claim, JsonParser json) throws IOException {
-    var entry = new SafetensorsEntry(claim);
+  static SafetensorsEntry read(TensorDeclaration declaration, JsonParser json) throws IOException {
+    var entry = new SafetensorsEntry(declaration);
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw claim.broken(SafetensorsRule.ENTRY, Escaped.text(json.getText()));
+      throw declaration.broken(SafetensorsRule.ENTRY, Escaped.text(json.getText()));
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       entry.readKey(json);
@@ -53,16 +56,16 @@ final class SafetensorsEntry {
         sizes = readSizes(json);
       }
       case "data_offsets" -> {
-        requireFirst(end < 0, key);
+        requireFirst(end == ABSENT, key);
         readOffsets(json);
       }
-      default -> throw claim.broken(SafetensorsRule.KEY, Escaped.text(key));
+      default -> throw declaration.broken(SafetensorsRule.KEY, Escaped.text(key));
     }
   }
 
   private void requireFirst(boolean first, String key) {
     if (!first) {
-      throw SafetensorsRule.KEY_TWICE.broken(claim.file(), claim.at(), key);
+      throw SafetensorsRule.KEY_TWICE.broken(declaration.file(), declaration.at(), key);
     }
   }
 
@@ -70,7 +73,7 @@ final class SafetensorsEntry {
     boolean text = json.currentToken() == JsonToken.VALUE_STRING;
     ElementType named = text ? SafetensorsTypes.named(json.getText()) : null;
     if (named == null) {
-      throw claim.broken(SafetensorsRule.DTYPE, Escaped.text(json.getText()));
+      throw declaration.broken(SafetensorsRule.DTYPE, Escaped.text(json.getText()));
     }
     return named;
   }
@@ -79,7 +82,7 @@ final class SafetensorsEntry {
     requireToken(json, JsonToken.START_ARRAY, SafetensorsRule.SHAPE);
     var read = new Sizes();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      read.add(claim.file(), claim.at(), readNumber(json, SafetensorsRule.SHAPE));
+      read.add(declaration.file(), declaration.at(), readNumber(json, SafetensorsRule.SHAPE));
     }
     return read;
   }
@@ -93,7 +96,7 @@ final class SafetensorsEntry {
     json.nextToken();
     requireToken(json, JsonToken.END_ARRAY, SafetensorsRule.OFFSETS);
     if (begin < 0 || begin > end) {
-      throw claim.broken(SafetensorsRule.OFFSETS_RANGE, begin, end);
+      throw declaration.broken(SafetensorsRule.OFFSETS_RANGE, begin, end);
     }
   }
 
@@ -102,7 +105,7 @@ final class SafetensorsEntry {
     // What is larger than any size, and -0, which the format takes for a fraction.
     if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         || json.getText().equals("-0")) {
-      throw claim.broken(rule, Escaped.text(json.getText()));
+      throw declaration.broken(rule, Escaped.text(json.getText()));
     }
     return json.getLongValue();
   }
@@ -110,48 +113,48 @@ final class SafetensorsEntry {
   private void requireToken(JsonParser json, JsonToken token, SafetensorsRule rule)
       throws IOException {
     if (json.currentToken() != token) {
-      throw claim.broken(rule, Escaped.text(json.getText()));
+      throw declaration.broken(rule, Escaped.text(json.getText()));
     }
   }
 
-  TensorDeclaration claim() {
-    return claim;
+  TensorDeclaration declaration() {
+    return declaration;
   }
 
-  /** Returns the first byte of the elements, counted in the data. */
+  /** Returns the offset of the elements in the data. */
   long begin() {
     return begin;
   }
 
-  /** Returns the byte behind the elements, counted in the data. */
+  /** Returns the offset of the first byte after the elements, in the data. */
   long end() {
     return end;
   }
 
-  /** Checks that all is said, and that the bytes are what type and sizes need. */
-  void requireWhole() {
+  /** Checks that no key is missing, and that type and sizes need this number of bytes. */
+  void requireComplete() {
     if (type == null) {
-      throw claim.broken(SafetensorsRule.KEY_MISSING, "dtype");
+      throw declaration.broken(SafetensorsRule.KEY_MISSING, "dtype");
     }
     if (sizes == null) {
-      throw claim.broken(SafetensorsRule.KEY_MISSING, "shape");
+      throw declaration.broken(SafetensorsRule.KEY_MISSING, "shape");
     }
-    if (end < 0) {
-      throw claim.broken(SafetensorsRule.KEY_MISSING, "data_offsets");
+    if (end == ABSENT) {
+      throw declaration.broken(SafetensorsRule.KEY_MISSING, "data_offsets");
     }
-    if (sizes.count(claim, type) * type.bits() % 8 != 0) {
-      throw claim.broken(SafetensorsRule.WHOLE_BYTES, type.name(), sizes);
+    if (sizes.count(declaration, type) * type.bits() % 8 != 0) {
+      throw declaration.broken(SafetensorsRule.WHOLE_BYTES, type.name(), sizes);
     }
-    StoredTensor.requireBytes(claim, type, sizes, end - begin);
+    StoredTensor.requireBytes(declaration, type, sizes, end - begin);
   }
 
-  /** Returns the tensor, of an entry that is whole, in data that hold it. */
+  /** Returns the tensor of a complete entry; the data must contain it. */
   StoredTensor stored(long dataAt) {
     return StoredTensor.of(
-        claim,
+        declaration,
         Objects.requireNonNull(type),
         Objects.requireNonNull(sizes),
-        claim.file(),
+        declaration.file(),
         dataAt + begin,
         end - begin);
   }

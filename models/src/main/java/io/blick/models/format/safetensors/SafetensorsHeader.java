@@ -24,7 +24,7 @@ final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
   static final long LONGEST = 100_000_000;
 
-  /** Bytes before the header: its length. */
+  /** The number of bytes before the header, which hold its length. */
   static final int START = 8;
 
   private final MappedFile file;
@@ -48,8 +48,8 @@ final class SafetensorsHeader {
       throw SafetensorsRule.HEADER_START.broken(file, START, got);
     }
     file.requireUtf8(START, length);
-    // Without detection, since a byte of zero after the brace would pass as UTF-16. A factory of
-    // its own, since a shared one would keep the names of every file.
+    // Without charset detection, which would take a zero byte after the brace for UTF-16. A factory
+    // of its own, since a shared one would keep the names of every file.
     JsonFactory factory = JsonFactory.builder()
         .disable(JsonFactory.Feature.CHARSET_DETECTION)
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -63,13 +63,16 @@ final class SafetensorsHeader {
           (name, entry) -> header.tensors.put(name, entry.stored(header.dataAt)));
       return header;
     } catch (JacksonException e) {
-      throw SafetensorsRule.JSON.broken(file, at(e), JsonFile.said(e));
+      throw SafetensorsRule.JSON.broken(file, at(e), JsonFile.parserMessage(e));
     } catch (IOException e) {
       throw new UncheckedIOException("safetensors: memory must be readable", e);
     }
   }
 
-  /** The parser gives no place where its own limits, of depth say, are exceeded. */
+  /**
+   * The place of a parse error; the parser gives none where its own limits, such as depth, are
+   * exceeded.
+   */
   private static long at(JacksonException e) {
     JsonLocation place = e.getLocation();
     return place == null ? START : START + Math.max(0, place.getByteOffset());
@@ -137,15 +140,15 @@ final class SafetensorsHeader {
   }
 
   private void readEntry(String name) throws IOException {
-    var claim = new TensorDeclaration(file, here(), requireText(name));
-    SafetensorsEntry entry = SafetensorsEntry.read(claim, json);
-    entry.requireWhole();
+    var declaration = new TensorDeclaration(file, here(), requireText(name));
+    SafetensorsEntry entry = SafetensorsEntry.read(declaration, json);
+    entry.requireComplete();
     if (entries.putIfAbsent(name, entry) != null) {
-      throw TensorRule.NAME_TWICE.broken(file, claim.at(), Escaped.text(name));
+      throw TensorRule.NAME_TWICE.broken(file, declaration.at(), Escaped.text(name));
     }
   }
 
-  /** JSON can escape half a surrogate pair, which is no character. */
+  /** Checks for lone surrogates, which JSON can escape and which are no characters. */
   private String requireText(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -165,7 +168,7 @@ final class SafetensorsHeader {
     long filled = 0;
     for (SafetensorsEntry entry : placed) {
       if (entry.begin() != filled) {
-        throw entry.claim().broken(SafetensorsRule.NO_GAP, filled, entry.begin());
+        throw entry.declaration().broken(SafetensorsRule.NO_GAP, filled, entry.begin());
       }
       filled = entry.end();
     }
@@ -179,7 +182,9 @@ final class SafetensorsHeader {
     }
   }
 
-  /** Where the parser stands: the place that it gives for a name is not always in the file. */
+  /**
+   * The parser's offset in the file; the place that it gives for a name is not always in the file.
+   */
   private long here() {
     return START + json.currentLocation().getByteOffset();
   }

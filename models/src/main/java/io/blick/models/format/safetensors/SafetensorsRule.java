@@ -2,7 +2,7 @@ package io.blick.models.format.safetensors;
 
 import io.blick.models.format.file.Rule;
 
-/** What a safetensors file must hold. */
+/** The rules of a safetensors file. */
 enum SafetensorsRule implements Rule {
   LENGTH("the first 8 bytes must be the header's length; got a file of %d bytes; fetch it again"),
   HEADER_LIMIT("header must have at most 100000000 bytes; got %s"),

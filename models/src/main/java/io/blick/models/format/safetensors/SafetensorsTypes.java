@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of a safetensors file.
+ * The element types of safetensors.
  *
  * @see <a
  *     href="https://github.com/huggingface/safetensors/blob/v0.8.0/safetensors/src/tensor.rs">Dtype</a>
@@ -37,7 +37,7 @@ final class SafetensorsTypes {
     }
   }
 
-  /** Returns the type of that name, if there is one. */
+  /** Returns the type of that name, if it exists. */
   static @Nullable ElementType named(String name) {
     return ALL.get(name);
   }

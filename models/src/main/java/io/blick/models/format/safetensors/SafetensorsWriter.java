@@ -24,24 +24,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Writes safetensors: lays the tensors out, writes the header, streams the elements. */
+/** A writer of safetensors files: orders the tensors, writes the header, streams the elements. */
 final class SafetensorsWriter {
-  private static final int PIECE = 1 << 20;
+  private static final int BUFFER = 1 << 20;
 
   private SafetensorsWriter() {}
 
   static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata) {
-    List<Map.Entry<String, Tensor>> laidOut = layOut(tensors);
-    ByteBuffer header = header(tensors, metadata, begins(laidOut));
-    Path aside =
+    List<Map.Entry<String, Tensor>> inOrder = ordered(tensors);
+    ByteBuffer header = header(tensors, metadata, offsets(inOrder));
+    Path temporary =
         path.resolveSibling(".%s.%s.part".formatted(path.getFileName(), UUID.randomUUID()));
     try {
       try {
-        writeAside(aside, header, laidOut);
+        writeTemporary(temporary, header, inOrder);
         Files.move(
-            aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
-        Files.deleteIfExists(aside);
+        Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -50,38 +50,39 @@ final class SafetensorsWriter {
   }
 
   /**
-   * Puts tensors of whole multiples of 64 bytes first, then those of 32, 16 and so on: each begins
-   * at a multiple of what its size is a multiple of, its elements' size at least.
+   * Orders tensors by the largest power of two, up to 64, that divides their size in bytes, the
+   * largest first: so each begins at a multiple of that power, and at least of its element size.
    */
-  private static List<Map.Entry<String, Tensor>> layOut(Map<String, Tensor> tensors) {
+  private static List<Map.Entry<String, Tensor>> ordered(Map<String, Tensor> tensors) {
     return tensors.entrySet().stream()
         .sorted(
-            Comparator.comparingLong(entry -> -evenness(entry.getValue().data().byteSize())))
+            Comparator.comparingLong(entry -> -alignment(entry.getValue().data().byteSize())))
         .toList();
   }
 
-  private static long evenness(long bytes) {
+  private static long alignment(long bytes) {
     return Long.lowestOneBit(bytes | Tensor.ALIGNMENT);
   }
 
-  private static Map<String, Long> begins(List<Map.Entry<String, Tensor>> laidOut) {
-    Map<String, Long> begins = HashMap.newHashMap(laidOut.size());
+  private static Map<String, Long> offsets(List<Map.Entry<String, Tensor>> inOrder) {
+    Map<String, Long> offsets = HashMap.newHashMap(inOrder.size());
     long begin = 0;
-    for (var entry : laidOut) {
-      begins.put(entry.getKey(), begin);
+    for (var entry : inOrder) {
+      offsets.put(entry.getKey(), begin);
       begin = Math.addExact(begin, entry.getValue().data().byteSize());
     }
-    return begins;
+    return offsets;
   }
 
   private static ByteBuffer header(
-      Map<String, Tensor> tensors, Map<String, String> metadata, Map<String, Long> begins) {
+      Map<String, Tensor> tensors, Map<String, String> metadata, Map<String, Long> offsets) {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
       writeMetadata(json, metadata);
       for (var entry : tensors.entrySet()) {
-        writeEntry(json, entry.getKey(), entry.getValue(), begins.getOrDefault(entry.getKey(), 0L));
+        writeEntry(
+            json, entry.getKey(), entry.getValue(), offsets.getOrDefault(entry.getKey(), 0L));
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -140,27 +141,28 @@ final class SafetensorsWriter {
     return header.flip();
   }
 
-  private static void writeAside(
-      Path aside, ByteBuffer header, List<Map.Entry<String, Tensor>> laidOut) throws IOException {
+  private static void writeTemporary(
+      Path temporary, ByteBuffer header, List<Map.Entry<String, Tensor>> inOrder)
+      throws IOException {
     try (FileChannel channel =
-            FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Arena arena = Arena.ofConfined()) {
       writeFully(channel, header);
-      MemorySegment piece = arena.allocate(PIECE);
-      for (var entry : laidOut) {
-        writeElements(channel, entry.getValue().data(), piece);
+      MemorySegment buffer = arena.allocate(BUFFER);
+      for (var entry : inOrder) {
+        writeElements(channel, entry.getValue().data(), buffer);
       }
       channel.force(true);
     }
   }
 
-  /** Goes through a piece of our own, since memory on the heap need not be seen as bytes. */
-  private static void writeElements(FileChannel channel, MemorySegment data, MemorySegment piece)
+  /** Copies through a native buffer, since heap memory cannot always be viewed as bytes. */
+  private static void writeElements(FileChannel channel, MemorySegment data, MemorySegment buffer)
       throws IOException {
-    for (long done = 0; done < data.byteSize(); done += PIECE) {
-      long count = Math.min(PIECE, data.byteSize() - done);
-      MemorySegment.copy(data, done, piece, 0, count);
-      writeFully(channel, piece.asSlice(0, count).asByteBuffer());
+    for (long done = 0; done < data.byteSize(); done += BUFFER) {
+      long count = Math.min(BUFFER, data.byteSize() - done);
+      MemorySegment.copy(data, done, buffer, 0, count);
+      writeFully(channel, buffer.asSlice(0, count).asByteBuffer());
     }
   }
 

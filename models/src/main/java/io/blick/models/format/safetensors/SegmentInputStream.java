@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Reads memory as a stream, so that a parser needs no copy of it. */
+/** A memory segment as a stream, so that a parser needs no copy of it. */
 final class SegmentInputStream extends InputStream {
   private final MemorySegment data;
   private long at;

@@ -22,17 +22,17 @@ import java.util.SequencedSet;
 import java.util.function.Supplier;
 
 /**
- * Named tensors in several safetensors files, of which an index says which file each tensor is in,
- * as Hugging Face keeps large models: {@code {"weight_map": {"tensor": "file", …}}}. Index and
+ * Named tensors in several safetensors files, with an index that says which file each tensor is in,
+ * as Hugging Face stores large models: {@code {"weight_map": {"tensor": "file", …}}}. Index and
  * files must agree.
  */
 public final class ShardedSafetensors implements TensorFile {
   private static final String FORMAT = "safetensors";
 
-  /** Far above any index: the largest known have 10 MB. */
+  /** Far above any index: the largest known ones have 10 MB. */
   private static final long LARGEST_INDEX = 16 << 20;
 
-  /** What file systems have. */
+  /** The limit of common file systems. */
   private static final int LONGEST_NAME = 255;
 
   private final Path index;
@@ -44,10 +44,10 @@ public final class ShardedSafetensors implements TensorFile {
   }
 
   /**
-   * Maps all files of an index and checks all of them but the elements.
+   * Maps all files of an index and checks everything but the values of the elements.
    *
-   * @param index such as {@code model.safetensors.index.json}; its files lie beside it
-   * @throws FormatException if index or files are not what the format demands, or do not agree
+   * @param index such as {@code model.safetensors.index.json}; its files are in the same folder
+   * @throws FormatException if index or files violate the format, or do not agree
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static ShardedSafetensors open(Path index) {
@@ -88,7 +88,7 @@ public final class ShardedSafetensors implements TensorFile {
     }
   }
 
-  /** Whether a text is the name of a file and no path: it leads out of the folder on no system. */
+  /** Whether a text is a plain file name on every system: it cannot lead out of the folder. */
   private static boolean isName(String text) {
     return !text.isEmpty()
         && !text.equals(".")
@@ -127,7 +127,7 @@ public final class ShardedSafetensors implements TensorFile {
     });
   }
 
-  /** Returns the names of all tensors, in the index's order. */
+  /** Returns the names of all tensors, in the order of the index. */
   @Override
   public SequencedSet<String> names() {
     return Collections.unmodifiableSequencedSet(places.sequencedKeySet());

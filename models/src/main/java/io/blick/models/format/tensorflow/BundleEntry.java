@@ -8,9 +8,9 @@ import io.blick.models.format.mapped.StoredTensor;
 import io.blick.models.format.mapped.TensorDeclaration;
 import java.util.List;
 
-/** What a TensorFlow checkpoint says about one tensor, {@code BundleEntryProto}. */
+/** The entry of one tensor in a TensorFlow checkpoint, {@code BundleEntryProto}. */
 final class BundleEntry {
-  private final TensorDeclaration claim;
+  private final TensorDeclaration declaration;
   private final Sizes sizes = new Sizes();
   private long type;
   private long shard;
@@ -18,22 +18,22 @@ final class BundleEntry {
   private long bytes;
   private int checksum;
 
-  private BundleEntry(TensorDeclaration claim) {
-    this.claim = claim;
+  private BundleEntry(TensorDeclaration declaration) {
+    this.declaration = declaration;
   }
 
-  static BundleEntry read(TensorDeclaration claim, ProtobufReader wire) {
-    var entry = new BundleEntry(claim);
-    while (wire.next()) {
-      switch (wire.field()) {
-        case 1 -> entry.type = wire.number();
-        case 2 -> entry.readShape(wire.message());
-        case 3 -> entry.shard = wire.number();
-        case 4 -> entry.offset = wire.number();
-        case 5 -> entry.bytes = wire.number();
-        case 6 -> entry.checksum = wire.fixed32();
-        case 7 -> throw claim.broken(CheckpointRule.SLICES);
-        default -> wire.skip();
+  static BundleEntry read(TensorDeclaration declaration, ProtobufReader reader) {
+    var entry = new BundleEntry(declaration);
+    while (reader.next()) {
+      switch (reader.field()) {
+        case 1 -> entry.type = reader.number();
+        case 2 -> entry.readShape(reader.message());
+        case 3 -> entry.shard = reader.number();
+        case 4 -> entry.offset = reader.number();
+        case 5 -> entry.bytes = reader.number();
+        case 6 -> entry.checksum = reader.fixed32();
+        case 7 -> throw declaration.broken(CheckpointRule.SLICES);
+        default -> reader.skip();
       }
     }
     return entry;
@@ -42,7 +42,7 @@ final class BundleEntry {
   private void readShape(ProtobufReader shape) {
     while (shape.next()) {
       switch (shape.field()) {
-        case 2 -> sizes.add(claim.file(), shape.fieldAt(), size(shape.message()));
+        case 2 -> sizes.add(declaration.file(), shape.fieldAt(), size(shape.message()));
         case 3 -> requireKnownRank(shape.number());
         default -> shape.skip();
       }
@@ -63,37 +63,37 @@ final class BundleEntry {
 
   private void requireKnownRank(long unknown) {
     if (unknown != 0) {
-      throw claim.broken(CheckpointRule.UNKNOWN_RANK, unknown);
+      throw declaration.broken(CheckpointRule.UNKNOWN_RANK, unknown);
     }
   }
 
-  /** Returns true for what is no row of numbers, such as the graph that TensorFlow 2 adds. */
+  /** Whether the value is not numeric, such as the object graph that TensorFlow 2 adds. */
   boolean isOpaque() {
     return TensorFlowTypes.isOpaque(type);
   }
 
-  /** Returns the tensor's place in one of the data files, checked. */
+  /** Returns the tensor, checked to lie within one of the data files. */
   StoredTensor stored(List<MappedFile> shards) {
     ElementType known = TensorFlowTypes.numbered(type);
     if (known == null) {
-      throw claim.broken(CheckpointRule.DTYPE, type);
+      throw declaration.broken(CheckpointRule.DTYPE, type);
     }
     if (shard < 0 || shard >= shards.size()) {
-      throw claim.broken(CheckpointRule.SHARD, shards.size() - 1, shard);
+      throw declaration.broken(CheckpointRule.SHARD, shards.size() - 1, shard);
     }
     MappedFile data = shards.get((int) shard);
     if (offset < 0 || offset > data.size() || bytes < 0 || bytes > data.size() - offset) {
-      throw claim.broken(
+      throw declaration.broken(
           CheckpointRule.DATA_RANGE, data.size(), data.path().getFileName(), offset, bytes);
     }
-    return StoredTensor.of(claim, known, sizes, data, offset, bytes);
+    return StoredTensor.of(declaration, known, sizes, data, offset, bytes);
   }
 
-  /** Checks the elements of {@code stored} against the checksum. */
+  /** Compares the elements of {@code stored} with the checksum. */
   void verify(StoredTensor stored) {
     int actual = stored.file().maskedChecksum(stored.at(), stored.bytes());
     if (actual != checksum) {
-      throw new TensorDeclaration(stored.file(), stored.at(), claim.tensor())
+      throw new TensorDeclaration(stored.file(), stored.at(), declaration.tensor())
           .broken(CheckpointRule.DATA_CHECKSUM, checksum, actual);
     }
   }

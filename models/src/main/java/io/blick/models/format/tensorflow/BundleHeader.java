@@ -4,24 +4,24 @@ import io.blick.models.format.mapped.MappedFile;
 import io.blick.models.format.mapped.ProtobufReader;
 
 /**
- * What a TensorFlow checkpoint says about itself, {@code BundleHeaderProto}.
+ * The header of a TensorFlow checkpoint, {@code BundleHeaderProto}.
  *
- * @param shards over how many data files the tensors are spread
+ * @param shards the number of data files
  */
 record BundleHeader(int shards) {
-  /** The version of the format that is read here, TensorFlow's {@code kTensorBundleVersion}. */
+  /** The version of the format that is supported, TensorFlow's {@code kTensorBundleVersion}. */
   private static final long VERSION = 1;
 
-  static BundleHeader read(ProtobufReader wire) {
-    MappedFile file = wire.file();
-    long start = wire.at();
+  static BundleHeader read(ProtobufReader reader) {
+    MappedFile file = reader.file();
+    long start = reader.at();
     long shards = 0;
-    while (wire.next()) {
-      switch (wire.field()) {
-        case 1 -> shards = wire.number();
-        case 2 -> requireLittleEndian(wire);
-        case 3 -> requireVersion(wire.message());
-        default -> wire.skip();
+    while (reader.next()) {
+      switch (reader.field()) {
+        case 1 -> shards = reader.number();
+        case 2 -> requireLittleEndian(reader);
+        case 3 -> requireVersion(reader.message());
+        default -> reader.skip();
       }
     }
     if (shards < 1 || shards > Integer.MAX_VALUE) {
@@ -30,10 +30,10 @@ record BundleHeader(int shards) {
     return new BundleHeader((int) shards);
   }
 
-  private static void requireLittleEndian(ProtobufReader wire) {
-    long order = wire.number();
+  private static void requireLittleEndian(ProtobufReader reader) {
+    long order = reader.number();
     if (order != 0) {
-      throw CheckpointRule.ENDIANNESS.broken(wire.file(), wire.fieldAt(), order);
+      throw CheckpointRule.ENDIANNESS.broken(reader.file(), reader.fieldAt(), order);
     }
   }
 

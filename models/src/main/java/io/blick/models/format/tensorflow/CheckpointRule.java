@@ -2,7 +2,7 @@ package io.blick.models.format.tensorflow;
 
 import io.blick.models.format.file.Rule;
 
-/** What a TensorFlow checkpoint, its table and its data must hold. */
+/** The rules of a TensorFlow checkpoint, its table and its data. */
 enum CheckpointRule implements Rule {
   FOOTER("the last 48 bytes must be the table's footer; got a file of %d bytes"),
   MAGIC("the footer must end with the magic number db4775248b80fb57; got %016x"),

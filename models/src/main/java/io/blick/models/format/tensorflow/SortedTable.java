@@ -4,8 +4,9 @@ import io.blick.models.format.mapped.MappedFile;
 import io.blick.models.format.mapped.ProtobufReader;
 
 /**
- * A sorted table of keys and values as LevelDB and TensorFlow write it: data blocks, a block that
- * lists them, and a footer that says where that one is. Everything is read once, in order.
+ * A sorted table of keys and values in the format of LevelDB and TensorFlow: data blocks, an index
+ * block that lists them, and a footer with the place of the index. Everything is read once, in
+ * order.
  *
  * @see <a href="https://github.com/google/leveldb/blob/main/doc/table_format.md">the format</a>
  */
@@ -13,7 +14,7 @@ final class SortedTable {
   private static final int FOOTER = 48;
   private static final long MAGIC = 0xdb4775248b80fb57L;
 
-  /** Bytes behind a block: its compression and the checksum of both. */
+  /** The number of bytes after a block: its compression type and the checksum of both. */
   private static final int TRAILER = 5;
 
   /** Receives the entries of a table. */
@@ -22,7 +23,7 @@ final class SortedTable {
      * Takes one entry.
      *
      * @param key the whole key, valid until the next entry
-     * @param value the bytes of the value
+     * @param value the value
      */
     void entry(TableKey key, ProtobufReader value);
   }
@@ -50,7 +51,7 @@ final class SortedTable {
 
   private void readAll(Entries entries) {
     var footer = new ProtobufReader(file, footerAt, file.size() - 8);
-    block(footer); // The table's own properties, of which neither writer uses any.
+    block(footer); // The metaindex, which neither LevelDB nor TensorFlow uses here.
     var keys = new TableKey(file);
     TableBlock index = block(footer);
     index.read(
@@ -60,18 +61,21 @@ final class SortedTable {
   private void readBlock(
       ProtobufReader handle, TableKey separator, TableKey keys, Entries entries) {
     TableBlock block = block(handle);
-    // Only so can no file make the same block be read again and again.
+    // Otherwise a file could have the same block read again and again.
     if (block.at() < blocksEnd) {
       throw CheckpointRule.BLOCK_ORDER.broken(file, block.at(), blocksEnd, block.at());
     }
     blocksEnd = block.end() + TRAILER;
     block.read(keys, entries);
     if (keys.isAfter(separator)) {
-      throw CheckpointRule.SEPARATOR.broken(file, block.at(), separator.shown(), keys.shown());
+      throw CheckpointRule.SEPARATOR.broken(file, block.at(), separator.escaped(), keys.escaped());
     }
   }
 
-  /** Reads where a block is and checks that it is there, whole and not compressed. */
+  /**
+   * Reads the handle of a block and checks that the block lies within the file, is intact and is
+   * not compressed.
+   */
   private TableBlock block(ProtobufReader handle) {
     long handleAt = handle.at();
     long at = handle.varint();

@@ -3,7 +3,9 @@ package io.blick.models.format.tensorflow;
 import io.blick.models.format.mapped.MappedFile;
 import io.blick.models.format.mapped.ProtobufReader;
 
-/** One block of a sorted table: entries, then the restart points, where keys are whole. */
+/**
+ * One block of a sorted table: entries, then the restart points, at which keys are stored whole.
+ */
 final class TableBlock {
   private final MappedFile file;
   private final long at;
@@ -39,14 +41,14 @@ final class TableBlock {
    * @param key the last key before this block; afterwards this block's last key
    */
   void read(TableKey key, SortedTable.Entries entries) {
-    var wire = new ProtobufReader(file, at, restartsAt);
+    var reader = new ProtobufReader(file, at, restartsAt);
     long restart = 0;
-    while (wire.left() > 0) {
-      boolean whole = restart < restarts && wire.at() == restartPoint(restart);
+    while (reader.left() > 0) {
+      boolean whole = restart < restarts && reader.at() == restartPoint(restart);
       if (whole) {
         restart++;
       }
-      readEntry(wire, whole || wire.at() == at, key, entries);
+      readEntry(reader, whole || reader.at() == at, key, entries);
     }
     // A block without entries has a restart point all the same.
     if (restart < restarts && !(restartsAt == at && restarts == 1 && restartPoint(0) == at)) {
@@ -56,20 +58,20 @@ final class TableBlock {
   }
 
   private void readEntry(
-      ProtobufReader wire, boolean whole, TableKey key, SortedTable.Entries entries) {
-    long entryAt = wire.at();
-    long shared = wire.varint();
-    long added = wire.varint();
-    long value = wire.varint();
+      ProtobufReader reader, boolean whole, TableKey key, SortedTable.Entries entries) {
+    long entryAt = reader.at();
+    long shared = reader.varint();
+    long added = reader.varint();
+    long value = reader.varint();
     if (whole && shared != 0) {
       throw CheckpointRule.RESTART_SHARED.broken(file, entryAt, Long.toUnsignedString(shared));
     }
-    if (added < 0 || added > wire.left() || value < 0 || value > wire.left() - added) {
+    if (added < 0 || added > reader.left() || value < 0 || value > reader.left() - added) {
       throw CheckpointRule.ENTRY.broken(
-          file, entryAt, wire.left(), Long.toUnsignedString(added), Long.toUnsignedString(value));
+          file, entryAt, reader.left(), Long.toUnsignedString(added), Long.toUnsignedString(value));
     }
-    key.replaceEnd(entryAt, shared, wire.take(added), added);
-    long valueAt = wire.take(value);
+    key.replaceEnd(entryAt, shared, reader.take(added), added);
+    long valueAt = reader.take(value);
     entries.entry(key, new ProtobufReader(file, valueAt, valueAt + value));
   }
 

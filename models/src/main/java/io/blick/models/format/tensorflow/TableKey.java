@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The key of a table's current entry, of which each entry says only how it differs. */
+/**
+ * The key of a table's current entry; each entry stores only its difference from the key before.
+ */
 final class TableKey {
   private static final int LONGEST = 65_535;
 
-  // A few bytes can repeat a long key, so that a small file could stand for huge ones.
+  // A few bytes can repeat a long key, so that a small file could expand to huge keys.
   private static final int TOTAL_FOR_EACH_BYTE = 32;
 
   private final MappedFile file;
@@ -27,12 +29,12 @@ final class TableKey {
   }
 
   /**
-   * Becomes the next key.
+   * Replaces this key by the next one.
    *
    * @param entryAt where the entry begins, for errors
-   * @param shared how many bytes of the key before begin this key
-   * @param addedAt where the other bytes are
-   * @param added how many other bytes there are
+   * @param shared the number of bytes that this key shares with the start of the key before
+   * @param addedAt the offset of the other bytes
+   * @param added the number of other bytes
    */
   void replaceEnd(long entryAt, long shared, long addedAt, long added) {
     if (shared < 0 || shared > length) {
@@ -44,9 +46,9 @@ final class TableKey {
     byte[] end = new byte[(int) added];
     MemorySegment.copy(file.bytes(addedAt, added), ValueLayout.JAVA_BYTE, 0, end, 0, end.length);
     if (!first && Arrays.compareUnsigned(end, 0, end.length, bytes, (int) shared, length) <= 0) {
-      String before = shown();
+      String before = escaped();
       replaceEnd((int) shared, end);
-      throw CheckpointRule.KEY_ORDER.broken(file, entryAt, shown(), before);
+      throw CheckpointRule.KEY_ORDER.broken(file, entryAt, escaped(), before);
     }
     replaceEnd((int) shared, end);
     first = false;
@@ -74,11 +76,11 @@ final class TableKey {
   }
 
   /** Returns the key for an error message. */
-  String shown() {
+  String escaped() {
     return Escaped.text(new String(bytes, 0, length, StandardCharsets.UTF_8));
   }
 
-  /** Returns true if this key comes after {@code other}, as bytes are ordered. */
+  /** Whether this key is greater than {@code other}, compared as unsigned bytes. */
   boolean isAfter(TableKey other) {
     return Arrays.compareUnsigned(bytes, 0, length, other.bytes, 0, other.length) > 0;
   }

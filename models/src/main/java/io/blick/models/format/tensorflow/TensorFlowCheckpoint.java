@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of a TensorFlow model: a table {@code PREFIX.index} and data files
- * {@code PREFIX.data-00000-of-0000N}. Tensors of text are passed over.
+ * The variables of a TensorFlow model in a checkpoint: a table {@code PREFIX.index} and data files
+ * {@code PREFIX.data-00000-of-0000N}. String tensors are skipped.
  *
  * @see <a
  *     href="https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/util/tensor_bundle/tensor_bundle.h">the
@@ -48,10 +48,11 @@ public final class TensorFlowCheckpoint implements TensorFile {
   }
 
   /**
-   * Maps a checkpoint and checks all of it but the elements, which {@link #verify} checks.
+   * Maps a checkpoint and checks everything but the values of the elements, which {@link #verify}
+   * checks.
    *
-   * @param path the index file, one of the data files, or what their names begin with
-   * @throws FormatException if the files are not what the format demands
+   * @param path the index file, one of the data files, or their common prefix
+   * @throws FormatException if the files violate the format
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static TensorFlowCheckpoint open(Path path) {
@@ -60,7 +61,7 @@ public final class TensorFlowCheckpoint implements TensorFile {
     return MappedFile.read(FORMAT, index, file -> read(new TensorFlowCheckpoint(file, prefix)));
   }
 
-  /** A name that has an index is the prefix, however it ends. */
+  /** Returns the common prefix: the name itself if it has an index, however it ends. */
   private static String prefix(Path path) {
     String name = String.valueOf(path.getFileName());
     return Files.exists(path.resolveSibling(name + INDEX))
@@ -85,7 +86,7 @@ public final class TensorFlowCheckpoint implements TensorFile {
     long at = value.at();
     if (header == null) {
       if (key.length() > 0) {
-        throw CheckpointRule.HEADER.broken(index, at, key.shown());
+        throw CheckpointRule.HEADER.broken(index, at, key.escaped());
       }
       header = BundleHeader.read(value);
       openShards(at, header.shards());
@@ -110,7 +111,7 @@ public final class TensorFlowCheckpoint implements TensorFile {
     }
   }
 
-  /** Returns the names of all tensors but those of text, by ascending bytes. */
+  /** Returns the names of all tensors except string tensors, in ascending order of their bytes. */
   @Override
   public SequencedSet<String> names() {
     return Collections.unmodifiableSequencedSet(tensors.sequencedKeySet());
@@ -118,33 +119,33 @@ public final class TensorFlowCheckpoint implements TensorFile {
 
   @Override
   public Tensor tensor(String name) {
-    return StoredTensor.named(name, tensors, index).tensor(name);
+    return StoredTensor.find(name, tensors, index).tensor(name);
   }
 
   @Override
   public List<Integer> sizes(String name) {
-    return StoredTensor.named(name, tensors, index).sizes();
+    return StoredTensor.find(name, tensors, index).sizes();
   }
 
   @Override
   public boolean isReadable(String name) {
-    return StoredTensor.named(name, tensors, index).isReadable();
+    return StoredTensor.find(name, tensors, index).isReadable();
   }
 
   @Override
   public Tensor weight(String name, int... sizes) {
-    return StoredTensor.named(name, tensors, index).weight(name, sizes);
+    return StoredTensor.find(name, tensors, index).weight(name, sizes);
   }
 
   /**
-   * Reads all elements of one tensor and checks them against the checksum in the index. This is not
-   * done when the checkpoint is opened, since it reads the whole of the data.
+   * Compares the elements of one tensor with the checksum in the index. This is not done when the
+   * checkpoint is opened, since it reads all of the data.
    *
    * @param name the tensor's name
-   * @throws FormatException if the checksum differs or there is none of that name
+   * @throws FormatException if the checksum differs or there is no tensor of that name
    */
   public void verify(String name) {
-    StoredTensor stored = StoredTensor.named(name, tensors, index);
+    StoredTensor stored = StoredTensor.find(name, tensors, index);
     BundleEntry entry = entries.get(name);
     if (entry != null) {
       entry.verify(stored);

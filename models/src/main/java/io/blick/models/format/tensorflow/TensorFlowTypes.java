@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TensorFlow's {@code DataType}, as checkpoints have it: each element has whole bytes, those of
- * four and of two bits too.
+ * TensorFlow's {@code DataType} as stored in checkpoints: each element has whole bytes, also those
+ * of four and of two bits.
  *
  * @see <a
  *     href="https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/framework/types.proto">types.proto</a>
@@ -64,12 +64,12 @@ final class TensorFlowTypes {
     types.put(number, new ElementType.Foreign(name, bits));
   }
 
-  /** Returns the type of that number, if its elements have a size. */
+  /** Returns the type of that number, if its elements have a fixed size. */
   static @Nullable ElementType numbered(long number) {
     return ALL.get(number);
   }
 
-  /** Returns true for text, handles and objects, of which the elements have no size. */
+  /** Whether elements have no fixed size: strings, resource handles and variants. */
   static boolean isOpaque(long number) {
     return number == STRING || number == RESOURCE || number == VARIANT;
   }

@@ -1,9 +1,9 @@
 package io.blick.models.token.added;
 
 /**
- * An added token and its row.
+ * An added token with its row.
  *
- * @param token how it is found
- * @param row in the table of word embeddings
+ * @param token the token
+ * @param row its row in the table of word embeddings
  */
 public record AddedPiece(AddedToken token, int row) {}

@@ -3,25 +3,25 @@ package io.blick.models.token.added;
 import io.blick.models.format.json.JsonFields;
 
 /**
- * A piece beside the vocabulary proper: it is found in the text before words are cut, and never
- * inside of one that is.
+ * A token added to a vocabulary: it is found in the text before words are split off, and never
+ * inside another added token.
  *
- * @param spelling how it is written
- * @param wholeWord whether it counts only where no letter or digit stands next to it
- * @param takesLeft whether white space before it belongs to it
- * @param takesRight whether white space behind it belongs to it
- * @param normalised whether it is found in the normalised text, itself normalised likewise, and not
- *     in the text as typed
+ * @param spelling its spelling
+ * @param wholeWord whether it is recognized only where no word character is next to it
+ * @param takesLeft whether it includes white space before it
+ * @param takesRight whether it includes white space after it
+ * @param normalised whether its normalised spelling is searched for in the normalised text, and not
+ *     its spelling in the text as typed
  */
 public record AddedToken(
     String spelling, boolean wholeWord, boolean takesLeft, boolean takesRight, boolean normalised) {
 
-  /** Returns one that is found as typed, such as {@code [MASK]}. */
+  /** Returns a token that is found as typed, such as {@code [MASK]}. */
   public static AddedToken typed(String spelling) {
     return new AddedToken(spelling, false, false, false, false);
   }
 
-  /** Reads one with its flags; one that is special is found as typed unless it says otherwise. */
+  /** Reads a token with its flags; a special token is found as typed unless it says otherwise. */
   public static AddedToken read(JsonFields fields, boolean special) {
     String spelling = spelling(fields, "content", fields.text("content", ""));
     return new AddedToken(
@@ -32,16 +32,16 @@ public record AddedToken(
         fields.flag("normalized", !fields.flag("special", special)));
   }
 
-  /** Returns the row of a token, in a field that must be there. */
+  /** Returns the row of a token from a field, which must exist. */
   public static int row(JsonFields fields, String field) {
     return fields.requiredNumber(field, 0, Integer.MAX_VALUE - 1);
   }
 
   /**
-   * Returns the spelling of a token, which must be some text.
+   * Returns the spelling of a token, which must be neither empty nor malformed.
    *
-   * @param fields where it stands
-   * @param field in which it stands, for errors
+   * @param fields the object that contains it
+   * @param field the field that contains it, for errors
    */
   public static String spelling(JsonFields fields, String field, String spelling) {
     if (spelling.isEmpty()) {

@@ -10,16 +10,16 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * The pieces beside the vocabulary proper. Those that are not normalised are found in the text as
- * typed; the others then in what is left, after it was normalised.
+ * The tokens added to a vocabulary. Those that are not normalised are found in the text as typed;
+ * the others in the parts between them, after normalisation.
  */
 public final class AddedTokens {
   /**
-   * A part of the text that is an added token.
+   * An occurrence of an added token in a text.
    *
    * @param piece the token
-   * @param from where it begins, with the white space that it takes
-   * @param to where it ends, exclusive
+   * @param from its first code point, including white space that it takes
+   * @param to its end, exclusive
    */
   public record Match(AddedPiece piece, int from, int to) {}
 
@@ -30,10 +30,10 @@ public final class AddedTokens {
   private int size;
 
   /**
-   * Builds what finds them.
+   * Builds the search automata.
    *
-   * @param pieces no two of one spelling or row
-   * @param normalised the code points that a spelling becomes by what is done to the text
+   * @param pieces the tokens; no two have the same spelling or row
+   * @param normalised returns the code points of a spelling after the text's normalisation
    */
   public AddedTokens(List<AddedPiece> pieces, Function<String, int[]> normalised) {
     List<AddedPiece> asTyped = new ArrayList<>();
@@ -52,12 +52,12 @@ public final class AddedTokens {
         afterwards.stream().map(p -> normalised.apply(p.token().spelling())).toList());
   }
 
-  /** Returns those that stand in a text as typed. */
+  /** Returns the tokens in a text as typed, from left to right. */
   public List<Match> typedIn(AlignedText text) {
     return typed.find(text);
   }
 
-  /** Returns those that stand in a part of a text that was normalised. */
+  /** Returns the tokens in a normalised part of a text, from left to right. */
   public List<Match> normalisedIn(AlignedText text) {
     return normalised.find(text);
   }
@@ -71,7 +71,7 @@ public final class AddedTokens {
     return Optional.ofNullable(spellings.get(row));
   }
 
-  /** Returns how many rows they need: one more than the last. */
+  /** Returns the number of rows that they need: one more than the last. */
   public int size() {
     return size;
   }

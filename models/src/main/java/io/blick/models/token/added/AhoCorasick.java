@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * For each place of a text the longest of many spellings that begins there, in time proportional to
- * the text. The spellings stand backwards in a trie, the text is walked backwards, and where no
- * longer spelling goes on, the walk falls back to the longest that does.
+ * An Aho–Corasick automaton: finds the longest of many spellings that begins at each place of a
+ * text, in time proportional to the text. The trie holds the spellings backwards, and the text is
+ * read backwards; where no longer spelling continues, the automaton falls back to the longest that
+ * does.
  *
  * @see <a href="https://doi.org/10.1145/360825.360855">Aho and Corasick 1975</a>
  */
@@ -14,18 +15,18 @@ final class AhoCorasick {
   private static final int ROOT = 0;
   private static final int NONE = -1;
 
-  // Of each node: the node above, the code point that leads here, how many lead here.
+  // Of each node: its parent, the code point of the edge from there, and its depth.
   private int[] parents = new int[16];
   private int[] letters = new int[16];
   private int[] depths = new int[16];
-  // The longest spelling that ends at a node or where it falls back to, by index.
+  // The index of the longest spelling that ends at a node or at one of its fallbacks.
   private int[] found = new int[16];
   private int[] fallbacks = new int[0];
-  // Node, or 0 where free; a power of two, at least twice as many as nodes.
+  // A hash table of nodes, 0 where free; its size is a power of two, at least twice the nodes.
   private int[] slots = new int[32];
   private int nodes = 1;
 
-  /** Builds it; of spellings that are alike the first counts. */
+  /** Builds the automaton; of equal spellings the first counts. */
   AhoCorasick(List<int[]> spellings) {
     found[ROOT] = NONE;
     for (int i = 0; i < spellings.size(); i++) {
@@ -42,7 +43,9 @@ final class AhoCorasick {
     linkFallbacks();
   }
 
-  /** Returns the index of the longest spelling that begins at each place, or -1. */
+  /**
+   * Returns the index of the longest spelling that begins at each place, or -1 if there is none.
+   */
   int[] longest(int[] codes, int size) {
     int[] longest = new int[size];
     int node = ROOT;
@@ -63,7 +66,9 @@ final class AhoCorasick {
     return child;
   }
 
-  /** From the shallowest nodes on, since each falls back to a shallower one. */
+  /**
+   * Links each node to its fallback, in the order of depth, since a fallback is always less deep.
+   */
   private void linkFallbacks() {
     fallbacks = new int[nodes];
     for (int node : byDepth()) {
@@ -124,7 +129,7 @@ final class AhoCorasick {
     slots[slot] = node;
   }
 
-  /** Returns the node below that a letter leads to, or the root if none does. */
+  /** Returns the child of a node by a code point, or the root if there is none. */
   private int child(int parent, int letter) {
     int slot = slot(parent, letter);
     while (slots[slot] != 0

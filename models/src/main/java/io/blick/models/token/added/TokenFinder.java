@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds added tokens in a text: the leftmost, of those that begin there the longest. As in the
- * Hugging Face tokenizer, one that must be a whole word and is none hides what overlaps it.
+ * A search for added tokens in a text: leftmost first, and of those that begin at one place the
+ * longest. As in the Hugging Face tokenizer, a token that must be a whole word and is not one hides
+ * the tokens that overlap it.
  */
 final class TokenFinder {
   private final List<AddedPiece> pieces;
@@ -15,10 +16,10 @@ final class TokenFinder {
   private final AhoCorasick automaton;
 
   /**
-   * Builds what finds them.
+   * Builds the automaton.
    *
-   * @param pieces the tokens; of those with one spelling the first is found
-   * @param spellings that of each, as code points, as it stands in the texts to come
+   * @param pieces the tokens; of those with the same spelling the first is found
+   * @param spellings the code points of each as they appear in texts
    */
   TokenFinder(List<AddedPiece> pieces, List<int[]> spellings) {
     this.pieces = List.copyOf(pieces);
@@ -38,7 +39,7 @@ final class TokenFinder {
     for (int at = 0; at < longest.length; at = next) {
       int index = longest[at];
       next = index < 0 ? at + 1 : at + spellings.get(index).length;
-      if (index >= 0 && counts(pieces.get(index).token(), text, at, next)) {
+      if (index >= 0 && isRecognized(pieces.get(index).token(), text, at, next)) {
         AddedTokens.Match match = widened(pieces.get(index), text, at, next, taken);
         if (match.from() < match.to()) {
           matches.add(match);
@@ -49,15 +50,15 @@ final class TokenFinder {
     return matches;
   }
 
-  private static boolean counts(AddedToken token, AlignedText text, int from, int to) {
+  private static boolean isRecognized(AddedToken token, AlignedText text, int from, int to) {
     return !token.wholeWord()
-        || ((from == 0 || !CharacterKinds.isOfWord(text.code(from - 1)))
-            && (to == text.size() || !CharacterKinds.isOfWord(text.code(to))));
+        || ((from == 0 || !CharacterKinds.isWordCharacter(text.code(from - 1)))
+            && (to == text.size() || !CharacterKinds.isWordCharacter(text.code(to))));
   }
 
   /**
-   * Takes the white space around it; what a token before has taken stays with that, so that nothing
-   * may be left of one that is white space itself.
+   * Includes the white space around a token. What the token before has taken stays with that, so
+   * that nothing may be left of a token that is itself white space.
    */
   private static AddedTokens.Match widened(
       AddedPiece piece, AlignedText text, int from, int to, int taken) {

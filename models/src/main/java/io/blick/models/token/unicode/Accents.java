@@ -3,7 +3,7 @@ package io.blick.models.token.unicode;
 import java.text.Normalizer;
 import java.util.BitSet;
 
-/** Takes the accents off: canonical decomposition (NFD), then no marks without width. */
+/** Removal of accents: canonical decomposition (NFD), then removal of nonspacing marks. */
 final class Accents {
   private static final int FIRST_THAT_DECOMPOSES = 0xC0;
 
@@ -14,7 +14,7 @@ final class Accents {
     AlignedText parts = new AlignedText(text.size());
     BitSet following = new BitSet();
     for (int i = 0; i < text.size(); i++) {
-      if (text.code(i) < FIRST_THAT_DECOMPOSES || !Unicode16.knows(text.code(i))) {
+      if (text.code(i) < FIRST_THAT_DECOMPOSES || !Unicode16.isAssigned(text.code(i))) {
         parts.add(text.code(i), text.start(i), text.end(i));
       } else {
         decompose(text, i, parts, following);
@@ -24,7 +24,9 @@ final class Accents {
     return withoutMarks(parts);
   }
 
-  /** Adds the parts of one code point; those after the first are following ones. */
+  /**
+   * Adds the decomposition of one code point; its parts after the first are marked as following.
+   */
   private static void decompose(AlignedText text, int i, AlignedText parts, BitSet following) {
     String all = Normalizer.normalize(Character.toString(text.code(i)), Normalizer.Form.NFD);
     int next;

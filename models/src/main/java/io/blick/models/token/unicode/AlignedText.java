@@ -2,7 +2,7 @@ package io.blick.models.token.unicode;
 
 import java.util.Arrays;
 
-/** Code points, each with the part of the caller's text that it came from, in UTF-16 indices. */
+/** Code points, each with the range of the original text that it came from, in UTF-16 indices. */
 public final class AlignedText {
   private int[] codes;
   private int[] starts;
@@ -15,7 +15,7 @@ public final class AlignedText {
     ends = new int[capacity];
   }
 
-  /** Returns a text as it is. */
+  /** Returns the code points of a text, unchanged. */
   public static AlignedText of(String text) {
     AlignedText aligned = new AlignedText(text.length());
     int next;
@@ -35,7 +35,7 @@ public final class AlignedText {
     return codes[i];
   }
 
-  /** Returns the code points themselves; those from {@link #size()} on mean nothing. */
+  /** Returns the array of the code points; its elements from {@link #size()} on are undefined. */
   public int[] codes() {
     return codes;
   }
@@ -48,7 +48,7 @@ public final class AlignedText {
     return ends[i];
   }
 
-  /** Adds a code point that stands for the caller's characters from start to end. */
+  /** Adds a code point that stands for the characters of the text from start to end. */
   void add(int code, int start, int end) {
     if (size == codes.length) {
       int capacity = Math.max(16, 2 * size);

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The order of several marks on one letter: by combining class, as canonical decomposition wants
- * it. Most marks are stripped afterwards, so that their order does not matter; the few that stay
- * and yet change places (Hangul tone marks, musical stems) are why this is here.
+ * The canonical order of several marks on one letter: by combining class, as canonical
+ * decomposition requires. Most marks are removed afterwards, so that their order does not matter;
+ * this class is for the few that stay and change places (Hangul tone marks, musical stems).
  *
- * <p>The JVM orders marks, but it neither tells their classes nor which mark came from where, and
- * it takes time quadratic in the length of a run of marks. So classes are found by asking whether
- * two marks stand in order.
+ * <p>The JVM orders marks, but it gives neither their classes nor the origin of each mark, and
+ * needs time quadratic in the length of a run of marks. So the order of classes is found by asking
+ * the JVM whether two marks are in order.
  *
  * @see <a href="https://www.unicode.org/reports/tr15/">Unicode Normalization Forms</a>
  */
 final class CanonicalOrder {
-  private static final int OF_HIGHEST_CLASS = 0x345;
+  private static final int MARK_OF_HIGHEST_CLASS = 0x345;
 
   /**
-   * Ranges of marks that came with Unicode 9.0, whose order the Hugging Face tokenizer follows,
-   * though its categories are those of 8.0.
+   * Ranges of marks that Unicode 9.0 introduced. The Hugging Face tokenizer orders them, though its
+   * categories are those of Unicode 8.0.
    */
   private static final int[] OF_UNICODE_9 = {
     0x8D4, 0x8E1, 0x1DFB, 0x1DFB, 0x11442, 0x11442, 0x11446, 0x11446, 0x11C3F, 0x11C3F, 0x1E000,
@@ -34,11 +34,11 @@ final class CanonicalOrder {
   private CanonicalOrder() {}
 
   /**
-   * Puts the marks of a decomposed text into order. As in the Hugging Face tokenizer, places do not
-   * move with the marks: the first part of a character takes the next place in the text, a
+   * Sorts the marks of a decomposed text. As in the Hugging Face tokenizer, places in the text do
+   * not move with the marks: the first part of a character gets the next place in the text, a
    * following part that of the part before it.
    *
-   * @param following which parts follow the first part of their character
+   * @param following the parts that are not the first of their character
    */
   static void restore(AlignedText parts, BitSet following) {
     int done = 0;
@@ -79,7 +79,7 @@ final class CanonicalOrder {
     }
   }
 
-  /** Returns each mark's class, as a number that orders classes. */
+  /** Returns a rank for each mark, in the order of combining classes. */
   private static Map<Integer, Integer> ranks(AlignedText parts, int from, int to) {
     List<Integer> marks = IntStream.range(from, to)
         .map(parts::code)
@@ -99,7 +99,7 @@ final class CanonicalOrder {
   }
 
   private static boolean isKnown(int mark) {
-    if (!CharacterKinds.isLater(mark)) {
+    if (!CharacterKinds.isAfterUnicode8(mark)) {
       return true;
     }
     for (int i = 0; i < OF_UNICODE_9.length; i += 2) {
@@ -116,7 +116,8 @@ final class CanonicalOrder {
   }
 
   private static boolean moves(int mark) {
-    return mark == OF_HIGHEST_CLASS || (isKnown(mark) && mustPrecede(mark, OF_HIGHEST_CLASS));
+    return mark == MARK_OF_HIGHEST_CLASS
+        || (isKnown(mark) && mustPrecede(mark, MARK_OF_HIGHEST_CLASS));
   }
 
   private static boolean isMark(int code) {

@@ -1,17 +1,18 @@
 package io.blick.models.token.unicode;
 
 /**
- * What BERT takes a character for, whatever the JVM's own version of Unicode is: the categories are
- * those of Unicode 8.0, letter case and what belongs to a word are those of 16.0, as in the Hugging
- * Face tokenizer.
+ * The kinds of characters that BERT's tokenizer distinguishes, whatever the JVM's version of
+ * Unicode is: categories are those of Unicode 8.0, letter case and word characters those of 16.0,
+ * as in the Hugging Face tokenizer.
  */
 public final class CharacterKinds {
   /**
-   * Ranges whose format characters, marks and punctuation came after Unicode 8.0 or changed their
-   * category since: first and last code point, ascending. What else stands in a range is a letter,
-   * a digit, a symbol or unassigned, so it is none of these kinds in either version.
+   * Ranges whose format characters, marks and punctuation were introduced after Unicode 8.0 or have
+   * changed their category since: first and last code point, ascending. All other characters in
+   * these ranges are letters, digits, symbols or unassigned, so they are none of these kinds in
+   * either version.
    */
-  private static final int[] LATER = {
+  private static final int[] AFTER_UNICODE_8 = {
     0x61D, 0x61D, 0x7FD, 0x7FD, 0x890, 0x8E2, 0x9FD, 0x9FE, 0xA76, 0xA76, 0xAFA, 0xAFF, 0xB55,
     0xB55, 0xC04, 0xC3C, 0xC77, 0xC77, 0xC84, 0xC84, 0xD00, 0xD00, 0xD3B, 0xD3C, 0xD81, 0xD81,
     0xEBA, 0xEBA, 0xECE, 0xECE, 0x1715, 0x1715, 0x180F, 0x1886, 0x1ABF, 0x1ACE, 0x1B4E, 0x1B4F,
@@ -27,25 +28,25 @@ public final class CharacterKinds {
 
   private CharacterKinds() {}
 
-  /** Returns whether cleaning removes it: control, format, private use, U+0000, U+FFFD. */
+  /** Whether cleaning removes it: control, format, private use, U+0000, U+FFFD. */
   static boolean isControl(int code) {
     return switch (Unicode16.type(code)) {
       case Character.CONTROL -> code != '\t' && code != '\n' && code != '\r';
-      case Character.FORMAT -> !isLater(code);
+      case Character.FORMAT -> !isAfterUnicode8(code);
       case Character.PRIVATE_USE -> true;
-      // A lone surrogate has become this before.
+      // U+FFFD, which lone surrogates were replaced by.
       default -> code == 0xFFFD;
     };
   }
 
-  /** Returns whether it is white space (the Unicode property White_Space). */
+  /** Whether it is white space (the Unicode property White_Space). */
   public static boolean isWhiteSpace(int code) {
     return (code >= '\t' && code <= '\r')
         || code == 0x85
-        || (Character.isSpaceChar(code) && Unicode16.knows(code));
+        || (Character.isSpaceChar(code) && Unicode16.isAssigned(code));
   }
 
-  /** Returns whether it is a word of its own: punctuation, and each ASCII symbol. */
+  /** Whether it is a word of its own: punctuation, and each ASCII symbol. */
   public static boolean isPunctuation(int code) {
     if (code < 0x80) {
       return code > ' ' && code < 0x7F && !Character.isLetterOrDigit(code);
@@ -57,14 +58,17 @@ public final class CharacterKinds {
           Character.END_PUNCTUATION,
           Character.INITIAL_QUOTE_PUNCTUATION,
           Character.FINAL_QUOTE_PUNCTUATION,
-          Character.OTHER_PUNCTUATION -> !isLater(code);
+          Character.OTHER_PUNCTUATION -> !isAfterUnicode8(code);
       // Punctuation in Unicode 8.0, a symbol and a mark now.
       default -> code == 0x166D || code == 0x111C9;
     };
   }
 
-  /** Returns whether it belongs to a word where an added token must be a whole one. */
-  public static boolean isOfWord(int code) {
+  /**
+   * Whether it is a word character, next to which an added token that must be a whole word is not
+   * recognized.
+   */
+  public static boolean isWordCharacter(int code) {
     return switch (Unicode16.type(code)) {
       case Character.NON_SPACING_MARK,
           Character.ENCLOSING_MARK,
@@ -72,28 +76,28 @@ public final class CharacterKinds {
           Character.DECIMAL_DIGIT_NUMBER,
           Character.CONNECTOR_PUNCTUATION -> true;
       default ->
-        (Character.isAlphabetic(code) && Unicode16.knows(code))
+        (Character.isAlphabetic(code) && Unicode16.isAssigned(code))
             || code == ZERO_WIDTH_NON_JOINER
             || code == ZERO_WIDTH_JOINER;
     };
   }
 
-  /** Returns whether it is a letter that has a small form, which is another one. */
+  /** Whether it is an upper-case letter: one with a lower-case form that differs. */
   public static boolean isCapital(int code) {
     return Unicode16.lowerCase(code) != code;
   }
 
-  /** Returns whether it is an accent or another mark without width (category Mn). */
+  /** Whether it is a nonspacing mark, such as an accent (category Mn). */
   static boolean isNonspacingMark(int code) {
     return switch (Unicode16.type(code)) {
-      case Character.NON_SPACING_MARK -> !isLater(code);
-      // Without width in Unicode 8.0, with one now.
+      case Character.NON_SPACING_MARK -> !isAfterUnicode8(code);
+      // Nonspacing marks in Unicode 8.0, spacing marks now.
       case Character.COMBINING_SPACING_MARK -> code == 0x1734 || code == 0x1171E;
       default -> false;
     };
   }
 
-  /** Returns whether it is an ideograph, a word of its own; kana and hangul are not. */
+  /** Whether it is an ideograph, which is a word of its own; kana and hangul are not. */
   static boolean isIdeograph(int code) {
     if (code < 0x3400) {
       return false;
@@ -109,18 +113,18 @@ public final class CharacterKinds {
         || (code >= 0x2F800 && code <= 0x2FA1F);
   }
 
-  /** Returns whether Unicode 8.0 did not know it, or not as what it is now. */
-  static boolean isLater(int code) {
+  /** Whether Unicode 8.0 had not assigned it, or in another category. */
+  static boolean isAfterUnicode8(int code) {
     int low = 0;
-    int high = LATER.length / 2;
+    int high = AFTER_UNICODE_8.length / 2;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (LATER[2 * middle + 1] < code) {
+      if (AFTER_UNICODE_8[2 * middle + 1] < code) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return 2 * low < LATER.length && LATER[2 * low] <= code;
+    return 2 * low < AFTER_UNICODE_8.length && AFTER_UNICODE_8[2 * low] <= code;
   }
 }

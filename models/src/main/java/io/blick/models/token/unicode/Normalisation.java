@@ -3,29 +3,31 @@ package io.blick.models.token.unicode;
 import java.util.Arrays;
 
 /**
- * What happens to a text before it is cut into words, in this order.
+ * The normalisation of a text before it is split into words; its steps in this order.
  *
- * @param clean whether control characters are removed and white space becomes a space
- * @param spaceIdeographs whether each ideograph stands alone
+ * @param clean whether control characters are removed and white space is replaced by spaces
+ * @param spaceIdeographs whether spaces are put around each ideograph
  * @param stripAccents whether characters are decomposed and lose their accents
- * @param lowerCase whether letters become small
+ * @param lowerCase whether letters are converted to lower case
  */
 public record Normalisation(
     boolean clean, boolean spaceIdeographs, boolean stripAccents, boolean lowerCase) {
   private static final int CAPITAL_I_WITH_DOT = 0x130;
   private static final int DOT_ABOVE = 0x307;
 
-  /** What a model that tells capitals from small letters wants. */
+  /** Returns the normalisation of cased models. */
   public static Normalisation cased() {
     return new Normalisation(true, true, false, false);
   }
 
-  /** What a model that knows only small letters without accents wants. */
+  /**
+   * Returns the normalisation of uncased models, which have neither capital letters nor accents.
+   */
   public static Normalisation uncased() {
     return new Normalisation(true, true, true, true);
   }
 
-  /** Normalises a part of a text; every code point keeps its place in the whole of it. */
+  /** Normalises a part of a text; every code point keeps its place in the whole text. */
   public AlignedText apply(String text, int from, int to) {
     AlignedText result = read(text, from, to);
     if (stripAccents) {
@@ -34,8 +36,8 @@ public record Normalisation(
     return lowerCase ? lower(result) : result;
   }
 
-  /** Returns the code points that a spelling becomes. */
-  public int[] codes(String spelling) {
+  /** Returns the code points of a spelling after normalisation. */
+  public int[] codePoints(String spelling) {
     AlignedText text = apply(spelling, 0, spelling.length());
     return Arrays.copyOf(text.codes(), text.size());
   }
@@ -73,7 +75,7 @@ public record Normalisation(
     for (int i = 0; i < text.size(); i++) {
       int code = text.code(i);
       lower.add(Unicode16.lowerCase(code), text.start(i), text.end(i));
-      // The one letter whose small form is two code points in every language.
+      // The only letter whose lower-case form is two code points in every language.
       if (code == CAPITAL_I_WITH_DOT) {
         lower.add(DOT_ABOVE, text.start(i), text.end(i));
       }

@@ -8,37 +8,40 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Characters as Unicode 16.0 knows them, whatever the JVM's version is. A later Unicode gives code
- * points a meaning that had none; what has one keeps its case, its decomposition and its class.
+ * Characters as of Unicode 16.0, whatever the JVM's version is. A later version assigns code points
+ * that were unassigned; assigned ones keep their case, decomposition and combining class.
  *
  * @see <a href="https://www.unicode.org/policies/stability_policy.html">Stability policies</a>
  */
 final class Unicode16 {
   private static final int FIRST_UNASSIGNED = 0x378;
 
-  // Where assigned ranges begin and, in turns, where they have ended; ascending.
+  // The beginnings and ends (exclusive) of assigned ranges in turn, ascending.
   private static final int[] EDGES = edges();
 
   private Unicode16() {}
 
-  /** Returns the category, as {@link Character#getType(int)}; of what is not known: unassigned. */
+  /**
+   * Returns the category, as {@link Character#getType(int)}; that of an unassigned code point is
+   * unassigned.
+   */
   static int type(int code) {
-    return knows(code) ? Character.getType(code) : Character.UNASSIGNED;
+    return isAssigned(code) ? Character.getType(code) : Character.UNASSIGNED;
   }
 
-  /** Returns the small form of a letter, if it has one. */
+  /** Returns the lower-case form of a letter, or the code point itself if it has none. */
   static int lowerCase(int code) {
     int lower = Character.toLowerCase(code);
-    return lower == code || knows(code) ? lower : code;
+    return lower == code || isAssigned(code) ? lower : code;
   }
 
   /** Whether it is assigned. */
-  static boolean knows(int code) {
+  static boolean isAssigned(int code) {
     if (code < FIRST_UNASSIGNED) {
       return true;
     }
     int at = Arrays.binarySearch(EDGES, code);
-    // Found: an edge itself. Not found: inside a range if the edge before it is a beginning.
+    // Found: an edge itself. Not found: inside a range if the edge before is a beginning.
     return at >= 0 ? at % 2 == 0 : (-at - 1) % 2 == 1;
   }
 

@@ -3,7 +3,7 @@ package io.blick.models.token.wordpiece;
 import io.blick.models.token.unicode.CharacterKinds;
 import io.blick.models.token.unicode.Normalisation;
 
-/** Whether a model tells capital letters from small ones, where only its vocabulary can tell. */
+/** Whether a model is cased, guessed from its vocabulary where no file says it. */
 enum Casing {
   CASED("cased", "has capital letters"),
   UNCASED("uncased", "has no capital letters");
@@ -16,7 +16,10 @@ enum Casing {
     this.reason = reason;
   }
 
-  /** A vocabulary with capital letters tells them from small ones; special pieces do not count. */
+  /**
+   * Returns {@code CASED} for a vocabulary with capital letters, not counting those of special
+   * pieces.
+   */
   static Casing of(WordPieceVocabulary vocabulary) {
     for (int row = 0; row < vocabulary.size(); row++) {
       String piece = vocabulary.piece(row);

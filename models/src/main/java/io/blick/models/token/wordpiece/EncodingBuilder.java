@@ -6,7 +6,7 @@ import io.blick.models.token.Word;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pieces and words of an encoding, as they are found from left to right. */
+/** A builder of an encoding: collects pieces and words from left to right. */
 final class EncodingBuilder {
   private final Pieces all;
   private final List<Piece> pieces = new ArrayList<>();
@@ -16,24 +16,24 @@ final class EncodingBuilder {
     this.all = all;
   }
 
-  /** Adds a piece that does not stand in the text. */
-  void added(int row, int segment) {
+  /** Adds a special piece, which is not in the text. */
+  void addSpecial(int row, int segment) {
     String spelling = all.piece(row);
     words.add(new Word(spelling, List.of(pieces.size())));
     pieces.add(new Piece.Added(row, spelling, segment, words.size() - 1));
   }
 
-  /** Adds a piece of the word that {@link #endWord} will end. */
-  void piece(int row, int segment, int start, int end) {
+  /** Adds a piece of the word that {@link #endWord} ends. */
+  void addPiece(int row, int segment, int start, int end) {
     pieces.add(new Piece.InText(row, all.piece(row), segment, words.size(), start, end));
   }
 
-  /** Returns how many pieces there are, for {@link #dropTo}. */
+  /** Returns the number of pieces, for {@link #dropTo}. */
   int size() {
     return pieces.size();
   }
 
-  /** Takes back the pieces of a word that cannot be spelt to its end. */
+  /** Removes the pieces of a word that cannot be spelled to its end. */
   void dropTo(int size) {
     pieces.subList(size, pieces.size()).clear();
   }
@@ -41,9 +41,9 @@ final class EncodingBuilder {
   /**
    * Ends a word.
    *
-   * @param text the segment that it stands in
-   * @param start where its first piece begins
-   * @param end where its last piece ends, exclusive
+   * @param text its segment
+   * @param start the beginning of its first piece
+   * @param end the end of its last piece, exclusive
    * @param first index of its first piece
    */
   void endWord(String text, int start, int end, int first) {
@@ -54,14 +54,17 @@ final class EncodingBuilder {
     words.add(new Word(text.substring(start, end), indices));
   }
 
-  /** Ends a word that is an added token; white space that the token takes is not in its text. */
+  /**
+   * Ends a word that is an added token; the word's text does not include white space that the token
+   * takes.
+   */
   void endAdded(String text, int start, int end) {
     String own = text.substring(start, end).strip();
     words.add(
         new Word(own.isEmpty() ? text.substring(start, end) : own, List.of(pieces.size() - 1)));
   }
 
-  Encoding encoding() {
+  Encoding build() {
     return new Encoding(pieces, words);
   }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The added tokens of a model's files, as they are listed, until each has its row. */
+/** The added tokens that the files of a folder list, before each has its row. */
 final class ListedTokens {
 
-  /** A token that a file gives a row. */
+  /** A token with a row in a file. */
   private record Placed(AddedToken token, int row, JsonFields where) {}
 
-  /** A token that a file only names. */
+  /** A token with a name only. */
   private record Named(AddedToken token, JsonFields where) {}
 
   private final Map<String, Placed> placed = new LinkedHashMap<>();
@@ -27,9 +27,9 @@ final class ListedTokens {
   private final List<String> notes = new ArrayList<>();
 
   /**
-   * Lists a token that has a row; what was listed before under its spelling has other flags.
+   * Adds a token with its row; it replaces the flags of an earlier one with the same spelling.
    *
-   * @param where it stands, for errors
+   * @param where the object that lists it, for errors
    */
   void add(AddedToken token, int row, JsonFields where) {
     Placed before = placed.put(token.spelling(), new Placed(token, row, where));
@@ -39,7 +39,7 @@ final class ListedTokens {
     }
   }
 
-  /** Lists a token by its name alone, unless it is listed already. */
+  /** Adds a token by its name alone, unless it is listed already. */
   void name(AddedToken token, JsonFields where) {
     if (!holds(token.spelling())) {
       named.put(token.spelling(), new Named(token, where));
@@ -52,10 +52,10 @@ final class ListedTokens {
 
   /**
    * Returns all tokens, each with its row: that of its spelling in the vocabulary, or else the one
-   * that it is listed with, or else the next: as many as there are spellings before it, which is
-   * how the Hugging Face tokenizer counts, also where rows have gaps.
+   * in the file, or else the next one. The next row is the number of spellings so far, as the
+   * Hugging Face tokenizer counts, even if rows have gaps.
    *
-   * @param rows how many rows the table has, if a file says it
+   * @param rows the number of rows of the embedding table, if a file says it
    */
   List<AddedPiece> pieces(WordPieceVocabulary vocabulary, OptionalInt rows) {
     List<Placed> sorted = new ArrayList<>(placed.values());
@@ -88,12 +88,15 @@ final class ListedTokens {
     return pieces;
   }
 
-  /** Returns what {@link #pieces} assumed. */
+  /** Returns the assumptions of {@link #pieces}. */
   List<String> notes() {
     return List.copyOf(notes);
   }
 
-  /** Of pieces spelt alike only the last is found, so that the rows of the others are free. */
+  /**
+   * Checks that the next row is free. Of pieces with the same spelling only the last is found, so
+   * the rows of the others are free.
+   */
   private static void checkFree(
       Named token, int next, WordPieceVocabulary vocabulary, Map<Integer, String> taken) {
     String there = vocabulary.piece(next);
@@ -130,7 +133,10 @@ final class ListedTokens {
     taken.put(token.row(), spelling);
   }
 
-  /** Of what the vocabulary has not; whoever opens the model checks that the table has that. */
+  /**
+   * Returns a token outside the vocabulary, if the table has its row; for the vocabulary itself the
+   * caller checks that.
+   */
   private static AddedPiece checked(AddedToken token, int row, JsonFields where, OptionalInt rows) {
     if (rows.isPresent() && row >= rows.getAsInt()) {
       throw where.wrong(
@@ -149,7 +155,10 @@ final class ListedTokens {
             next);
   }
 
-  /** Checks that normalisation leaves something of each token that is found in what it makes. */
+  /**
+   * Checks that the spelling of each token which is found in normalised text is not empty after
+   * normalisation.
+   */
   void checkNormalised(Normalisation normalisation) {
     placed.values().forEach(t -> checkNormalised(t.token(), t.where(), normalisation));
     named.values().forEach(t -> checkNormalised(t.token(), t.where(), normalisation));
@@ -157,7 +166,7 @@ final class ListedTokens {
 
   private static void checkNormalised(
       AddedToken token, JsonFields where, Normalisation normalisation) {
-    if (token.normalised() && normalisation.codes(token.spelling()).length == 0) {
+    if (token.normalised() && normalisation.codePoints(token.spelling()).length == 0) {
       throw where.wrong("an added token must be something when normalised; got %s, which is nothing"
           .formatted(Escaped.quoted(token.spelling())));
     }

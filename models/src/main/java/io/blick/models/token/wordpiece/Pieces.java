@@ -4,19 +4,19 @@ import io.blick.models.token.added.AddedTokens;
 import java.util.OptionalInt;
 
 /**
- * All pieces of a model: its vocabulary and what was added to that.
+ * All pieces of a model: its vocabulary and the added tokens.
  *
  * @param vocabulary the word pieces
- * @param added those beside them; some may be word pieces too
+ * @param added the added tokens; some may be word pieces too
  */
 record Pieces(WordPieceVocabulary vocabulary, AddedTokens added) {
 
-  /** Returns how many rows they need: one more than the last. */
+  /** Returns the number of rows that they need: one more than the last. */
   int size() {
     return Math.max(vocabulary.size(), added.size());
   }
 
-  /** Returns the spelling of a row; that of a row without a piece is empty. */
+  /** Returns the spelling of a row; empty for a row without a piece. */
   String piece(int row) {
     return added.spelling(row).orElseGet(() -> vocabulary.piece(row));
   }

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What the model adds around a text: {@code [CLS] text [SEP]}, and for a pair {@code [CLS] first
- * [SEP] second [SEP]} of which the last two are segment 2.
+ * The pieces that the model adds around a text: {@code [CLS] text [SEP]}, and for a pair
+ * {@code [CLS] first [SEP] second [SEP]}, of which the last two parts are segment 2.
  *
- * @param opening the piece before
+ * @param opening the piece before the text
  * @param closing the piece after each text
  */
 record Template(String opening, String closing) {
 
-  /** Reads tokenizer.json's post_processor, which must say what BERT does. */
+  /** Reads the post_processor of tokenizer.json, which must be that of BERT. */
   static Template read(JsonFields processor) {
     return processor.text("type", "").equals("BertProcessing")
         ? new Template(name(processor, "cls"), name(processor, "sep"))
@@ -39,7 +39,7 @@ record Template(String opening, String closing) {
     return new Template(opening, closing);
   }
 
-  /** Checks that the pieces that are added have there the rows that they have in the vocabulary. */
+  /** Checks that the pieces of the template have the same rows as in the vocabulary. */
   static void checkRows(JsonFields processor, Pieces pieces) {
     for (String field : new String[] {"cls", "sep"}) {
       checkRow(processor, processor.object().path(field), pieces);

@@ -4,11 +4,14 @@ import io.blick.models.format.json.JsonFields;
 import java.util.List;
 import java.util.Set;
 
-/** Which of a folder's files count for its rules, by the class that Hugging Face would make. */
+/**
+ * The class of tokenizer that Hugging Face would create, which decides which files of a folder
+ * count.
+ */
 enum TokenizerClass {
-  /** A BERT tokenizer: tokenizer_config.json counts before the rules of tokenizer.json. */
+  /** A BERT tokenizer: tokenizer_config.json takes precedence over the rules of tokenizer.json. */
   BERT,
-  /** tokenizer.json as it is. */
+  /** A generic tokenizer: tokenizer.json is used as it is. */
   AS_WRITTEN;
 
   private static final Set<String> OF_BERT = Set.of(
@@ -28,9 +31,10 @@ enum TokenizerClass {
       Set.of("PreTrainedTokenizer", "PreTrainedTokenizerFast", "TokenizersBackend");
 
   /**
-   * Returns what tokenizer_config.json says, or else config.json; without a word it is BERT's.
+   * Returns the class that tokenizer_config.json names, or else config.json; that of BERT if
+   * neither does.
    *
-   * @throws io.blick.models.format.FormatException if it is another tokenizer's
+   * @throws io.blick.models.format.FormatException if it is another class
    */
   static TokenizerClass of(JsonFields config, JsonFields model) {
     for (JsonFields said : List.of(config, model)) {

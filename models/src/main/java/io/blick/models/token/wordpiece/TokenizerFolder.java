@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tokenizer out of the files of a folder, by one rule: where tokenizer_config.json or
- * special_tokens_map.json say something, that counts, otherwise tokenizer.json, and where no file
- * says it, what BERT does. So it is in Hugging Face's transformers.
+ * The tokenizer of a folder, by the rule of Hugging Face's transformers: what tokenizer_config.json
+ * or special_tokens_map.json says counts, otherwise tokenizer.json, and where no file says it, what
+ * BERT does.
  */
 final class TokenizerFolder {
   private final TokenizerSettings settings;
@@ -22,28 +22,28 @@ final class TokenizerFolder {
     this.settings = settings;
   }
 
-  /** Opens it. */
+  /** Opens the tokenizer. */
   static WordPiece open(Path path) {
     Folder folder = new Folder(path);
-    TokenizerFolder reading = new TokenizerFolder(TokenizerSettings.read(folder));
+    TokenizerFolder opening = new TokenizerFolder(TokenizerSettings.read(folder));
     Optional<Path> json = folder.file("tokenizer.json");
     if (json.isPresent()) {
-      return reading.tokenizer(TokenizerJson.read(json.get()));
+      return opening.tokenizer(TokenizerJson.read(json.get()));
     }
     Path lines = folder
         .file("vocab.txt")
         .orElseThrow(() -> new IllegalArgumentException(
             "wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in "
                 + Escaped.path(path)));
-    return reading.tokenizer(lines);
+    return opening.tokenizer(lines);
   }
 
   private WordPiece tokenizer(TokenizerJson json) {
     TokenizerClass kind = settings.tokenizerClass();
     WordPieceRules own = json.rules();
     WordPieceRules rules = switch (kind) {
-      case BERT -> settings.over(own);
-      case AS_WRITTEN -> settings.named(own);
+      case BERT -> settings.applyTo(own);
+      case AS_WRITTEN -> settings.applyNamesTo(own);
     };
     if (settings.listsTokens() && kind == TokenizerClass.AS_WRITTEN) {
       json.list(tokens);
@@ -56,7 +56,7 @@ final class TokenizerFolder {
     json.checkTemplate(pieces);
     return switch (kind) {
       case BERT -> tokenizer(json.file(), pieces, rules, List.of());
-      case AS_WRITTEN -> tokenizer(json.file(), pieces, rules.within(pieces), List.of());
+      case AS_WRITTEN -> tokenizer(json.file(), pieces, rules.withPaddingIn(pieces), List.of());
     };
   }
 
@@ -64,7 +64,7 @@ final class TokenizerFolder {
     WordPieceVocabulary vocabulary = VocabularyFile.read(lines);
     TokenizerClass kind = settings.tokenizerClass();
     Casing casing = Casing.of(vocabulary);
-    WordPieceRules rules = settings.over(WordPieceRules.bert(casing.normalisation()));
+    WordPieceRules rules = settings.applyTo(WordPieceRules.bert(casing.normalisation()));
     settings.listPlaced(tokens);
     List<String> notes = settings.saysCasing() ? List.of() : List.of(casing.note());
     return tokenizer(lines, pieces(vocabulary, rules, kind), rules, notes);
@@ -83,6 +83,6 @@ final class TokenizerFolder {
     }
     tokens.checkNormalised(rules.normalisation());
     List<AddedPiece> added = tokens.pieces(vocabulary, settings.rows());
-    return new Pieces(vocabulary, new AddedTokens(added, rules.normalisation()::codes));
+    return new Pieces(vocabulary, new AddedTokens(added, rules.normalisation()::codePoints));
   }
 }

@@ -22,24 +22,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * tokenizer.json: vocabulary and rules in one. What it says about truncation and padding is not
- * followed: nothing is ever cut off.
+ * The file tokenizer.json: vocabulary and rules in one. Its truncation and padding are ignored: no
+ * text is ever truncated.
  */
 final class TokenizerJson {
   private static final int LONGEST_WORD_AT_MOST = 1000;
   private static final String ADDED = "added_tokens";
 
   private final JsonStream stream;
-  private final VocabularyBuilder table;
+  private final VocabularyBuilder vocabulary;
   private final List<AddedPiece> added = new ArrayList<>();
   private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
 
   private TokenizerJson(Path file) {
     this.stream = JsonStream.read(WordPiece.FORMAT, file, VocabularyFile.LARGEST);
-    this.table = new VocabularyBuilder(file);
+    this.vocabulary = new VocabularyBuilder(file);
   }
 
-  /** Reads a file; what it says must be what is done here. */
+  /** Reads a file and checks that its kinds of model, normalisation and so on are supported. */
   static TokenizerJson read(Path file) {
     TokenizerJson json = new TokenizerJson(file);
     try (JsonParser parser = json.stream.parser()) {
@@ -68,7 +68,9 @@ final class TokenizerJson {
     }
   }
 
-  /** Reads an object; all of it is kept as it is, but the vocabulary goes into its table. */
+  /**
+   * Reads an object; all of it is kept as it is, except the vocabulary, which goes to its builder.
+   */
   private void readFields(JsonParser parser, ObjectNode fields, String name) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw mustBeObject(parser);
@@ -88,7 +90,7 @@ final class TokenizerJson {
     }
   }
 
-  /** Reads the added tokens one by one: as a tree, many of them would take much memory. */
+  /** Reads the added tokens one by one: a tree of many tokens would need much memory. */
   private void readAdded(JsonParser parser, ObjectNode fields) throws IOException {
     if (parser.nextToken() != JsonToken.START_ARRAY) {
       fields.set(ADDED, parser.<JsonNode>readValueAsTree());
@@ -114,7 +116,7 @@ final class TokenizerJson {
             "the id of %s must be a whole number below 2^63; got other text"
                 .formatted(Escaped.quoted(piece)));
       }
-      table.add(piece, parser.getLongValue());
+      vocabulary.add(piece, parser.getLongValue());
     }
   }
 
@@ -137,7 +139,10 @@ final class TokenizerJson {
     }
   }
 
-  /** Older files do not name the type of the model; no other model has both of these fields. */
+  /**
+   * Whether the model is WordPiece without a type: older files have none, and no other model has
+   * both of these fields.
+   */
   private static boolean isUntyped(JsonFields model) {
     return !model.object().has("type")
         && model.object().has("max_input_chars_per_word")
@@ -151,7 +156,7 @@ final class TokenizerJson {
 
   /** Returns the word pieces. */
   WordPieceVocabulary vocabulary() {
-    return table.vocabulary();
+    return vocabulary.build();
   }
 
   /** Returns the rules. */
@@ -170,22 +175,22 @@ final class TokenizerJson {
         Optional.of("[MASK]"));
   }
 
-  /** How to fill up is said there, and a name that is no piece is of no use. */
+  /** Returns the padding piece that the file names, or BERT's if the name is no piece. */
   private String padding() {
     String said = whole().child("padding").text("pad_token", "[PAD]");
-    boolean isPiece =
-        table.holds(said) || added.stream().anyMatch(p -> p.token().spelling().equals(said));
+    boolean isPiece = vocabulary.holds(said)
+        || added.stream().anyMatch(p -> p.token().spelling().equals(said));
     return isPiece ? said : "[PAD]";
   }
 
-  /** Lists the added tokens, of which some may be word pieces too. */
+  /** Adds the added tokens to a list; some may be word pieces too. */
   void list(ListedTokens tokens) {
     for (AddedPiece piece : added) {
       tokens.add(piece.token(), piece.row(), whole());
     }
   }
 
-  /** Checks that the pieces around a text have the rows that they have in the vocabulary. */
+  /** Checks that the pieces of the template have the same rows as in the vocabulary. */
   void checkTemplate(Pieces pieces) {
     Template.checkRows(whole().child("post_processor"), pieces);
   }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The keys of tokenizer_config.json that Hugging Face's tokenizers know. One that nobody knows is
- * passed over: its writer alone can say what it means, and no tokenizer there does anything by it.
+ * The keys of tokenizer_config.json that Hugging Face's tokenizers know. An unknown key is ignored:
+ * only its author knows its meaning, and no tokenizer there uses it.
  */
 final class TokenizerKeys {
-  /** Those that are followed. */
-  static final Set<String> DONE = Set.of(
+  /** Keys that are used. */
+  static final Set<String> USED = Set.of(
       "added_tokens_decoder",
       "additional_special_tokens",
       "bos_token",
@@ -31,7 +31,7 @@ final class TokenizerKeys {
       "tokenizer_class",
       "unk_token");
 
-  /** Those of which only one value is followed; another one would change the pieces. */
+  /** Keys with only one supported value; any other value would change the pieces. */
   static final Map<String, JsonNode> FIXED = Map.of(
       "add_special_tokens", BooleanNode.TRUE,
       "clean_text", BooleanNode.TRUE,
@@ -39,13 +39,13 @@ final class TokenizerKeys {
       "split_special_tokens", BooleanNode.FALSE,
       "wordpieces_prefix", TextNode.valueOf(WordPieceVocabulary.CONTINUED));
 
-  /** Those that must hold nothing: what they hold would take the place of the vocabulary. */
+  /** Keys that must be empty: a value would replace the vocabulary. */
   static final Set<String> EMPTY =
       Set.of("fast_tokenizer_files", "gguf_file", "init_inputs", "never_split", "vocab");
 
   /**
-   * Those that change no piece: how a text is shortened, filled up, put together from pieces again
-   * or wrapped for a chat, where files came from, and what BERT's tokenizer does not look at.
+   * Keys that change no piece: for truncation, padding, decoding and chats, for the origin of
+   * files, and keys that BERT's tokenizer does not use.
    */
   static final Set<String> HARMLESS = Set.of(
       "_commit_hash",
@@ -103,7 +103,7 @@ final class TokenizerKeys {
 
   private TokenizerKeys() {}
 
-  /** Checks that no key asks for what is not done. */
+  /** Checks that no key has an unsupported value. */
   static void check(JsonFields config) {
     FIXED.forEach((key, value) -> {
       JsonNode got = config.object().path(key);

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a folder's files say about its tokenizer beside vocab.txt and tokenizer.json.
+ * The settings of a tokenizer in the files of a folder other than vocab.txt and tokenizer.json.
  *
  * @param config tokenizer_config.json
- * @param map special_tokens_map.json, which counts before it; where the former has
- *     added_tokens_decoder, the latter does not count
- * @param added added_tokens.json, with the same restriction
+ * @param map special_tokens_map.json, which takes precedence over config; ignored if config has
+ *     added_tokens_decoder
+ * @param added added_tokens.json; ignored if config has added_tokens_decoder
  * @param model config.json
  */
 record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, JsonFields model) {
@@ -29,7 +29,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   private static final String EXTRA = "extra_special_tokens";
   private static final String EXTRA_OF_OLD = "additional_special_tokens";
 
-  /** Reads the files that are there. */
+  /** Reads the files that exist. */
   static TokenizerSettings read(Folder folder) {
     JsonFields config = read(folder, "tokenizer_config.json");
     boolean decoder = config.object().has(DECODER);
@@ -45,49 +45,49 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     return JsonFields.read(WordPiece.FORMAT, folder, name, VocabularyFile.LARGEST);
   }
 
-  /** Returns which files count. */
+  /** Returns the class of the tokenizer, which decides which files count. */
   TokenizerClass tokenizerClass() {
     return TokenizerClass.of(config, model);
   }
 
-  /** Whether tokenizer_config.json lists the added tokens; then no other file does. */
+  /** Whether tokenizer_config.json lists the added tokens; then no other file is asked for them. */
   boolean listsTokens() {
     return config.object().has(DECODER);
   }
 
-  /** Returns how many rows config.json says that the table has, if it does. */
+  /** Returns the number of rows of the embedding table, if config.json says it. */
   OptionalInt rows() {
     return model.number("vocab_size", 1, Integer.MAX_VALUE);
   }
 
-  /** Returns the spelling of a special piece, or {@code otherwise} where no file has it. */
+  /** Returns the spelling of a special piece, or {@code otherwise} if no file has it. */
   private String special(String key, String otherwise) {
     return piece(where(key), key, otherwise);
   }
 
-  /** Returns a field that is a piece: its spelling, or an object with that as its content. */
+  /** Returns a piece in a field: a spelling, or an object with the spelling as its content. */
   private static String piece(JsonFields fields, String field, String otherwise) {
     return fields.object().path(field).isObject()
         ? fields.child(field).text("content", otherwise)
         : fields.text(field, otherwise);
   }
 
-  /** Returns the spelling of a special piece that there may be none of: a null says so. */
+  /** Returns the spelling of an optional special piece: null in a file means that there is none. */
   private Optional<String> optional(String key, Optional<String> otherwise) {
-    if (denies(key)) {
+    if (saysNone(key)) {
       return Optional.empty();
     }
     String said = special(key, "");
     return said.isEmpty() ? otherwise : Optional.of(said);
   }
 
-  /** Whether the file that counts says that there is no such special piece. */
-  private boolean denies(String key) {
+  /** Whether the file that counts for the key has null for it: there is no such piece. */
+  private boolean saysNone(String key) {
     return where(key).object().path(key).isNull();
   }
 
-  /** Returns rules in which the names here of pieces that no text is cut into replace others. */
-  WordPieceRules named(WordPieceRules own) {
+  /** Returns rules with the names of the padding and the mask replaced by those of these files. */
+  WordPieceRules applyNamesTo(WordPieceRules own) {
     return new WordPieceRules(
         own.normalisation(),
         own.longestWord(),
@@ -98,7 +98,9 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
         optional("mask_token", own.mask()));
   }
 
-  /** Lists the special pieces of rules by their names, but for those that are said not to be. */
+  /**
+   * Adds the special pieces of rules to a list by their names, except those that these files deny.
+   */
   void listSpecial(WordPieceRules rules, WordPieceVocabulary vocabulary, ListedTokens tokens) {
     Map<String, Optional<String>> names = new LinkedHashMap<>();
     names.put("unk_token", Optional.of(rules.unknown()));
@@ -107,14 +109,14 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     names.put("pad_token", rules.padding());
     names.put("mask_token", rules.mask());
     names.forEach((key, said) -> said.filter(
-            name -> !denies(key) && !name.isEmpty() && vocabulary.row(name).isPresent())
+            name -> !saysNone(key) && !name.isEmpty() && vocabulary.row(name).isPresent())
         .ifPresent(name -> tokens.name(AddedToken.typed(name), config)));
   }
 
-  /** Returns rules in which what tokenizer_config.json says replaces what is given. */
-  WordPieceRules over(WordPieceRules own) {
+  /** Returns rules with everything replaced that these files set. */
+  WordPieceRules applyTo(WordPieceRules own) {
     return new WordPieceRules(
-        over(own.normalisation()),
+        applyTo(own.normalisation()),
         own.longestWord(),
         special("unk_token", own.unknown()),
         special("cls_token", own.opening()),
@@ -123,8 +125,11 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
         optional("mask_token", own.mask()));
   }
 
-  /** Accents go with capital letters, unless the file says otherwise. */
-  private Normalisation over(Normalisation own) {
+  /**
+   * Returns the normalisation of these files; accents are removed with capital letters unless the
+   * file says otherwise.
+   */
+  private Normalisation applyTo(Normalisation own) {
     boolean lowerCase = config.flag("do_lower_case", own.lowerCase());
     return new Normalisation(
         own.clean(),
@@ -133,12 +138,12 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
         lowerCase);
   }
 
-  /** Whether tokenizer_config.json says whether capital letters count. */
+  /** Whether tokenizer_config.json says whether the model is cased. */
   boolean saysCasing() {
     return !JsonFields.isAbsent(config.object().path("do_lower_case"));
   }
 
-  /** Whether a second text is told from the first. */
+  /** Whether the model distinguishes a second text from the first. */
   boolean tellsSegments() {
     JsonNode inputs = config.object().path("model_input_names");
     if (JsonFields.isAbsent(inputs)) {
@@ -152,7 +157,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     return false;
   }
 
-  /** Lists the tokens that have rows here. */
+  /** Adds the tokens with rows in these files to a list. */
   void listPlaced(ListedTokens tokens) {
     JsonFields decoder = config.child(DECODER);
     for (Map.Entry<String, JsonNode> entry : decoder.object().properties()) {
@@ -170,7 +175,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     }
   }
 
-  /** Returns the row that a field's name is. */
+  /** Returns the row that is the name of a field. */
   private static int row(JsonFields fields, String field) {
     try {
       int row = Integer.parseInt(field);
@@ -178,13 +183,13 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
         return row;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number that is no row.
+      // Refused below, like a number that is no row.
     }
     throw fields.wrong(
         "%s must have rows as names; got %s".formatted(fields.name(), Escaped.quoted(field)));
   }
 
-  /** Lists the tokens that only have names here. */
+  /** Adds the tokens with names only to a list. */
   void listNamed(ListedTokens tokens) {
     for (String key : SPECIAL) {
       nameOne(where(key), key, tokens);
@@ -199,7 +204,10 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     nameExtra(tokens);
   }
 
-  /** The older name counts where the newer says nothing, that of the other file where none does. */
+  /**
+   * Adds the extra special tokens: from the older key if the newer one is empty, and from the older
+   * key of the other file if no key has any.
+   */
   private void nameExtra(ListedTokens tokens) {
     boolean newer = holds(config, EXTRA);
     boolean older = !newer && holds(config, EXTRA_OF_OLD);

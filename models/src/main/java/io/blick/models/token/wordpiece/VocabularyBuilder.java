@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pieces of a tokenizer.json as they are read, in any order, each with its row. */
+/**
+ * A builder of a vocabulary: takes the pieces of a tokenizer.json in any order, each with its row.
+ */
 final class VocabularyBuilder {
   private final Path file;
   private final Map<String, Long> rows = new LinkedHashMap<>();
@@ -34,8 +36,8 @@ final class VocabularyBuilder {
     return rows.containsKey(piece);
   }
 
-  /** Returns the vocabulary; each row must be taken once, and there may be gaps. */
-  WordPieceVocabulary vocabulary() {
+  /** Returns the vocabulary. Each row must be used once; there may be gaps. */
+  WordPieceVocabulary build() {
     List<Map.Entry<String, Long>> pieces = new ArrayList<>(rows.entrySet());
     pieces.sort(Map.Entry.comparingByValue());
     StringBuilder spellings = new StringBuilder();

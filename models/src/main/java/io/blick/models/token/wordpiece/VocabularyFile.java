@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * vocab.txt: one piece a line in UTF-8; the number of the line, from 0, is the piece's row. White
- * space at the end of a line is not of the piece, as in the Hugging Face tokenizer.
+ * The file vocab.txt: one piece a line in UTF-8; the number of the line, from 0, is the row of the
+ * piece. White space at the end of a line is ignored, as in the Hugging Face tokenizer.
  */
 final class VocabularyFile {
-  /** Far above any vocabulary; the largest known have 5 MB. */
+  /** Far above any vocabulary; the largest known ones have 5 MB. */
   static final long LARGEST = 64L << 20;
 
   private VocabularyFile() {}
@@ -45,7 +45,7 @@ final class VocabularyFile {
     return new WordPieceVocabulary(file, Arrays.copyOf(text, written), Arrays.copyOf(ends, rows));
   }
 
-  /** Checks that lines have an end: a carriage return alone is none. */
+  /** Checks that lines end in a line feed: a carriage return alone does not end a line. */
   private static void checkEnds(Path file, CharBuffer lines) {
     String text = lines.toString();
     int first = text.indexOf('\r');

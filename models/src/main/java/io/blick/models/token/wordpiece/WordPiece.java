@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * BERT's tokenizer: words are cut at white space, punctuation and ideographs, then each word from
- * its beginning into the longest pieces of the vocabulary. A word that cannot be cut so, or longer
- * than 100 characters, is {@code [UNK]}. Nothing is ever cut off.
+ * BERT's tokenizer: text is split into words at white space, punctuation and ideographs; each word
+ * is then split, from its beginning, into the longest pieces of the vocabulary. A word that cannot
+ * be split so, or is longer than 100 characters, becomes {@code [UNK]}. No text is truncated.
  *
- * <p>Pieces and offsets equal those of the Hugging Face tokenizer; docs/files.md says how.
+ * <p>Pieces and offsets equal those of the Hugging Face tokenizer; docs/files.md has the details.
  *
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018</a>
  * @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. 2016 (WordPiece)</a>
  */
 public final class WordPiece implements Tokenizer {
-  /** What errors about the files of a tokenizer begin with. */
+  /** With which errors about the files of a tokenizer begin. */
   static final String FORMAT = "wordpiece";
 
   private final Pieces pieces;
@@ -50,38 +50,38 @@ public final class WordPiece implements Tokenizer {
 
   /**
    * Opens the tokenizer of a model in a folder of Hugging Face's layout: tokenizer.json, or else
-   * vocab.txt, with what tokenizer_config.json, special_tokens_map.json and added_tokens.json say
-   * (docs/files.md). Where no file says it, a vocabulary that has capital letters is taken for one
-   * that tells them from small letters, and a note says so.
+   * vocab.txt, with the settings of tokenizer_config.json, special_tokens_map.json and
+   * added_tokens.json (docs/files.md). If no file says whether the model is cased, it is assumed to
+   * be cased if its vocabulary has capital letters, and a note says so.
    *
    * @param folder the model's folder
    * @throws FormatException if the files are damaged, hostile or of another kind of tokenizer
-   * @throws IllegalArgumentException if there is neither file
+   * @throws IllegalArgumentException if there is neither tokenizer.json nor vocab.txt
    */
   public static WordPiece open(Path folder) {
     return TokenizerFolder.open(folder);
   }
 
   /**
-   * Returns how many rows a table needs that has one for each piece. Not every row need have a
+   * Returns the number of rows that an embedding table needs for all pieces. Not every row has a
    * piece.
    */
   public int size() {
     return pieces.size();
   }
 
-  /** Whether capital letters become small before words are cut. */
+  /** Whether text is converted to lower case. */
   public boolean lowersCase() {
     return rules.normalisation().lowerCase();
   }
 
   @Override
   public Encoding encode(String text) {
-    EncodingBuilder reading = new EncodingBuilder(pieces);
-    reading.added(opening, 1);
-    read(text, 1, reading);
-    reading.added(closing, 1);
-    return reading.encoding();
+    EncodingBuilder encoding = new EncodingBuilder(pieces);
+    encoding.addSpecial(opening, 1);
+    read(text, 1, encoding);
+    encoding.addSpecial(closing, 1);
+    return encoding.build();
   }
 
   @Override
@@ -91,13 +91,13 @@ public final class WordPiece implements Tokenizer {
           "encode: model_input_names of tokenizer_config.json must hold token_type_ids for a pair"
               + " of texts; got others alone, so the model was not made for pairs");
     }
-    EncodingBuilder reading = new EncodingBuilder(pieces);
-    reading.added(opening, 1);
-    read(first, 1, reading);
-    reading.added(closing, 1);
-    read(second, 2, reading);
-    reading.added(closing, 2);
-    return reading.encoding();
+    EncodingBuilder encoding = new EncodingBuilder(pieces);
+    encoding.addSpecial(opening, 1);
+    read(first, 1, encoding);
+    encoding.addSpecial(closing, 1);
+    read(second, 2, encoding);
+    encoding.addSpecial(closing, 2);
+    return encoding.build();
   }
 
   @Override
@@ -140,15 +140,15 @@ public final class WordPiece implements Tokenizer {
                 .formatted(Escaped.quoted(spelling), pieces.vocabulary().count())));
   }
 
-  private void read(String text, int segment, EncodingBuilder reading) {
+  private void read(String text, int segment, EncodingBuilder encoding) {
     AlignedText typed = AlignedText.of(text);
     int from = 0;
     for (AddedTokens.Match match : pieces.added().typedIn(typed)) {
-      readBetween(text, typed, from, match.from(), segment, reading);
-      readAdded(text, typed, match, segment, reading);
+      readBetween(text, typed, from, match.from(), segment, encoding);
+      readAdded(text, typed, match, segment, encoding);
       from = match.to();
     }
-    readBetween(text, typed, from, typed.size(), segment, reading);
+    readBetween(text, typed, from, typed.size(), segment, encoding);
   }
 
   private static void readAdded(
@@ -156,61 +156,62 @@ public final class WordPiece implements Tokenizer {
       AlignedText aligned,
       AddedTokens.Match match,
       int segment,
-      EncodingBuilder reading) {
+      EncodingBuilder encoding) {
     int start = aligned.start(match.from());
     int end = aligned.end(match.to() - 1);
-    reading.piece(match.piece().row(), segment, start, end);
-    reading.endAdded(text, start, end);
+    encoding.addPiece(match.piece().row(), segment, start, end);
+    encoding.endAdded(text, start, end);
   }
 
-  /** Reads what stands between added tokens that were found as typed. */
+  /** Reads the text between added tokens that were found as typed. */
   private void readBetween(
-      String text, AlignedText typed, int from, int to, int segment, EncodingBuilder reading) {
+      String text, AlignedText typed, int from, int to, int segment, EncodingBuilder encoding) {
     if (from >= to) {
       return;
     }
     AlignedText plain = rules.normalisation().apply(text, typed.start(from), typed.end(to - 1));
     int begun = 0;
     for (AddedTokens.Match match : pieces.added().normalisedIn(plain)) {
-      readWords(text, plain, begun, match.from(), segment, reading);
-      readAdded(text, plain, match, segment, reading);
+      readWords(text, plain, begun, match.from(), segment, encoding);
+      readAdded(text, plain, match, segment, encoding);
       begun = match.to();
     }
-    readWords(text, plain, begun, plain.size(), segment, reading);
+    readWords(text, plain, begun, plain.size(), segment, encoding);
   }
 
   private void readWords(
-      String text, AlignedText plain, int from, int to, int segment, EncodingBuilder reading) {
+      String text, AlignedText plain, int from, int to, int segment, EncodingBuilder encoding) {
     int begun = from;
     for (int i = from; i < to; i++) {
       int code = plain.code(i);
       boolean mark = CharacterKinds.isPunctuation(code);
       if (mark || CharacterKinds.isWhiteSpace(code)) {
-        readWord(text, plain, begun, i, segment, reading);
+        readWord(text, plain, begun, i, segment, encoding);
         begun = i + 1;
       }
       if (mark) {
-        readWord(text, plain, i, i + 1, segment, reading);
+        readWord(text, plain, i, i + 1, segment, encoding);
       }
     }
-    readWord(text, plain, begun, to, segment, reading);
+    readWord(text, plain, begun, to, segment, encoding);
   }
 
   private void readWord(
-      String text, AlignedText plain, int from, int to, int segment, EncodingBuilder reading) {
+      String text, AlignedText plain, int from, int to, int segment, EncodingBuilder encoding) {
     if (from >= to) {
       return;
     }
-    int first = reading.size();
-    if (to - from > rules.longestWord() || !spell(plain, from, to, segment, reading)) {
-      reading.dropTo(first);
-      reading.piece(unknown, segment, plain.start(from), plain.end(to - 1));
+    int first = encoding.size();
+    if (to - from > rules.longestWord() || !spell(plain, from, to, segment, encoding)) {
+      encoding.dropTo(first);
+      encoding.addPiece(unknown, segment, plain.start(from), plain.end(to - 1));
     }
-    reading.endWord(text, plain.start(from), plain.end(to - 1), first);
+    encoding.endWord(text, plain.start(from), plain.end(to - 1), first);
   }
 
-  /** Adds the longest pieces from left to right; returns whether they reach the word's end. */
-  private boolean spell(AlignedText plain, int from, int to, int segment, EncodingBuilder reading) {
+  /** Adds the longest pieces from left to right; returns whether they reach the end of the word. */
+  private boolean spell(
+      AlignedText plain, int from, int to, int segment, EncodingBuilder encoding) {
     int at = from;
     while (at < to) {
       boolean continued = at > from;
@@ -219,7 +220,7 @@ public final class WordPiece implements Tokenizer {
         return false;
       }
       int row = pieces.vocabulary().row(plain.codes(), at, end, continued);
-      reading.piece(row, segment, plain.start(at), plain.end(end - 1));
+      encoding.addPiece(row, segment, plain.start(at), plain.end(end - 1));
       at = end;
     }
     return true;

@@ -4,15 +4,15 @@ import io.blick.models.token.unicode.Normalisation;
 import java.util.Optional;
 
 /**
- * All that a model's files say about its tokenizer, but for its pieces.
+ * The rules of a tokenizer: everything that a model's files say about it, except its pieces.
  *
- * @param normalisation what happens before the text is cut
- * @param longestWord how many code points a word may have; a longer one is unknown
- * @param unknown the piece for words that cannot be spelt
+ * @param normalisation the normalisation before the text is split
+ * @param longestWord maximum number of code points of a word; a longer word is unknown
+ * @param unknown the piece for words that cannot be spelled
  * @param opening the piece that the model adds before a text
  * @param closing the piece that the model adds after each text
- * @param padding the piece that fills up a batch, if any; it is masked, so that any would do
- * @param mask the piece for a word to be guessed, if any
+ * @param padding the padding piece, if any; it is masked, so that any piece would do
+ * @param mask the piece for a masked word, if any
  */
 record WordPieceRules(
     Normalisation normalisation,
@@ -22,11 +22,11 @@ record WordPieceRules(
     String closing,
     Optional<String> padding,
     Optional<String> mask) {
-  /** As BERT has it. */
+  /** BERT's longest word. */
   static final int LONGEST_WORD = 100;
 
-  /** Returns the rules in which a padding that is no piece is none. */
-  WordPieceRules within(Pieces pieces) {
+  /** Returns these rules, without the padding if it is not a piece. */
+  WordPieceRules withPaddingIn(Pieces pieces) {
     return new WordPieceRules(
         normalisation,
         longestWord,
@@ -37,7 +37,7 @@ record WordPieceRules(
         mask);
   }
 
-  /** Returns the rules with BERT's own names of the special pieces. */
+  /** Returns rules with BERT's names of the special pieces. */
   static WordPieceRules bert(Normalisation normalisation) {
     return new WordPieceRules(
         normalisation,

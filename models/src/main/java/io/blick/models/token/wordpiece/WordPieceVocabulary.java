@@ -8,26 +8,27 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The pieces of a model by row, and their rows by spelling. All spellings stand in one array, and a
- * piece of a word is found where it stands, so that looking up makes no garbage. Of two rows spelt
- * alike the later one is found, as in the Hugging Face tokenizer.
+ * The word pieces of a model: by row, and their rows by spelling. All spellings are in one array,
+ * and a piece is looked up by a part of a word, so that lookup allocates nothing. Of two rows with
+ * the same spelling the later one is found, as in the Hugging Face tokenizer.
  */
 final class WordPieceVocabulary {
   static final String CONTINUED = "##";
 
-  /** No such piece: a number, since words are looked up without garbage. */
+  /** No such piece; not an optional, since looking up words must allocate nothing. */
   static final int NONE = -1;
 
   private static final int MULTIPLIER = 0x9E3779B1;
   private static final int INVERSE = inverse(MULTIPLIER);
-  // A fair table of this size has no run of taken slots near this long.
+  // Without an attack no run of occupied slots comes near this length.
   private static final int LONGEST_RUN = 1000;
 
   private final char[] spellings;
   private final int[] ends;
-  // Of each piece, ascending.
+  // The row of each piece, ascending.
   private final int[] rows;
-  // Index + 1, or 0 where free; at least twice as many as pieces, a power of two.
+  // A hash table: index + 1, or 0 where free; its size is a power of two, at least twice the
+  // pieces.
   private final int[] slots;
   private final int longest;
   private final int spelt;
@@ -36,9 +37,9 @@ final class WordPieceVocabulary {
   /**
    * Builds the table.
    *
-   * @param file where the pieces were read, for errors
-   * @param spellings of all pieces, one after the other
-   * @param ends where in them each piece ends, exclusive; as many as rows
+   * @param file the file of the pieces, for errors
+   * @param spellings the spellings of all pieces, concatenated
+   * @param ends the end of each piece in them, exclusive
    */
   WordPieceVocabulary(Path file, char[] spellings, int[] ends) {
     this(file, spellings, ends, IntStream.range(0, ends.length).toArray());
@@ -47,10 +48,10 @@ final class WordPieceVocabulary {
   /**
    * Builds the table of pieces whose rows have gaps.
    *
-   * @param file where the pieces were read, for errors
-   * @param spellings of all pieces, one after the other
-   * @param ends where in them each piece ends, exclusive
-   * @param rows that of each piece, ascending
+   * @param file the file of the pieces, for errors
+   * @param spellings the spellings of all pieces, concatenated
+   * @param ends the end of each piece in them, exclusive
+   * @param rows the row of each piece, ascending
    */
   WordPieceVocabulary(Path file, char[] spellings, int[] ends, int[] rows) {
     this.spellings = spellings;
@@ -67,22 +68,22 @@ final class WordPieceVocabulary {
     this.spelt = different;
   }
 
-  /** Returns how many pieces there are. */
+  /** Returns the number of pieces. */
   int count() {
     return ends.length;
   }
 
-  /** Returns how many spellings there are: pieces spelt alike count once. */
+  /** Returns the number of different spellings. */
   int spellings() {
     return spelt;
   }
 
-  /** Returns how many rows they need: one more than the last. */
+  /** Returns the number of rows that they need: one more than the last. */
   int size() {
     return rows.length == 0 ? 0 : rows[rows.length - 1] + 1;
   }
 
-  /** Returns the spelling of a row; that of a row without a piece is empty. */
+  /** Returns the spelling of a row; empty for a row without a piece. */
   String piece(int row) {
     int i = Arrays.binarySearch(rows, row);
     return i < 0 ? "" : spelling(i);
@@ -100,24 +101,25 @@ final class WordPieceVocabulary {
   }
 
   /**
-   * Returns where the longest piece that begins at {@code at} ends, or {@code at} if none does.
+   * Returns the end of the longest piece that begins at {@code at}, or {@code at} if none does.
    *
-   * @param codes code points of a word
-   * @param to where the word ends, exclusive
-   * @param continued whether the piece continues a word, so that {@code ##} stands before it
+   * @param codes the code points of a word
+   * @param to the end of the word, exclusive
+   * @param continued whether the piece continues a word, so that its spelling begins with
+   *     {@code ##}
    */
   int longestFrom(int[] codes, int at, int to, boolean continued) {
     int end = Math.min(to, at + longest);
     int hash = hash(codes, at, end, continued);
     while (end > at && find(hash, codes, at, end, continued) == NONE) {
       end--;
-      // The hash of one code point less: its last step undone.
+      // The hash of one code point less: the last step is undone.
       hash = (hash - codes[end]) * INVERSE;
     }
     return end;
   }
 
-  /** Returns the row of the piece that a part of a word is, or {@link #NONE}. */
+  /** Returns the row of the piece that equals a part of a word, or {@link #NONE}. */
   int row(int[] codes, int from, int to, boolean continued) {
     int found = find(hash(codes, from, to, continued), codes, from, to, continued);
     return found == NONE ? NONE : rows[found];
@@ -127,7 +129,7 @@ final class WordPieceVocabulary {
     return i == 0 ? 0 : ends[i - 1];
   }
 
-  /** Puts a piece into the table; returns whether its spelling is new. */
+  /** Adds a piece to the hash table; returns whether its spelling is new. */
   private boolean put(Path file, int i) {
     int from = start(i);
     int slot = slot(hash(from, ends[i]));
@@ -220,7 +222,7 @@ final class WordPieceVocabulary {
     return hash;
   }
 
-  /** Returns the number that undoes multiplication by an odd one, modulo 2^32 (Newton's steps). */
+  /** Returns the inverse of an odd number modulo 2^32, by Newton's method. */
   private static int inverse(int odd) {
     int inverse = odd;
     for (int bits = 3; bits < Integer.SIZE; bits *= 2) {

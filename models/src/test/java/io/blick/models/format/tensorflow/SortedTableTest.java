@@ -163,7 +163,7 @@ class SortedTableTest {
   private List<String> read() {
     return MappedFile.read("table", file(), file -> {
       List<String> entries = new ArrayList<>();
-      SortedTable.read(file, (key, value) -> entries.add(key.shown() + "=" + value.rest()));
+      SortedTable.read(file, (key, value) -> entries.add(key.escaped() + "=" + value.rest()));
       return entries;
     });
   }

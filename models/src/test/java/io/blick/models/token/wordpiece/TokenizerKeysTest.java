@@ -55,7 +55,7 @@ class TokenizerKeysTest {
   @MethodSource("known")
   void every_known_key_is_in_one_of_the_lists(String key) {
     List<Set<String>> lists = List.of(
-        TokenizerKeys.DONE,
+        TokenizerKeys.USED,
         TokenizerKeys.FIXED.keySet(),
         TokenizerKeys.EMPTY,
         TokenizerKeys.HARMLESS);
