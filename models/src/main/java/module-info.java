@@ -14,5 +14,4 @@ module io.blick.models {
   exports io.blick.models.format.tensorflow;
   exports io.blick.models.text;
   exports io.blick.models.token;
-  exports io.blick.models.token.unicode;
 }

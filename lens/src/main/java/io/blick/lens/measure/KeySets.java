@@ -4,7 +4,6 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
-import io.blick.models.token.unicode.CharacterKinds;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
@@ -32,8 +31,7 @@ final class KeySets {
   /** Whether a piece belongs to a word of nothing but punctuation marks and ASCII symbols. */
   static boolean isPunctuation(Encoding text, int piece) {
     int word = text.pieces().get(piece).word();
-    return isOwn(text, piece)
-        && text.words().get(word).text().codePoints().allMatch(CharacterKinds::isPunctuation);
+    return isOwn(text, piece) && text.words().get(word).isPunctuation();
   }
 
   /** Says of a piece of a text whether it belongs to a set. */
