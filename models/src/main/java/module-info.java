@@ -8,8 +8,10 @@ module io.blick.models {
   requires static org.jspecify;
 
   exports io.blick.models;
-  exports io.blick.models.bert;
   exports io.blick.models.format;
+  exports io.blick.models.format.onnx;
+  exports io.blick.models.format.safetensors;
+  exports io.blick.models.format.tensorflow;
   exports io.blick.models.text;
   exports io.blick.models.token;
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.hub.TinyBert.Named;
 import io.blick.models.Models;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Piece;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;

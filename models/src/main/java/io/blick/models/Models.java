@@ -2,19 +2,23 @@ package io.blick.models;
 
 import io.blick.models.bert.Bert;
 import io.blick.models.bert.BertConfig;
+import io.blick.models.bert.BertKeys;
 import io.blick.models.bert.BertWeights;
-import io.blick.models.format.Folder;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.Weights;
+import io.blick.models.format.file.Folder;
+import io.blick.models.format.json.ConfigFile;
+import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
-import io.blick.models.token.WordPiece;
+import io.blick.models.token.wordpiece.WordPiece;
+import io.blick.models.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Opens a model from a folder: the one place that maps model_type to an architecture. */
+/** Opens a model from a folder: the only place that maps a model_type to an architecture. */
 public final class Models {
-  private static final List<String> TYPES = List.of("bert");
+  private static final Map<String, Architecture> ARCHITECTURES = Map.of("bert", Models::bert);
 
   private Models() {}
 
@@ -24,15 +28,17 @@ public final class Models {
    * @param folder holds config.json, model.safetensors or its parts and index, and vocab.txt or
    *     tokenizer.json
    * @throws IllegalArgumentException if a file is missing
-   * @throws io.blick.models.format.FormatException if a file is not what it should be, or the
-   *     model's type is not supported
+   * @throws FormatException if a file is malformed, or the model's type is not supported
    */
   public static TextModel open(Path folder) {
     ConfigFile config = ConfigFile.read(folder, "config.json");
-    return switch (config.modelType(TYPES)) {
-      case "bert" -> bert(folder, config);
-      case String type -> throw new AssertionError(type);
-    };
+    return config.one("model_type", ARCHITECTURES).open(folder, config);
+  }
+
+  /** Opens models of one model_type. */
+  @FunctionalInterface
+  private interface Architecture {
+    TextModel open(Path folder, ConfigFile config);
   }
 
   private static TextModel bert(Path folder, ConfigFile file) {
@@ -41,9 +47,9 @@ public final class Models {
     WordPiece tokenizer = WordPiece.open(folder);
     file.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     List<String> architectures = file.texts("architectures");
-    SentenceFolder sentences = SentenceFolder.read(folder, config, tokenizer);
+    SentenceFolder sentences = SentenceFolder.read(folder, config.width(), tokenizer.lowersCase());
     BertWeights weights =
-        BertWeights.of(Weights.open(new Folder(folder)), config, tokenizer.size());
+        BertWeights.of(WeightFiles.open(new Folder(folder)), config, tokenizer.size());
     List<String> notes = new ArrayList<>(tokenizer.notes());
     BertKeys.note(file).ifPresent(notes::add);
     notes.addAll(weights.notes(architectures));
@@ -55,7 +61,7 @@ public final class Models {
   private static void requireNoAdapter(Path folder) {
     new Folder(folder).file("adapter_config.json").ifPresent(file -> {
       throw new FormatException(
-          "models", file, 0, "adapters are not done; merge them into the weights");
+          "models", file, 0, "adapters are not supported; merge them into the weights");
     });
   }
 

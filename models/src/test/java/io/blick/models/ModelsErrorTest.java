@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.OpenFiles;
+import io.blick.models.format.mapped.OpenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,8 +191,9 @@ class ModelsErrorTest {
   void an_adapter_beside_the_weights() throws IOException {
     Files.writeString(tiny.write(folder).resolve("adapter_config.json"), "{}");
 
-    malformed("models: adapter_config.json: at byte 0: adapters are not done; merge them into the"
-        + " weights");
+    malformed(
+        "models: adapter_config.json: at byte 0: adapters are not supported; merge them into the"
+            + " weights");
   }
 
   @Test

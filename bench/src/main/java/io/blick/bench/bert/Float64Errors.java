@@ -7,7 +7,7 @@ import io.blick.bench.report.TargetRow;
 import io.blick.bench.run.Session;
 import io.blick.bench.timing.Timings;
 import io.blick.core.tensor.Parallel;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.TextModel;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import io.blick.cli.command.Arguments;
 import io.blick.cli.command.Options;
 import io.blick.cli.error.UsageException;
 import io.blick.lens.report.look.LookTarget;
-import io.blick.lens.trace.Head;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.Head;
 import java.util.Optional;
 
 /** The arguments of {@code look} as a target: all heads, one head, one edge or a rollout. */

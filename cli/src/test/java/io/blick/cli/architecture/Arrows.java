@@ -123,7 +123,7 @@ final class Arrows {
     private static final Pattern BELOW_MODELS =
         Pattern.compile("(io\\.blick\\.(?:violations\\.)?models)\\.(\\w+).*");
     private static final Set<String> SHARED =
-        Set.of("format", "token", "text", "generate", "train");
+        Set.of("format", "weights", "token", "text", "sentence", "generate", "train");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -2,7 +2,7 @@ package io.blick.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.blick.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

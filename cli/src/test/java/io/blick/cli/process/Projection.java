@@ -1,7 +1,7 @@
 package io.blick.cli.process;
 
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 
 /**
  * What one head makes of hidden states, x Wᵀ + b, in float64 and the obvious way; and how far from

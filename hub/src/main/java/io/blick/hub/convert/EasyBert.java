@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.core.tensor.Tensor;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.TensorFlowCheckpoint;
+import io.blick.models.format.tensorflow.TensorFlowCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.core.tensor.Tensor;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.OnnxInitializers;
+import io.blick.models.format.onnx.OnnxInitializers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.blick.lens.profile;
 
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.token.CharacterKinds;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import java.lang.foreign.ValueLayout;
@@ -32,8 +31,7 @@ final class KeySets {
   /** Whether a piece belongs to a word of nothing but punctuation marks and ASCII symbols. */
   static boolean isPunctuation(Encoding text, int piece) {
     int word = text.pieces().get(piece).word();
-    return isOwn(text, piece)
-        && text.words().get(word).text().codePoints().allMatch(CharacterKinds::isPunctuation);
+    return isOwn(text, piece) && text.words().get(word).isPunctuation();
   }
 
   /** A set of pieces of a text. */

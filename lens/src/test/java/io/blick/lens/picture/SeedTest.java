@@ -13,7 +13,7 @@ import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Texts;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

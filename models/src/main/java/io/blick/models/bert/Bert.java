@@ -5,19 +5,19 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.Shown;
+import io.blick.models.format.Escaped;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
-import io.blick.models.text.OpenWeights;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
+import io.blick.models.weights.OpenWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * BERT: embeddings, then L layers of attention and feed-forward, each followed by a residual sum
- * and a layer norm (post-LayerNorm), Devlin et al. 2018 (arXiv 1810.04805) after Vaswani et al.
+ * and a layer norm (post-LayerNorm). Devlin et al. 2018 (arXiv 1810.04805), after Vaswani et al.
  * 2017.
  */
 public final class Bert implements TextModel {
@@ -30,14 +30,14 @@ public final class Bert implements TextModel {
   private final OpenWeights open;
 
   /**
-   * Joins what makes a model.
+   * Creates a model from its parts.
    *
-   * @param name its folder's or catalogue entry's
-   * @param tokenizer cuts text into its vocabulary
-   * @param config sizes
-   * @param weights of these sizes; closed with the model
-   * @param sentences makes sentence embeddings, if the folder says how
-   * @param notes what the user may not expect of it
+   * @param name that of its folder or catalogue entry
+   * @param tokenizer for the model's vocabulary
+   * @param config the sizes
+   * @param weights the weights, of these sizes; closed with the model
+   * @param sentences the sentence embedding head, if the folder describes one
+   * @param notes what the user may not expect of the model
    */
   public Bert(
       String name,
@@ -51,11 +51,11 @@ public final class Bert implements TextModel {
     this.config = config;
     this.weights = weights;
     this.sentences = sentences;
-    this.notes = notes.stream().map(Shown::sentence).toList();
+    this.notes = notes.stream().map(Escaped::sentence).toList();
     this.open = new OpenWeights(name, weights.file());
   }
 
-  /** The parameters of one layer, by the names of the paper's figure. */
+  /** The parameters of one layer, named as in the figure of the paper. */
   record Layer(
       Linear query,
       Linear key,
@@ -89,12 +89,12 @@ public final class Bert implements TextModel {
     if (!fits(batch.longest())) {
       throw new IllegalArgumentException(
           "bert: a text must have at most %d pieces, the positions of %s; got %d"
-              .formatted(config.positions(), Shown.text(name), batch.longest()));
+              .formatted(config.positions(), Escaped.text(name), batch.longest()));
     }
-    if (batch.parts() > config.segments()) {
+    if (batch.segmentCount() > config.segments()) {
       throw new IllegalArgumentException(
           "bert: a text must have at most %d segments, as %s knows; got %d"
-              .formatted(config.segments(), Shown.text(name), batch.parts()));
+              .formatted(config.segments(), Escaped.text(name), batch.segmentCount()));
     }
   }
 
@@ -128,7 +128,7 @@ public final class Bert implements TextModel {
     return weights
         .pooler()
         .map(pooler -> (ops, hidden) -> open.pass(() -> {
-          // Before tanh, which makes 1 of what is infinite.
+          // Checked before tanh, which maps an infinity to 1.
           Tensor sum = ops.linear(first(ops, hidden), pooler);
           return ops.tanh(Finite.checked(name, "the pooled vector's numbers", sum));
         }));
@@ -166,7 +166,7 @@ public final class Bert implements TextModel {
     return sentences.map(head -> new WhileOpen(open, head));
   }
 
-  /** A head whose weights live as long as the model. */
+  /** A head whose weights are valid only while the model is open. */
   private record WhileOpen(OpenWeights open, SentenceHead head) implements SentenceHead {
     @Override
     public Tensor embed(Ops ops, Tensor hidden, Batch batch) {

@@ -3,18 +3,18 @@ package io.blick.models.bert;
 import io.blick.core.nn.Gelu;
 
 /**
- * The sizes of a BERT, as in the config.json of Hugging Face.
+ * The sizes of a BERT, as in Hugging Face's config.json.
  *
- * @param vocabulary entries, V
- * @param positions pieces that a text may have
- * @param segments kinds of segment
+ * @param vocabulary rows of the word embeddings, V
+ * @param positions maximum number of pieces of a text
+ * @param segments number of segments
  * @param width of the hidden states, C
- * @param layers L
- * @param heads of each layer, H
+ * @param layers number of layers, L
+ * @param heads number of heads of each layer, H
  * @param feedForward width between the two linear layers, F
- * @param activation between them
+ * @param activation between these two
  * @param epsilon of every layer norm
- * @param tied whether the decoder is the table of the words where the file has none of its own
+ * @param tied whether the word embeddings are the decoder if the file has no decoder
  */
 public record BertConfig(
     int vocabulary,
@@ -28,7 +28,7 @@ public record BertConfig(
     float epsilon,
     boolean tied) {
 
-  /** Checks that the heads share the width. */
+  /** Checks that the width is a multiple of the number of heads. */
   public BertConfig {
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(

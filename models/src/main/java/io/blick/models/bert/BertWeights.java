@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The weights of a {@link Bert} and the names that checkpoints give them. Those of the layers are
- * packed out of the mapped file, the tables of the embeddings stay there: docs/decisions/0005 and
- * 0008.
+ * The weights of a {@link Bert}. Those of the layers are packed into memory, the embedding tables
+ * stay in the mapped file: docs/decisions/0005 and 0008.
  */
 public final class BertWeights implements AutoCloseable {
   private final TensorFile file;
   private final BertConfig config;
   private final int pieces;
-  private final BertNames names;
+  private final BertWeightNames names;
   private final List<Layer> layers;
   private final Tensor words;
   private final Tensor positions;
@@ -28,16 +27,16 @@ public final class BertWeights implements AutoCloseable {
   private final Optional<Linear> pooler;
   private Optional<Masked> masked = Optional.empty();
 
-  /** What guesses masked pieces: a transform and the decoder. */
+  /** The masked-language-model head: a transform and the decoder. */
   record Masked(Linear transform, LayerNorm norm, Linear decoder) {}
 
   /**
    * Finds and checks the weights.
    *
-   * @param file checked here against the sizes; closed with these weights
-   * @param config sizes
-   * @param pieces of the vocabulary: the embedding table may have more rows, which are not guessed
-   * @throws FormatException if a weight is missing or has not the sizes of the config
+   * @param file its tensors are checked here against the sizes; closed with these weights
+   * @param config the sizes
+   * @param pieces number of pieces in the vocabulary; further rows of the table are never predicted
+   * @throws FormatException if a weight is missing or has other sizes than the config says
    */
   public static BertWeights of(TensorFile file, BertConfig config, int pieces) {
     try {
@@ -52,16 +51,16 @@ public final class BertWeights implements AutoCloseable {
     this.file = file;
     this.config = config;
     this.pieces = pieces;
-    this.names = BertNames.of(file, config);
+    this.names = BertWeightNames.of(file, config);
     this.words = table("word_embeddings", config.vocabulary());
     this.positions = table("position_embeddings", config.positions());
     this.segments = table("token_type_embeddings", config.segments());
-    this.embeddingNorm = norm(names.body() + "embeddings.LayerNorm");
+    this.embeddingNorm = norm(names.encoderPrefix() + "embeddings.LayerNorm");
     this.layers = IntStream.range(0, config.layers())
         .parallel()
-        .mapToObj(l -> layer(names.body() + "encoder.layer." + l + "."))
+        .mapToObj(l -> layer(names.encoderPrefix() + "encoder.layer." + l + "."))
         .toList();
-    this.pooler = names.pooler().map(this::square);
+    this.pooler = names.pooler().map(this::widthToWidth);
   }
 
   private Layer layer(String at) {
@@ -78,28 +77,28 @@ public final class BertWeights implements AutoCloseable {
         norm(at + "output.LayerNorm"));
   }
 
-  private Masked masked(BertNames.Predictions head) {
+  private Masked masked(BertWeightNames.Predictions head) {
     Tensor bias = file.weight(head.bias(), config.vocabulary());
-    Linear decoder = new Linear(first(pieces, decoder(head)), first(pieces, bias));
-    return new Masked(square(head.transform()), norm(head.norm()), decoder.packed());
+    Linear decoder = new Linear(firstRows(pieces, decoder(head)), firstRows(pieces, bias));
+    return new Masked(widthToWidth(head.transform()), norm(head.norm()), decoder.packed());
   }
 
-  // A stored copy of the table is the table: in half precision it would be converted twice.
-  private Tensor decoder(BertNames.Predictions head) {
+  // A stored copy of the table is not read: in half precision it would be converted twice.
+  private Tensor decoder(BertWeightNames.Predictions head) {
     return head.decoder()
         .filter(own -> !names.same(own, names.table("word_embeddings")))
         .map(own -> file.weight(own, config.vocabulary(), config.width()))
         .orElse(words);
   }
 
-  private static Tensor first(int rows, Tensor table) {
+  private static Tensor firstRows(int rows, Tensor table) {
     int[] sizes = table.sizes();
     long bytes = table.data().byteSize() / sizes[0] * rows;
     sizes[0] = rows;
     return Tensor.over(table.data().asSlice(0, bytes), table.type(), sizes);
   }
 
-  private Linear square(String name) {
+  private Linear widthToWidth(String name) {
     return linear(name, config.width(), config.width());
   }
 
@@ -112,12 +111,12 @@ public final class BertWeights implements AutoCloseable {
     return norm(names.norm(name));
   }
 
-  private LayerNorm norm(BertNames.Norm norm) {
-    return new LayerNorm(near(norm.gain()), near(norm.bias()), config.epsilon());
+  private LayerNorm norm(BertWeightNames.Norm norm) {
+    return new LayerNorm(copied(norm.gain()), copied(norm.bias()), config.epsilon());
   }
 
-  /** A vector in memory like that of all that is computed. */
-  private Tensor near(String name) {
+  /** Returns a vector, copied into memory as all computed values are. */
+  private Tensor copied(String name) {
     return file.weight(name, config.width()).copy();
   }
 
@@ -149,12 +148,12 @@ public final class BertWeights implements AutoCloseable {
     return pooler;
   }
 
-  /** Whether the file has what guesses masked pieces. */
+  /** Whether the file has a masked-language-model head. */
   boolean hasMasked() {
     return names.predictions().isPresent();
   }
 
-  /** Packs the head when it is first asked for: most runs guess nothing. */
+  /** Returns the head, packed on first use: most runs do not predict pieces. */
   synchronized Masked masked() {
     if (masked.isEmpty()) {
       masked = names.predictions().map(this::masked);
@@ -163,12 +162,12 @@ public final class BertWeights implements AutoCloseable {
   }
 
   /**
-   * Returns what the file has that is not computed with, one sentence each; usually none.
+   * Returns what is in the file and not used, one sentence each; usually none.
    *
    * @param architectures the classes that config.json names
    */
   public List<String> notes(List<String> architectures) {
-    return new LeftOver(file, names, config.layers()).notes(architectures);
+    return new UnusedWeights(file, names, config.layers()).notes(architectures);
   }
 
   TensorFile file() {

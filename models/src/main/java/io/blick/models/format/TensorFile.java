@@ -7,11 +7,14 @@ import java.util.SequencedSet;
 import java.util.function.Supplier;
 
 /**
- * Named tensors in a memory-mapped file, checked when it was opened. Tensors are read in place:
- * they live until the file is closed. The file must not be changed while it is open.
+ * Named tensors in a memory-mapped file that was checked when it was opened. Tensors are views of
+ * the mapped memory: they are valid until the file is closed. The file must not be changed while it
+ * is open.
+ *
+ * <p>Implemented by {@code Safetensors}, {@code ShardedSafetensors}, {@code TensorFlowCheckpoint}
+ * and {@code OnnxInitializers}, each in the package of its format.
  */
-public sealed interface TensorFile extends AutoCloseable
-    permits Safetensors, ShardedSafetensors, TensorFlowCheckpoint, OnnxInitializers {
+public interface TensorFile extends AutoCloseable {
 
   /** Returns the names of all tensors, in the file's order. */
   SequencedSet<String> names();
@@ -19,45 +22,47 @@ public sealed interface TensorFile extends AutoCloseable
   /**
    * Returns one tensor.
    *
-   * @throws FormatException if there is none of that name; says the nearest name
+   * @throws FormatException if there is no tensor of that name; the message names the nearest one
    */
   Tensor tensor(String name);
 
   /**
    * Returns the sizes of one tensor, whatever its type.
    *
-   * @throws FormatException if there is none of that name; says the nearest name
+   * @throws FormatException if there is no tensor of that name; the message names the nearest one
    */
   List<Integer> sizes(String name);
 
   /**
-   * Whether one tensor's type is one that tensors have; {@link #tensor} refuses another.
+   * Whether the type of one tensor is one of {@link io.blick.core.tensor.DType}; {@link #tensor}
+   * refuses any other.
    *
-   * @throws FormatException if there is none of that name; says the nearest name
+   * @throws FormatException if there is no tensor of that name; the message names the nearest one
    */
   boolean isReadable(String name);
 
   /**
-   * Returns a weight of a model: a tensor of a floating type, in float32, of which the sizes are
-   * known.
+   * Returns a weight of a model: a tensor of a floating-point type, converted to float32, whose
+   * sizes must be the given ones.
    *
-   * @throws FormatException if there is none of that name, or it has another type or other sizes
+   * @throws FormatException if there is no tensor of that name, or it has another type or other
+   *     sizes
    */
   Tensor weight(String name, int... sizes);
 
   /**
-   * Returns what {@code reader} gives, which reads tensors of this file. Whatever reads them for
-   * longer than one call should read so: a file that is cut off while it is mapped gives zeros, or
-   * an error of the JVM that names no file.
+   * Returns the result of {@code reader}, which reads tensors of this file. Whatever reads them for
+   * longer than one call should be run here: a file that is truncated while it is mapped gives
+   * zeros, or an error of the JVM that names no file.
    *
-   * @throws FormatException if the file was changed, or can no longer be read
+   * @throws FormatException if the file was changed meanwhile, or can no longer be read
    */
   <T> T reading(Supplier<T> reader);
 
-  /** Returns the file, or of several the one that names them. */
+  /** Returns the path of the file; of several files, that of the index. */
   Path path();
 
-  /** Unmaps the file; does nothing if that is done. */
+  /** Unmaps the file; does nothing if it is unmapped already. */
   @Override
   void close();
 }

@@ -7,7 +7,7 @@ import io.blick.models.token.Piece;
 import java.util.Arrays;
 import java.util.List;
 
-/** Several texts as one rectangle of pieces, the shorter ones filled up with padding. */
+/** Several texts as one rectangle of pieces; shorter texts are padded. */
 public final class Batch {
   private final Tensor ids;
   private final Tensor segments;
@@ -22,11 +22,11 @@ public final class Batch {
   }
 
   /**
-   * Joins texts.
+   * Creates a batch of texts.
    *
-   * @param padding id of the piece that fills up
-   * @param texts at least one
-   * @throws IllegalArgumentException if there is none
+   * @param padding the id of the padding piece
+   * @param texts the texts, at least one
+   * @throws IllegalArgumentException if there is no text
    */
   public static Batch of(int padding, List<Encoding> texts) {
     if (texts.isEmpty()) {
@@ -54,7 +54,7 @@ public final class Batch {
         lengths);
   }
 
-  /** Returns the piece at each position, int32 (B, T). */
+  /** Returns the id of the piece at each position, int32 (B, T). */
   public Tensor ids() {
     return ids;
   }
@@ -64,23 +64,26 @@ public final class Batch {
     return segments;
   }
 
-  /** Returns the place of each position in its text, from 0, int32 (B, T). */
+  /** Returns the index of each position within its text, from 0, int32 (B, T). */
   public Tensor positions() {
     return positions;
   }
 
-  /** Returns how many pieces each text has (B). */
+  /** Returns the number of pieces of each text (B). */
   public int[] lengths() {
     return lengths.clone();
   }
 
-  /** Returns how many pieces the longest text has, T. */
+  /** Returns the number of pieces of the longest text, T. */
   public int longest() {
     return ids.size(1);
   }
 
-  /** Returns the highest number of a segment, counted from 1: how many kinds a model must know. */
-  public int parts() {
+  /**
+   * Returns the number of segments: the highest segment of any piece, counted from 1. The model
+   * must have as many segment embeddings.
+   */
+  public int segmentCount() {
     return 1 + Arrays.stream(segments.toInts()).max().orElse(0);
   }
 

@@ -2,14 +2,15 @@ package io.blick.models.text;
 
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.Shown;
+import io.blick.models.format.Escaped;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Checks that what a model computes are numbers. Damaged weights and half-precision exports that
- * overflowed give NaN or an infinity, from which no weight, probability or vector can be had.
+ * A check that computed values are finite. Damaged weights, and half-precision exports that
+ * overflowed, give NaN or an infinity, from which no attention weight, probability or vector can be
+ * computed.
  */
 public final class Finite {
   private static final ValueLayout.OfFloat F32 =
@@ -18,13 +19,13 @@ public final class Finite {
   private Finite() {}
 
   /**
-   * Checks the hidden states of a pass. What is not finite stays so through residual sums and layer
-   * norms, so only the last states are read where all is well.
+   * Checks the hidden states of a pass. A value that is not finite stays so through residual sums
+   * and layer norms, so only the last states are read if all is well.
    *
    * @param model the model's name
-   * @param hidden after the embeddings, then after each layer, each (B, T, C) or (T, C)
-   * @throws IllegalStateException if the last states are not all finite; says after which layer
-   *     that began
+   * @param hidden the states after the embeddings, then after each layer; each (B, T, C) or (T, C)
+   * @throws IllegalStateException if the last states are not all finite; the message says after
+   *     which layer this began
    */
   public static void check(String model, List<Tensor> hidden) {
     if (isFinite(hidden.getLast())) {
@@ -34,40 +35,43 @@ public final class Finite {
     while (isFinite(hidden.get(first))) {
       first++;
     }
-    throw broken(
+    throw notFinite(
         model,
         "the hidden states after " + (first == 0 ? "the embeddings" : "layer " + first),
         hidden.get(first));
   }
 
   /**
-   * Returns what a model gives, checked.
+   * Returns the values, checked.
    *
    * @param model the model's name
-   * @param what the numbers are, for the error, in the plural
-   * @param numbers any sizes
+   * @param what a name of the values for the error, in the plural
+   * @param numbers the values, of any sizes
    * @throws IllegalStateException if they are not all finite
    */
   public static Tensor checked(String model, String what, Tensor numbers) {
     if (!isFinite(numbers)) {
-      throw broken(model, what, numbers);
+      throw notFinite(model, what, numbers);
     }
     return numbers;
   }
 
-  private static IllegalStateException broken(String model, String what, Tensor numbers) {
-    long at = firstBroken(numbers);
+  private static IllegalStateException notFinite(String model, String what, Tensor numbers) {
+    long at = firstNotFinite(numbers);
     return new IllegalStateException(
         "%s: %s must be finite numbers; got %s; the weights are damaged, so fetch the model again"
-            .formatted(Shown.text(model), what, numbers.get(at)));
+            .formatted(Escaped.text(model), what, numbers.get(at)));
   }
 
   private static boolean isFinite(Tensor numbers) {
-    return firstBroken(numbers) == numbers.count();
+    return firstNotFinite(numbers) == numbers.count();
   }
 
-  /** Returns the index of the first element that is not finite, or how many elements there are. */
-  private static long firstBroken(Tensor numbers) {
+  /**
+   * Returns the index of the first element that is not finite, or the number of elements if all
+   * are.
+   */
+  private static long firstNotFinite(Tensor numbers) {
     long count = numbers.count();
     long at = 0;
     if (numbers.type() == DType.F32) {

@@ -1,13 +1,14 @@
 package io.blick.models.token;
 
+import io.blick.models.format.Escaped;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Text whose letters and marks are typed apart (decomposed, NFD), as in file names of macOS and in
- * PDF, where the vocabulary knows them in one (composed, NFC). The tokenizer does not join them, so
- * that a word that looks like a known one is unknown.
+ * A check for decomposed text (NFD), in which letters and marks are separate characters, as in file
+ * names of macOS and in PDF files, while the vocabulary has them composed (NFC). The tokenizer does
+ * not compose them, so that a word that looks familiar is unknown.
  *
  * @see <a href="https://www.unicode.org/reports/tr15/">Unicode Normalization Forms</a>
  */
@@ -16,18 +17,20 @@ public final class Composition {
   private static final int FIRST_VOWEL_OF_HANGUL = 0x1160;
   private static final int LAST_JAMO = 0x11FF;
 
-  /** Longer ones are no words, and the JVM takes time quadratic in a run of marks. */
+  /**
+   * Longer ones are not words, and the JVM needs time quadratic in the length of a run of marks.
+   */
   private static final int LONGEST_WORD = 400;
 
   private Composition() {}
 
   /**
-   * Returns a sentence on the words of a text that are unknown to the vocabulary as they stand
-   * there and known when composed, which names the first; nothing if there is none.
+   * Returns a sentence on the words of a text that the vocabulary has only in composed form, naming
+   * the first; nothing if there are none.
    *
-   * @param tokenizer by which the text was encoded
-   * @param segments the text, or a pair of them
-   * @param encoding of them
+   * @param tokenizer the tokenizer that made the encoding
+   * @param segments the text, or a pair of texts
+   * @param encoding the encoding of the segments
    */
   public static Optional<String> note(
       Tokenizer tokenizer, List<String> segments, Encoding encoding) {
@@ -44,7 +47,7 @@ public final class Composition {
   }
 
   private static String sentence(List<String> words) {
-    String first = Spelling.shown(composed(words.getFirst()));
+    String first = Escaped.quoted(composed(words.getFirst()));
     return words.size() == 1
         ? first + " is decomposed (NFD) in the text, and so unknown to the model, whose vocabulary"
             + " knows it composed (NFC); type or convert it so"
@@ -57,7 +60,7 @@ public final class Composition {
     return text.codePoints().anyMatch(Composition::mayJoin);
   }
 
-  /** Whether NFC may change a text with this code point. */
+  /** Whether NFC may change a text that contains this code point. */
   private static boolean mayJoin(int code) {
     if (code < FIRST_MARK) {
       return false;

@@ -3,10 +3,10 @@ package io.blick.models.token;
 import java.util.List;
 
 /**
- * A text as pieces, those that the model adds included, and as words.
+ * A text as pieces, including those that the model adds, and as words.
  *
  * @param pieces in reading order
- * @param words in reading order; a word of each added piece among them
+ * @param words in reading order; each added piece is a word of its own
  */
 public record Encoding(List<Piece> pieces, List<Word> words) {
   /** Copies the lists. */

@@ -1,12 +1,12 @@
 package io.blick.models.token;
 
-/** One piece of a text as a model reads it: an entry of its vocabulary. */
+/** A piece of a text: an entry of the model's vocabulary. */
 public sealed interface Piece {
 
   /** Returns its row in the vocabulary. */
   int id();
 
-  /** Returns the vocabulary's spelling, such as {@code ##ten}. */
+  /** Returns its spelling in the vocabulary, such as {@code ##ten}. */
   String text();
 
   /** Returns the segment it belongs to, 1 or 2. */
@@ -16,14 +16,14 @@ public sealed interface Piece {
   int word();
 
   /**
-   * A piece that stands in the text.
+   * A piece of the text itself.
    *
    * @param id row in the vocabulary
-   * @param text the vocabulary's spelling
+   * @param text spelling in the vocabulary
    * @param segment 1 or 2
    * @param word index of its word
-   * @param start where it begins in its segment, a UTF-16 index
-   * @param end where it ends, exclusive
+   * @param start its beginning in its segment, a UTF-16 index
+   * @param end its end in its segment, exclusive
    */
   record InText(int id, String text, int segment, int word, int start, int end) implements Piece {}
 
@@ -31,7 +31,7 @@ public sealed interface Piece {
    * A piece that the model adds, such as {@code [CLS]}.
    *
    * @param id row in the vocabulary
-   * @param text the vocabulary's spelling
+   * @param text spelling in the vocabulary
    * @param segment 1 or 2
    * @param word index of its word, which has no other piece
    */

@@ -3,7 +3,10 @@ package io.blick.models.token;
 import java.util.List;
 import java.util.Optional;
 
-/** Cuts text into the pieces of a model's vocabulary. Immutable and safe for many threads. */
+/**
+ * A tokenizer: splits text into pieces of a model's vocabulary. Immutable and safe for many
+ * threads.
+ */
 public interface Tokenizer {
 
   /** Returns the pieces of one text. */
@@ -12,28 +15,26 @@ public interface Tokenizer {
   /** Returns the pieces of a pair of texts, as segments 1 and 2. */
   Encoding encode(String first, String second);
 
-  /** Returns the vocabulary's spelling of piece {@code id}. */
+  /** Returns the spelling of piece {@code id} in the vocabulary. */
   String piece(int id);
 
-  /**
-   * Returns the id that stands for a word to be guessed, such as that of {@code [MASK]}, if any.
-   */
+  /** Returns the id of the piece for a masked word, such as {@code [MASK]}, if there is one. */
   Optional<Integer> mask();
 
   /**
-   * Returns the id that stands for what the vocabulary cannot spell, such as that of {@code [UNK]},
-   * if any.
+   * Returns the id of the piece for a word that the vocabulary cannot spell, such as {@code [UNK]},
+   * if there is one.
    */
   default Optional<Integer> unknown() {
     return Optional.empty();
   }
 
-  /** Returns the id that fills up the shorter texts of a batch. */
+  /** Returns the id of the padding piece, which fills up the shorter texts of a batch. */
   int padding();
 
   /**
-   * Returns what was assumed because no file says it, one sentence each;
-   * {@link io.blick.models.text.TextModel#notes} has them too.
+   * Returns what was assumed because no file says it, one sentence each. The notes of the model
+   * include these.
    */
   default List<String> notes() {
     return List.of();

@@ -9,7 +9,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.FormatException;
-import io.blick.models.format.OpenFiles;
+import io.blick.models.format.mapped.OpenFiles;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
 import java.io.IOException;

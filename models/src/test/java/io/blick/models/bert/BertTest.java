@@ -10,7 +10,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;

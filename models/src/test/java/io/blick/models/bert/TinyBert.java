@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;

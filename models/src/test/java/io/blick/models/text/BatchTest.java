@@ -23,7 +23,7 @@ class BatchTest {
     assertThat(batch.lengths()).containsExactly(3, 5);
     assertThat(batch.mask()).isEqualTo(Mask.padding(3, 5));
     assertThat(batch.longest()).isEqualTo(5);
-    assertThat(batch.parts()).isEqualTo(2);
+    assertThat(batch.segmentCount()).isEqualTo(2);
   }
 
   @Test

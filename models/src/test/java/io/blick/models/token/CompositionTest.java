@@ -2,6 +2,7 @@ package io.blick.models.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.models.token.wordpiece.VocabularyFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

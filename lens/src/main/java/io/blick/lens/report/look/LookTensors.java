@@ -4,7 +4,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.json.Json;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.Trace;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.token.Piece;
 import java.io.IOException;
 import java.nio.file.Path;

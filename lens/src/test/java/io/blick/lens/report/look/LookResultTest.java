@@ -16,7 +16,7 @@ import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
 import io.blick.models.Models;
-import io.blick.models.format.Safetensors;
+import io.blick.models.format.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,108 @@
+package io.blick.models.sentence;
+
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntBinaryOperator;
+
+/**
+ * A pooling: one vector from the hidden states x₁ … x_n of a text's pieces. Several poolings are
+ * concatenated in this order, as in sentence-transformers. All pieces count, also [CLS] and [SEP].
+ */
+enum Pooling {
+  /** x₁. */
+  CLS("cls", "pooling_mode_cls_token"),
+  /** The maximum of each element. */
+  MAX("max", "pooling_mode_max_tokens"),
+  /** Σ xᵢ / n. */
+  MEAN("mean", "pooling_mode_mean_tokens"),
+  /** Σ xᵢ / √n. */
+  MEAN_SQRT_LENGTH("mean_sqrt_len_tokens", "pooling_mode_mean_sqrt_len_tokens"),
+  /** Σ i xᵢ / Σ i. */
+  WEIGHTED_MEAN("weightedmean", "pooling_mode_weightedmean_tokens"),
+  /** x_n. */
+  LAST("lasttoken", "pooling_mode_lasttoken");
+
+  private final String spelling;
+  private final String olderKey;
+
+  Pooling(String spelling, String olderKey) {
+    this.spelling = spelling;
+    this.olderKey = olderKey;
+  }
+
+  /** Returns the pooling of that name in current files. */
+  static Optional<Pooling> named(String spelling) {
+    return Arrays.stream(values()).filter(p -> p.spelling.equals(spelling)).findFirst();
+  }
+
+  /** Returns the key that turns it on in older files. */
+  String olderKey() {
+    return olderKey;
+  }
+
+  /**
+   * Returns one vector for each text.
+   *
+   * @param hidden (B, T, C)
+   * @param lengths number of pieces of each text (B)
+   * @return (B, C)
+   */
+  Tensor pool(Ops ops, Tensor hidden, int... lengths) {
+    return switch (this) {
+      case CLS -> rows(ops, hidden, (b, row) -> row, lengths);
+      case LAST -> rows(ops, hidden, (b, row) -> row + lengths[b] - 1, lengths);
+      case MEAN -> ops.mean(hidden, lengths);
+      case MAX, MEAN_SQRT_LENGTH, WEIGHTED_MEAN -> {
+        int width = hidden.size(2);
+        double[] all = new double[lengths.length * width];
+        for (int b = 0; b < lengths.length; b++) {
+          for (int c = 0; c < width; c++) {
+            long first = (long) b * hidden.size(1) * width + c;
+            all[b * width + c] = element(hidden, first, width, lengths[b]);
+          }
+        }
+        yield like(hidden, all, lengths.length, width);
+      }
+    };
+  }
+
+  /** Returns rows of the hidden states, seen as one table. */
+  private static Tensor rows(Ops ops, Tensor hidden, IntBinaryOperator row, int... lengths) {
+    int[] rows = new int[lengths.length];
+    Arrays.setAll(rows, b -> row.applyAsInt(b, b * hidden.size(1)));
+    return ops.embedding(Tensor.of(rows, rows.length), ops.rows(hidden));
+  }
+
+  /** Returns one element of n rows, pooled in float64 in ascending order of the rows. */
+  private double element(Tensor hidden, long first, int width, int n) {
+    double sum = this == MAX ? Double.NEGATIVE_INFINITY : 0;
+    for (int t = 0; t < n; t++) {
+      double x = hidden.get(first + (long) t * width);
+      sum = switch (this) {
+        case MAX -> Math.max(sum, x);
+        case WEIGHTED_MEAN -> sum + (t + 1) * x;
+        case CLS, LAST, MEAN, MEAN_SQRT_LENGTH -> sum + x;
+      };
+    }
+    return switch (this) {
+      case WEIGHTED_MEAN -> sum / (n * (n + 1.0) / 2);
+      case MEAN_SQRT_LENGTH -> sum / Math.sqrt(n);
+      case CLS, LAST, MEAN, MAX -> sum;
+    };
+  }
+
+  /** Returns a tensor with the type of another one: float64, or float32, rounded once. */
+  static Tensor like(Tensor other, double[] values, int... sizes) {
+    if (other.type() == DType.F64) {
+      return Tensor.of(values, sizes);
+    }
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) values[i];
+    }
+    return Tensor.of(rounded, sizes);
+  }
+}

@@ -1,0 +1,190 @@
+package io.blick.models.sentence;
+
+import io.blick.models.format.file.Folder;
+import io.blick.models.format.json.ConfigFile;
+import io.blick.models.text.TextModel.SentenceHead;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The sentence embedding that the files of sentence-transformers in a folder describe: none, a
+ * supported one, or one that is not supported.
+ */
+public sealed interface SentenceFolder {
+  /** The file on the folder as a whole. */
+  String GENERAL = "config_sentence_transformers.json";
+
+  /** Its keys that are read or do not change a vector. */
+  Set<String> GENERAL_KEYS = Set.of(
+      "model_type",
+      "prompts",
+      "default_prompt_name",
+      "truncate_dim",
+      "similarity_fn_name",
+      "requirements",
+      "__version__");
+
+  /** The files on the transformer; the first that exists and is not empty counts. */
+  List<String> TRANSFORMER = List.of(
+      "sentence_bert_config.json",
+      "sentence_roberta_config.json",
+      "sentence_distilbert_config.json",
+      "sentence_camembert_config.json",
+      "sentence_albert_config.json",
+      "sentence_xlm-roberta_config.json",
+      "sentence_xlnet_config.json");
+
+  /** Its keys that are read or do not change a vector. */
+  Set<String> TRANSFORMER_KEYS = Set.of(
+      "max_seq_length",
+      "unpad_inputs",
+      "do_lower_case",
+      "transformer_task",
+      "modality_config",
+      "module_output_name");
+
+  /** There is no modules.json: no sentence embedding. */
+  record None() implements SentenceFolder {}
+
+  /** A supported sentence embedding. */
+  record Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest)
+      implements SentenceFolder {}
+
+  /** A sentence embedding that is not supported. */
+  record NotSupported(String why) implements SentenceFolder {}
+
+  /**
+   * Reads the files.
+   *
+   * @param hidden width of the model's hidden states, C
+   * @param lowersCase whether the folder's tokenizer converts text to lower case
+   * @throws io.blick.models.format.FormatException if a file is malformed
+   */
+  static SentenceFolder read(Path folder, int hidden, boolean lowersCase) {
+    if (new Folder(folder).file("modules.json").isEmpty()) {
+      return new None();
+    }
+    try {
+      List<SentenceStep> last = checkGeneral(folder);
+      OptionalInt longest = longest(folder, lowersCase);
+      SentenceModules modules = SentenceModules.read(folder, hidden);
+      List<SentenceStep> steps = new ArrayList<>(modules.steps());
+      steps.addAll(last);
+      return new Vector(modules.poolings(), List.copyOf(steps), longest);
+    } catch (NotSupportedException e) {
+      return new NotSupported(e.why());
+    }
+  }
+
+  /** Returns the sentence embedding head, for a model of that name. */
+  default Optional<SentenceHead> head(String model) {
+    return switch (this) {
+      case Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest) ->
+        Optional.of(new SentenceVector(model, poolings, steps, longest));
+      case None _, NotSupported _ -> Optional.empty();
+    };
+  }
+
+  /**
+   * Returns a sentence that says why the folder's sentence embedding is not supported, if it is
+   * not.
+   */
+  default Optional<String> note() {
+    return switch (this) {
+      case NotSupported(String why) -> Optional.of("no sentence embedding: " + why);
+      case None _, Vector _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<ConfigFile> config(Path folder, String name) {
+    return new Folder(folder).file(name).map(_ -> ConfigFile.read(folder, name));
+  }
+
+  /** Returns the steps after the modules. */
+  private static List<SentenceStep> checkGeneral(Path folder) {
+    return config(folder, GENERAL).map(SentenceFolder::general).orElse(List.of());
+  }
+
+  private static List<SentenceStep> general(ConfigFile file) {
+    String type = file.text("model_type", "SentenceTransformer");
+    if (!type.equals("SentenceTransformer")) {
+      throw new NotSupportedException(
+          GENERAL + " is that of a " + type + ", which is not supported");
+    }
+    requireKnown(file, GENERAL, GENERAL_KEYS);
+    checkPrompt(file);
+    return file.has("truncate_dim")
+        ? List.of(new SentenceStep.First(file.size("truncate_dim")))
+        : List.of();
+  }
+
+  // A prompt that is put before every text makes another text of it.
+  private static void checkPrompt(ConfigFile file) {
+    if (!file.has("default_prompt_name")) {
+      return;
+    }
+    String prompt = file.text("default_prompt_name", "");
+    ConfigFile prompts = file.object("prompts");
+    if (!prompts.keys().contains(prompt)) {
+      throw new NotSupportedException(
+          "%s has the default_prompt_name %s, and no such prompt".formatted(GENERAL, prompt));
+    }
+    if (!prompts.text(prompt, "").isEmpty()) {
+      throw new NotSupportedException(
+          "%s puts the prompt %s before every text, which is not supported"
+              .formatted(GENERAL, prompt));
+    }
+  }
+
+  /** Checks that a file sets no unknown key. */
+  static void requireKnown(ConfigFile file, String what, Set<String> known) {
+    for (String key : file.keys()) {
+      if (!known.contains(key) && file.isSet(key)) {
+        throw new NotSupportedException("%s has %s, which is not supported".formatted(what, key));
+      }
+    }
+  }
+
+  /** Returns the number of pieces to which sentence-transformers truncates a text, if it does. */
+  private static OptionalInt longest(Path folder, boolean lowersCase) {
+    for (String name : TRANSFORMER) {
+      Optional<ConfigFile> transformer =
+          config(folder, name).filter(file -> !file.keys().isEmpty());
+      if (transformer.isPresent()) {
+        checkTransformer(transformer.get(), name, lowersCase);
+        if (transformer.get().has("max_seq_length")) {
+          return OptionalInt.of(transformer.get().size("max_seq_length"));
+        }
+        break;
+      }
+    }
+    return config(folder, "tokenizer_config.json")
+        .map(file -> file.length("model_max_length"))
+        .orElse(OptionalInt.empty());
+  }
+
+  private static void checkTransformer(ConfigFile file, String name, boolean lowersCase) {
+    requireKnown(file, name, TRANSFORMER_KEYS);
+    if (file.isTrue("do_lower_case") && !lowersCase) {
+      throw new NotSupportedException(name
+          + " has do_lower_case, and the tokenizer keeps capital letters; that is not supported");
+    }
+    require(file, name, "transformer_task", "feature-extraction");
+    require(file, name, "module_output_name", "token_embeddings");
+    ConfigFile text = file.object("modality_config").object("text");
+    require(text, name, "method", "forward");
+    require(text, name, "method_output_name", "last_hidden_state");
+  }
+
+  private static void require(ConfigFile file, String name, String key, String done) {
+    String got = file.text(key, done);
+    if (!got.equals(done)) {
+      throw new NotSupportedException(
+          "%s has the %s %s, and only %s is supported".formatted(name, key, got, done));
+    }
+  }
+}

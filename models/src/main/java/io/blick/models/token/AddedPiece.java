@@ -1,9 +1,0 @@
-package io.blick.models.token;
-
-/**
- * An added token and its row.
- *
- * @param token how it is found
- * @param row in the table of word embeddings
- */
-record AddedPiece(AddedToken token, int row) {}

@@ -1,0 +1,254 @@
+package io.blick.models.token.wordpiece;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.blick.models.format.Escaped;
+import io.blick.models.format.file.Folder;
+import io.blick.models.format.json.JsonFields;
+import io.blick.models.token.added.AddedToken;
+import io.blick.models.token.unicode.Normalisation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The settings of a tokenizer in the files of a folder other than vocab.txt and tokenizer.json.
+ *
+ * @param config tokenizer_config.json
+ * @param map special_tokens_map.json, which takes precedence over config; ignored if config has
+ *     added_tokens_decoder
+ * @param added added_tokens.json; ignored if config has added_tokens_decoder
+ * @param model config.json
+ */
+record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, JsonFields model) {
+  private static final List<String> SPECIAL = List.of(
+      "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+  private static final String DECODER = "added_tokens_decoder";
+  private static final String EXTRA = "extra_special_tokens";
+  private static final String EXTRA_OF_OLD = "additional_special_tokens";
+
+  /** Reads the files that exist. */
+  static TokenizerSettings read(Folder folder) {
+    JsonFields config = read(folder, "tokenizer_config.json");
+    boolean decoder = config.object().has(DECODER);
+    TokenizerKeys.check(config);
+    return new TokenizerSettings(
+        config,
+        decoder ? config.none() : read(folder, "special_tokens_map.json"),
+        decoder ? config.none() : read(folder, "added_tokens.json"),
+        read(folder, "config.json"));
+  }
+
+  private static JsonFields read(Folder folder, String name) {
+    return JsonFields.read(WordPiece.FORMAT, folder, name, VocabularyFile.LARGEST);
+  }
+
+  /** Returns the class of the tokenizer, which decides which files count. */
+  TokenizerClass tokenizerClass() {
+    return TokenizerClass.of(config, model);
+  }
+
+  /** Whether tokenizer_config.json lists the added tokens; then no other file is asked for them. */
+  boolean listsTokens() {
+    return config.object().has(DECODER);
+  }
+
+  /** Returns the number of rows of the embedding table, if config.json says it. */
+  OptionalInt rows() {
+    return model.number("vocab_size", 1, Integer.MAX_VALUE);
+  }
+
+  /** Returns the spelling of a special piece, or {@code otherwise} if no file has it. */
+  private String special(String key, String otherwise) {
+    return piece(where(key), key, otherwise);
+  }
+
+  /** Returns a piece in a field: a spelling, or an object with the spelling as its content. */
+  private static String piece(JsonFields fields, String field, String otherwise) {
+    return fields.object().path(field).isObject()
+        ? fields.child(field).text("content", otherwise)
+        : fields.text(field, otherwise);
+  }
+
+  /** Returns the spelling of an optional special piece: null in a file means that there is none. */
+  private Optional<String> optional(String key, Optional<String> otherwise) {
+    if (saysNone(key)) {
+      return Optional.empty();
+    }
+    String said = special(key, "");
+    return said.isEmpty() ? otherwise : Optional.of(said);
+  }
+
+  /** Whether the file that counts for the key has null for it: there is no such piece. */
+  private boolean saysNone(String key) {
+    return where(key).object().path(key).isNull();
+  }
+
+  /** Returns rules with the names of the padding and the mask replaced by those of these files. */
+  WordPieceRules applyNamesTo(WordPieceRules own) {
+    return new WordPieceRules(
+        own.normalisation(),
+        own.longestWord(),
+        own.unknown(),
+        own.opening(),
+        own.closing(),
+        optional("pad_token", own.padding()),
+        optional("mask_token", own.mask()));
+  }
+
+  /**
+   * Adds the special pieces of rules to a list by their names, except those that these files deny.
+   */
+  void listSpecial(WordPieceRules rules, WordPieceVocabulary vocabulary, ListedTokens tokens) {
+    Map<String, Optional<String>> names = new LinkedHashMap<>();
+    names.put("unk_token", Optional.of(rules.unknown()));
+    names.put("cls_token", Optional.of(rules.opening()));
+    names.put("sep_token", Optional.of(rules.closing()));
+    names.put("pad_token", rules.padding());
+    names.put("mask_token", rules.mask());
+    names.forEach((key, said) -> said.filter(
+            name -> !saysNone(key) && !name.isEmpty() && vocabulary.row(name).isPresent())
+        .ifPresent(name -> tokens.name(AddedToken.typed(name), config)));
+  }
+
+  /** Returns rules with everything replaced that these files set. */
+  WordPieceRules applyTo(WordPieceRules own) {
+    return new WordPieceRules(
+        applyTo(own.normalisation()),
+        own.longestWord(),
+        special("unk_token", own.unknown()),
+        special("cls_token", own.opening()),
+        special("sep_token", own.closing()),
+        optional("pad_token", own.padding()),
+        optional("mask_token", own.mask()));
+  }
+
+  /**
+   * Returns the normalisation of these files; accents are removed with capital letters unless the
+   * file says otherwise.
+   */
+  private Normalisation applyTo(Normalisation own) {
+    boolean lowerCase = config.flag("do_lower_case", own.lowerCase());
+    return new Normalisation(
+        own.clean(),
+        config.flag("tokenize_chinese_chars", own.spaceIdeographs()),
+        config.flag("strip_accents", saysCasing() ? lowerCase : own.stripAccents()),
+        lowerCase);
+  }
+
+  /** Whether tokenizer_config.json says whether the model is cased. */
+  boolean saysCasing() {
+    return !JsonFields.isAbsent(config.object().path("do_lower_case"));
+  }
+
+  /** Whether the model distinguishes a second text from the first. */
+  boolean tellsSegments() {
+    JsonNode inputs = config.object().path("model_input_names");
+    if (JsonFields.isAbsent(inputs)) {
+      return true;
+    }
+    for (JsonNode input : inputs) {
+      if (input.asText().equals("token_type_ids")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds the tokens with rows in these files to a list. */
+  void listPlaced(ListedTokens tokens) {
+    JsonFields decoder = config.child(DECODER);
+    for (Map.Entry<String, JsonNode> entry : decoder.object().properties()) {
+      JsonFields token = decoder.element(entry.getValue(), entry.getKey());
+      tokens.add(AddedToken.read(token, false), row(decoder, entry.getKey()), token);
+    }
+    ListedTokens special = new ListedTokens();
+    listNamed(special);
+    for (Map.Entry<String, JsonNode> entry : added.object().properties()) {
+      String spelling = AddedToken.spelling(added, entry.getKey(), entry.getKey());
+      tokens.add(
+          new AddedToken(spelling, false, false, false, !special.holds(spelling)),
+          AddedToken.row(added, spelling),
+          added);
+    }
+  }
+
+  /** Returns the row that is the name of a field. */
+  private static int row(JsonFields fields, String field) {
+    try {
+      int row = Integer.parseInt(field);
+      if (row >= 0 && row < Integer.MAX_VALUE) {
+        return row;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, like a number that is no row.
+    }
+    throw fields.wrong(
+        "%s must have rows as names; got %s".formatted(fields.name(), Escaped.quoted(field)));
+  }
+
+  /** Adds the tokens with names only to a list. */
+  void listNamed(ListedTokens tokens) {
+    for (String key : SPECIAL) {
+      nameOne(where(key), key, tokens);
+    }
+    for (Map.Entry<String, JsonNode> entry : config.object().properties()) {
+      String key = entry.getKey();
+      if (key.endsWith("_token") && !SPECIAL.contains(key) && entry.getValue().isTextual()) {
+        nameOne(config, key, tokens);
+      }
+    }
+    nameAll(config, "model_specific_special_tokens", tokens);
+    nameExtra(tokens);
+  }
+
+  /**
+   * Adds the extra special tokens: from the older key if the newer one is empty, and from the older
+   * key of the other file if no key has any.
+   */
+  private void nameExtra(ListedTokens tokens) {
+    boolean newer = holds(config, EXTRA);
+    boolean older = !newer && holds(config, EXTRA_OF_OLD);
+    nameAll(config, older ? EXTRA_OF_OLD : EXTRA, tokens);
+    nameAll(map, EXTRA, tokens);
+    if (!newer && !older && !holds(map, EXTRA)) {
+      nameAll(map, EXTRA_OF_OLD, tokens);
+    }
+  }
+
+  private static boolean holds(JsonFields fields, String key) {
+    JsonNode value = fields.object().path(key);
+    return !JsonFields.isAbsent(value) && !(value.isContainerNode() && value.isEmpty());
+  }
+
+  private JsonFields where(String key) {
+    return map.object().has(key) ? map : config;
+  }
+
+  private void nameOne(JsonFields fields, String key, ListedTokens tokens) {
+    JsonNode value = fields.object().path(key);
+    if (!JsonFields.isAbsent(value)) {
+      name(fields, value, key, tokens);
+    }
+  }
+
+  private void nameAll(JsonFields fields, String key, ListedTokens tokens) {
+    JsonNode values = fields.object().path(key);
+    if (!JsonFields.isAbsent(values) && !values.isContainerNode()) {
+      throw fields.wrong(key, "an array or an object", values);
+    }
+    List<JsonNode> all = new ArrayList<>();
+    values.forEach(all::add);
+    all.forEach(value -> name(fields, value, key, tokens));
+  }
+
+  private void name(JsonFields fields, JsonNode value, String key, ListedTokens tokens) {
+    if (value.isTextual()) {
+      tokens.name(AddedToken.typed(AddedToken.spelling(fields, key, value.textValue())), fields);
+    } else {
+      tokens.name(AddedToken.read(fields.element(value, key), fields.equals(map)), fields);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.blick.models.weights;
+
+import java.util.regex.Pattern;
+
+/**
+ * File formats of weights that are not read: how their files are named, and how to convert them to
+ * safetensors.
+ */
+enum UnsupportedWeights {
+  SHARDS(
+      ".*-\\d{5}-of-\\d{5}\\.safetensors",
+      "one of several files of weights, without their index",
+      "fetch model.safetensors.index.json and all that it names"),
+  PYTORCH(
+      "(pytorch_)?model.*\\.(bin|pt|pth)(\\.index.*\\.json)?",
+      "a program of PyTorch's and not read, as no file is ever run",
+      saved("AutoModelForMaskedLM.from_pretrained('THIS')")),
+  VARIANT(
+      "(?!adapter).*\\.safetensors(\\.index.*\\.json)?",
+      "weights under another name and not read, as nothing says that they are the model's",
+      "rename it to model.safetensors if they are"),
+  ADAPTER(
+      "adapter_.*",
+      "an adapter to another model and not read",
+      "in Python, from peft import AutoPeftModel;"
+          + " AutoPeftModel.from_pretrained('THIS').merge_and_unload().save_pretrained('NEW')"
+          + " writes whole weights as safetensors"),
+  FLAX(
+      ".*\\.msgpack(\\.index.*\\.json)?",
+      "of Flax and not read",
+      saved("AutoModelForMaskedLM.from_pretrained('THIS', from_flax=True)")
+          + ", with transformers 4"),
+  KERAS(
+      ".*\\.(h5|keras)(\\.index.*\\.json)?",
+      "of TensorFlow and not read",
+      saved("AutoModelForMaskedLM.from_pretrained('THIS', from_tf=True)")
+          + ", with transformers 4"),
+  CHECKPOINT(
+      ".*\\.(index|data-\\d{5}-of-\\d{5})",
+      "a checkpoint of TensorFlow and not read as a model's folder",
+      saved("BertForPreTraining.from_pretrained('THIS/NAME.index', from_tf=True,"
+              + " config='THIS/config.json')")
+          + ", with transformers 4"),
+  GGUF(
+      ".*\\.gguf",
+      "of llama.cpp and not read",
+      saved("AutoModelForMaskedLM.from_pretrained('THIS', gguf_file='NAME')")),
+  ONNX(
+      ".*\\.onnx",
+      "a graph of ONNX and not read as a model's folder",
+      "fetch the model.safetensors that it was made of");
+
+  private final Pattern names;
+  private final String reason;
+  private final String advice;
+
+  UnsupportedWeights(String names, String reason, String advice) {
+    this.names = Pattern.compile(names);
+    this.reason = reason;
+    this.advice = advice;
+  }
+
+  private static String saved(String loaded) {
+    return "in Python, import transformers as t; t.%s.save_pretrained('NEW',".formatted(loaded)
+        + " safe_serialization=True) writes it as safetensors";
+  }
+
+  /** Whether a file of this name has this format. */
+  boolean matches(String name) {
+    return names.matcher(name).matches();
+  }
+
+  /** Returns a description of such a file, and why it is not read. */
+  String reason() {
+    return reason;
+  }
+
+  /** Returns how to get weights that are read. */
+  String advice() {
+    return advice;
+  }
+}

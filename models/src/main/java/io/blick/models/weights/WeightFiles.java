@@ -1,0 +1,70 @@
+package io.blick.models.weights;
+
+import io.blick.models.format.Escaped;
+import io.blick.models.format.FormatException;
+import io.blick.models.format.TensorFile;
+import io.blick.models.format.file.Folder;
+import io.blick.models.format.safetensors.Safetensors;
+import io.blick.models.format.safetensors.ShardedSafetensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The files with the weights of a model: {@code model.safetensors} in its folder or, if that does
+ * not exist, the files of {@code model.safetensors.index.json}.
+ */
+public final class WeightFiles {
+  private static final String WHOLE = "model.safetensors";
+  private static final String INDEX = "model.safetensors.index.json";
+
+  private WeightFiles() {}
+
+  /**
+   * Opens the weights.
+   *
+   * @throws IllegalArgumentException if there are none, or only in another format: the message says
+   *     which, and how to convert it to safetensors
+   * @throws FormatException if the files violate their format
+   */
+  public static TensorFile open(Folder folder) {
+    return folder
+        .file(WHOLE)
+        .<TensorFile>map(Safetensors::open)
+        .or(() -> folder.file(INDEX).map(ShardedSafetensors::open))
+        .orElseThrow(() -> absent(folder.path()));
+  }
+
+  private static IllegalArgumentException absent(Path folder) {
+    String must = "models: a model's folder must hold %s; got ".formatted(WHOLE);
+    List<String> names = names(folder);
+    for (UnsupportedWeights form : UnsupportedWeights.values()) {
+      for (String name : names) {
+        if (form.matches(name)) {
+          return new IllegalArgumentException(must
+              + "%s in %s, which is %s; %s"
+                  .formatted(
+                      Escaped.text(name), Escaped.path(folder), form.reason(), form.advice()));
+        }
+      }
+    }
+    return new IllegalArgumentException(must + Escaped.path(folder));
+  }
+
+  private static List<String> names(Path folder) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "models: folder must be readable; got " + Escaped.path(folder), e);
+    }
+    Collections.sort(names);
+    return names;
+  }
+}
