@@ -177,7 +177,7 @@ public final class BertKeys {
     refused.put("is_decoder", "only encoders are supported");
     refused.put("is_encoder_decoder", "only encoders are supported");
     refused.put("add_cross_attention", "attention to a second model is not supported");
-    refused.put("pruned_heads", "layers of which heads were taken are not supported");
+    refused.put("pruned_heads", "models with pruned heads are not supported");
     refused.put("per_layer_config", "layers that differ in their config are not supported");
     refused.put("quantization_config", "quantized weights are not supported");
     refused.put("auto_map", "a model with code of its own is another model, and code is never run");

@@ -68,7 +68,7 @@ class BertKeysTest {
         "is_decoder | 1 | only encoders are supported",
         "is_encoder_decoder | true | only encoders are supported",
         "add_cross_attention | true | attention to a second model is not supported",
-        "pruned_heads | {\"0\":[1]} | layers of which heads were taken are not supported",
+        "pruned_heads | {\"0\":[1]} | models with pruned heads are not supported",
         "per_layer_config | {\"1\":{}} | layers that differ in their config are not supported",
         "quantization_config | {\"bits\":4} | quantized weights are not supported",
         "auto_map | {\"AutoModel\":\"m.M\"}"

@@ -43,7 +43,7 @@ public final class Fuzzer {
   private volatile String failure = "";
 
   /**
-   * Prepares to fuzz.
+   * Creates a fuzzer of one format.
    *
    * @param reader the class that opens the files, the format's own or one with a check left out
    * @param folder where the files are written
