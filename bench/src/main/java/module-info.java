@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Blick against its peers, and against what the machine can do. Nothing depends on this room. */
+/** Blick against its peers, and against what the machine can do. Nothing depends on this module. */
 // JMH has no module descriptor yet.
 @SuppressWarnings("requires-automatic")
 @NullMarked

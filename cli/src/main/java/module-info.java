@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The blick command: the only room that knows arguments, standard streams and exit codes. */
+/** The blick command: the only module that knows arguments, standard streams and exit codes. */
 @NullMarked
 module io.blick.cli {
   requires info.picocli;

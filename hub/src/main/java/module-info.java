@@ -1,7 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Models by name: catalogue, download, conversion, cache. The only room that knows the network.
+ * Models by name: catalogue, download, conversion, cache. The only module that knows the network.
  *
  * <p>Of Maven Resolver only the two automatic modules named here belong on the module path; the
  * rest is found on the class path by its service files.

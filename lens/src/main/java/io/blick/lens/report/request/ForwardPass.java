@@ -18,10 +18,10 @@ public final class ForwardPass {
     }
   }
 
-  // A process often runs one text. If the text is short, compiling takes longer than computing, and
-  // the JVM's compilers need the other core more than the text does.
   /** Returns the threads that suit the length of a text, for the caller to close. */
   public static Parallel threads(Reading reading) {
+    // A process often runs one text. If the text is short, compiling takes longer than computing,
+    // and the JVM's compilers need the other core more than the text does.
     return reading.encoding().pieces().size() <= SHORT_TEXT ? new Parallel(1) : Parallel.ofCores();
   }
 }
