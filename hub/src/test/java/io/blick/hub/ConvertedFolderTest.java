@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blick.hub.TinyBert.Named;
 import io.blick.models.Models;
 import io.blick.models.format.safetensors.Safetensors;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Piece;
 import java.io.IOException;
@@ -249,9 +250,9 @@ class ConvertedFolderTest {
       assertThat(model.layers()).isEqualTo(2);
       assertThat(model.heads()).isEqualTo(3);
       assertThat(model.positions()).isEqualTo(31);
-      assertThat(model.pooler()).isPresent();
-      assertThat(model.maskedHead()).isPresent();
-      assertThat(model.sentenceHead()).isEmpty();
+      assertThat(model.head(TextHead.Pooler.class)).isPresent();
+      assertThat(model.head(TextHead.MaskedHead.class)).isPresent();
+      assertThat(model.head(TextHead.SentenceHead.class)).isEmpty();
       assertThat(pieces(model, "Katten musen."))
           .containsExactly("[CLS]", "Katten", "musen", ".", "[SEP]");
     }
@@ -263,9 +264,9 @@ class ConvertedFolderTest {
 
     try (TextModel model = Models.open(made)) {
       assertThat(model.layers()).isEqualTo(2);
-      assertThat(model.pooler()).isEmpty();
-      assertThat(model.maskedHead()).isEmpty();
-      assertThat(model.sentenceHead()).isPresent();
+      assertThat(model.head(TextHead.Pooler.class)).isEmpty();
+      assertThat(model.head(TextHead.MaskedHead.class)).isEmpty();
+      assertThat(model.head(TextHead.SentenceHead.class)).isPresent();
       assertThat(pieces(model, "MUSEN.")).containsExactly("[CLS]", "musen", ".", "[SEP]");
     }
   }

@@ -27,7 +27,7 @@ final class FinalState {
     System.out.println(EagerOps.lanes() + " " + kernels.getClass().getSimpleName());
     try (TextModel model = Models.open(Path.of(arguments[0]));
         EagerOps ops = EagerOps.allCores()) {
-      Batch batch = Batch.of(0, List.of(model.tokenizer().encode(SENTENCE)));
+      Batch batch = Batch.of(List.of(model.tokenizer().encode(SENTENCE)));
       System.out.println(digest(model.forward(ops, batch).getLast()));
     }
   }

@@ -8,6 +8,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
@@ -56,7 +57,7 @@ class GoldenTest {
   private static Differences compare(TextModel model, Safetensors golden, String text) {
     List<AttentionCall> calls = new ArrayList<>();
     try (EagerOps ops = EagerOps.allCores(call -> calls.add(call.copy()))) {
-      Batch batch = Batch.of(0, List.of(encoding(golden, text)));
+      Batch batch = Batch.of(List.of(encoding(golden, text)));
       List<Tensor> hidden = model.forward(ops, batch);
       results(model, golden, text, ops, batch, hidden.getLast());
       return new Differences(
@@ -102,16 +103,19 @@ class GoldenTest {
 
   private static void results(
       TextModel model, Safetensors golden, String text, EagerOps ops, Batch batch, Tensor last) {
-    model.pooler().ifPresent(head -> near(head.pool(ops, last), golden.tensor(text + ".pooled")));
     model
-        .sentenceHead()
+        .head(TextHead.Pooler.class)
+        .ifPresent(head -> near(head.pool(ops, last, batch), golden.tensor(text + ".pooled")));
+    model
+        .head(TextHead.SentenceHead.class)
         .ifPresent(head -> near(head.embed(ops, last, batch), golden.tensor(text + ".embedding")));
     if (golden.names().contains(text + ".masked.ids")) {
       int mask = model.tokenizer().mask().orElseThrow();
       int[] ids = batch.ids().toInts();
       int position = Arrays.stream(ids).boxed().toList().indexOf(mask);
       Tensor at = Tensor.of(new int[] {position}, 1);
-      Tensor probabilities = ops.softmax(model.maskedHead().orElseThrow().logits(ops, last, at));
+      Tensor probabilities =
+          ops.softmax(model.head(TextHead.MaskedHead.class).orElseThrow().logits(ops, last, at));
       Tensor best = golden.tensor(text + ".masked.ids");
       Tensor expected = golden.tensor(text + ".masked.probabilities");
       for (int i = 0; i < best.count(); i++) {

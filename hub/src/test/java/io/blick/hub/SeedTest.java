@@ -29,7 +29,7 @@ class SeedTest {
         TextModel model = Hub.model("bert-base-multilingual-cased");
         EagerOps ops = EagerOps.allCores(call -> calls.add(call.copy()))) {
       Encoding encoding = model.tokenizer().encode("Katten som min granne äger jagade musen");
-      Batch batch = Batch.of(model.tokenizer().padding(), List.of(encoding));
+      Batch batch = Batch.of(List.of(encoding));
       Tensor last = model.forward(ops, batch).getLast();
 
       assertThat(batch.ids().toInts()).isEqualTo(values.tensor("ids").toInts());

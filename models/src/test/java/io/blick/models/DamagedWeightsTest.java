@@ -11,6 +11,7 @@ import io.blick.models.bert.TinyBert;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.sentence.SentenceFiles;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,11 +47,14 @@ class DamagedWeightsTest {
   }
 
   private static void run(TextModel model, Ops ops) {
-    Batch batch = Batch.of(0, List.of(model.tokenizer().encode("a [MASK] b")));
+    Batch batch = Batch.of(List.of(model.tokenizer().encode("a [MASK] b")));
     Tensor last = model.forward(ops, batch).getLast();
-    model.pooler().orElseThrow().pool(ops, last);
-    model.maskedHead().orElseThrow().logits(ops, last, Tensor.of(new int[] {2}, 1));
-    model.sentenceHead().orElseThrow().embed(ops, last, batch);
+    model.head(TextHead.Pooler.class).orElseThrow().pool(ops, last, batch);
+    model
+        .head(TextHead.MaskedHead.class)
+        .orElseThrow()
+        .logits(ops, last, Tensor.of(new int[] {2}, 1));
+    model.head(TextHead.SentenceHead.class).orElseThrow().embed(ops, last, batch);
   }
 
   @ParameterizedTest
@@ -110,9 +114,9 @@ class DamagedWeightsTest {
 
     try (TextModel model = Models.open(folder);
         Ops ops = new ReferenceOps()) {
-      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("a b")));
+      Batch batch = Batch.of(List.of(model.tokenizer().encode("a b")));
       Tensor last = model.forward(ops, batch).getLast();
-      TextModel.SentenceHead head = model.sentenceHead().orElseThrow();
+      TextHead.SentenceHead head = model.head(TextHead.SentenceHead.class).orElseThrow();
 
       assertThatThrownBy(() -> head.embed(ops, last, batch))
           .isExactlyInstanceOf(IllegalStateException.class)

@@ -11,6 +11,7 @@ import io.blick.models.bert.TinyBert;
 import io.blick.models.format.mapped.OpenFiles;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.wordpiece.TokenizerJsonFile;
 import java.io.IOException;
@@ -49,10 +50,14 @@ class ModelsTest {
   private static float[] results(TextModel model) {
     try (Parallel parallel = new Parallel(1);
         EagerOps ops = EagerOps.on(parallel)) {
-      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("b ab [MASK] d", "z")));
+      Batch batch = Batch.of(List.of(model.tokenizer().encode("b ab [MASK] d", "z")));
       Tensor last = model.forward(ops, batch).getLast();
       Tensor place = Tensor.of(new int[] {4}, 1);
-      float[] logits = model.maskedHead().orElseThrow().logits(ops, last, place).toFloats();
+      float[] logits = model
+          .head(TextHead.MaskedHead.class)
+          .orElseThrow()
+          .logits(ops, last, place)
+          .toFloats();
       float[] all = Arrays.copyOf(last.toFloats(), (int) last.count() + logits.length);
       System.arraycopy(logits, 0, all, (int) last.count(), logits.length);
       return all;
@@ -209,14 +214,14 @@ class ModelsTest {
     bare.tensors().keySet().removeIf(name -> name.contains("pooler") || name.contains("cls"));
 
     try (TextModel model = bare.open(folder)) {
-      assertThat(model.pooler()).isEmpty();
-      assertThat(model.maskedHead()).isEmpty();
-      assertThat(model.sentenceHead()).isEmpty();
+      assertThat(model.head(TextHead.Pooler.class)).isEmpty();
+      assertThat(model.head(TextHead.MaskedHead.class)).isEmpty();
+      assertThat(model.head(TextHead.SentenceHead.class)).isEmpty();
     }
     try (TextModel model = new TinyBert().embedding().open(folder)) {
-      assertThat(model.pooler()).isPresent();
-      assertThat(model.maskedHead()).isPresent();
-      assertThat(model.sentenceHead()).isPresent();
+      assertThat(model.head(TextHead.Pooler.class)).isPresent();
+      assertThat(model.head(TextHead.MaskedHead.class)).isPresent();
+      assertThat(model.head(TextHead.SentenceHead.class)).isPresent();
     }
   }
 

@@ -92,6 +92,6 @@ public final class BertBenchmark implements Benchmark {
 
   private static PeerSide load(Peer peer, Batch batch) {
     Path ids = RawFile.write(peer.folder().resolve("ids"), batch.ids());
-    return peer.load("text", ids, batch.ids().size(0), batch.ids().size(1));
+    return peer.load("text", ids, batch.texts(), batch.longest());
   }
 }

@@ -28,7 +28,7 @@ final class BlickResults {
     try (EagerOps ops = EagerOps.on(parallel, call -> calls.add(call.copy()))) {
       Tensor ids = golden.apply(text + ".ids");
       List<Tensor> hidden = model.forward(ops, TextBatches.of(ids, golden.apply(text + ".types")));
-      int width = hidden.getFirst().size(2);
+      int width = hidden.getFirst().size(1);
       int positions = Math.toIntExact(ids.count());
       Tensor states = Tensor.zeros(hidden.size(), positions, width);
       for (int l = 0; l < hidden.size(); l++) {

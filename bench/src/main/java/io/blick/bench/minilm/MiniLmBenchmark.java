@@ -17,6 +17,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.hub.Hub;
 import io.blick.models.Models;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class MiniLmBenchmark implements Benchmark {
     String work = "%d × %d pieces".formatted(size.texts(), size.pieces());
     session.note("minilm: " + work);
     Batch batch = TextBatches.of(model.tokenizer(), SENTENCE, size.texts(), size.pieces());
-    TextModel.SentenceHead head = model.sentenceHead().orElseThrow();
+    TextHead.SentenceHead head = model.head(TextHead.SentenceHead.class).orElseThrow();
     try (EagerOps ops = EagerOps.on(parallel)) {
       Optional<PeerSide> peerSide = peer.map(process -> load(process, batch));
       BlickSide ours = new BlickSide("Blick", () -> {
@@ -99,6 +100,7 @@ public final class MiniLmBenchmark implements Benchmark {
 
   private static PeerSide load(Peer peer, Batch batch) {
     Path ids = RawFile.write(peer.folder().resolve("ids"), batch.ids());
-    return peer.load("texts", ids, batch.ids().size(0), batch.ids().size(1));
+    // All texts have the same length.
+    return peer.load("texts", ids, batch.texts(), batch.longest());
   }
 }

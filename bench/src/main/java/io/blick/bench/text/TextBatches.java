@@ -29,7 +29,7 @@ public final class TextBatches {
     }
     all.add(own.getLast());
     Encoding text = new Encoding(all, List.of());
-    return Batch.of(tokenizer.padding(), Collections.nCopies(texts, text));
+    return Batch.of(Collections.nCopies(texts, text));
   }
 
   /**
@@ -43,6 +43,6 @@ public final class TextBatches {
     for (int i = 0; i < ids.count(); i++) {
       pieces.add(new Piece.Added((int) ids.get(i), "", (int) segments.get(i) + 1, i));
     }
-    return Batch.of(0, List.of(new Encoding(pieces, List.of())));
+    return Batch.of(List.of(new Encoding(pieces, List.of())));
   }
 }

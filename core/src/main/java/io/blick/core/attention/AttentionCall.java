@@ -14,6 +14,7 @@ public final class AttentionCall {
   private static final double LARGEST_LSE = 0x1p10;
 
   private final int layer;
+  private final int sequence;
   private final Tensor q;
   private final Tensor k;
   private final Tensor v;
@@ -25,6 +26,7 @@ public final class AttentionCall {
    * Creates a call of its arguments and results.
    *
    * @param layer counted from 0
+   * @param sequence of a ragged batch, counted from 0; 0 if the batch is not ragged
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    * @param v values (B, S, Hkv, Dv)
@@ -34,6 +36,7 @@ public final class AttentionCall {
    */
   public AttentionCall(
       int layer,
+      int sequence,
       Tensor q,
       Tensor k,
       Tensor v,
@@ -41,6 +44,7 @@ public final class AttentionCall {
       Tensor lse,
       AttentionOptions options) {
     this.layer = layer;
+    this.sequence = sequence;
     this.q = q;
     this.k = k;
     this.v = v;
@@ -52,6 +56,11 @@ public final class AttentionCall {
   /** Returns the layer, counted from 0. */
   public int layer() {
     return layer;
+  }
+
+  /** Returns the sequence of a ragged batch, counted from 0; 0 if the batch is not ragged. */
+  public int sequence() {
+    return sequence;
   }
 
   /** Returns the queries (B, T, H, D). */
@@ -221,6 +230,6 @@ public final class AttentionCall {
   /** Returns the same call with copies of its tensors, which stay valid after the pass. */
   public AttentionCall copy() {
     return new AttentionCall(
-        layer, q.copy(), k.copy(), v.copy(), output.copy(), lse.copy(), options);
+        layer, sequence, q.copy(), k.copy(), v.copy(), output.copy(), lse.copy(), options);
   }
 }

@@ -11,7 +11,8 @@ import io.blick.core.tensor.Tensor;
 public interface AttentionProbe {
 
   /**
-   * Called after each attention, in the order of the layers, on the thread that runs the pass.
+   * Called after each attention, in the order of the layers, and within a layer in the order of the
+   * sequences of a ragged batch, on the thread that runs the pass.
    *
    * @param call arguments and results; valid only until this method returns, unless
    *     {@link AttentionCall#copy() copied}
@@ -23,15 +24,17 @@ public interface AttentionProbe {
    * {@link #attended} is called.
    *
    * @param layer counted from 0
+   * @param sequence of a ragged batch, counted from 0; 0 if the batch is not ragged
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    */
-  default Statistics statistics(int layer, Tensor q, Tensor k) {
+  default Statistics statistics(int layer, int sequence, Tensor q, Tensor k) {
     return Statistics.none();
   }
 
   /**
-   * Returns the edges to cut from the next attention, besides those of its options.
+   * Returns the edges to cut from the next attention, besides those of its options. In a ragged
+   * batch each sequence is an attention, of batch entry 0.
    *
    * @param layer counted from 0
    */

@@ -9,6 +9,7 @@ import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.OneCaller;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.core.tensor.Workspace;
 import java.util.function.Supplier;
@@ -188,16 +189,15 @@ public final class EagerOps implements Ops {
   }
 
   @Override
-  public Tensor mean(Tensor x, int... lengths) {
-    Shapes.mean(x, lengths);
+  public Tensor mean(Tensor x, Sequences sequences) {
+    Shapes.mean(x, sequences);
     x.demand(DType.F32, "mean: x");
     int width = Shapes.width(x);
-    int positions = Shapes.rows(x) / Math.max(1, lengths.length);
     try (OneCaller.Call _ = begin()) {
-      Tensor y = workspace.take(lengths.length, width);
-      for (int b = 0; b < lengths.length; b++) {
-        Means.mean(
-            x.data(), (long) b * positions * width, lengths[b], width, y.data(), (long) b * width);
+      Tensor y = workspace.take(sequences.count(), width);
+      for (int b = 0; b < sequences.count(); b++) {
+        long from = (long) sequences.start(b) * width;
+        Means.mean(x.data(), from, sequences.length(b), width, y.data(), (long) b * width);
       }
       return y;
     }
@@ -208,16 +208,49 @@ public final class EagerOps implements Ops {
     Shapes.attention(q, k, v);
     try (OneCaller.Call _ = begin()) {
       Tensor output = workspace.likeBut(q, Shapes.width(v));
-      Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
-      if (probe == null) {
-        attention.attend(q, k, v, options, output, lse);
-      } else {
-        AttentionOptions without = options.withCuts(options.cuts().and(probe.cuts(layer)));
-        attention.attend(q, k, v, without, output, lse, probe.statistics(layer, q, k));
-        silence(probe, layer, output);
-        probe.attended(new AttentionCall(layer, q, k, v, output, lse, without));
+      attend(layer, 0, q, k, v, options, output);
+      return output;
+    }
+  }
+
+  @Override
+  public Tensor attention(
+      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+    Shapes.attention(q, k, v, sequences);
+    try (OneCaller.Call _ = begin()) {
+      Tensor output = workspace.likeBut(q, Shapes.width(v));
+      for (int i = 0; i < sequences.count(); i++) {
+        int start = sequences.start(i);
+        int length = sequences.length(i);
+        attend(
+            layer,
+            i,
+            workspace.entry(q, start, length),
+            workspace.entry(k, start, length),
+            workspace.entry(v, start, length),
+            options,
+            workspace.entry(output, start, length));
       }
       return output;
+    }
+  }
+
+  private void attend(
+      int layer,
+      int sequence,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      AttentionOptions options,
+      Tensor output) {
+    Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
+    if (probe == null) {
+      attention.attend(q, k, v, options, output, lse);
+    } else {
+      AttentionOptions without = options.withCuts(options.cuts().and(probe.cuts(layer)));
+      attention.attend(q, k, v, without, output, lse, probe.statistics(layer, sequence, q, k));
+      silence(probe, layer, output);
+      probe.attended(new AttentionCall(layer, sequence, q, k, v, output, lse, without));
     }
   }
 
@@ -237,7 +270,10 @@ public final class EagerOps implements Ops {
   public Tensor splitHeads(Tensor x, int heads) {
     Shapes.splitHeads(x, heads);
     try (OneCaller.Call _ = begin()) {
-      return workspace.view(x, x.size(0), x.size(1), heads, x.size(2) / heads);
+      int dim = Shapes.width(x) / heads;
+      return x.rank() == 2
+          ? workspace.view(x, x.size(0), heads, dim)
+          : workspace.view(x, x.size(0), x.size(1), heads, dim);
     }
   }
 
@@ -245,7 +281,9 @@ public final class EagerOps implements Ops {
   public Tensor joinHeads(Tensor x) {
     Shapes.joinHeads(x);
     try (OneCaller.Call _ = begin()) {
-      return workspace.view(x, x.size(0), x.size(1), x.size(2) * x.size(3));
+      return x.rank() == 3
+          ? workspace.view(x, x.size(0), x.size(1) * x.size(2))
+          : workspace.view(x, x.size(0), x.size(1), x.size(2) * x.size(3));
     }
   }
 

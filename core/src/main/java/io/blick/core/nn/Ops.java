@@ -1,6 +1,7 @@
 package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.function.Supplier;
 
@@ -68,13 +69,13 @@ public interface Ops extends AutoCloseable {
   Tensor embedding(Tensor ids, Tensor table);
 
   /**
-   * Returns the mean of each batch entry's first rows.
+   * Returns the mean of the rows of each sequence.
    *
-   * @param x (B, T, C)
-   * @param lengths rows of each entry that count (B)
+   * @param x rows of all sequences (N, C)
+   * @param sequences which rows belong together
    * @return (B, C)
    */
-  Tensor mean(Tensor x, int... lengths);
+  Tensor mean(Tensor x, Sequences sequences);
 
   /** Returns x / √Σx² over the last axis (…, C). */
   Tensor unit(Tensor x);
@@ -92,10 +93,31 @@ public interface Ops extends AutoCloseable {
    */
   Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options);
 
-  /** Returns x (B, T, C) of any type viewed as (B, T, H, D), with D = C / H; not a copy. */
+  /**
+   * Returns the same for sequences of different lengths, whose queries attend to their own
+   * sequence: the bits of each sequence alone. The probe is shown one sequence after another.
+   *
+   * @param layer the layer of the model, counted from 0
+   * @param q queries of all sequences (N, H, D)
+   * @param k keys of all sequences (N, Hkv, D)
+   * @param v values of all sequences (N, Hkv, Dv)
+   * @param sequences which rows belong together
+   * @param options mask, scale, soft cap and cuts, as for a batch of one sequence
+   * @return (N, H, Dv)
+   */
+  Tensor attention(
+      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options);
+
+  /**
+   * Returns x, (N, C) or (B, T, C) of any type, viewed as (N, H, D) or (B, T, H, D), with D = C /
+   * H; not a copy.
+   */
   Tensor splitHeads(Tensor x, int heads);
 
-  /** Returns x (B, T, H, D) of any type viewed as (B, T, C), with C = H · D; not a copy. */
+  /**
+   * Returns x, (N, H, D) or (B, T, H, D) of any type, viewed as (N, C) or (B, T, C), with C = H ·
+   * D; not a copy.
+   */
   Tensor joinHeads(Tensor x);
 
   /** Returns x (…, C) of any type viewed as the matrix of its rows (N, C); not a copy. */

@@ -2,6 +2,7 @@ package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.ReferenceAttention;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -100,18 +101,18 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
-  public Tensor mean(Tensor x, int... lengths) {
-    Shapes.mean(x, lengths);
+  public Tensor mean(Tensor x, Sequences sequences) {
+    Shapes.mean(x, sequences);
     int width = Shapes.width(x);
-    double[] out = new double[lengths.length * width];
-    for (int b = 0; b < lengths.length; b++) {
-      for (int r = 0; r < lengths[b]; r++) {
+    double[] out = new double[sequences.count() * width];
+    for (int b = 0; b < sequences.count(); b++) {
+      for (int r = 0; r < sequences.length(b); r++) {
         for (int c = 0; c < width; c++) {
-          out[b * width + c] += x.at(b).at(r).get(c) / lengths[b];
+          out[b * width + c] += x.at(sequences.start(b) + r).get(c) / sequences.length(b);
         }
       }
     }
-    return Tensor.of(out, lengths.length, width);
+    return Tensor.of(out, sequences.count(), width);
   }
 
   @Override
@@ -129,15 +130,42 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
+  public Tensor attention(
+      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+    Shapes.attention(q, k, v, sequences);
+    int heads = q.size(1);
+    int width = Shapes.width(v);
+    double[] out = new double[q.size(0) * heads * width];
+    for (int b = 0; b < sequences.count(); b++) {
+      Tensor own = ReferenceAttention.attend(
+              alone(q, sequences, b), alone(k, sequences, b), alone(v, sequences, b), options)
+          .output();
+      double[] rows = own.toDoubles();
+      System.arraycopy(rows, 0, out, sequences.start(b) * heads * width, rows.length);
+    }
+    return Tensor.of(out, q.size(0), heads, width);
+  }
+
+  /** Returns the rows of one sequence as a batch of one entry. */
+  private static Tensor alone(Tensor x, Sequences sequences, int b) {
+    return sequences.rows(x, b).view(1, sequences.length(b), x.size(1), x.size(2));
+  }
+
+  @Override
   public Tensor splitHeads(Tensor x, int heads) {
     Shapes.splitHeads(x, heads);
-    return x.view(x.size(0), x.size(1), heads, x.size(2) / heads);
+    int[] sizes = Arrays.copyOf(x.sizes(), x.rank() + 1);
+    sizes[x.rank() - 1] = heads;
+    sizes[x.rank()] = Shapes.width(x) / heads;
+    return x.view(sizes);
   }
 
   @Override
   public Tensor joinHeads(Tensor x) {
     Shapes.joinHeads(x);
-    return x.view(x.size(0), x.size(1), x.size(2) * x.size(3));
+    int[] sizes = Arrays.copyOf(x.sizes(), x.rank() - 1);
+    sizes[x.rank() - 2] *= Shapes.width(x);
+    return x.view(sizes);
   }
 
   @Override

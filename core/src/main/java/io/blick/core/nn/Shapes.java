@@ -2,20 +2,20 @@ package io.blick.core.nn;
 
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
-import java.util.Arrays;
 
 /** The checks of shapes for each operation, the same for every implementation of Ops. */
 final class Shapes {
   private static final Axes LINEAR = Axes.of("linear", "x: … I", "weight: O I", "bias: O");
   private static final Axes NORM = Axes.of("layerNorm", "x: … C", "gain: C", "bias: C");
   private static final Axes TABLE = Axes.of("embedding", "table: V C");
-  private static final Axes MEAN = Axes.of("mean", "x: B T C");
-  private static final Axes SPLIT = Axes.of("splitHeads", "x: B T C");
-  private static final Axes JOIN = Axes.of("joinHeads", "x: B T H D");
+  private static final Axes MEAN = Axes.of("mean", "x: N C");
   private static final Axes ATTENTION =
       Axes.of("attention", "q: B T H D", "k: B S Hkv D", "v: B S Hkv Dv");
+  private static final Axes SEQUENCES =
+      Axes.of("attention", "q: N H D", "k: N Hkv D", "v: N Hkv Dv");
 
   private Shapes() {}
 
@@ -45,6 +45,11 @@ final class Shapes {
     ATTENTION.check(q, k, v);
   }
 
+  static void attention(Tensor q, Tensor k, Tensor v, Sequences sequences) {
+    SEQUENCES.check(q, k, v);
+    sequences.check("attention: q", q);
+  }
+
   static void add(Tensor a, Tensor b) {
     boolean same = a.rank() == b.rank();
     for (int axis = 0; same && axis < a.rank(); axis++) {
@@ -69,19 +74,16 @@ final class Shapes {
     }
   }
 
-  static void mean(Tensor x, int... lengths) {
+  static void mean(Tensor x, Sequences sequences) {
     MEAN.check(x);
-    int positions = MEAN.size("T", "x", x);
-    boolean inside = Arrays.stream(lengths).allMatch(length -> length > 0 && length <= positions);
-    if (lengths.length != MEAN.size("B", "x", x) || !inside) {
-      throw new ShapeException(
-          "mean: each of B entries must have a length from 1 to T; x is %s, lengths are %s"
-              .formatted(x, Arrays.toString(lengths)));
-    }
+    sequences.check("mean: x", x);
   }
 
   static void splitHeads(Tensor x, int heads) {
-    SPLIT.check(x);
+    if (x.rank() != 2 && x.rank() != 3) {
+      throw new ShapeException(
+          "splitHeads: x must have the axes (N C) or (B T C); got %s".formatted(x));
+    }
     if (heads < 1 || width(x) % heads != 0) {
       throw new ShapeException(
           "splitHeads: C must be a multiple of the heads; x is %s, heads are %d"
@@ -90,6 +92,9 @@ final class Shapes {
   }
 
   static void joinHeads(Tensor x) {
-    JOIN.check(x);
+    if (x.rank() != 3 && x.rank() != 4) {
+      throw new ShapeException(
+          "joinHeads: x must have the axes (N H D) or (B T H D); got %s".formatted(x));
+    }
   }
 }

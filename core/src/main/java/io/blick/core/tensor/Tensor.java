@@ -159,6 +159,24 @@ public final class Tensor {
     return new Tensor(data.asSlice(index * bytes, bytes), type, inner);
   }
 
+  /**
+   * Returns {@code count} parts of the outermost axis from {@code from} on; not a copy.
+   *
+   * @throws IndexOutOfBoundsException if there are not so many
+   */
+  public Tensor slice(int from, int count) {
+    if (sizes.length == 0 || from < 0 || count < 0 || count > sizes[0] - from) {
+      throw new IndexOutOfBoundsException(
+          "tensor: a slice must lie on the outermost axis of %s; got %d from %d on"
+              .formatted(this, count, from));
+    }
+    int[] part = sizes.clone();
+    part[0] = 1;
+    long one = count(type, part) * type.bytes();
+    part[0] = count;
+    return new Tensor(data.asSlice(from * one, count * one), type, part);
+  }
+
   /** Returns element {@code index}, counted row-major, as a double; exact for all but I64. */
   public double get(long index) {
     return switch (type) {

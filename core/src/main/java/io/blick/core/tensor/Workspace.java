@@ -131,6 +131,22 @@ public final class Workspace implements AutoCloseable {
     return remember(x, 4, a, b, c, d);
   }
 
+  /**
+   * Returns {@code count} parts of the outermost axis of {@code x} (…, …, …) from {@code from} on,
+   * viewed with an axis of size 1 before it: a batch of one entry.
+   */
+  public Tensor entry(Tensor x, int from, int count) {
+    long one = x.size(0) == 0 ? 0 : x.data().byteSize() / x.size(0);
+    try (OneCaller.Call _ = begin()) {
+      int b = x.size(1);
+      int c = x.size(2);
+      Tensor again = find(x.data(), from * one, x.type(), 4, 1, count, b, c);
+      return again != null
+          ? again
+          : add(x.data().asSlice(from * one, count * one), x.type(), 4, 1, count, b, c);
+    }
+  }
+
   private Tensor take(DType type, int rank, int a, int b, int c, int d) {
     try (OneCaller.Call _ = begin()) {
       return next(type, rank, a, b, c, d);

@@ -36,7 +36,7 @@ class AttentionCallTest {
   private AttentionCall call(Tensor v) {
     AttentionOptions options = AttentionOptions.full(D).withMask(Mask.padding(LENGTHS));
     Attention.Attended attended = new Attention(PARALLEL).attend(q, k, v, options);
-    return new AttentionCall(5, q, k, v, attended.output(), attended.lse(), options);
+    return new AttentionCall(5, 0, q, k, v, attended.output(), attended.lse(), options);
   }
 
   /** A method of the call that returns a row of each query of each head. */
@@ -196,7 +196,7 @@ class AttentionCallTest {
     Tensor units = Tensor.of(values, 1, keys, 1, keys);
     AttentionOptions options = AttentionOptions.full(64);
     Attention.Attended got = new Attention(PARALLEL).attend(ofQueries, ofKeys, units, options);
-    return new AttentionCall(0, ofQueries, ofKeys, units, got.output(), got.lse(), options);
+    return new AttentionCall(0, 0, ofQueries, ofKeys, units, got.output(), got.lse(), options);
   }
 
   private static Tensor unitVectors() {

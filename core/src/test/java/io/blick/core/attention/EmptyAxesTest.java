@@ -174,7 +174,7 @@ class EmptyAxesTest {
     Tensor x = Tensor.zeros(1, 2, 3, 5);
     Attention.Attended got = attention.attend(x, x, x, AttentionOptions.full(5));
     AttentionCall call =
-        new AttentionCall(0, x, x, x, got.output(), got.lse(), AttentionOptions.full(5));
+        new AttentionCall(0, 0, x, x, x, got.output(), got.lse(), AttentionOptions.full(5));
 
     assertThatThrownBy(() -> call.weights(0, 3, 1))
         .isInstanceOf(IndexOutOfBoundsException.class)

@@ -148,7 +148,7 @@ class LargeScoresTest {
     Tensor v = Configuration.normal(random, 1, 1, dots.length, 1, 16);
     Attention.Attended got = attention.attend(q, k, v, options);
     float[] weights =
-        new AttentionCall(0, q, k, v, got.output(), got.lse(), options).weights(0, 0, 0);
+        new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options).weights(0, 0, 0);
     return new Ran(dots, got, weights, ReferenceAttention.attend(q, k, v, options), v, options);
   }
 

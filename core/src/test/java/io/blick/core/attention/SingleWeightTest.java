@@ -23,7 +23,7 @@ class SingleWeightTest {
       Attention.Attended got =
           new Attention(parallel).attend(drawn.q(), drawn.k(), drawn.v(), options);
       return new AttentionCall(
-          0, drawn.q(), drawn.k(), drawn.v(), got.output(), got.lse(), options);
+          0, 0, drawn.q(), drawn.k(), drawn.v(), got.output(), got.lse(), options);
     }
   }
 

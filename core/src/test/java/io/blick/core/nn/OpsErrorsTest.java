@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -110,15 +111,24 @@ class OpsErrorsTest {
   }
 
   @Test
-  void a_mean_takes_a_length_of_each_entry() {
-    Tensor x = Tensor.zeros(2, 3, 5);
-    String message =
-        "mean: each of B entries must have a length from 1 to T; x is F32(2, 3, 5), lengths are ";
+  void sequences_have_the_rows_of_what_they_divide() {
+    Tensor x = Tensor.zeros(7, 5);
+    Tensor q = Tensor.zeros(7, 2, 3);
 
-    refused(ops -> ops.mean(x, 3), message + "[3]");
-    refused(ops -> ops.mean(x, 3, 0), message + "[3, 0]");
-    refused(ops -> ops.mean(x, 4, 3), message + "[4, 3]");
-    refused(ops -> ops.mean(x.at(0), 3), "mean: x must have the axes (B T C); got F32(3, 5)");
+    refused(
+        ops -> ops.mean(x, Sequences.of(3)),
+        "mean: x must have 3 rows, those of sequences of [3]; got F32(7, 5)");
+    refused(
+        ops -> ops.mean(x, Sequences.of(3, 5)),
+        "mean: x must have 8 rows, those of sequences of [3, 5]; got F32(7, 5)");
+    refused(
+        ops -> ops.mean(x.at(0), Sequences.of(3)), "mean: x must have the axes (N C); got F32(5)");
+    refused(
+        ops -> ops.attention(0, q, q, q, Sequences.of(2, 3), AttentionOptions.full(3)),
+        "attention: q must have 5 rows, those of sequences of [2, 3]; got F32(7, 2, 3)");
+    refused(
+        ops -> ops.attention(0, x, x, x, Sequences.of(7), AttentionOptions.full(3)),
+        "attention: q must have the axes (N H D); got F32(7, 5)");
   }
 
   @Test
@@ -130,10 +140,11 @@ class OpsErrorsTest {
     refused(ops -> ops.splitHeads(x, 3), message + 3);
     refused(ops -> ops.splitHeads(x, 0), message + 0);
     refused(
-        ops -> ops.splitHeads(x.at(0), 2),
-        "splitHeads: x must have the axes (B T C); got F32(3, 10)");
+        ops -> ops.splitHeads(x.at(0).at(0), 2),
+        "splitHeads: x must have the axes (N C) or (B T C); got F32(10)");
     refused(
-        ops -> ops.joinHeads(x), "joinHeads: x must have the axes (B T H D); got F32(2, 3, 10)");
+        ops -> ops.joinHeads(x.at(0)),
+        "joinHeads: x must have the axes (N H D) or (B T H D); got F32(3, 10)");
   }
 
   @Test
@@ -159,7 +170,9 @@ class OpsErrorsTest {
     wrongType(() -> EAGER.tanh(doubles), "tanh: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.softmax(doubles), "softmax: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.unit(doubles), "unit: x must be F32; got F64(2, 3)");
-    wrongType(() -> EAGER.mean(doubles.view(1, 2, 3), 2), "mean: x must be F32; got F64(1, 2, 3)");
+    wrongType(
+        () -> EAGER.mean(doubles.view(2, 3), Sequences.of(2)),
+        "mean: x must be F32; got F64(2, 3)");
     wrongType(
         () -> EAGER.embedding(Tensor.of(new int[] {0}, 1), doubles),
         "embedding: table must be F32; got F64(2, 3)");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.Mask;
 import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The fast operations against the obvious ones in float64, at sizes that are prime or at an edge.
  */
 class OpsTest {
+  private static final Sequences RAGGED = Sequences.of(4, 1, 2);
   // Half the distance from 1 to the next float: the most that one rounding errs by.
   private static final double UNIT = 0x1p-24;
 
@@ -115,7 +117,7 @@ class OpsTest {
     close(ops -> ops.tanh(x), 1);
     close(ops -> ops.softmax(x), 773 / 16 + 16);
     close(ops -> ops.unit(x), 773 / 16 + 16);
-    close(ops -> ops.mean(x, 2, 5, 3), 8);
+    close(ops -> ops.mean(ops.rows(x), Sequences.of(2, 5, 8)), 8);
     close(ops -> ops.embedding(Tensor.of(new int[] {4, 0, 2, 2}, 2, 2), ops.rows(x)), 0);
   }
 
@@ -197,6 +199,9 @@ class OpsTest {
     Tensor z = ops.softmax(ops.tanh(ops.add(y, x)));
     Tensor heads = ops.splitHeads(z, 8);
     ops.unit(ops.joinHeads(ops.attention(0, heads, heads, heads, options)));
+    Tensor rows = ops.splitHeads(ops.rows(z), 8);
+    Tensor ragged = ops.attention(0, rows, rows, rows, RAGGED, options);
+    ops.mean(ops.joinHeads(ragged), RAGGED);
   }
 
   private Tensor uniform(int... sizes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class OpsTypesTest {
       "softmax: x",
       Ops::softmax,
       "mean: x",
-      (ops, x) -> ops.mean(x, 3, 2),
+      (ops, x) -> ops.mean(ops.rows(x), Sequences.of(x.size(0) * x.size(1))),
       "attention: q",
       (ops, x) -> {
         Tensor q = x.view(2, 3, 5, 7);

@@ -16,6 +16,7 @@ import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Prints with what this virtual machine computes, and then one SHA-256 for each operation, of its
@@ -70,7 +72,7 @@ final class Digests {
     }
 
     @Override
-    public Statistics statistics(int layer, Tensor q, Tensor k) {
+    public Statistics statistics(int layer, int sequence, Tensor q, Tensor k) {
       int[] rows = {q.size(0), q.size(2), q.size(1)};
       int[] top = {q.size(0), q.size(2), q.size(1), 3};
       List<Tensor> results = List.of(
@@ -213,7 +215,12 @@ final class Digests {
   }
 
   private List<Tensor> mean() {
-    return List.of(ops.mean(new Uniform(137).tensor(3, 263, 17), 1, 129, 263));
+    Tensor all = ops.rows(new Uniform(137).tensor(3, 263, 17));
+    int[] rows = IntStream.concat(
+            IntStream.of(0), IntStream.concat(IntStream.range(263, 392), IntStream.range(526, 789)))
+        .toArray();
+    Tensor some = ops.embedding(Tensor.of(rows, rows.length), all);
+    return List.of(ops.mean(some, Sequences.of(1, 129, 263)));
   }
 
   private List<Tensor> attention() {

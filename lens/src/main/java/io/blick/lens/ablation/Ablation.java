@@ -4,6 +4,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
@@ -52,8 +53,7 @@ public final class Ablation implements AutoCloseable {
    * @param head of the model: the scores of what may stand at a mask
    * @param mask the piece that masks another: its row of the vocabulary
    */
-  public static Ablation on(
-      Parallel threads, TextModel model, TextModel.MaskedHead head, int mask) {
+  public static Ablation on(Parallel threads, TextModel model, TextHead.MaskedHead head, int mask) {
     return new Ablation(model, mask, new InterventionRuns(threads, model, head));
   }
 

@@ -74,16 +74,12 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
     return silenced.contains(new Head(layer, head));
   }
 
-  /**
-   * Returns the cuts of a layer, the same in each text of a batch.
-   *
-   * @param texts how many the batch has
-   */
-  Cuts cuts(int layer, int texts) {
+  /** Returns the cuts of a layer, the same in each text. */
+  Cuts cuts(int layer) {
     List<Cuts.Edge> cuts = new ArrayList<>();
     for (Edge edge : edges) {
-      for (int b = 0; b < texts && edge.head.layer() == layer; b++) {
-        cuts.add(new Cuts.Edge(b, edge.head.head(), edge.from, edge.to));
+      if (edge.head.layer() == layer) {
+        cuts.add(new Cuts.Edge(0, edge.head.head(), edge.from, edge.to));
       }
     }
     return cuts.isEmpty() ? Cuts.none() : Cuts.of(rest, cuts);

@@ -5,9 +5,11 @@ import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.Cuts;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +20,14 @@ import java.util.function.LongConsumer;
  * batches of at most 2,048 pieces: memory does not grow with the number of texts.
  */
 final class InterventionRuns implements AutoCloseable {
-  /** Pieces of a batch, padding included. */
+  /** Pieces of a batch. */
   private static final int MOST_PIECES = 2048;
 
   /** Masked pieces of a batch: each has a number for every piece of the vocabulary. */
   private static final int MOST_MASKS = 128;
 
   private final TextModel model;
-  private final TextModel.MaskedHead head;
+  private final TextHead.MaskedHead head;
   // Two sets of operations, since what the first computed is read while the second computes.
   private final EagerOps untouched;
   private final EagerOps touched;
@@ -47,7 +49,7 @@ final class InterventionRuns implements AutoCloseable {
     void guessed(int run, int text, int mask, PieceDistribution odds);
   }
 
-  InterventionRuns(Parallel threads, TextModel model, TextModel.MaskedHead head) {
+  InterventionRuns(Parallel threads, TextModel model, TextHead.MaskedHead head) {
     this.model = model;
     this.head = head;
     this.untouched = EagerOps.on(threads);
@@ -86,13 +88,13 @@ final class InterventionRuns implements AutoCloseable {
   }
 
   private static int end(List<MaskedText> all, int start) {
-    int longest = all.get(start).size();
+    int pieces = all.get(start).size();
     int masks = all.get(start).masked().size();
     int end = start + 1;
     while (end < all.size()) {
-      longest = Math.max(longest, all.get(end).size());
+      pieces += all.get(end).size();
       masks += all.get(end).masked().size();
-      if ((end + 1 - start) * longest > MOST_PIECES || masks > MOST_MASKS) {
+      if (pieces > MOST_PIECES || masks > MOST_MASKS) {
         break;
       }
       end++;
@@ -108,14 +110,13 @@ final class InterventionRuns implements AutoCloseable {
       LongConsumer progress) {
     try {
       texts = some.size();
-      var batch = Batch.of(
-          model.tokenizer().padding(), some.stream().map(MaskedText::encoding).toList());
+      var batch = Batch.of(some.stream().map(MaskedText::encoding).toList());
       var scopes = new ResumedOps(untouched, List.of());
       List<Tensor> hidden = model.forward(scopes, batch);
       Finite.check(model.name(), hidden);
       // Only a model each of whose hidden states is the result of one scope can be resumed.
       List<Tensor> known = scopes.results().equals(hidden) ? hidden : List.of();
-      Positions masks = Positions.of(some, batch.longest());
+      Positions masks = Positions.of(some, batch.sequences());
       guess(untouched, hidden.getLast(), masks, 0, start, visitor);
       tell(progress);
       for (int n = 0; n < interventions.size(); n++) {
@@ -160,14 +161,14 @@ final class InterventionRuns implements AutoCloseable {
   /** The masked pieces of a batch, and their rows among all its positions. */
   private record Positions(List<Place> at, Tensor rows) {
 
-    static Positions of(List<MaskedText> some, int longest) {
+    static Positions of(List<MaskedText> some, Sequences texts) {
       List<Place> at = new ArrayList<>();
       List<Integer> rows = new ArrayList<>();
       for (int text = 0; text < some.size(); text++) {
         List<Integer> masked = some.get(text).masked();
         for (int mask = 0; mask < masked.size(); mask++) {
           at.add(new Place(text, mask));
-          rows.add(text * longest + masked.get(mask));
+          rows.add(texts.start(text) + masked.get(mask));
         }
       }
       int[] all = rows.stream().mapToInt(Integer::intValue).toArray();
@@ -182,7 +183,7 @@ final class InterventionRuns implements AutoCloseable {
 
     @Override
     public Cuts cuts(int layer) {
-      return now.cuts(layer, texts);
+      return now.cuts(layer);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,8 @@ final class ResumedOps implements Ops {
   }
 
   @Override
-  public Tensor mean(Tensor x, int... lengths) {
-    return ops.mean(x, lengths);
+  public Tensor mean(Tensor x, Sequences sequences) {
+    return ops.mean(x, sequences);
   }
 
   @Override
@@ -97,6 +98,12 @@ final class ResumedOps implements Ops {
   @Override
   public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     return ops.attention(layer, q, k, v, options);
+  }
+
+  @Override
+  public Tensor attention(
+      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+    return ops.attention(layer, q, k, v, sequences, options);
   }
 
   @Override

@@ -94,8 +94,8 @@ final class PronounCount {
     // What was not run, for whatever reason, is done too.
     int before = examples - window.size();
     ran = 0;
-    passes.run(window.stream().map(PronounCase::encoding).toList(), (text, call, row, _) -> {
-      attended(text, call, row);
+    passes.run(window.stream().map(PronounCase::encoding).toList(), (text, call) -> {
+      attended(text, call);
       if (call.layer() == model.layers() - 1) {
         ran++;
         done.accept((long) before + ran);
@@ -106,12 +106,12 @@ final class PronounCount {
     done.accept(examples);
   }
 
-  private void attended(int text, AttentionCall call, int row) {
+  private void attended(int text, AttentionCall call) {
     PronounCase one = window.get(text);
     for (int head = 0; head < model.heads(); head++) {
       double[] sums = new double[call.k().size(1)];
       for (int t : one.pronoun()) {
-        float[] weights = call.weights(row, head, t);
+        float[] weights = call.weights(0, head, t);
         for (int s = 0; s < sums.length; s++) {
           sums[s] += weights[s];
         }

@@ -5,7 +5,6 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
 
 /** The sets of keys whose weight a {@link HeadProfile} sums. */
 final class KeySets {
@@ -42,19 +41,15 @@ final class KeySets {
   }
 
   /**
-   * Returns a set of keys; padding belongs to none.
+   * Returns a set of the pieces of a text, as keys.
    *
-   * @param keys S, padding included
-   * @return BOOL (B, S)
+   * @return BOOL (1, S)
    */
-  static Tensor of(List<Encoding> texts, int keys, Member member) {
-    Tensor set = Tensor.zeros(DType.BOOL, texts.size(), keys);
-    for (int b = 0; b < texts.size(); b++) {
-      Encoding text = texts.get(b);
-      for (int s = 0; s < text.pieces().size(); s++) {
-        byte value = (byte) (member.test(text, s) ? 1 : 0);
-        set.data().set(ValueLayout.JAVA_BYTE, (long) b * keys + s, value);
-      }
+  static Tensor of(Encoding text, Member member) {
+    Tensor set = Tensor.zeros(DType.BOOL, 1, text.pieces().size());
+    for (int s = 0; s < text.pieces().size(); s++) {
+      byte value = (byte) (member.test(text, s) ? 1 : 0);
+      set.data().set(ValueLayout.JAVA_BYTE, s, value);
     }
     return set;
   }

@@ -3,7 +3,6 @@ package io.blick.lens.profile;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
-import io.blick.core.tensor.Tensor;
 import io.blick.lens.run.BatchedPasses;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.TextException;
@@ -24,7 +23,7 @@ final class ProfileCount implements BatchedPasses.Visitor {
   private final LongConsumer done;
   private final ProfileSums[][] sums;
   private final List<Encoding> window = new ArrayList<>();
-  private PassStatistics pass = PassStatistics.of(List.of(), 0, 0);
+  private final List<PassStatistics> statistics = new ArrayList<>();
   private long read;
   private int texts;
   private int skipped;
@@ -48,6 +47,7 @@ final class ProfileCount implements BatchedPasses.Visitor {
         if (window.size() == WINDOW || !source.hasNext()) {
           passes.run(window, this);
           window.clear();
+          statistics.clear();
           done.accept(read);
         }
       }
@@ -72,6 +72,7 @@ final class ProfileCount implements BatchedPasses.Visitor {
     texts++;
     queries += own(encoding).length;
     window.add(encoding);
+    statistics.add(PassStatistics.of(encoding, model.heads()));
   }
 
   private static int[] own(Encoding text) {
@@ -81,26 +82,22 @@ final class ProfileCount implements BatchedPasses.Visitor {
   }
 
   @Override
-  public Statistics statistics(int layer, List<Integer> batch, Tensor q) {
-    if (layer == 0) {
-      List<Encoding> encodings = batch.stream().map(window::get).toList();
-      pass = PassStatistics.of(encodings, q.size(1), model.heads());
-    }
-    return pass.asked();
+  public Statistics statistics(int text) {
+    return statistics.get(text).asked();
   }
 
   @Override
-  public void attended(int text, AttentionCall call, int row, int pieces) {
-    int positions = call.q().size(1);
+  public void attended(int text, AttentionCall call) {
+    int pieces = call.q().size(1);
     int[] own = own(window.get(text));
     for (int head = 0; head < model.heads(); head++) {
       ProfileSums headSums = sums[call.layer()][head];
       for (int t : own) {
-        headSums.add(pass, ((long) row * model.heads() + head) * positions + t, pieces);
+        headSums.add(statistics.get(text), (long) head * pieces + t, pieces);
         headSums.addNear(
-            call.weight(row, head, t, t),
-            t + 1 < pieces ? call.weight(row, head, t, t + 1) : 0,
-            t > 0 ? call.weight(row, head, t, t - 1) : 0);
+            call.weight(0, head, t, t),
+            t + 1 < pieces ? call.weight(0, head, t, t + 1) : 0,
+            t > 0 ? call.weight(0, head, t, t - 1) : 0);
       }
     }
   }

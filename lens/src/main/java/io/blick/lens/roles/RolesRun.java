@@ -79,7 +79,7 @@ final class RolesRun implements AutoCloseable {
       targets.add(new StrongestTargets(
           encodings.get(i), pieces.first(), sentences.get(i).size(), heads));
     }
-    passes.run(encodings, (text, call, row, _) -> look(targets.get(text), call, row));
+    passes.run(encodings, (text, call) -> look(targets.get(text), call));
     for (int i = 0; i < sentences.size(); i++) {
       table.add(sentences.get(i), targets.get(i));
     }
@@ -87,9 +87,9 @@ final class RolesRun implements AutoCloseable {
     encodings.clear();
   }
 
-  private void look(StrongestTargets targets, AttentionCall call, int row) {
+  private void look(StrongestTargets targets, AttentionCall call) {
     int first = call.layer() * model.heads();
-    threads.run((head, _) -> targets.take(first + head, call.weights(row, head)), model.heads());
+    threads.run((head, _) -> targets.take(first + head, call.weights(0, head)), model.heads());
     if (call.layer() == model.layers() - 1) {
       tick();
     }

@@ -35,7 +35,7 @@ final class StrongestTargets {
   /**
    * Adds one head; different heads may be added at once by different threads.
    *
-   * @param weights of pieces on pieces; those of padding behind them are not looked at
+   * @param weights of pieces on pieces
    */
   void take(int head, float[][] weights) {
     double[] sums = new double[words];

@@ -7,6 +7,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class Trace {
    */
   public static Trace on(Parallel threads, TextModel model, Reading reading) {
     List<AttentionCall> calls = new ArrayList<>();
-    var batch = Batch.of(model.tokenizer().padding(), List.of(reading.encoding()));
+    var batch = Batch.of(List.of(reading.encoding()));
     try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy()))) {
       List<Tensor> states = model.forward(ops, batch);
       Finite.check(model.name(), states);
@@ -85,13 +86,18 @@ public final class Trace {
       return new Trace(
           reading,
           calls,
-          states.stream().map(Trace::onlyText).toList(),
-          model.pooler().map(pooler -> onlyText(checked(model, POOLED, pooler.pool(ops, last)))),
+          states.stream().map(Tensor::copy).toList(),
           model
-              .sentenceHead()
+              .head(TextHead.Pooler.class)
+              .map(pooler -> onlyText(checked(model, POOLED, pooler.pool(ops, last, batch)))),
+          model
+              .head(TextHead.SentenceHead.class)
               .filter(head -> head.fits(batch))
               .map(head -> onlyText(checked(model, EMBEDDING, head.embed(ops, last, batch)))),
-          model.sentenceHead().filter(head -> !head.fits(batch)).isPresent());
+          model
+              .head(TextHead.SentenceHead.class)
+              .filter(head -> !head.fits(batch))
+              .isPresent());
     }
   }
 
@@ -99,7 +105,7 @@ public final class Trace {
     return Finite.checked(model.name(), what, numbers);
   }
 
-  /** Returns a copy of the part of the only text of a batch, which outlives the workspace. */
+  /** Returns a copy of the vector of the only text of a batch, which outlives the workspace. */
   private static Tensor onlyText(Tensor batch) {
     return batch.at(0).copy();
   }

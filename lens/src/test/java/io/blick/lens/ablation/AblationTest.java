@@ -17,6 +17,7 @@ import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.models.Models;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class AblationTest {
     ablation = Ablation.on(
         threads,
         model,
-        model.maskedHead().orElseThrow(),
+        model.head(TextHead.MaskedHead.class).orElseThrow(),
         model.tokenizer().mask().orElseThrow());
   }
 
@@ -74,11 +75,12 @@ class AblationTest {
 
   /** The obvious way: one text, one pass, all layers. */
   private float[] probabilities(Encoding encoding, int position, AttentionProbe probe) {
-    var batch = Batch.of(model.tokenizer().padding(), List.of(encoding));
+    var batch = Batch.of(List.of(encoding));
     try (EagerOps ops = EagerOps.on(threads, probe)) {
       Tensor hidden = model.forward(ops, batch).getLast();
       Tensor at = Tensor.of(new int[] {position}, 1);
-      return ops.softmax(model.maskedHead().orElseThrow().logits(ops, hidden, at))
+      return ops.softmax(
+              model.head(TextHead.MaskedHead.class).orElseThrow().logits(ops, hidden, at))
           .toFloats();
     }
   }
@@ -170,7 +172,7 @@ class AblationTest {
 
       @Override
       public Cuts cuts(int layer) {
-        return cut.cuts(layer, 1);
+        return cut.cuts(layer);
       }
     });
 
@@ -183,13 +185,12 @@ class AblationTest {
   }
 
   @Test
-  void an_edge_is_cut_in_each_text_of_a_batch() {
+  void an_edge_is_cut_in_its_own_layer() {
     Cuts cuts = Intervention.cutting(
             Cuts.Rest.KEPT, Set.of(new Edge(new Head(1, 2), 3, 4), new Edge(new Head(2, 2), 3, 4)))
-        .cuts(1, 2);
+        .cuts(1);
 
-    assertThat(cuts)
-        .isEqualTo(Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 2, 3, 4), new Cuts.Edge(1, 2, 3, 4)));
+    assertThat(cuts).isEqualTo(Cuts.of(Cuts.Rest.KEPT, new Cuts.Edge(0, 2, 3, 4)));
   }
 
   @Test

@@ -83,7 +83,7 @@ class NormsTest {
     Tensor lse = Tensor.zeros(1, 4, 2);
 
     double[][] norms = Norms.layer(
-        new AttentionCall(0, q, k, v, output, lse, AttentionOptions.full(1)), projection);
+        new AttentionCall(0, 0, q, k, v, output, lse, AttentionOptions.full(1)), projection);
 
     assertThat(norms[0]).containsExactly(1, 2);
     assertThat(norms[1]).containsExactly(1, 2);

@@ -3,6 +3,7 @@ package io.blick.lens.report;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
@@ -100,18 +101,8 @@ final class CountingModel implements TextModel {
   }
 
   @Override
-  public Optional<Pooler> pooler() {
-    return model.pooler();
-  }
-
-  @Override
-  public Optional<MaskedHead> maskedHead() {
-    return model.maskedHead();
-  }
-
-  @Override
-  public Optional<SentenceHead> sentenceHead() {
-    return model.sentenceHead();
+  public List<TextHead> textHeads() {
+    return model.textHeads();
   }
 
   @Override

@@ -114,7 +114,7 @@ final class SlowRoles {
     }
     all.add(model.tokenizer().encode("").pieces().getLast());
     weights = new ArrayList<>();
-    model.forward(noting(new ReferenceOps()), Batch.of(0, List.of(new Encoding(all, List.of()))));
+    model.forward(noting(new ReferenceOps()), Batch.of(List.of(new Encoding(all, List.of()))));
   }
 
   private static List<Piece> inText(Encoding encoding) {
@@ -129,7 +129,7 @@ final class SlowRoles {
         Ops.class.getClassLoader(), new Class<?>[] {Ops.class}, (_, method, arguments) -> {
           if (method.getName().equals("attention")) {
             weights.add(weights(
-                (Tensor) arguments[1], (Tensor) arguments[2], (AttentionOptions) arguments[4]));
+                (Tensor) arguments[1], (Tensor) arguments[2], (AttentionOptions) arguments[5]));
           }
           try {
             return method.invoke(ops, arguments);
@@ -140,9 +140,9 @@ final class SlowRoles {
   }
 
   private static double[][][] weights(Tensor q, Tensor k, AttentionOptions options) {
-    int pieces = q.size(1);
-    int heads = q.size(2);
-    int dim = q.size(3);
+    int pieces = q.size(0);
+    int heads = q.size(1);
+    int dim = q.size(2);
     double[] queries = q.toDoubles();
     double[] keys = k.toDoubles();
     double[][][] all = new double[heads][pieces][pieces];

@@ -80,8 +80,8 @@ class StepsTest {
   void a_soft_cap_and_another_scale_are_those_of_the_pass() {
     AttentionCall plain = TRACE.attention(1);
     AttentionOptions capped = plain.options().withScale(1).withCap(SoftCap.at(0.5f));
-    var call =
-        new AttentionCall(1, plain.q(), plain.k(), plain.v(), plain.output(), plain.lse(), capped);
+    var call = new AttentionCall(
+        1, 0, plain.q(), plain.k(), plain.v(), plain.output(), plain.lse(), capped);
 
     Steps steps = Steps.of(TRACE.encoding().pieces(), call, HEAD, PIECE);
 

@@ -5,6 +5,7 @@ import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
@@ -98,13 +99,14 @@ public final class TinyModel implements TextModel {
     List<Tensor> states = new ArrayList<>();
     Tensor hidden = ops.embedding(batch.ids(), table);
     states.add(hidden);
-    var options = AttentionOptions.full(DIMENSION).withMask(batch.mask());
+    var options = AttentionOptions.full(DIMENSION);
     for (int layer = 0; layer < LAYERS; layer++) {
       List<Tensor> qkv = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         qkv.add(ops.splitHeads(ops.linear(hidden, projections.get(3 * layer + i)), HEADS));
       }
-      Tensor seen = ops.attention(layer, qkv.get(0), qkv.get(1), qkv.get(2), options);
+      Tensor seen =
+          ops.attention(layer, qkv.get(0), qkv.get(1), qkv.get(2), batch.sequences(), options);
       hidden = ops.add(hidden, ops.joinHeads(seen));
       states.add(hidden);
     }
@@ -122,18 +124,9 @@ public final class TinyModel implements TextModel {
   }
 
   @Override
-  public Optional<Pooler> pooler() {
-    return Optional.of((ops, hidden) -> ops.mean(hidden, 1));
-  }
-
-  @Override
-  public Optional<MaskedHead> maskedHead() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<SentenceHead> sentenceHead() {
-    return Optional.empty();
+  public List<TextHead> textHeads() {
+    TextHead.Pooler pooler = (ops, hidden, batch) -> ops.mean(hidden, batch.sequences());
+    return List.of(pooler);
   }
 
   @Override

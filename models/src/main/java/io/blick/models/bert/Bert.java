@@ -4,14 +4,17 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.Escaped;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import io.blick.models.weights.OpenWeights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +28,7 @@ public final class Bert implements TextModel {
   private final Tokenizer tokenizer;
   private final BertConfig config;
   private final BertWeights weights;
-  private final Optional<SentenceHead> sentences;
+  private final Optional<TextHead.SentenceHead> sentences;
   private final List<String> notes;
   private final OpenWeights open;
 
@@ -44,7 +47,7 @@ public final class Bert implements TextModel {
       Tokenizer tokenizer,
       BertConfig config,
       BertWeights weights,
-      Optional<SentenceHead> sentences,
+      Optional<TextHead.SentenceHead> sentences,
       List<String> notes) {
     this.name = name;
     this.tokenizer = tokenizer;
@@ -73,13 +76,13 @@ public final class Bert implements TextModel {
   }
 
   private List<Tensor> hidden(Ops ops, Batch batch) {
-    AttentionOptions options = AttentionOptions.full(config.headDim()).withMask(batch.mask());
+    AttentionOptions options = AttentionOptions.full(config.headDim());
     List<Tensor> hidden = new ArrayList<>();
     hidden.add(ops.scoped(() -> embed(ops, batch)));
     for (int l = 0; l < config.layers(); l++) {
       int layer = l;
       Tensor x = hidden.getLast();
-      hidden.add(ops.scoped(() -> layer(ops, layer, x, options)));
+      hidden.add(ops.scoped(() -> layer(ops, layer, x, batch.sequences(), options)));
     }
     Finite.check(name, hidden);
     return hidden;
@@ -106,12 +109,12 @@ public final class Bert implements TextModel {
     return ops.layerNorm(sum, weights.embeddingNorm());
   }
 
-  private Tensor layer(Ops ops, int index, Tensor x, AttentionOptions options) {
+  private Tensor layer(Ops ops, int index, Tensor x, Sequences texts, AttentionOptions options) {
     Layer layer = weights.layers().get(index);
     Tensor q = ops.splitHeads(ops.linear(x, layer.query()), config.heads());
     Tensor k = ops.splitHeads(ops.linear(x, layer.key()), config.heads());
     Tensor v = ops.splitHeads(ops.linear(x, layer.value()), config.heads());
-    Tensor z = ops.joinHeads(ops.attention(index, q, k, v, options));
+    Tensor z = ops.joinHeads(ops.attention(index, q, k, v, texts, options));
     Tensor attended = ops.add(ops.linear(z, layer.output()), x);
     Tensor a = ops.layerNorm(attended, layer.attentionNorm());
     Tensor f = ops.linear(a, layer.up(), config.activation());
@@ -124,28 +127,32 @@ public final class Bert implements TextModel {
   }
 
   @Override
-  public Optional<Pooler> pooler() {
+  public List<TextHead> textHeads() {
+    List<TextHead> all = new ArrayList<>();
+    pooler().ifPresent(all::add);
+    maskedHead().ifPresent(all::add);
+    sentences.ifPresent(head -> all.add(new WhileOpen(open, head)));
+    return all;
+  }
+
+  private Optional<TextHead.Pooler> pooler() {
     return weights
         .pooler()
-        .map(pooler -> (ops, hidden) -> open.pass(() -> {
+        .map(pooler -> (ops, hidden, batch) -> open.pass(() -> {
           // Checked before tanh, which maps an infinity to 1.
-          Tensor sum = ops.linear(first(ops, hidden), pooler);
+          Tensor sum = ops.linear(first(ops, hidden, batch.sequences()), pooler);
           return ops.tanh(Finite.checked(name, "the pooled vector's numbers", sum));
         }));
   }
 
   /** The hidden state of each text's first piece, [CLS]. */
-  private static Tensor first(Ops ops, Tensor hidden) {
-    int texts = hidden.size(0);
-    int[] rows = new int[texts];
-    for (int b = 0; b < texts; b++) {
-      rows[b] = b * hidden.size(1);
-    }
-    return ops.embedding(Tensor.of(rows, texts), ops.rows(hidden));
+  private static Tensor first(Ops ops, Tensor hidden, Sequences texts) {
+    int[] rows = new int[texts.count()];
+    Arrays.setAll(rows, texts::start);
+    return ops.embedding(Tensor.of(rows, rows.length), hidden);
   }
 
-  @Override
-  public Optional<MaskedHead> maskedHead() {
+  private Optional<TextHead.MaskedHead> maskedHead() {
     return open.pass(weights::hasMasked)
         ? Optional.of((ops, hidden, positions) -> Finite.checked(
             name,
@@ -156,18 +163,14 @@ public final class Bert implements TextModel {
 
   private Tensor logits(Ops ops, Tensor hidden, Tensor positions) {
     BertWeights.Masked head = weights.masked();
-    Tensor x = ops.embedding(positions, ops.rows(hidden));
+    Tensor x = ops.embedding(positions, hidden);
     Tensor y = ops.linear(x, head.transform(), config.activation());
     return ops.linear(ops.layerNorm(y, head.norm()), head.decoder());
   }
 
-  @Override
-  public Optional<SentenceHead> sentenceHead() {
-    return sentences.map(head -> new WhileOpen(open, head));
-  }
-
   /** A head whose weights are valid only while the model is open. */
-  private record WhileOpen(OpenWeights open, SentenceHead head) implements SentenceHead {
+  private record WhileOpen(OpenWeights open, TextHead.SentenceHead head)
+      implements TextHead.SentenceHead {
     @Override
     public Tensor embed(Ops ops, Tensor hidden, Batch batch) {
       return open.pass(() -> head.embed(ops, hidden, batch));

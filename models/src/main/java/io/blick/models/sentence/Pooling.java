@@ -2,10 +2,11 @@ package io.blick.models.sentence;
 
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.DType;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A pooling: one vector from the hidden states x₁ … x_n of a text's pieces. Several poolings are
@@ -46,34 +47,34 @@ enum Pooling {
   /**
    * Returns one vector for each text.
    *
-   * @param hidden (B, T, C)
-   * @param lengths number of pieces of each text (B)
+   * @param hidden (N, C)
+   * @param texts which rows belong to which text
    * @return (B, C)
    */
-  Tensor pool(Ops ops, Tensor hidden, int... lengths) {
+  Tensor pool(Ops ops, Tensor hidden, Sequences texts) {
     return switch (this) {
-      case CLS -> rows(ops, hidden, (b, row) -> row, lengths);
-      case LAST -> rows(ops, hidden, (b, row) -> row + lengths[b] - 1, lengths);
-      case MEAN -> ops.mean(hidden, lengths);
+      case CLS -> rows(ops, hidden, texts, texts::start);
+      case LAST -> rows(ops, hidden, texts, b -> texts.start(b) + texts.length(b) - 1);
+      case MEAN -> ops.mean(hidden, texts);
       case MAX, MEAN_SQRT_LENGTH, WEIGHTED_MEAN -> {
-        int width = hidden.size(2);
-        double[] all = new double[lengths.length * width];
-        for (int b = 0; b < lengths.length; b++) {
+        int width = hidden.size(1);
+        double[] all = new double[texts.count() * width];
+        for (int b = 0; b < texts.count(); b++) {
           for (int c = 0; c < width; c++) {
-            long first = (long) b * hidden.size(1) * width + c;
-            all[b * width + c] = element(hidden, first, width, lengths[b]);
+            long first = (long) texts.start(b) * width + c;
+            all[b * width + c] = element(hidden, first, width, texts.length(b));
           }
         }
-        yield like(hidden, all, lengths.length, width);
+        yield like(hidden, all, texts.count(), width);
       }
     };
   }
 
-  /** Returns rows of the hidden states, seen as one table. */
-  private static Tensor rows(Ops ops, Tensor hidden, IntBinaryOperator row, int... lengths) {
-    int[] rows = new int[lengths.length];
-    Arrays.setAll(rows, b -> row.applyAsInt(b, b * hidden.size(1)));
-    return ops.embedding(Tensor.of(rows, rows.length), ops.rows(hidden));
+  /** Returns one row of the hidden states for each text. */
+  private static Tensor rows(Ops ops, Tensor hidden, Sequences texts, IntUnaryOperator row) {
+    int[] rows = new int[texts.count()];
+    Arrays.setAll(rows, row);
+    return ops.embedding(Tensor.of(rows, rows.length), hidden);
   }
 
   /** Returns one element of n rows, pooled in float64 in ascending order of the rows. */

@@ -2,7 +2,7 @@ package io.blick.models.sentence;
 
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
-import io.blick.models.text.TextModel.SentenceHead;
+import io.blick.models.text.TextHead.SentenceHead;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.blick.models.sentence;
 
 import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
-import io.blick.models.text.TextModel;
+import io.blick.models.text.TextHead;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -18,7 +19,7 @@ import java.util.OptionalInt;
  */
 record SentenceVector(
     String model, List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest)
-    implements TextModel.SentenceHead {
+    implements TextHead.SentenceHead {
   static final String NUMBERS = "the numbers of the sentence embedding";
 
   @Override
@@ -28,7 +29,7 @@ record SentenceVector(
           "embedding: a text must have at most %d pieces, where the folder of %s cuts it; got %d"
               .formatted(longest.orElseThrow(), model, batch.longest()));
     }
-    Tensor x = pooled(ops, hidden, batch.lengths());
+    Tensor x = pooled(ops, hidden, batch.sequences());
     for (SentenceStep step : steps) {
       x = step.apply(model, ops, x);
     }
@@ -40,21 +41,21 @@ record SentenceVector(
     return longest.isEmpty() || batch.longest() <= longest.getAsInt();
   }
 
-  private Tensor pooled(Ops ops, Tensor hidden, int... lengths) {
+  private Tensor pooled(Ops ops, Tensor hidden, Sequences texts) {
     List<Tensor> parts =
-        poolings.stream().map(pooling -> pooling.pool(ops, hidden, lengths)).toList();
+        poolings.stream().map(pooling -> pooling.pool(ops, hidden, texts)).toList();
     if (parts.size() == 1) {
       return parts.getFirst();
     }
-    int width = hidden.size(2);
+    int width = hidden.size(1);
     int all = parts.size() * width;
-    double[] joined = new double[lengths.length * all];
+    double[] joined = new double[texts.count() * all];
     for (int p = 0; p < parts.size(); p++) {
       double[] part = parts.get(p).toDoubles();
-      for (int b = 0; b < lengths.length; b++) {
+      for (int b = 0; b < texts.count(); b++) {
         System.arraycopy(part, b * width, joined, b * all + p * width, width);
       }
     }
-    return Pooling.like(hidden, joined, lengths.length, all);
+    return Pooling.like(hidden, joined, texts.count(), all);
   }
 }

@@ -1,82 +1,95 @@
 package io.blick.models.text;
 
-import io.blick.core.attention.Mask;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
-import java.util.Arrays;
 import java.util.List;
 
-/** Several texts as one rectangle of pieces; shorter texts are padded. */
+/** Several texts, their pieces one after another: a pass computes a row for each, and no other. */
 public final class Batch {
   private final Tensor ids;
   private final Tensor segments;
   private final Tensor positions;
-  private final int[] lengths;
+  private final Sequences sequences;
+  private final int segmentCount;
 
-  private Batch(Tensor ids, Tensor segments, Tensor positions, int[] lengths) {
+  private Batch(
+      Tensor ids, Tensor segments, Tensor positions, Sequences sequences, int segmentCount) {
     this.ids = ids;
     this.segments = segments;
     this.positions = positions;
-    this.lengths = lengths;
+    this.sequences = sequences;
+    this.segmentCount = segmentCount;
   }
 
   /**
    * Creates a batch of texts.
    *
-   * @param padding the id of the padding piece
-   * @param texts the texts, at least one
-   * @throws IllegalArgumentException if there is no text
+   * @param texts the texts, at least one, of at least one piece each
+   * @throws IllegalArgumentException if there is no text, or one without pieces
    */
-  public static Batch of(int padding, List<Encoding> texts) {
+  public static Batch of(List<Encoding> texts) {
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("batch: there must be at least one text; got none");
     }
-    int[] lengths = texts.stream().mapToInt(text -> text.pieces().size()).toArray();
-    int positions = Arrays.stream(lengths).max().orElse(0);
-    int[] ids = new int[texts.size() * positions];
+    Sequences sequences =
+        Sequences.of(texts.stream().mapToInt(text -> text.pieces().size()).toArray());
+    int[] ids = new int[sequences.rows()];
     int[] segments = new int[ids.length];
-    int[] places = new int[ids.length];
-    Arrays.setAll(places, i -> i % positions);
-    Arrays.fill(ids, padding);
-    for (int b = 0; b < lengths.length; b++) {
-      int at = b * positions;
-      for (Piece piece : texts.get(b).pieces()) {
-        ids[at] = piece.id();
-        segments[at] = piece.segment() - 1;
-        at++;
+    int[] positions = new int[ids.length];
+    int last = 0;
+    for (int b = 0; b < texts.size(); b++) {
+      for (int i = 0; i < sequences.length(b); i++) {
+        Piece piece = texts.get(b).pieces().get(i);
+        int row = sequences.start(b) + i;
+        ids[row] = piece.id();
+        segments[row] = piece.segment() - 1;
+        positions[row] = i;
+        last = Math.max(last, segments[row]);
       }
     }
     return new Batch(
-        Tensor.of(ids, lengths.length, positions),
-        Tensor.of(segments, lengths.length, positions),
-        Tensor.of(places, lengths.length, positions),
-        lengths);
+        Tensor.of(ids, ids.length),
+        Tensor.of(segments, ids.length),
+        Tensor.of(positions, ids.length),
+        sequences,
+        1 + last);
   }
 
-  /** Returns the id of the piece at each position, int32 (B, T). */
+  /** Creates a batch of one text. */
+  public static Batch of(Encoding text) {
+    return of(List.of(text));
+  }
+
+  /** Returns the id of each piece, int32 (N). */
   public Tensor ids() {
     return ids;
   }
 
-  /** Returns the segment at each position, counted from 0, int32 (B, T). */
+  /** Returns the segment of each piece, counted from 0, int32 (N). */
   public Tensor segments() {
     return segments;
   }
 
-  /** Returns the index of each position within its text, from 0, int32 (B, T). */
+  /** Returns the index of each piece within its text, from 0, int32 (N). */
   public Tensor positions() {
     return positions;
   }
 
-  /** Returns the number of pieces of each text (B). */
-  public int[] lengths() {
-    return lengths.clone();
+  /** Returns which of the N rows belong to which text. */
+  public Sequences sequences() {
+    return sequences;
   }
 
-  /** Returns the number of pieces of the longest text, T. */
+  /** Returns the number of texts, B. */
+  public int texts() {
+    return sequences.count();
+  }
+
+  /** Returns the number of pieces of the longest text. */
   public int longest() {
-    return ids.size(1);
+    return sequences.longest();
   }
 
   /**
@@ -84,11 +97,6 @@ public final class Batch {
    * must have as many segment embeddings.
    */
   public int segmentCount() {
-    return 1 + Arrays.stream(segments.toInts()).max().orElse(0);
-  }
-
-  /** Returns the mask that hides the padding. */
-  public Mask mask() {
-    return Mask.padding(lengths);
+    return segmentCount;
   }
 }

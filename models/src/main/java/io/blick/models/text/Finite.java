@@ -23,7 +23,7 @@ public final class Finite {
    * and layer norms, so only the last states are read if all is well.
    *
    * @param model the model's name
-   * @param hidden the states after the embeddings, then after each layer; each (B, T, C) or (T, C)
+   * @param hidden the states after the embeddings, then after each layer; each (N, C)
    * @throws IllegalStateException if the last states are not all finite; the message says after
    *     which layer this began
    */

@@ -41,7 +41,8 @@ public interface TextModel extends AutoCloseable {
   /**
    * Runs the model.
    *
-   * @return the hidden states (B, T, C): after the embeddings, then after each layer; L + 1 tensors
+   * @return the hidden states (N, C) of the N pieces of the batch: after the embeddings, then after
+   *     each layer; L + 1 tensors
    * @throws IllegalArgumentException if a text has more pieces than the model has positions, or
    *     more segments than it has segment embeddings
    * @throws IllegalStateException if the model is closed
@@ -59,16 +60,20 @@ public interface TextModel extends AutoCloseable {
   Tensor outputProjection(int layer);
 
   /**
-   * Returns the pooler, which makes one vector of a text from its first piece, if the model has
-   * one.
+   * Returns what the model computes from its last hidden states, at most one of each kind.
+   *
+   * @throws IllegalStateException if the model is closed
    */
-  Optional<Pooler> pooler();
+  List<TextHead> textHeads();
 
-  /** Returns the masked-language-model head, if the model has one. */
-  Optional<MaskedHead> maskedHead();
-
-  /** Returns the sentence embedding head, if the folder describes one. */
-  Optional<SentenceHead> sentenceHead();
+  /**
+   * Returns the head of a kind, if the model has it.
+   *
+   * @throws IllegalStateException if the model is closed
+   */
+  default <H extends TextHead> Optional<H> head(Class<H> kind) {
+    return textHeads().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
 
   /**
    * Releases the weights; does nothing if they are released already. Passes that run in other
@@ -76,51 +81,4 @@ public interface TextModel extends AutoCloseable {
    */
   @Override
   void close();
-
-  /** BERT's pooler: tanh of a linear layer on the first piece. */
-  @FunctionalInterface
-  interface Pooler {
-    /**
-     * Returns one vector for each text.
-     *
-     * @param hidden the last hidden states (B, T, C)
-     * @return (B, C)
-     */
-    Tensor pool(Ops ops, Tensor hidden);
-  }
-
-  /** The masked-language-model head: predicts pieces from hidden states. */
-  @FunctionalInterface
-  interface MaskedHead {
-    /**
-     * Returns the logit of each piece of the vocabulary.
-     *
-     * @param hidden the last hidden states (B, T, C)
-     * @param positions indices of the positions to predict, among B · T in row-major order, int32
-     *     (N)
-     * @return (N, V)
-     */
-    Tensor logits(Ops ops, Tensor hidden, Tensor positions);
-  }
-
-  /** The sentence embedding head: one vector of each text, as the model's folder describes it. */
-  @FunctionalInterface
-  interface SentenceHead {
-    /**
-     * Returns one vector for each text. Whether its length is 1 depends on the folder.
-     *
-     * @param hidden the last hidden states (B, T, C)
-     * @return (B, E); E is C unless the folder says otherwise
-     * @throws IllegalArgumentException if a text exceeds the folder's own limit
-     */
-    Tensor embed(Ops ops, Tensor hidden, Batch batch);
-
-    /**
-     * Whether no text exceeds the folder's own limit. The program that the folder is made for would
-     * truncate a longer text, and the vector of the whole text is a different one.
-     */
-    default boolean fits(Batch batch) {
-      return true;
-    }
-  }
 }

@@ -11,6 +11,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.mapped.OpenFiles;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class BertClosedTest {
   void open() throws IOException {
     folder = Files.createDirectory(room.resolve("tiny"));
     model = new TinyBert().embedding().open(folder);
-    batch = Batch.of(model.tokenizer().padding(), List.of(model.tokenizer().encode("abc")));
+    batch = Batch.of(List.of(model.tokenizer().encode("abc")));
   }
 
   @Test
@@ -57,9 +58,9 @@ class BertClosedTest {
   void every_part_of_it_says_which_model_is_closed() {
     try (Ops ops = EagerOps.on(new Parallel(1))) {
       Tensor hidden = model.forward(ops, batch).getLast().copy();
-      TextModel.Pooler pooler = model.pooler().orElseThrow();
-      TextModel.MaskedHead masked = model.maskedHead().orElseThrow();
-      TextModel.SentenceHead sentence = model.sentenceHead().orElseThrow();
+      TextHead.Pooler pooler = model.head(TextHead.Pooler.class).orElseThrow();
+      TextHead.MaskedHead masked = model.head(TextHead.MaskedHead.class).orElseThrow();
+      TextHead.SentenceHead sentence = model.head(TextHead.SentenceHead.class).orElseThrow();
       Tensor projection = model.outputProjection(1);
       float first = projection.get(0) > 1 ? 1 : 0;
 
@@ -67,10 +68,10 @@ class BertClosedTest {
 
       closed(() -> model.forward(ops, batch));
       closed(() -> model.outputProjection(1));
-      closed(() -> pooler.pool(ops, hidden));
+      closed(() -> pooler.pool(ops, hidden, batch));
       closed(() -> masked.logits(ops, hidden, Tensor.of(new int[] {1}, 1)));
       closed(() -> sentence.embed(ops, hidden, batch));
-      closed(() -> model.maskedHead().orElseThrow());
+      closed(() -> model.head(TextHead.MaskedHead.class).orElseThrow());
       assertThat(projection.get(0) > 1 ? 1 : 0).isEqualTo((int) first);
       assertThat(model.name()).isEqualTo("tiny");
     }

@@ -161,7 +161,7 @@ class BertKeysTest {
     tiny.config().put("hidden_act", activation);
     try (TextModel model = tiny.open(folder);
         Ops ops = new ReferenceOps()) {
-      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("a b c")));
+      Batch batch = Batch.of(List.of(model.tokenizer().encode("a b c")));
       return model.forward(ops, batch).getLast().toDoubles();
     }
   }

@@ -9,6 +9,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.nio.file.Path;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds of BERT bit for bit, whatever its weights are. */
 class BertLawsTest {
@@ -53,30 +52,36 @@ class BertLawsTest {
   }
 
   @Test
-  void a_text_gives_the_same_bits_alone_and_in_a_padded_batch() {
+  void a_text_gives_the_same_bits_alone_and_in_a_batch() {
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
-      List<Tensor> together = model.forward(ops, Batch.of(0, texts));
+      List<Tensor> together = model.forward(ops, Batch.of(texts));
 
       for (int b = 0; b < LENGTHS.length; b++) {
-        List<Tensor> alone = model.forward(ops, Batch.of(0, List.of(texts.get(b))));
+        List<Tensor> alone = model.forward(ops, Batch.of(List.of(texts.get(b))));
         for (int l = 0; l <= TinyBert.LAYERS; l++) {
-          assertThat(states(together.get(l), b)).isEqualTo(states(alone.get(l), 0, LENGTHS[b]));
+          assertThat(states(together.get(l), b)).isEqualTo(alone.get(l).toFloats());
         }
       }
     }
   }
 
   @Test
-  void the_heads_give_the_same_bits_alone_and_in_a_padded_batch() {
+  void the_heads_give_the_same_bits_alone_and_in_a_batch() {
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
-      Tensor together = model.forward(ops, Batch.of(0, texts)).getLast();
-      Tensor pooled = model.pooler().orElseThrow().pool(ops, together);
+      Batch batch = Batch.of(texts);
+      Tensor together = model.forward(ops, batch).getLast();
+      Tensor pooled = model.head(TextHead.Pooler.class).orElseThrow().pool(ops, together, batch);
 
       for (int b = 0; b < LENGTHS.length; b++) {
-        Tensor alone = model.forward(ops, Batch.of(0, List.of(texts.get(b)))).getLast();
+        Batch one = Batch.of(texts.get(b));
+        Tensor alone = model.forward(ops, one).getLast();
         assertThat(pooled.at(b).toFloats())
-            .isEqualTo(model.pooler().orElseThrow().pool(ops, alone).toFloats());
-        assertThat(logits(ops, together, b * together.size(1) + 2))
+            .isEqualTo(model
+                .head(TextHead.Pooler.class)
+                .orElseThrow()
+                .pool(ops, alone, one)
+                .toFloats());
+        assertThat(logits(ops, together, batch.sequences().start(b) + 2))
             .isEqualTo(logits(ops, alone, 2));
       }
     }
@@ -87,47 +92,30 @@ class BertLawsTest {
     int[] order = {2, 0, 3, 1};
     List<Encoding> permuted = Arrays.stream(order).mapToObj(texts::get).toList();
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
-      Tensor plain = model.forward(ops, Batch.of(0, texts)).getLast();
+      Tensor plain = model.forward(ops, Batch.of(texts)).getLast();
 
-      Tensor last = model.forward(ops, Batch.of(0, permuted)).getLast();
+      Tensor last = model.forward(ops, Batch.of(permuted)).getLast();
 
       for (int b = 0; b < order.length; b++) {
-        assertThat(last.at(b).toFloats()).isEqualTo(plain.at(order[b]).toFloats());
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {4, 17, 36})
-  void what_stands_in_the_padding_changes_nothing(int padding) {
-    try (EagerOps ops = EagerOps.on(PARALLEL)) {
-      Batch garbage = Batch.of(padding, texts);
-
-      Tensor last = model.forward(ops, garbage).getLast();
-
-      assertThat(garbage.ids().at(1).toInts()).endsWith(padding, padding);
-      Tensor usual = model.forward(ops, Batch.of(0, texts)).getLast();
-      for (int b = 0; b < LENGTHS.length; b++) {
-        assertThat(states(last, b)).isEqualTo(states(usual, b));
+        assertThat(Batch.of(permuted).sequences().rows(last, b).toFloats())
+            .isEqualTo(states(plain, order[b]));
       }
     }
   }
 
   @Test
-  void a_key_in_the_padding_has_a_weight_of_exactly_0() {
+  void a_probe_sees_each_text_alone() {
     List<AttentionCall> calls = new ArrayList<>();
     try (EagerOps ops = EagerOps.on(PARALLEL, call -> calls.add(call.copy()))) {
-      model.forward(ops, Batch.of(0, texts));
+      model.forward(ops, Batch.of(texts));
     }
 
-    assertThat(calls).hasSize(TinyBert.LAYERS);
-    for (AttentionCall call : calls) {
-      for (int b = 0; b < LENGTHS.length; b++) {
-        float[] weights = call.weights(b, 1, 2);
-        assertThat(Arrays.copyOf(weights, LENGTHS[b])).doesNotContain(0);
-        assertThat(Arrays.copyOfRange(weights, LENGTHS[b], weights.length))
-            .isEqualTo(new float[weights.length - LENGTHS[b]]);
-      }
+    assertThat(calls).hasSize(TinyBert.LAYERS * LENGTHS.length);
+    for (int i = 0; i < calls.size(); i++) {
+      AttentionCall call = calls.get(i);
+      assertThat(call.layer()).isEqualTo(i / LENGTHS.length);
+      assertThat(call.sequence()).isEqualTo(i % LENGTHS.length);
+      assertThat(call.weights(0, 1, 2)).hasSize(LENGTHS[call.sequence()]).doesNotContain(0);
     }
   }
 
@@ -138,7 +126,7 @@ class BertLawsTest {
     deaf.tensors()
         .computeIfPresent(
             "bert.encoder.layer.1.attention.output.dense.weight", (_, w) -> without(head, w));
-    Batch batch = Batch.of(0, texts);
+    Batch batch = Batch.of(texts);
     try (TextModel without = deaf.open(other);
         EagerOps plain = EagerOps.on(PARALLEL);
         EagerOps silencing = EagerOps.on(PARALLEL, silencing(1, head))) {
@@ -176,7 +164,7 @@ class BertLawsTest {
 
   @Test
   void a_pass_repeated_on_the_same_operations_gives_the_same_bits() {
-    Batch batch = Batch.of(0, texts);
+    Batch batch = Batch.of(texts);
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
       float[] first = model.forward(ops, batch).getLast().toFloats();
       float[] second = model.forward(ops, batch).getLast().toFloats();
@@ -210,13 +198,13 @@ class BertLawsTest {
   private static float[] lastState(Encoding text) {
     try (Parallel parallel = new Parallel(2);
         EagerOps ops = EagerOps.on(parallel)) {
-      return model.forward(ops, Batch.of(0, List.of(text))).getLast().toFloats();
+      return model.forward(ops, Batch.of(List.of(text))).getLast().toFloats();
     }
   }
 
   @Test
   void a_text_with_more_pieces_than_positions_is_refused() {
-    Batch batch = Batch.of(0, List.of(text(TinyBert.POSITIONS + 2, new SplittableRandom(3))));
+    Batch batch = Batch.of(List.of(text(TinyBert.POSITIONS + 2, new SplittableRandom(3))));
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
       assertThatThrownBy(() -> model.forward(ops, batch))
           .isInstanceOf(IllegalArgumentException.class)
@@ -233,7 +221,7 @@ class BertLawsTest {
         .computeIfPresent(
             "bert.embeddings.token_type_embeddings.weight",
             (_, table) -> table.at(0).view(1, TinyBert.WIDTH));
-    Batch pair = Batch.of(0, List.of(model.tokenizer().encode("a", "b")));
+    Batch pair = Batch.of(List.of(model.tokenizer().encode("a", "b")));
     try (TextModel one = tiny.open(other);
         EagerOps ops = EagerOps.on(PARALLEL)) {
       assertThatThrownBy(() -> one.forward(ops, pair))
@@ -245,16 +233,16 @@ class BertLawsTest {
 
   private static float[] logits(EagerOps ops, Tensor hidden, int place) {
     Tensor places = Tensor.of(new int[] {place}, 1);
-    return model.maskedHead().orElseThrow().logits(ops, hidden, places).toFloats();
+    return model
+        .head(TextHead.MaskedHead.class)
+        .orElseThrow()
+        .logits(ops, hidden, places)
+        .toFloats();
   }
 
-  /** Returns the states of a batch entry without its padding. */
+  /** Returns the states of one of the texts. */
   private static float[] states(Tensor hidden, int b) {
-    return states(hidden, b, LENGTHS[b]);
-  }
-
-  private static float[] states(Tensor hidden, int b, int length) {
-    return Arrays.copyOf(hidden.at(b).toFloats(), length * TinyBert.WIDTH);
+    return Batch.of(texts).sequences().rows(hidden, b).toFloats();
   }
 
   /** Returns a text of random letters that has so many pieces, [CLS] and [SEP] included. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,9 @@ import java.util.stream.IntStream;
 /**
  * All that a model gives for a batch.
  *
- * @param hidden after the embeddings, then after each layer (B, T, C)
+ * @param hidden after the embeddings, then after each layer (N, C)
  * @param pooled (B, C)
- * @param logits at every place (B · T, V)
+ * @param logits at every place (N, V)
  * @param embedding (B, C)
  */
 record BertResults(List<Tensor> hidden, Tensor pooled, Tensor logits, Tensor embedding) {
@@ -23,12 +24,15 @@ record BertResults(List<Tensor> hidden, Tensor pooled, Tensor logits, Tensor emb
   static BertResults of(TextModel model, Ops ops, Batch batch) {
     List<Tensor> hidden = model.forward(ops, batch);
     Tensor last = hidden.getLast();
-    int[] places = IntStream.range(0, last.size(0) * last.size(1)).toArray();
+    int[] places = IntStream.range(0, last.size(0)).toArray();
     return new BertResults(
         hidden,
-        model.pooler().orElseThrow().pool(ops, last),
-        model.maskedHead().orElseThrow().logits(ops, last, Tensor.of(places, places.length)),
-        model.sentenceHead().orElseThrow().embed(ops, last, batch));
+        model.head(TextHead.Pooler.class).orElseThrow().pool(ops, last, batch),
+        model
+            .head(TextHead.MaskedHead.class)
+            .orElseThrow()
+            .logits(ops, last, Tensor.of(places, places.length)),
+        model.head(TextHead.SentenceHead.class).orElseThrow().embed(ops, last, batch));
   }
 
   List<Tensor> all() {

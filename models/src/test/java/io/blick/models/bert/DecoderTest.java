@@ -7,6 +7,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,10 +35,10 @@ class DecoderTest {
   private double[] logits() {
     try (TextModel model = tiny.open(folder);
         Ops ops = new ReferenceOps()) {
-      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("b [MASK] d")));
+      Batch batch = Batch.of(List.of(model.tokenizer().encode("b [MASK] d")));
       Tensor last = model.forward(ops, batch).getLast();
       return model
-          .maskedHead()
+          .head(TextHead.MaskedHead.class)
           .orElseThrow()
           .logits(ops, last, Tensor.of(new int[] {2}, 1))
           .toDoubles();
@@ -145,7 +146,7 @@ class DecoderTest {
     tiny.config().put("tie_word_embeddings", false);
 
     try (TextModel model = tiny.open(folder)) {
-      assertThat(model.maskedHead()).isEmpty();
+      assertThat(model.head(TextHead.MaskedHead.class)).isEmpty();
       assertThat(model.notes())
           .containsExactly("nothing can be guessed: tie_word_embeddings is false, and the file has"
               + " no cls.predictions.decoder.weight");

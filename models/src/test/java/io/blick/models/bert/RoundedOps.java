@@ -6,6 +6,7 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
+import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.function.Supplier;
 
@@ -56,8 +57,8 @@ final class RoundedOps implements Ops {
   }
 
   @Override
-  public Tensor mean(Tensor x, int... lengths) {
-    return rounded(exact.mean(x, lengths));
+  public Tensor mean(Tensor x, Sequences sequences) {
+    return rounded(exact.mean(x, sequences));
   }
 
   @Override
@@ -68,6 +69,12 @@ final class RoundedOps implements Ops {
   @Override
   public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     return rounded(exact.attention(layer, q, k, v, options));
+  }
+
+  @Override
+  public Tensor attention(
+      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+    return rounded(exact.attention(layer, q, k, v, sequences, options));
   }
 
   @Override

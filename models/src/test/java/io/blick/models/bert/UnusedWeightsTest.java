@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -193,7 +194,7 @@ class UnusedWeightsTest {
         name -> name.startsWith("bert.") ? body + name.substring("bert.".length()) : head + name);
 
     try (TextModel model = tiny.open(folder)) {
-      assertThat(model.maskedHead()).isEmpty();
+      assertThat(model.head(TextHead.MaskedHead.class)).isEmpty();
       assertThat(model.notes())
           .containsExactly("the file has weights that no part of a BERT computes with: " + head
               + "cls.predictions.transform.dense.weight and 4 more are not used");
@@ -212,7 +213,7 @@ class UnusedWeightsTest {
         name -> name.startsWith("bert.") ? body + name.substring("bert.".length()) : head + name);
 
     try (TextModel model = tiny.open(folder)) {
-      assertThat(model.maskedHead()).isPresent();
+      assertThat(model.head(TextHead.MaskedHead.class)).isPresent();
       assertThat(model.notes()).isEmpty();
     }
   }

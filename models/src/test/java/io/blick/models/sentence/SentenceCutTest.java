@@ -9,6 +9,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ class SentenceCutTest {
     try (TextModel model = Models.open(folder);
         Ops ops = new ReferenceOps()) {
       Batch batch = Batch.of(
-          0, List.of(model.tokenizer().encode("q ba x"), model.tokenizer().encode("t h e q v")));
+          List.of(model.tokenizer().encode("q ba x"), model.tokenizer().encode("t h e q v")));
       Tensor last = model.forward(ops, batch).getLast();
-      Tensor x = model.sentenceHead().orElseThrow().embed(ops, last, batch);
+      Tensor x = model.head(TextHead.SentenceHead.class).orElseThrow().embed(ops, last, batch);
       assertThat(model.notes()).isEmpty();
       return new double[][] {x.at(0).toDoubles(), x.at(1).toDoubles()};
     }

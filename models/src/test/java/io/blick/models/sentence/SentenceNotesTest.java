@@ -9,6 +9,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,14 +38,14 @@ class SentenceNotesTest {
 
   private void embedsNothing(String why) {
     try (TextModel model = Models.open(folder)) {
-      assertThat(model.sentenceHead()).isEmpty();
+      assertThat(model.head(TextHead.SentenceHead.class)).isEmpty();
       assertThat(model.notes()).containsExactly("no sentence embedding: " + why);
     }
   }
 
   private void embeds() {
     try (TextModel model = Models.open(folder)) {
-      assertThat(model.sentenceHead()).isPresent();
+      assertThat(model.head(TextHead.SentenceHead.class)).isPresent();
       assertThat(model.notes()).isEmpty();
     }
   }
@@ -284,8 +285,8 @@ class SentenceNotesTest {
 
   private boolean fitsSeven() {
     try (TextModel model = Models.open(folder)) {
-      Batch seven = Batch.of(0, List.of(model.tokenizer().encode("t h e q v")));
-      return model.sentenceHead().orElseThrow().fits(seven);
+      Batch seven = Batch.of(List.of(model.tokenizer().encode("t h e q v")));
+      return model.head(TextHead.SentenceHead.class).orElseThrow().fits(seven);
     }
   }
 
@@ -353,9 +354,9 @@ class SentenceNotesTest {
 
     try (TextModel model = Models.open(folder);
         Ops ops = new ReferenceOps()) {
-      TextModel.SentenceHead head = model.sentenceHead().orElseThrow();
-      Batch seven = Batch.of(0, List.of(model.tokenizer().encode("t h e q v")));
-      Batch eight = Batch.of(0, List.of(model.tokenizer().encode("t h e q v x")));
+      TextHead.SentenceHead head = model.head(TextHead.SentenceHead.class).orElseThrow();
+      Batch seven = Batch.of(List.of(model.tokenizer().encode("t h e q v")));
+      Batch eight = Batch.of(List.of(model.tokenizer().encode("t h e q v x")));
       Tensor last = model.forward(ops, eight).getLast();
 
       assertThat(head.fits(seven)).isTrue();
@@ -372,7 +373,7 @@ class SentenceNotesTest {
   @Test
   void without_modules_nothing_is_embedded_and_nothing_told() {
     try (TextModel model = Models.open(folder)) {
-      assertThat(model.sentenceHead()).isEqualTo(Optional.empty());
+      assertThat(model.head(TextHead.SentenceHead.class)).isEqualTo(Optional.empty());
       assertThat(model.notes()).isEmpty();
     }
   }
@@ -383,9 +384,10 @@ class SentenceNotesTest {
     files.write("tokenizer_config.json", "{'model_max_length': 1000000000000000019884624838656}");
 
     try (TextModel model = Models.open(folder)) {
-      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("a ".repeat(120))));
+      Batch batch = Batch.of(List.of(model.tokenizer().encode("a ".repeat(120))));
 
-      assertThat(model.sentenceHead().orElseThrow().fits(batch)).isTrue();
+      assertThat(model.head(TextHead.SentenceHead.class).orElseThrow().fits(batch))
+          .isTrue();
     }
   }
 }

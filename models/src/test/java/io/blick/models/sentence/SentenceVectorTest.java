@@ -12,6 +12,7 @@ import io.blick.models.Models;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,14 +62,13 @@ class SentenceVectorTest {
       Batch batch = batch(model);
       Tensor last = model.forward(ops, batch).getLast();
 
-      Tensor got = model.sentenceHead().orElseThrow().embed(ops, last, batch);
+      Tensor got = model.head(TextHead.SentenceHead.class).orElseThrow().embed(ops, last, batch);
 
       assertThat(model.notes()).isEmpty();
       for (int b = 0; b < 2; b++) {
-        double[][] rows = new double[batch.lengths()[b]][];
-        for (int t = 0; t < rows.length; t++) {
-          rows[t] = last.at(b).at(t).toDoubles();
-        }
+        Tensor own = batch.sequences().rows(last, b);
+        double[][] rows = new double[own.size(0)][];
+        Arrays.setAll(rows, t -> own.at(t).toDoubles());
         assertThat(got.at(b).toDoubles()).containsExactly(twin.of(rows), within(ROUNDINGS));
       }
     }
@@ -76,11 +76,8 @@ class SentenceVectorTest {
 
   /** A text of 11 pieces and a text of 7. */
   private static Batch batch(TextModel model) {
-    return Batch.of(
-        0,
-        List.of(
-            model.tokenizer().encode("q ba x [MASK] z k o p"),
-            model.tokenizer().encode("t h e q v")));
+    return Batch.of(List.of(
+        model.tokenizer().encode("q ba x [MASK] z k o p"), model.tokenizer().encode("t h e q v")));
   }
 
   private static double[] mean(double[][] rows) {
@@ -373,7 +370,7 @@ class SentenceVectorTest {
         Ops eager = EagerOps.on(parallel)) {
       Batch batch = batch(model);
       Tensor last = model.forward(eager, batch).getLast();
-      TextModel.SentenceHead head = model.sentenceHead().orElseThrow();
+      TextHead.SentenceHead head = model.head(TextHead.SentenceHead.class).orElseThrow();
 
       double[] got = head.embed(eager, last, batch).toDoubles();
 

@@ -3,7 +3,7 @@ package io.blick.models.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blick.core.attention.Mask;
+import io.blick.core.tensor.Sequences;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import java.util.ArrayList;
@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
 
   @Test
-  void shorter_texts_are_filled_up_with_padding() {
-    Batch batch = Batch.of(9, List.of(text(7, 5, -3), text(2, -8, -6, -4, -1)));
+  void the_pieces_of_texts_follow_one_another_without_padding() {
+    Batch batch = Batch.of(List.of(text(7, 5, -3), text(2, -8, -6, -4, -1)));
 
-    assertThat(batch.ids().sizes()).containsExactly(2, 5);
-    assertThat(batch.ids().toInts()).containsExactly(7, 5, 3, 9, 9, 2, 8, 6, 4, 1);
-    assertThat(batch.segments().toInts()).containsExactly(0, 0, 1, 0, 0, 0, 1, 1, 1, 1);
-    assertThat(batch.positions().toInts()).containsExactly(0, 1, 2, 3, 4, 0, 1, 2, 3, 4);
-    assertThat(batch.lengths()).containsExactly(3, 5);
-    assertThat(batch.mask()).isEqualTo(Mask.padding(3, 5));
+    assertThat(batch.ids().sizes()).containsExactly(8);
+    assertThat(batch.ids().toInts()).containsExactly(7, 5, 3, 2, 8, 6, 4, 1);
+    assertThat(batch.segments().toInts()).containsExactly(0, 0, 1, 0, 1, 1, 1, 1);
+    assertThat(batch.positions().toInts()).containsExactly(0, 1, 2, 0, 1, 2, 3, 4);
+    assertThat(batch.sequences()).isEqualTo(Sequences.of(3, 5));
+    assertThat(batch.texts()).isEqualTo(2);
     assertThat(batch.longest()).isEqualTo(5);
     assertThat(batch.segmentCount()).isEqualTo(2);
   }
 
   @Test
   void a_batch_of_no_text_is_refused() {
-    assertThatThrownBy(() -> Batch.of(0, List.of()))
+    assertThatThrownBy(() -> Batch.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batch: there must be at least one text; got none");
   }

@@ -58,7 +58,7 @@ final class AttentionOperator {
     Tensor v = Layout.joined(given, "past_value", newV);
     AttentionOptions options = options(node, given, q, k);
     Attention.Attended got = attention.attend(q, k, v, options);
-    AttentionCall call = new AttentionCall(0, q, k, v, got.output(), got.lse(), options);
+    AttentionCall call = new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options);
 
     DType type = input(given, "Q").type();
     Map<String, Tensor> outputs = new HashMap<>();

@@ -7,6 +7,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.ablation.Prediction;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.Finite;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public record MaskGuess(int position, List<Prediction> predictions) {
   static List<MaskGuess> all(
       Parallel threads,
       TextModel model,
-      TextModel.MaskedHead head,
+      TextHead.MaskedHead head,
       Trace trace,
       List<Integer> positions,
       int top) {
@@ -45,9 +46,7 @@ public record MaskGuess(int position, List<Prediction> predictions) {
     List<MaskGuess> guesses = new ArrayList<>();
     try (Ops ops = EagerOps.on(threads)) {
       Tensor logits = Finite.checked(
-          model.name(),
-          "the scores of guesses",
-          head.logits(ops, lastHidden.view(1, lastHidden.size(0), lastHidden.size(1)), masks));
+          model.name(), "the scores of guesses", head.logits(ops, lastHidden, masks));
       Tensor probabilities = ops.softmax(logits);
       for (int i = 0; i < positions.size(); i++) {
         float[] row = probabilities.at(i).toFloats();

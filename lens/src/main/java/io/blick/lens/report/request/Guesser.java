@@ -2,6 +2,7 @@ package io.blick.lens.report.request;
 
 import io.blick.lens.report.RequestException;
 import io.blick.lens.text.Visible;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 
 /**
@@ -10,7 +11,7 @@ import io.blick.models.text.TextModel;
  * @param head the masked-language head, which scores every piece of the vocabulary at a mask
  * @param mask the row of the mask piece in the vocabulary
  */
-public record Guesser(TextModel.MaskedHead head, int mask) {
+public record Guesser(TextHead.MaskedHead head, int mask) {
 
   /**
    * Returns the guesser of a model.
@@ -20,7 +21,8 @@ public record Guesser(TextModel.MaskedHead head, int mask) {
    *     piece
    */
   public static Guesser of(String operation, TextModel model) {
-    TextModel.MaskedHead head = model.maskedHead().orElseThrow(() -> noHead(operation, model));
+    TextHead.MaskedHead head =
+        model.head(TextHead.MaskedHead.class).orElseThrow(() -> noHead(operation, model));
     int mask = model.tokenizer().mask().orElseThrow(() -> noMask(operation, model));
     return new Guesser(head, mask);
   }
