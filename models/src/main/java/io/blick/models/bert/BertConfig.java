@@ -1,6 +1,8 @@
 package io.blick.models.bert;
 
-import io.blick.core.nn.Gelu;
+import io.blick.core.nn.Activation;
+import io.blick.models.encoder.Activations;
+import io.blick.models.format.json.ConfigFile;
 
 /**
  * The sizes of a BERT, as in Hugging Face's config.json.
@@ -14,9 +16,8 @@ import io.blick.core.nn.Gelu;
  * @param feedForward width between the two linear layers, F
  * @param activation between these two
  * @param epsilon of every layer norm
- * @param tied whether the word embeddings are the decoder if the file has no decoder
  */
-public record BertConfig(
+record BertConfig(
     int vocabulary,
     int positions,
     int segments,
@@ -24,21 +25,29 @@ public record BertConfig(
     int layers,
     int heads,
     int feedForward,
-    Gelu activation,
-    float epsilon,
-    boolean tied) {
+    Activation activation,
+    float epsilon) {
 
-  /** Checks that the width is a multiple of the number of heads. */
-  public BertConfig {
-    if (heads < 1 || width % heads != 0) {
-      throw new IllegalArgumentException(
-          "bert: hidden_size must be a multiple of num_attention_heads; got %d and %d"
-              .formatted(width, heads));
-    }
+  /**
+   * Returns the sizes in a config.json.
+   *
+   * @throws io.blick.models.format.FormatException if one is missing or no size
+   */
+  static BertConfig of(ConfigFile file) {
+    return new BertConfig(
+        file.size("vocab_size"),
+        file.size("max_position_embeddings"),
+        file.size("type_vocab_size"),
+        file.size("hidden_size"),
+        file.size("num_hidden_layers"),
+        file.size("num_attention_heads"),
+        file.size("intermediate_size"),
+        Activations.of(file, "hidden_act"),
+        file.positive("layer_norm_eps", 1e-12));
   }
 
   /** Returns the head dimension D = C / H. */
-  public int headDim() {
+  int headDim() {
     return width / heads;
   }
 }

@@ -24,6 +24,11 @@ public final class OpenWeights implements AutoCloseable {
     this.file = file;
   }
 
+  /** Returns the model's name. */
+  public String model() {
+    return model;
+  }
+
   /**
    * Returns the result of a pass over the weights.
    *

@@ -227,6 +227,11 @@ public final class ConfigFile {
     return value.booleanValue();
   }
 
+  /** Returns the error that a key's value is not as expected. */
+  public FormatException wrong(String key, String expectation) {
+    return wrong(key, expectation, root.path(key));
+  }
+
   private FormatException wrong(String key, String expectation, JsonNode value) {
     return new FormatException(
         "config", path, 0, "%s %s; got %s".formatted(key, expectation, shown(value)));

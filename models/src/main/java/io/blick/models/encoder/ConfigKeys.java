@@ -1,54 +1,54 @@
-package io.blick.models.bert;
+package io.blick.models.encoder;
 
-import io.blick.core.nn.Gelu;
 import io.blick.models.format.json.ConfigFile;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
- * The keys of a BERT's config.json. Each known key is either used, or refused if its value would
- * change the result, or harmless. The meaning of any other key is unknown, and a note names it.
+ * The keys of an architecture's config.json. Each known key is either used, or refused if its value
+ * would change the result, or harmless. The meaning of any other key is unknown, and a note names
+ * it.
+ *
+ * @param read keys whose values are used
+ * @param refused keys that must have no value (absent, null, false or empty), and why
+ * @param harmless keys without influence on pieces, hidden states, attention, predictions or
+ *     vectors
  */
-public final class BertKeys {
-  /** Keys whose values are used. */
-  static final Set<String> READ = Set.of(
+public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<String> harmless) {
+
+  /** Copies the sets. */
+  public ConfigKeys {
+    read = Set.copyOf(read);
+    refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));
+    harmless = Set.copyOf(harmless);
+  }
+
+  private static final Set<String> READ = Set.of(
       "model_type",
       "architectures",
       "vocab_size",
       "max_position_embeddings",
-      "type_vocab_size",
-      "hidden_size",
-      "num_hidden_layers",
-      "num_attention_heads",
-      "intermediate_size",
-      "hidden_act",
-      "layer_norm_eps",
-      "position_embedding_type",
       "tokenizer_class",
-      "tie_word_embeddings");
+      "tie_word_embeddings",
+      // Of heads.
+      "id2label",
+      "problem_type");
 
-  /** Keys that must have no value (absent, null, false or empty), and why. */
-  static final Map<String, String> REFUSED = refused();
-
-  /** Keys without influence on pieces, hidden states, attention, predictions or vectors. */
-  static final Set<String> HARMLESS = Set.of(
+  private static final Set<String> HARMLESS = Set.of(
       // Training.
-      "attention_probs_dropout_prob",
-      "hidden_dropout_prob",
-      "classifier_dropout",
       "initializer_range",
       "gradient_checkpointing",
-      // Heads that are not supported; a note says so.
-      "id2label",
+      "classifier_dropout",
       "label2id",
       "num_labels",
-      "problem_type",
       "finetuning_task",
+      // How another program shows the numbers of a head.
       "sbert_ce_default_activation_function",
       "sentence_transformers",
       // How the model is computed and what it returns, and the precision; Blick computes in
@@ -84,17 +84,10 @@ public final class BertKeys {
       "cross_attention_hidden_size",
       "tie_encoder_decoder",
       "rope_scaling",
-      "rope_theta",
-      // In the first multilingual files, for a pooler that BERT never had.
-      "directionality",
-      "pooler_fc_size",
-      "pooler_num_attention_heads",
-      "pooler_num_fc_layers",
-      "pooler_size_per_head",
-      "pooler_type");
+      "rope_theta");
 
   /** Keys of text generation, which older files contain. */
-  static final Set<String> GENERATION = Set.of(
+  private static final Set<String> GENERATION = Set.of(
       "assistant_confidence_threshold",
       "assistant_early_exit",
       "assistant_ensemble_weight",
@@ -163,16 +156,7 @@ public final class BertKeys {
       "typical_p",
       "watermarking_config");
 
-  // Names of two functions: GELU by erf, and its approximation by tanh.
-  private static final List<String> ERF = List.of("gelu", "gelu_python");
-  private static final List<String> TANH =
-      List.of("gelu_new", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_fast", "gelu_accurate");
-  private static final List<String> TOKENIZERS =
-      List.of("BertTokenizer", "BertTokenizerFast", "PreTrainedTokenizerFast", "TokenizersBackend");
-
-  private BertKeys() {}
-
-  private static Map<String, String> refused() {
+  private static Map<String, String> refusedByAll() {
     Map<String, String> refused = new LinkedHashMap<>();
     refused.put("is_decoder", "only encoders are supported");
     refused.put("is_encoder_decoder", "only encoders are supported");
@@ -182,47 +166,44 @@ public final class BertKeys {
     refused.put("quantization_config", "quantized weights are not supported");
     refused.put("auto_map", "a model with code of its own is another model, and code is never run");
     refused.put("adapters", "adapters are not supported; merge them into the weights");
-    return Collections.unmodifiableMap(refused);
+    return refused;
   }
 
   /**
-   * Returns the sizes and options of a config.
+   * Returns the keys of all encoders and those of one architecture.
    *
-   * @throws io.blick.models.format.FormatException if a key asks for what is not supported
+   * @param own keys that only this architecture reads
+   * @param harmlessOnes keys that only here have no influence
    */
-  public static BertConfig config(ConfigFile file) {
-    if (file.has("position_embedding_type")) {
-      file.choice("position_embedding_type", List.of("absolute"));
-    }
-    REFUSED.forEach(file::requireNothing);
-    if (file.has("tokenizer_class")) {
-      file.choice("tokenizer_class", TOKENIZERS);
-    }
-    file.requireMultiple("hidden_size", "num_attention_heads");
-    return new BertConfig(
-        file.size("vocab_size"),
-        file.size("max_position_embeddings"),
-        file.size("type_vocab_size"),
-        file.size("hidden_size"),
-        file.size("num_hidden_layers"),
-        file.size("num_attention_heads"),
-        file.size("intermediate_size"),
-        activation(file),
-        file.positive("layer_norm_eps", 1e-12),
-        file.isTrue("tie_word_embeddings", true));
+  public static ConfigKeys of(Set<String> own, Set<String> harmlessOnes) {
+    Map<String, String> refused = refusedByAll();
+    refused.keySet().removeIf(own::contains);
+    return new ConfigKeys(union(READ, own), refused, union(HARMLESS, GENERATION, harmlessOnes));
   }
 
-  private static Gelu activation(ConfigFile file) {
-    List<String> all = Stream.concat(ERF.stream(), TANH.stream()).toList();
-    return ERF.contains(file.choice("hidden_act", all)) ? Gelu.ERF : Gelu.TANH;
+  @SafeVarargs
+  private static Set<String> union(Set<String>... sets) {
+    Set<String> all = new HashSet<>();
+    for (Set<String> set : sets) {
+      all.addAll(set);
+    }
+    return all;
+  }
+
+  /**
+   * Checks that no key asks for what is not supported.
+   *
+   * @throws io.blick.models.format.FormatException if one does
+   */
+  void check(ConfigFile file) {
+    refused.forEach(file::requireNothing);
   }
 
   /** Returns a sentence that names unknown keys, if there are any. */
-  public static Optional<String> note(ConfigFile file) {
-    List<String> unknown = file.keys().stream()
-        .filter(key -> !READ.contains(key) && !REFUSED.containsKey(key))
-        .filter(key -> !HARMLESS.contains(key) && !GENERATION.contains(key))
-        .toList();
+  Optional<String> note(ConfigFile file) {
+    Predicate<String> known =
+        key -> read.contains(key) || refused.containsKey(key) || harmless.contains(key);
+    List<String> unknown = file.keys().stream().filter(known.negate()).toList();
     if (unknown.isEmpty()) {
       return Optional.empty();
     }

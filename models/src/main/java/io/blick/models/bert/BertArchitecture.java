@@ -1,0 +1,93 @@
+package io.blick.models.bert;
+
+import io.blick.core.nn.Activation;
+import io.blick.models.encoder.Activations;
+import io.blick.models.encoder.Architecture;
+import io.blick.models.encoder.ConfigKeys;
+import io.blick.models.encoder.EncoderNames;
+import io.blick.models.encoder.EncoderPlan;
+import io.blick.models.encoder.EncoderSizes;
+import io.blick.models.encoder.HeadNames;
+import io.blick.models.format.json.ConfigFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What a BERT's config.json and weights are called. */
+public final class BertArchitecture implements Architecture {
+  private static final EncoderNames NAMES =
+      new EncoderNames("bert", "BERT", "Bert", "bert.", "encoder.", "encoder.layer.");
+  private static final String PREDICTIONS = "cls.predictions.";
+
+  private static final ConfigKeys KEYS = ConfigKeys.of(
+      Set.of(
+          "type_vocab_size",
+          "hidden_size",
+          "num_hidden_layers",
+          "num_attention_heads",
+          "intermediate_size",
+          "hidden_act",
+          "layer_norm_eps",
+          "position_embedding_type"),
+      Set.of(
+          "attention_probs_dropout_prob",
+          "hidden_dropout_prob",
+          // In the first multilingual files, for a pooler that BERT never had.
+          "directionality",
+          "pooler_fc_size",
+          "pooler_num_attention_heads",
+          "pooler_num_fc_layers",
+          "pooler_size_per_head",
+          "pooler_type"));
+
+  /** Creates the architecture. */
+  public BertArchitecture() {}
+
+  @Override
+  public ConfigKeys keys() {
+    return KEYS;
+  }
+
+  @Override
+  public EncoderPlan plan(ConfigFile file) {
+    if (file.has("position_embedding_type")) {
+      file.choice("position_embedding_type", List.of("absolute"));
+    }
+    file.requireMultiple("hidden_size", "num_attention_heads");
+    BertConfig config = BertConfig.of(file);
+    return new EncoderPlan(
+        sizes(config),
+        NAMES,
+        heads(config.activation(), config.epsilon()),
+        file.isTrue("tie_word_embeddings", true),
+        (weights, at) -> new Bert(config, weights, at));
+  }
+
+  private static EncoderSizes sizes(BertConfig config) {
+    return new EncoderSizes(
+        config.vocabulary(),
+        config.width(),
+        config.positions(),
+        OptionalInt.of(config.segments()),
+        config.width(),
+        config.layers(),
+        config.heads());
+  }
+
+  private static HeadNames heads(Activation activation, float epsilon) {
+    return new HeadNames(
+        Optional.of("pooler.dense"),
+        new HeadNames.Masked(
+            PREDICTIONS,
+            PREDICTIONS + "transform.dense",
+            activation,
+            PREDICTIONS + "transform.LayerNorm",
+            epsilon,
+            PREDICTIONS + "decoder",
+            List.of(PREDICTIONS + "decoder.bias", PREDICTIONS + "bias")),
+        new HeadNames.Classes.OnPooler("classifier"),
+        Optional.of("cls.seq_relationship"),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,83 @@
+package io.blick.models.encoder;
+
+import io.blick.models.format.FormatException;
+import io.blick.models.format.TensorFile;
+import io.blick.models.format.file.Folder;
+import io.blick.models.format.json.ConfigFile;
+import io.blick.models.sentence.SentenceFolder;
+import io.blick.models.text.TextHead;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.wordpiece.WordPiece;
+import io.blick.models.weights.CheckedWeights;
+import io.blick.models.weights.LoadedWeights;
+import io.blick.models.weights.OpenWeights;
+import io.blick.models.weights.WeightFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens an encoder from a folder.
+ *
+ * @param folder holds config.json, the weights and the tokenizer
+ * @param config config.json
+ * @param architecture that of its model_type
+ */
+public record EncoderFolder(Path folder, ConfigFile config, Architecture architecture) {
+
+  /**
+   * Opens the model.
+   *
+   * @param name of the model
+   * @throws IllegalArgumentException if a file is missing
+   * @throws FormatException if a file is malformed, or asks for what is not supported
+   */
+  public TextModel open(String name) {
+    architecture.keys().check(config);
+    EncoderPlan plan = architecture.plan(config);
+    requireNoAdapter();
+    WordPiece tokenizer = WordPiece.open(folder);
+    config.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
+    SentenceFolder sentences =
+        SentenceFolder.read(folder, plan.sizes().width(), tokenizer.lowersCase());
+    TensorFile file = WeightFiles.open(new Folder(folder));
+    try {
+      return file.reading(() -> open(name, plan, tokenizer, sentences, file));
+    } catch (Throwable e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private TextModel open(
+      String name,
+      EncoderPlan plan,
+      WordPiece tokenizer,
+      SentenceFolder sentences,
+      TensorFile file) {
+    String transform = plan.heads().masked().transform() + ".weight";
+    WeightPrefix at = WeightPrefix.find(file, plan.names(), transform);
+    HeadReader reader = new HeadReader(plan, config, at, tokenizer.size(), file);
+    OpenWeights open = new OpenWeights(name, file);
+    CheckedWeights checked = new CheckedWeights(file);
+    plan.builder().build(checked, at.encoder());
+    reader.read(checked, open);
+    LoadedWeights loaded = new LoadedWeights(file);
+    Encoder encoder = plan.builder().build(loaded, at.encoder());
+    List<TextHead> heads = new ArrayList<>(reader.read(loaded, open));
+    sentences.head(name).ifPresent(head -> heads.add(new Heads.Sentence(open, head)));
+    List<String> notes = new ArrayList<>(tokenizer.notes());
+    architecture.keys().note(config).ifPresent(notes::add);
+    notes.addAll(new UnusedWeights(file, plan, at, checked.used())
+        .notes(config.texts("architectures"), reader.missingDecoder()));
+    sentences.note().ifPresent(notes::add);
+    return new EncoderModel(name, tokenizer, plan, encoder, heads, notes, open);
+  }
+
+  private void requireNoAdapter() {
+    new Folder(folder).file("adapter_config.json").ifPresent(file -> {
+      throw new FormatException(
+          "models", file, 0, "adapters are not supported; merge them into the weights");
+    });
+  }
+}

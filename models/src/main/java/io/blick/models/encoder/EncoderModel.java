@@ -1,0 +1,129 @@
+package io.blick.models.encoder;
+
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.format.Escaped;
+import io.blick.models.text.Batch;
+import io.blick.models.text.Finite;
+import io.blick.models.text.TextHead;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.weights.OpenWeights;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An encoder of any architecture as a model of text: embeddings, then layer after layer. */
+final class EncoderModel implements TextModel {
+  private final String name;
+  private final Tokenizer tokenizer;
+  private final EncoderPlan plan;
+  private final Encoder encoder;
+  private final List<TextHead> textHeads;
+  private final List<String> notes;
+  private final OpenWeights open;
+
+  /**
+   * Creates a model from its parts.
+   *
+   * @param textHeads whose weights are closed with {@code open}
+   * @param notes what the user may not expect of the model
+   */
+  EncoderModel(
+      String name,
+      Tokenizer tokenizer,
+      EncoderPlan plan,
+      Encoder encoder,
+      List<TextHead> textHeads,
+      List<String> notes,
+      OpenWeights open) {
+    this.name = name;
+    this.tokenizer = tokenizer;
+    this.plan = plan;
+    this.encoder = encoder;
+    this.textHeads = List.copyOf(textHeads);
+    this.notes = notes.stream().map(Escaped::sentence).toList();
+    this.open = open;
+  }
+
+  @Override
+  public List<Tensor> forward(Ops ops, Batch batch) {
+    checkFits(batch);
+    return open.pass(() -> hidden(ops, batch));
+  }
+
+  private List<Tensor> hidden(Ops ops, Batch batch) {
+    Sequences texts = batch.sequences();
+    List<Tensor> hidden = new ArrayList<>();
+    hidden.add(ops.scoped(() -> encoder.embed(ops, batch)));
+    for (int l = 0; l < plan.sizes().layers(); l++) {
+      int layer = l;
+      Tensor x = hidden.getLast();
+      hidden.add(ops.scoped(() -> encoder.layer(ops, layer, x, texts)));
+    }
+    Finite.check(name, hidden);
+    return hidden;
+  }
+
+  private void checkFits(Batch batch) {
+    if (!fits(batch.longest())) {
+      throw new IllegalArgumentException(
+          "%s: a text must have at most %d pieces, the positions of %s; got %d"
+              .formatted(
+                  plan.names().model(), positions(), Escaped.text(name), batch.longest()));
+    }
+    plan.sizes().segments().ifPresent(segments -> {
+      if (batch.segmentCount() > segments) {
+        throw new IllegalArgumentException(
+            "%s: a text must have at most %d segments, as %s knows; got %d"
+                .formatted(
+                    plan.names().model(), segments, Escaped.text(name), batch.segmentCount()));
+      }
+    });
+  }
+
+  @Override
+  public Tensor outputProjection(int layer) {
+    return open.pass(() -> encoder.outputProjection(layer).copy());
+  }
+
+  @Override
+  public List<TextHead> textHeads() {
+    return open.pass(() -> textHeads);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
+  public int layers() {
+    return plan.sizes().layers();
+  }
+
+  @Override
+  public int heads() {
+    return plan.sizes().heads();
+  }
+
+  @Override
+  public int positions() {
+    return plan.sizes().positions();
+  }
+
+  @Override
+  public void close() {
+    open.close();
+  }
+}

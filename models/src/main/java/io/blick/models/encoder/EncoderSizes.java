@@ -1,0 +1,23 @@
+package io.blick.models.encoder;
+
+import java.util.OptionalInt;
+
+/**
+ * The sizes of an encoder that its heads and its callers need.
+ *
+ * @param vocabulary rows of the word embeddings, V
+ * @param embedding width of the word embeddings; C but where they are projected
+ * @param positions maximum number of pieces of a text
+ * @param segments number of segments that it distinguishes, if it distinguishes any
+ * @param width of the hidden states, C
+ * @param layers number of layers, L
+ * @param heads number of heads of each layer, H
+ */
+public record EncoderSizes(
+    int vocabulary,
+    int embedding,
+    int positions,
+    OptionalInt segments,
+    int width,
+    int layers,
+    int heads) {}

@@ -1,0 +1,137 @@
+package io.blick.models.encoder;
+
+import io.blick.models.format.TensorFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The weights of a file that an encoder does not use, described in sentences. Weights that no
+ * result depends on are left out: indices of positions, and the state of an optimizer.
+ */
+final class UnusedWeights {
+  private static final Pattern HARMLESS = Pattern.compile(
+      "(?:.*\\.)?embeddings\\.(?:position_ids|token_type_ids)"
+          + "|(?:optimizer|lr_scheduler|scheduler)\\..*|.*[./](?:adam_[mv]|exp_avg|exp_avg_sq)"
+          + "|global_step");
+  private static final Map<HeadClass, String> HEADS =
+      Map.of(HeadClass.CHOICES, "choices are not supported yet");
+
+  private final TensorFile file;
+  private final EncoderPlan plan;
+  private final WeightPrefix at;
+  private final List<String> unused;
+
+  UnusedWeights(TensorFile file, EncoderPlan plan, WeightPrefix at, Set<String> used) {
+    this.file = file;
+    this.plan = plan;
+    this.at = at;
+    this.unused = file.names().stream()
+        .filter(name -> !used.contains(name))
+        .filter(name -> !HARMLESS.matcher(name).matches())
+        .toList();
+  }
+
+  /**
+   * Returns one sentence each for a head that cannot be used, surplus layers, and other weights.
+   *
+   * @param architectures the classes that config.json names
+   * @param missingDecoder the name of the decoder that a head lacks, if it lacks one
+   */
+  List<String> notes(List<String> architectures, Optional<String> missingDecoder) {
+    List<String> notes = new ArrayList<>();
+    List<String> rest = new ArrayList<>(unused);
+    missingDecoder.ifPresent(decoder -> {
+      notes.add(
+          "nothing can be guessed: tie_word_embeddings is false, and the file has no " + decoder);
+      rest.removeIf(name -> name.startsWith(at.heads() + plan.heads().masked().root()));
+    });
+    List<String> beyond = rest.stream().filter(this::isBeyond).toList();
+    rest.removeAll(beyond);
+    head(architectures, rest).ifPresent(notes::add);
+    if (!beyond.isEmpty()) {
+      notes.add("num_hidden_layers is %d, and the file has more: %s not used"
+          .formatted(plan.sizes().layers(), counted(beyond)));
+    }
+    if (!rest.isEmpty()) {
+      notes.add("the file has weights that no part of a %s computes with: %s not used"
+          .formatted(plan.names().title(), counted(rest)));
+    }
+    return notes;
+  }
+
+  /** Returns a sentence on a head that is not used, and removes its weights from {@code rest}. */
+  private Optional<String> head(List<String> architectures, List<String> rest) {
+    List<String> weights = rest.stream().filter(this::isOfHead).toList();
+    Optional<String> other = architectures.stream()
+        .filter(name -> !isSupported(name))
+        .findFirst();
+    Optional<String> known =
+        weights.stream().flatMap(name -> kind(name).stream()).findFirst();
+    if (other.isEmpty() && known.isEmpty()) {
+      return Optional.empty();
+    }
+    rest.removeAll(weights);
+    String who = other.orElse("the file");
+    String what = known.map(kind -> who + " has " + kind).orElse(who + ": its head is not known");
+    String why = other.map(this::reason)
+        .orElse("architectures of config.json must name the class that it belongs to");
+    String lost = weights.isEmpty() ? "" : "; %s not used".formatted(counted(weights));
+    return Optional.of("%s; %s%s".formatted(what, why, lost));
+  }
+
+  private boolean isOfHead(String name) {
+    return at.encoder().isEmpty()
+        ? !name.startsWith(plan.names().stack()) && !name.startsWith("embeddings.")
+        : !name.startsWith(at.encoder());
+  }
+
+  private boolean isSupported(String architecture) {
+    return HeadClass.of(plan.names().classes(), architecture)
+        .filter(kind -> !HEADS.containsKey(kind))
+        .isPresent();
+  }
+
+  private String reason(String architecture) {
+    return HeadClass.of(plan.names().classes(), architecture)
+        .map(HEADS::get)
+        .orElse("heads of this kind are not supported yet");
+  }
+
+  /** Returns the kind of head that a weight belongs to, if known. */
+  private Optional<String> kind(String name) {
+    boolean classifier = name.matches("(?:.*\\.)?classifier\\.(?:out_proj\\.)?weight");
+    boolean answers = name.matches("(?:.*\\.)?qa_outputs\\.weight");
+    if (!classifier && !answers) {
+      return Optional.empty();
+    }
+    // Only the sizes: a type that is not read gives no tensor.
+    List<Integer> sizes = file.sizes(name);
+    if (sizes.size() != 2) {
+      return Optional.empty();
+    }
+    int labels = sizes.getFirst();
+    return Optional.of(
+        classifier
+            ? "a classifier of %d label%s".formatted(labels, labels == 1 ? "" : "s")
+            : "a head that marks where an answer begins and ends");
+  }
+
+  private boolean isBeyond(String name) {
+    String layers = at.encoder() + plan.names().layers();
+    if (!name.startsWith(layers)) {
+      return false;
+    }
+    String number = name.substring(layers.length()).split("\\.", 2)[0];
+    return number.matches("\\d{1,9}") && Integer.parseInt(number) >= plan.sizes().layers();
+  }
+
+  private static String counted(List<String> names) {
+    return names.size() == 1
+        ? names.getFirst() + " is"
+        : "%s and %d more are".formatted(names.getFirst(), names.size() - 1);
+  }
+}

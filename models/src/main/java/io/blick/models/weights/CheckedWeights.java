@@ -1,0 +1,116 @@
+package io.blick.models.weights;
+
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Linear;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.format.TensorFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * Weights that are looked up and whose sizes are compared, one after another, so that the first
+ * fault is the one that is reported and no number of layers costs memory. What it returns stands
+ * for the weights and is never computed with.
+ */
+public final class CheckedWeights implements WeightSource {
+  private static final Tensor NOTHING = Tensor.zeros(0);
+  private static final Linear NO_LAYER = new Linear(Tensor.zeros(0, 0), NOTHING);
+
+  private final TensorFile file;
+  private final SequencedSet<String> used = new LinkedHashSet<>();
+
+  /** Begins with a file, of which nothing is used yet. */
+  public CheckedWeights(TensorFile file) {
+    this.file = file;
+  }
+
+  /** Returns the names of all weights that were asked for. */
+  public SequencedSet<String> used() {
+    return Collections.unmodifiableSequencedSet(used);
+  }
+
+  @Override
+  public boolean has(String name) {
+    return file.names().contains(name);
+  }
+
+  @Override
+  public boolean same(String name, String other) {
+    return SameTensors.same(file, name, other);
+  }
+
+  @Override
+  public void alias(String name, String weight) {
+    if (has(name) && has(weight) && same(name, weight)) {
+      used.add(name);
+    }
+  }
+
+  // The weight itself, which may need a conversion, is asked for only to get its error.
+  private void check(String name, int... sizes) {
+    Tensor stored = file.tensor(name);
+    boolean floating = switch (stored.type()) {
+      case F64, F32, F16, BF16 -> true;
+      case I64, I32, I16, I8, U8, BOOL -> false;
+    };
+    if (!floating || !Arrays.equals(stored.sizes(), sizes)) {
+      file.weight(name, sizes);
+    }
+    used.add(name);
+  }
+
+  @Override
+  public Tensor table(String name, int rows, int width) {
+    check(name, rows, width);
+    return NOTHING;
+  }
+
+  @Override
+  public Tensor vector(String name, int size) {
+    check(name, size);
+    return NOTHING;
+  }
+
+  @Override
+  public Linear linear(String name, int outputs, int inputs) {
+    check(name + ".weight", outputs, inputs);
+    check(name + ".bias", outputs);
+    return NO_LAYER;
+  }
+
+  @Override
+  public Linear decoder(String weight, String bias, int vocabulary, int inputs, int rows) {
+    check(weight, vocabulary, inputs);
+    check(bias, vocabulary);
+    return NO_LAYER;
+  }
+
+  @Override
+  public LayerNorm norm(String name, int width, float epsilon) {
+    NormNames names = NormNames.of(this, name);
+    check(names.gain(), width);
+    check(names.bias(), width);
+    return new LayerNorm(NOTHING, NOTHING, epsilon);
+  }
+
+  @Override
+  public <T> List<T> layers(int count, IntFunction<T> layer) {
+    List<T> layers = new ArrayList<>();
+    for (int l = 0; l < count; l++) {
+      layers.add(layer.apply(l));
+    }
+    return layers;
+  }
+
+  @Override
+  public <T> Supplier<T> later(Supplier<T> part) {
+    T checked = part.get();
+    return () -> checked;
+  }
+}

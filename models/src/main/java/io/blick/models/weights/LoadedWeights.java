@@ -1,0 +1,93 @@
+package io.blick.models.weights;
+
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Linear;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.format.TensorFile;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Weights that are read. Those of layers are packed into memory, tables stay in the mapped file:
+ * docs/decisions/0005 and 0008.
+ */
+public final class LoadedWeights implements WeightSource {
+  private final TensorFile file;
+
+  /** Reads the weights of a file, which stays open as long as they are used. */
+  public LoadedWeights(TensorFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public boolean has(String name) {
+    return file.names().contains(name);
+  }
+
+  @Override
+  public boolean same(String name, String other) {
+    return SameTensors.same(file, name, other);
+  }
+
+  @Override
+  public void alias(String name, String weight) {}
+
+  @Override
+  public Tensor table(String name, int rows, int width) {
+    return file.weight(name, rows, width);
+  }
+
+  @Override
+  public Tensor vector(String name, int size) {
+    return file.weight(name, size).copy();
+  }
+
+  @Override
+  public Linear linear(String name, int outputs, int inputs) {
+    Tensor weight = file.weight(name + ".weight", outputs, inputs);
+    return new Linear(weight, file.weight(name + ".bias", outputs)).packed();
+  }
+
+  @Override
+  public Linear decoder(String weight, String bias, int vocabulary, int inputs, int rows) {
+    Tensor all = file.weight(weight, vocabulary, inputs);
+    Tensor added = file.weight(bias, vocabulary);
+    return new Linear(all.slice(0, rows), added.slice(0, rows)).packed();
+  }
+
+  @Override
+  public LayerNorm norm(String name, int width, float epsilon) {
+    NormNames names = NormNames.of(this, name);
+    return new LayerNorm(vector(names.gain(), width), vector(names.bias(), width), epsilon);
+  }
+
+  @Override
+  public <T> List<T> layers(int count, IntFunction<T> layer) {
+    return IntStream.range(0, count).parallel().mapToObj(layer).toList();
+  }
+
+  @Override
+  public <T> Supplier<T> later(Supplier<T> part) {
+    return new Later<>(part);
+  }
+
+  /** A part that is made once, by whichever thread asks first. */
+  private static final class Later<T> implements Supplier<T> {
+    private final Supplier<T> part;
+    private List<T> made = List.of();
+
+    Later(Supplier<T> part) {
+      this.part = part;
+    }
+
+    @Override
+    public synchronized T get() {
+      if (made.isEmpty()) {
+        made = List.of(part.get());
+      }
+      return made.getFirst();
+    }
+  }
+}
