@@ -1,10 +1,13 @@
 package io.blick.models;
 
 import io.blick.models.bert.BertArchitecture;
+import io.blick.models.distilbert.DistilBertArchitecture;
+import io.blick.models.electra.ElectraArchitecture;
 import io.blick.models.encoder.Architecture;
 import io.blick.models.encoder.EncoderFolder;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.mpnet.MpNetArchitecture;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,7 +15,11 @@ import java.util.Map;
 /** Opens a model from a folder: the only place that maps a model_type to an architecture. */
 public final class Models {
   private static final Map<String, Architecture> ARCHITECTURES =
-      Map.of("bert", new BertArchitecture());
+      Map.of(
+          "bert", new BertArchitecture(),
+          "distilbert", new DistilBertArchitecture(),
+          "electra", new ElectraArchitecture(),
+          "mpnet", new MpNetArchitecture());
 
   private Models() {}
 

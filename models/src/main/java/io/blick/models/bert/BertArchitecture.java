@@ -1,17 +1,14 @@
 package io.blick.models.bert;
 
-import io.blick.core.nn.Activation;
-import io.blick.models.encoder.Activations;
 import io.blick.models.encoder.Architecture;
 import io.blick.models.encoder.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
 import io.blick.models.encoder.EncoderPlan;
-import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.HeadNames;
+import io.blick.models.encoder.LayerSizes;
 import io.blick.models.format.json.ConfigFile;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** What a BERT's config.json and weights are called. */
@@ -54,36 +51,24 @@ public final class BertArchitecture implements Architecture {
     if (file.has("position_embedding_type")) {
       file.choice("position_embedding_type", List.of("absolute"));
     }
-    file.requireMultiple("hidden_size", "num_attention_heads");
     BertConfig config = BertConfig.of(file);
     return new EncoderPlan(
-        sizes(config),
+        config.sizes(),
         NAMES,
-        heads(config.activation(), config.epsilon()),
+        heads(config.layers()),
         file.isTrue("tie_word_embeddings", true),
         (weights, at) -> new Bert(config, weights, at));
   }
 
-  private static EncoderSizes sizes(BertConfig config) {
-    return new EncoderSizes(
-        config.vocabulary(),
-        config.width(),
-        config.positions(),
-        OptionalInt.of(config.segments()),
-        config.width(),
-        config.layers(),
-        config.heads());
-  }
-
-  private static HeadNames heads(Activation activation, float epsilon) {
+  private static HeadNames heads(LayerSizes layers) {
     return new HeadNames(
         Optional.of("pooler.dense"),
         new HeadNames.Masked(
             PREDICTIONS,
             PREDICTIONS + "transform.dense",
-            activation,
+            layers.activation(),
             PREDICTIONS + "transform.LayerNorm",
-            epsilon,
+            layers.epsilon(),
             PREDICTIONS + "decoder",
             List.of(PREDICTIONS + "decoder.bias", PREDICTIONS + "bias")),
         new HeadNames.Classes.OnPooler("classifier"),

@@ -53,7 +53,7 @@ final class UnusedWeights {
     rest.removeAll(beyond);
     head(architectures, rest).ifPresent(notes::add);
     if (!beyond.isEmpty()) {
-      notes.add("num_hidden_layers is %d, and the file has more: %s not used"
+      notes.add("config.json has %d layers, and the file has more: %s not used"
           .formatted(plan.sizes().layers(), counted(beyond)));
     }
     if (!rest.isEmpty()) {

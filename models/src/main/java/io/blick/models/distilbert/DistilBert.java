@@ -1,0 +1,67 @@
+package io.blick.models.distilbert;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.encoder.Encoder;
+import io.blick.models.encoder.EncoderSizes;
+import io.blick.models.encoder.LayerNames;
+import io.blick.models.encoder.LayerSizes;
+import io.blick.models.encoder.PostNormStack;
+import io.blick.models.text.Batch;
+import io.blick.models.weights.WeightSource;
+
+/**
+ * DistilBERT: BERT without segments and pooler. The norm of the sum of the embeddings of piece and
+ * position, then post-norm layers. Sanh et al. 2019 (arXiv 1910.01108).
+ */
+final class DistilBert implements Encoder {
+  private static final LayerNames LAYER = new LayerNames(
+      "attention.q_lin",
+      "attention.k_lin",
+      "attention.v_lin",
+      "attention.out_lin",
+      "sa_layer_norm",
+      "ffn.lin1",
+      "ffn.lin2",
+      "output_layer_norm");
+
+  private final Tensor words;
+  private final Tensor positions;
+  private final LayerNorm norm;
+  private final PostNormStack stack;
+
+  /**
+   * Reads the weights.
+   *
+   * @param at the prefix of their names
+   */
+  DistilBert(EncoderSizes sizes, LayerSizes layers, WeightSource weights, String at) {
+    int width = layers.width();
+    this.words = weights.table(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
+    this.positions =
+        weights.table(at + "embeddings.position_embeddings.weight", sizes.positions(), width);
+    this.norm = weights.norm(at + "embeddings.LayerNorm", width, layers.epsilon());
+    AttentionOptions options = AttentionOptions.full(layers.headDim());
+    this.stack = new PostNormStack(weights, layers, options, LAYER, at + "transformer.layer.");
+  }
+
+  @Override
+  public Tensor embed(Ops ops, Batch batch) {
+    Tensor sum =
+        ops.add(ops.embedding(batch.ids(), words), ops.embedding(batch.positions(), positions));
+    return ops.layerNorm(sum, norm);
+  }
+
+  @Override
+  public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
+    return stack.layer(ops, index, x, texts);
+  }
+
+  @Override
+  public Tensor outputProjection(int index) {
+    return stack.outputProjection(index);
+  }
+}

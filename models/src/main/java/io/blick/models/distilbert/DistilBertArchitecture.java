@@ -1,0 +1,107 @@
+package io.blick.models.distilbert;
+
+import io.blick.core.nn.Activation;
+import io.blick.models.encoder.Activations;
+import io.blick.models.encoder.Architecture;
+import io.blick.models.encoder.ConfigKeys;
+import io.blick.models.encoder.EncoderNames;
+import io.blick.models.encoder.EncoderPlan;
+import io.blick.models.encoder.EncoderSizes;
+import io.blick.models.encoder.HeadNames;
+import io.blick.models.encoder.LayerSizes;
+import io.blick.models.format.json.ConfigFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What a DistilBERT's config.json and weights are called. */
+public final class DistilBertArchitecture implements Architecture {
+  // No key sets it.
+  private static final float EPSILON = 1e-12f;
+
+  private static final EncoderNames NAMES = new EncoderNames(
+      "distilbert",
+      "DistilBERT",
+      "DistilBert",
+      "distilbert.",
+      "transformer.",
+      "transformer.layer.");
+
+  private static final ConfigKeys KEYS = ConfigKeys.of(
+      Set.of(
+          "dim",
+          "hidden_size",
+          "n_layers",
+          "num_hidden_layers",
+          "n_heads",
+          "num_attention_heads",
+          "hidden_dim",
+          "activation"),
+      Set.of(
+          "attention_dropout",
+          "dropout",
+          "qa_dropout",
+          "seq_classif_dropout",
+          // How the table of positions was initialized; it is stored.
+          "sinusoidal_pos_embds",
+          "tie_weights_",
+          "output_past"));
+
+  /** Creates the architecture. */
+  public DistilBertArchitecture() {}
+
+  @Override
+  public ConfigKeys keys() {
+    return KEYS;
+  }
+
+  @Override
+  public EncoderPlan plan(ConfigFile file) {
+    String dim = key(file, "dim", "hidden_size");
+    String heads = key(file, "n_heads", "num_attention_heads");
+    file.requireMultiple(dim, heads);
+    LayerSizes layers = new LayerSizes(
+        file.size(key(file, "n_layers", "num_hidden_layers")),
+        file.size(dim),
+        file.size(heads),
+        file.size("hidden_dim"),
+        Activations.of(file, "activation"),
+        EPSILON);
+    EncoderSizes sizes = new EncoderSizes(
+        file.size("vocab_size"),
+        layers.width(),
+        file.size("max_position_embeddings"),
+        OptionalInt.empty(),
+        layers.width(),
+        layers.count(),
+        layers.heads());
+    return new EncoderPlan(
+        sizes,
+        NAMES,
+        heads(layers.activation()),
+        file.isTrue("tie_word_embeddings", true),
+        (weights, at) -> new DistilBert(sizes, layers, weights, at));
+  }
+
+  /** Returns the name of a size in a file: its own, unless only the usual one is there. */
+  private static String key(ConfigFile file, String own, String usual) {
+    return !file.has(own) && file.has(usual) ? usual : own;
+  }
+
+  private static HeadNames heads(Activation activation) {
+    return new HeadNames(
+        Optional.empty(),
+        new HeadNames.Masked(
+            "vocab_",
+            "vocab_transform",
+            activation,
+            "vocab_layer_norm",
+            EPSILON,
+            "vocab_projector",
+            List.of("vocab_projector.bias")),
+        new HeadNames.Classes.OnFirst("pre_classifier", Activation.RELU, "classifier"),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

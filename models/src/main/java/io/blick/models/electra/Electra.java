@@ -1,0 +1,79 @@
+package io.blick.models.electra;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.LayerNorm;
+import io.blick.core.nn.Linear;
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.encoder.Encoder;
+import io.blick.models.encoder.EncoderSizes;
+import io.blick.models.encoder.LayerNames;
+import io.blick.models.encoder.LayerSizes;
+import io.blick.models.encoder.PostNormStack;
+import io.blick.models.text.Batch;
+import io.blick.models.weights.WeightSource;
+import java.util.Optional;
+
+/**
+ * ELECTRA: the norm of the sum of the embeddings of piece, position and segment, which are projected
+ * to the width of the layers if theirs is another one, then post-norm layers. Clark et al. 2020
+ * (arXiv 2003.10555).
+ */
+final class Electra implements Encoder {
+  private static final LayerNames LAYER = new LayerNames(
+      "attention.self.query",
+      "attention.self.key",
+      "attention.self.value",
+      "attention.output.dense",
+      "attention.output.LayerNorm",
+      "intermediate.dense",
+      "output.dense",
+      "output.LayerNorm");
+
+  private final Tensor words;
+  private final Tensor positions;
+  private final Tensor segments;
+  private final LayerNorm norm;
+  private final Optional<Linear> projection;
+  private final PostNormStack stack;
+
+  /**
+   * Reads the weights.
+   *
+   * @param at the prefix of their names
+   */
+  Electra(EncoderSizes sizes, LayerSizes layers, WeightSource weights, String at) {
+    int width = sizes.embedding();
+    int known = sizes.segments().orElseThrow();
+    this.words = weights.table(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
+    this.positions =
+        weights.table(at + "embeddings.position_embeddings.weight", sizes.positions(), width);
+    this.segments = weights.table(at + "embeddings.token_type_embeddings.weight", known, width);
+    this.norm = weights.norm(at + "embeddings.LayerNorm", width, layers.epsilon());
+    this.projection = Optional.of(at + "embeddings_project")
+        .filter(_ -> width != layers.width())
+        .map(name -> weights.linear(name, layers.width(), width));
+    AttentionOptions options = AttentionOptions.full(layers.headDim());
+    this.stack = new PostNormStack(weights, layers, options, LAYER, at + "encoder.layer.");
+  }
+
+  @Override
+  public Tensor embed(Ops ops, Batch batch) {
+    Tensor sum = ops.add(
+        ops.add(ops.embedding(batch.ids(), words), ops.embedding(batch.segments(), segments)),
+        ops.embedding(batch.positions(), positions));
+    Tensor embedded = ops.layerNorm(sum, norm);
+    return projection.map(layer -> ops.linear(embedded, layer)).orElse(embedded);
+  }
+
+  @Override
+  public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
+    return stack.layer(ops, index, x, texts);
+  }
+
+  @Override
+  public Tensor outputProjection(int index) {
+    return stack.outputProjection(index);
+  }
+}

@@ -1,0 +1,48 @@
+package io.blick.models.encoder;
+
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.weights.WeightSource;
+import java.util.List;
+
+/** The layers of an encoder, each a {@link PostNormLayer}. */
+public final class PostNormStack {
+  private final LayerSizes sizes;
+  private final AttentionOptions options;
+  private final List<PostNormLayer> layers;
+
+  /**
+   * Reads the weights.
+   *
+   * @param options of every attention
+   * @param at the prefix of the names of the layers in the file, before their numbers
+   */
+  public PostNormStack(
+      WeightSource weights,
+      LayerSizes sizes,
+      AttentionOptions options,
+      LayerNames names,
+      String at) {
+    this.sizes = sizes;
+    this.options = options;
+    this.layers = weights.layers(
+        sizes.count(), l -> PostNormLayer.read(weights, sizes, names, at + l + "."));
+  }
+
+  /**
+   * Returns the hidden states after a layer (N, C).
+   *
+   * @param index of the layer, from 0
+   * @param x the states before it (N, C)
+   */
+  public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
+    return layers.get(index).forward(ops, index, x, texts, sizes, options);
+  }
+
+  /** Returns the weight of the output projection of a layer (C, H · D). */
+  public Tensor outputProjection(int index) {
+    return layers.get(index).output().weight();
+  }
+}
