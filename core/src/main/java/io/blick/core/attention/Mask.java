@@ -78,6 +78,18 @@ public sealed interface Mask {
   record Bias(Tensor table) implements Mask {}
 
   /**
+   * Numbers that are added to the scores, after a soft cap, by how far the key is from the query:
+   * scores[h][t][s] + table[h][s − t + R − 1]. Query t and key s are both counted from 0 at the
+   * start of the call's queries and keys: query t is at the position of key t, whatever alignment
+   * other masks have, and in every batch entry. −∞ hides the keys at this distance. Relative
+   * positions of T5 (Raffel et al. 2019, arXiv 1910.10683, section 2.1) and MPNet, and ALiBi (Press
+   * et al. 2021, arXiv 2108.12409, section 3), are such tables.
+   *
+   * @param table F32 (H, 2 R − 1), where H may be 1 for all; R is at least T and at least S
+   */
+  record Relative(Tensor table) implements Mask {}
+
+  /**
    * A query may look at the keys that both masks allow.
    *
    * @param one a mask
@@ -128,6 +140,16 @@ public sealed interface Mask {
   }
 
   /**
+   * Returns the mask that adds table[h][s − t + R − 1] to the score of query t and key s:
+   * {@link Relative}.
+   *
+   * @param table F32 (H or 1, 2 R − 1)
+   */
+  static Mask relative(Tensor table) {
+    return new Relative(table);
+  }
+
+  /**
    * Returns this mask and another: keys that either hides are hidden, and what both add is summed.
    */
   default Mask and(Mask other) {
@@ -150,7 +172,7 @@ public sealed interface Mask {
     return switch (this) {
       case Padding own -> own.lengths[b];
       case Both(Mask one, Mask other) -> Math.min(one.keysOf(b, keys), other.keysOf(b, keys));
-      case None _, Window _, Allowed _, Bias _ -> keys;
+      case None _, Window _, Allowed _, Bias _, Relative _ -> keys;
     };
   }
 
@@ -160,7 +182,7 @@ public sealed interface Mask {
         left.first(alignment.position(t, queries, keys));
       case Both(Mask one, Mask other) ->
         Math.max(one.first(b, t, queries, keys), other.first(b, t, queries, keys));
-      case None _, Padding _, Allowed _, Bias _ -> 0;
+      case None _, Padding _, Allowed _, Bias _, Relative _ -> 0;
     };
   }
 
@@ -170,14 +192,14 @@ public sealed interface Mask {
         right.end(alignment.position(t, queries, keys));
       case Both(Mask one, Mask other) ->
         Math.min(one.end(t, queries, keys), other.end(t, queries, keys));
-      case None _, Padding _, Allowed _, Bias _ -> keys;
+      case None _, Padding _, Allowed _, Bias _, Relative _ -> keys;
     };
   }
 
   /** Whether the mask is more than one range of keys for each query. */
   default boolean hasTables() {
     return switch (this) {
-      case Allowed _, Bias _ -> true;
+      case Allowed _, Bias _, Relative _ -> true;
       case Both(Mask one, Mask other) -> one.hasTables() || other.hasTables();
       case None _, Window _, Padding _ -> false;
     };
@@ -188,6 +210,7 @@ public sealed interface Mask {
     return switch (this) {
       case Allowed(Tensor table) -> entry(table, b, h, t, s) != 0 ? 0 : Double.NEGATIVE_INFINITY;
       case Bias(Tensor table) -> entry(table, b, h, t, s);
+      case Relative(Tensor table) -> table.get(relativeRowOf(table, h, t) + s);
       case Both(Mask one, Mask other) ->
         hideOrAdd(one.tables(b, h, t, s), other.tables(b, h, t, s));
       case None _, Window _, Padding _ -> 0;
@@ -222,14 +245,9 @@ public sealed interface Mask {
           }
         }
       }
-      case Bias(Tensor table) -> {
-        long from = rowOf(table, b, h, t) + s;
-        for (int j = 0; j < keys; j++) {
-          long to = yAt + (long) j * stride;
-          float sum = (float) hideOrAdd(Memory.get(y, to), Memory.get(table.data(), from + j));
-          Memory.set(y, to, sum);
-        }
-      }
+      case Bias(Tensor table) -> addRow(table, rowOf(table, b, h, t) + s, keys, y, yAt, stride);
+      case Relative(Tensor table) ->
+        addRow(table, relativeRowOf(table, h, t) + s, keys, y, yAt, stride);
       case Both(Mask one, Mask other) -> {
         one.addTables(b, h, t, s, keys, y, yAt, stride);
         other.addTables(b, h, t, s, keys, y, yAt, stride);
@@ -238,11 +256,26 @@ public sealed interface Mask {
     }
   }
 
+  private static void addRow(
+      Tensor table, long from, int keys, MemorySegment y, long yAt, int stride) {
+    for (int j = 0; j < keys; j++) {
+      long to = yAt + (long) j * stride;
+      float sum = (float) hideOrAdd(Memory.get(y, to), Memory.get(table.data(), from + j));
+      Memory.set(y, to, sum);
+    }
+  }
+
   /** Returns the offset of a query's row in a table. */
   private static long rowOf(Tensor table, int b, int h, int t) {
     int ofBatch = table.size(0) == 1 ? 0 : b;
     int ofHead = table.size(1) == 1 ? 0 : h;
     return (((long) ofBatch * table.size(1) + ofHead) * table.size(2) + t) * table.size(3);
+  }
+
+  /** Returns the offset of the entry for a query and key 0; those of other keys follow it. */
+  private static long relativeRowOf(Tensor table, int h, int t) {
+    int ofHead = table.size(0) == 1 ? 0 : h;
+    return (long) ofHead * table.size(1) + (table.size(1) - 1) / 2 - t;
   }
 
   private static double entry(Tensor table, int b, int h, int t, int s) {
@@ -256,6 +289,7 @@ public sealed interface Mask {
       case Padding own -> own.fit(batch, keys);
       case Allowed(Tensor table) -> checkTable(table, DType.BOOL, batch, heads, queries, keys);
       case Bias(Tensor table) -> checkTable(table, DType.F32, batch, heads, queries, keys);
+      case Relative(Tensor table) -> checkRelative(table, heads, queries, keys);
       case Both(Mask one, Mask other) -> {
         one.check(batch, heads, queries, keys);
         other.check(batch, heads, queries, keys);
@@ -275,6 +309,21 @@ public sealed interface Mask {
       throw new ShapeException(
           "attention: a mask's table must be %s(%d or 1, %d or 1, %d, %d); got %s"
               .formatted(type, batch, heads, queries, keys, table));
+    }
+  }
+
+  private static void checkRelative(Tensor table, int heads, int queries, int keys) {
+    int reach = Math.max(1, Math.max(queries, keys));
+    boolean fits = table.type() == DType.F32
+        && table.rank() == 2
+        && (table.size(0) == heads || table.size(0) == 1)
+        && table.size(1) % 2 == 1
+        && table.size(1) >= 2L * reach - 1;
+    if (!fits) {
+      throw new ShapeException(
+          ("attention: a table of relative positions must be F32(%d or 1, 2 R - 1) with R from %d"
+                  + " on, the distances of %d queries and %d keys; got %s")
+              .formatted(heads, reach, queries, keys, table));
     }
   }
 }

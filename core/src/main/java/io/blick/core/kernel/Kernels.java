@@ -213,6 +213,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int rows,
       int columns);
 
+  /** y[i] = max(0, x[i]); NaN stays NaN. */
+  void relu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);
+
+  /** y[i] = x[i] / (1 + exp(−x[i])); y is other memory than x. */
+  void silu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);
+
   /** y[i] = x[i]/2 · (1 + erf(x[i]/√2)); y is other memory than x. */
   void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n);
 

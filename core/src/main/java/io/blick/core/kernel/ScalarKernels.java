@@ -158,6 +158,20 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void relu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      set(y, yAt + i, Math.max(0, get(x, xAt + i)));
+    }
+  }
+
+  @Override
+  public void silu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      set(y, yAt + i, Transcendental.silu(get(x, xAt + i)));
+    }
+  }
+
+  @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
       set(y, yAt + i, Transcendental.geluErf(get(x, xAt + i)));

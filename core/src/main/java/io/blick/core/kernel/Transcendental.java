@@ -1,8 +1,8 @@
 package io.blick.core.kernel;
 
 /**
- * exp, 2^x, tanh, erf, gelu and log-sum-exp in float32, one value at a time, as chains of fused
- * multiply-adds, so that every processor and every lane count gives the same bits.
+ * exp, 2^x, tanh, erf, gelu, silu and log-sum-exp in float32, one value at a time, as chains of
+ * fused multiply-adds, so that every processor and every lane count gives the same bits.
  * {@link VectorTranscendental} does the same steps in vectors. The coefficients come from
  * {@code core/src/main/polynomials/fit.py}.
  */
@@ -220,6 +220,10 @@ public final class Transcendental {
     p = Math.fma(p, t, C1);
     p = Math.fma(p, t, C0);
     return Math.fma(p, -t, -t);
+  }
+
+  static float silu(float x) {
+    return x / (1 + exp(-x));
   }
 
   static float geluErf(float x) {

@@ -34,6 +34,20 @@ final class VectorElements {
     }
   }
 
+  static void relu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    requireAllocated(x);
+    requireAllocated(y);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
+          .max(0)
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(y, yAt + i, Math.max(0, get(x, xAt + i)));
+    }
+  }
+
   static void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
     requireAllocated(x);
     requireAllocated(y);

@@ -175,6 +175,30 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void relu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    if (allocated(x, y)) {
+      VectorElements.relu(x, xAt, y, yAt, n);
+    } else {
+      SCALAR.relu(x, xAt, y, yAt, n);
+    }
+  }
+
+  @Override
+  public void silu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
+    if (!allocated(x, y)) {
+      SCALAR.silu(x, xAt, y, yAt, n);
+      return;
+    }
+    int whole = n - n % LANES;
+    VectorElements.multiply(x, xAt, -1, y, yAt, whole);
+    VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
+    VectorTranscendental.divideByGrowth(x, xAt, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
+      set(y, yAt + i, Transcendental.silu(get(x, xAt + i)));
+    }
+  }
+
+  @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
     if (!allocated(x, y)) {
       SCALAR.geluErf(x, xAt, y, yAt, n);

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class EagerOps implements Ops {
   private static final Rows.Row GELU_ERF = Rows::geluErf;
   private static final Rows.Row GELU_TANH = Rows::geluTanh;
+  private static final Rows.Row RELU = Rows::relu;
+  private static final Rows.Row SILU = Rows::silu;
   private static final Rows.Row TANH = Rows::tanh;
   private static final Rows.Row SOFTMAX = Rows::softmax;
   private static final Rows.Row UNIT = Rows::unit;
@@ -128,6 +130,16 @@ public final class EagerOps implements Ops {
       case ERF -> byRow("gelu: x", GELU_ERF, x);
       case TANH -> byRow("gelu: x", GELU_TANH, x);
     };
+  }
+
+  @Override
+  public Tensor relu(Tensor x) {
+    return byRow("relu: x", RELU, x);
+  }
+
+  @Override
+  public Tensor silu(Tensor x) {
+    return byRow("silu: x", SILU, x);
   }
 
   @Override

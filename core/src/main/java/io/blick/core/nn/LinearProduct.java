@@ -2,6 +2,7 @@ package io.blick.core.nn;
 
 import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -219,10 +220,10 @@ final class LinearProduct {
     int count = count(row);
     long yAt = (long) row * outputs + output;
     switch (activation) {
-      case Activation.None none -> total(scratch, sum, output, y, yAt, outputs, count);
-      case Gelu kind -> {
+      case Activation.None _ -> total(scratch, sum, output, y, yAt, outputs, count);
+      case Activation.Relu _, Activation.Silu _, Activation.Tanh _, Gelu _ -> {
         total(scratch, sum, output, scratch, sum, width, count);
-        gelu(kind, scratch, sum, scratch, spare(), count * width);
+        activate(scratch, sum, scratch, spare(), count * width);
         kernels.copyRows(scratch, spare(), width, y, yAt, outputs, count, columns);
       }
     }
@@ -247,10 +248,14 @@ final class LinearProduct {
     }
   }
 
-  private void gelu(Gelu kind, MemorySegment from, long at, MemorySegment to, long toAt, int n) {
-    switch (kind) {
-      case ERF -> kernels.geluErf(from, at, to, toAt, n);
-      case TANH -> kernels.geluTanh(from, at, to, toAt, n);
+  private void activate(MemorySegment from, long at, MemorySegment to, long toAt, int n) {
+    switch (activation) {
+      case Activation.None _ -> Memory.copy(from, at, to, toAt, n);
+      case Activation.Relu _ -> kernels.relu(from, at, to, toAt, n);
+      case Activation.Silu _ -> kernels.silu(from, at, to, toAt, n);
+      case Activation.Tanh _ -> kernels.tanh(from, at, to, toAt, n);
+      case Gelu.ERF -> kernels.geluErf(from, at, to, toAt, n);
+      case Gelu.TANH -> kernels.geluTanh(from, at, to, toAt, n);
     }
   }
 }

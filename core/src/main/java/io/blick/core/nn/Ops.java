@@ -34,7 +34,10 @@ public interface Ops extends AutoCloseable {
   default Tensor linear(Tensor x, Linear layer, Activation activation) {
     Tensor y = linear(x, layer);
     return switch (activation) {
-      case Activation.None none -> y;
+      case Activation.None _ -> y;
+      case Activation.Relu _ -> relu(y);
+      case Activation.Silu _ -> silu(y);
+      case Activation.Tanh _ -> tanh(y);
       case Gelu kind -> gelu(y, kind);
     };
   }
@@ -52,6 +55,12 @@ public interface Ops extends AutoCloseable {
 
   /** Returns gelu(x), element by element. */
   Tensor gelu(Tensor x, Gelu kind);
+
+  /** Returns max(0, x), element by element. */
+  Tensor relu(Tensor x);
+
+  /** Returns x / (1 + exp(−x)), element by element. */
+  Tensor silu(Tensor x);
 
   /** Returns tanh(x), element by element. */
   Tensor tanh(Tensor x);

@@ -75,6 +75,16 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
+  public Tensor relu(Tensor x) {
+    return each(x, value -> Math.max(0, value));
+  }
+
+  @Override
+  public Tensor silu(Tensor x) {
+    return each(x, value -> value / (1 + StrictMath.exp(-value)));
+  }
+
+  @Override
   public Tensor tanh(Tensor x) {
     return each(x, StrictMath::tanh);
   }

@@ -68,6 +68,14 @@ final class Rows implements Parallel.Job {
     Machine.KERNELS.geluTanh(x, at, y, at, width);
   }
 
+  static void relu(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+    Machine.KERNELS.relu(x, at, y, at, width);
+  }
+
+  static void silu(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
+    Machine.KERNELS.silu(x, at, y, at, width);
+  }
+
   static void tanh(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
     Machine.KERNELS.tanh(x, at, y, at, width);
   }

@@ -65,7 +65,27 @@ record Configuration(long seed, Tensor q, Tensor k, Tensor v, AttentionOptions o
       int ofHeads = random.nextBoolean() ? 1 : heads;
       mask = mask.and(Mask.bias(normal(random, 2, ofBatch, ofHeads, queries, keys)));
     }
+    if (random.nextInt(5) == 0) {
+      int ofHeads = random.nextBoolean() ? 1 : heads;
+      int reach = Math.max(queries, keys) + random.nextInt(3);
+      mask = mask.and(Mask.relative(normal(random, 2, ofHeads, 2 * reach - 1)));
+    }
     return mask;
+  }
+
+  /** Returns relative positions (H, 2 R − 1) as the table (1, H, T, S) of a bias. */
+  static Tensor writtenOut(Tensor relative, int queries, int keys) {
+    int heads = relative.size(0);
+    int width = relative.size(1);
+    Tensor bias = Tensor.zeros(1, heads, queries, keys);
+    for (int i = 0; i < bias.count(); i++) {
+      int s = i % keys;
+      int t = i / keys % queries;
+      int h = i / keys / queries;
+      float value = (float) relative.get(h * width + s - t + (width + 1) / 2 - 1);
+      bias.data().set(ValueLayout.JAVA_FLOAT, (long) i * Float.BYTES, value);
+    }
+    return bias;
   }
 
   private static Alignment alignment(SplittableRandom random, int queries, int keys) {

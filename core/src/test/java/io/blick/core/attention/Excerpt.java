@@ -62,6 +62,7 @@ record Excerpt(Configuration whole, List<Integer> entries, int from, int to, int
             entries.stream().mapToInt(b -> Math.min(keys, length(padding, b))).toArray());
       case Mask.Allowed(Tensor table) -> Mask.allowed(cutTable(table));
       case Mask.Bias(Tensor table) -> Mask.bias(cutTable(table));
+      case Mask.Relative(Tensor table) -> Mask.bias(cutTable(writtenOut(table)));
       case Mask.Both(Mask one, Mask other) -> cut(one).and(cut(other));
     };
   }
@@ -81,8 +82,13 @@ record Excerpt(Configuration whole, List<Integer> entries, int from, int to, int
     return switch (mask) {
       case Mask.Padding padding -> padding.endKey(b, 0, 1, whole.k().size(1));
       case Mask.Both(Mask one, Mask other) -> Math.min(length(one, b), length(other, b));
-      case Mask.None _, Mask.Window _, Mask.Allowed _, Mask.Bias _ -> whole.k().size(1);
+      case Mask.None _, Mask.Window _, Mask.Allowed _, Mask.Bias _, Mask.Relative _ ->
+        whole.k().size(1);
     };
+  }
+
+  private Tensor writtenOut(Tensor table) {
+    return Configuration.writtenOut(table, whole.q().size(1), whole.k().size(1));
   }
 
   /** Returns a table (B or 1, H or 1, T, S) for the chosen entries, queries and keys. */

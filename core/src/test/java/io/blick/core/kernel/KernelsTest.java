@@ -30,6 +30,8 @@ class KernelsTest {
   void element_and_row_operations_give_equal_bits(int n) {
     same(n, (k, x, y, z) -> nothing(() -> k.add(x, X_AT, y, Y_AT, z, 1, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.addTable(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.relu(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.silu(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.geluErf(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.geluTanh(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.exp(x, X_AT, 0.7f, z, Y_AT, n)));
@@ -193,6 +195,8 @@ class KernelsTest {
       Memory.set(x, i, special[i % special.length]);
     }
 
+    same(x, x, (k, a, b, z) -> nothing(() -> k.relu(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.silu(a, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.geluErf(a, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.geluTanh(a, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.exp(a, 0, 0, z, 0, 32)));

@@ -93,6 +93,8 @@ class ForeignMemoryTest {
     everywhere(() -> EAGER.add(x, y), foreign -> EAGER.add(foreign.apply(x), foreign.apply(y)));
     everywhere(() -> EAGER.gelu(x, Gelu.ERF), foreign -> EAGER.gelu(foreign.apply(x), Gelu.ERF));
     everywhere(() -> EAGER.gelu(x, Gelu.TANH), foreign -> EAGER.gelu(foreign.apply(x), Gelu.TANH));
+    everywhere(() -> EAGER.relu(x), foreign -> EAGER.relu(foreign.apply(x)));
+    everywhere(() -> EAGER.silu(x), foreign -> EAGER.silu(foreign.apply(x)));
     everywhere(() -> EAGER.tanh(x), foreign -> EAGER.tanh(foreign.apply(x)));
   }
 

@@ -181,6 +181,44 @@ class OpsEdgesTest {
   }
 
   @Test
+  void relu_is_the_number_or_nothing_and_no_number_stays_one() {
+    float[] values = {
+      INFINITY, -INFINITY, Float.NaN, 0, -0f, LARGEST, -LARGEST, 1e-30f, -1e-30f, 2, -2, 7, -7, 1,
+      -1, 0.5f, -0.5f, Float.NaN, 3, -3
+    };
+    Tensor x = Tensor.of(values, values.length);
+
+    float[] got = EAGER.relu(x).toFloats();
+
+    double[] exact = REFERENCE.relu(x).toDoubles();
+    for (int i = 0; i < values.length; i++) {
+      float expected = Float.isNaN(values[i]) ? Float.NaN : values[i] > 0 ? values[i] : 0;
+      assertThat(got[i]).as("relu(%s)", values[i]).isEqualTo(Float.valueOf(expected));
+      assertThat((float) exact[i]).isEqualTo(Float.valueOf(expected));
+    }
+  }
+
+  @Test
+  void silu_at_its_ends_is_x_or_nothing() {
+    float[] values = {
+      0, 20, -110, 88, 1e10f, -1e10f, LARGEST, -LARGEST, INFINITY, -INFINITY, Float.NaN, 1e-30f,
+      -1e-30f, 100, -100, -1e20f, 1e20f
+    };
+    Tensor x = Tensor.of(values, values.length);
+
+    float[] got = EAGER.silu(x).toFloats();
+
+    for (int i = 0; i < values.length; i++) {
+      float value = values[i];
+      // -infinity / infinity is no number.
+      float large = value == -INFINITY ? Float.NaN : Math.max(value, 0);
+      float expected = Math.abs(value) < 1 ? value / 2 : large;
+      assertThat(got[i] + 0f).as("silu(%s)", value).isEqualTo(Float.valueOf(expected + 0f));
+      assertThat(EAGER.silu(Tensor.of(new float[] {value}, 1)).toFloats()).containsExactly(got[i]);
+    }
+  }
+
+  @Test
   void tanh_ends_in_one() {
     Tensor x = Tensor.of(new float[] {INFINITY, -INFINITY, Float.NaN, -0f, LARGEST, 1e-30f}, 6);
 
@@ -248,6 +286,8 @@ class OpsEdgesTest {
       alike(x, ops -> ops.add(x, x));
       alike(x, ops -> ops.gelu(x, Gelu.ERF));
       alike(x, ops -> ops.gelu(x, Gelu.TANH));
+      alike(x, ops -> ops.relu(x));
+      alike(x, ops -> ops.silu(x));
       alike(x, ops -> ops.tanh(x));
       alike(x, ops -> ops.softmax(x));
       alike(x, ops -> ops.unit(x));

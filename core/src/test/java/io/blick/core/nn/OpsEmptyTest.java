@@ -55,6 +55,9 @@ class OpsEmptyTest {
       alike(ops -> ops.linear(x, each));
       alike(ops -> ops.linear(x, each, Gelu.ERF));
       alike(ops -> ops.linear(x, each, Gelu.TANH));
+      alike(ops -> ops.linear(x, each, Activation.RELU));
+      alike(ops -> ops.linear(x, each, Activation.SILU));
+      alike(ops -> ops.linear(x, each, Activation.TANH));
     }
   }
 

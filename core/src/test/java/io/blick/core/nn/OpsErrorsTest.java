@@ -167,6 +167,8 @@ class OpsErrorsTest {
     wrongType(() -> EAGER.add(floats, doubles), "add: b must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.gelu(doubles, Gelu.ERF), "gelu: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.gelu(doubles, Gelu.TANH), "gelu: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.relu(doubles), "relu: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.silu(doubles), "silu: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.tanh(doubles), "tanh: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.softmax(doubles), "softmax: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.unit(doubles), "unit: x must be F32; got F64(2, 3)");

@@ -113,6 +113,8 @@ final class Digests {
     print("layerNorm", layerNorm());
     print("gelu", gelu(Gelu.ERF));
     print("gelu tanh", gelu(Gelu.TANH));
+    print("relu", relu());
+    print("silu", silu());
     print("tanh", tanh());
     print("softmax", softmax());
     print("unit", unit());
@@ -178,6 +180,16 @@ final class Digests {
     Uniform uniform = new Uniform(109);
     Tensor special = Tensor.of(special(61), 61);
     return List.of(ops.gelu(uniform.tensor(5, 7, 1021), kind), ops.gelu(special, kind));
+  }
+
+  private List<Tensor> relu() {
+    return List.of(
+        ops.relu(new Uniform(149).tensor(9, 1021)), ops.relu(Tensor.of(special(61), 61)));
+  }
+
+  private List<Tensor> silu() {
+    return List.of(
+        ops.silu(new Uniform(151).tensor(9, 1021)), ops.silu(Tensor.of(special(61), 61)));
   }
 
   private List<Tensor> tanh() {

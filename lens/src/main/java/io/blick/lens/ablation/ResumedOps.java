@@ -71,6 +71,16 @@ final class ResumedOps implements Ops {
   }
 
   @Override
+  public Tensor relu(Tensor x) {
+    return ops.relu(x);
+  }
+
+  @Override
+  public Tensor silu(Tensor x) {
+    return ops.silu(x);
+  }
+
+  @Override
   public Tensor tanh(Tensor x) {
     return ops.tanh(x);
   }

@@ -43,9 +43,9 @@ enum DenseActivation {
       case IDENTITY -> x;
       case TANH -> ops.tanh(x);
       case GELU -> ops.gelu(x, Gelu.ERF);
-      case RELU -> each(x, a -> Math.max(0, a));
+      case RELU -> ops.relu(x);
       case SIGMOID -> each(x, DenseActivation::sigmoid);
-      case SILU -> each(x, a -> a * sigmoid(a));
+      case SILU -> ops.silu(x);
     };
   }
 

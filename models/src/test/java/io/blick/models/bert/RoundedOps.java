@@ -42,6 +42,16 @@ final class RoundedOps implements Ops {
   }
 
   @Override
+  public Tensor relu(Tensor x) {
+    return rounded(exact.relu(x));
+  }
+
+  @Override
+  public Tensor silu(Tensor x) {
+    return rounded(exact.silu(x));
+  }
+
+  @Override
   public Tensor tanh(Tensor x) {
     return rounded(exact.tanh(x));
   }
