@@ -14,12 +14,11 @@ import java.util.Map;
 
 /** Opens a model from a folder: the only place that maps a model_type to an architecture. */
 public final class Models {
-  private static final Map<String, Architecture> ARCHITECTURES =
-      Map.of(
-          "bert", new BertArchitecture(),
-          "distilbert", new DistilBertArchitecture(),
-          "electra", new ElectraArchitecture(),
-          "mpnet", new MpNetArchitecture());
+  private static final Map<String, Architecture> ARCHITECTURES = Map.of(
+      "bert", new BertArchitecture(),
+      "distilbert", new DistilBertArchitecture(),
+      "electra", new ElectraArchitecture(),
+      "mpnet", new MpNetArchitecture());
 
   private Models() {}
 

@@ -39,15 +39,15 @@ final class Bert implements Encoder {
    */
   Bert(BertConfig config, WeightSource weights, String at) {
     int width = config.layers().width();
-    this.words = weights.table(at + "embeddings.word_embeddings.weight", config.vocabulary(), width);
+    this.words =
+        weights.table(at + "embeddings.word_embeddings.weight", config.vocabulary(), width);
     this.positions =
         weights.table(at + "embeddings.position_embeddings.weight", config.positions(), width);
     this.segments =
         weights.table(at + "embeddings.token_type_embeddings.weight", config.segments(), width);
     this.norm = weights.norm(at + "embeddings.LayerNorm", width, config.layers().epsilon());
     AttentionOptions options = AttentionOptions.full(config.layers().headDim());
-    this.stack =
-        new PostNormStack(weights, config.layers(), options, LAYER, at + "encoder.layer.");
+    this.stack = new PostNormStack(weights, config.layers(), options, LAYER, at + "encoder.layer.");
   }
 
   @Override

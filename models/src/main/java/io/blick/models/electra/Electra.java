@@ -16,9 +16,9 @@ import io.blick.models.weights.WeightSource;
 import java.util.Optional;
 
 /**
- * ELECTRA: the norm of the sum of the embeddings of piece, position and segment, which are projected
- * to the width of the layers if theirs is another one, then post-norm layers. Clark et al. 2020
- * (arXiv 2003.10555).
+ * ELECTRA: the norm of the sum of the embeddings of piece, position and segment, which are
+ * projected to the width of the layers if theirs is another one, then post-norm layers. Clark et
+ * al. 2020 (arXiv 2003.10555).
  */
 final class Electra implements Encoder {
   private static final LayerNames LAYER = new LayerNames(

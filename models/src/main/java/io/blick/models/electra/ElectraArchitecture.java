@@ -17,8 +17,8 @@ import java.util.Set;
 
 /** What an ELECTRA's config.json and weights are called. */
 public final class ElectraArchitecture implements Architecture {
-  private static final EncoderNames NAMES = new EncoderNames(
-      "electra", "ELECTRA", "Electra", "electra.", "encoder.", "encoder.layer.");
+  private static final EncoderNames NAMES =
+      new EncoderNames("electra", "ELECTRA", "Electra", "electra.", "encoder.", "encoder.layer.");
 
   private static final ConfigKeys KEYS = ConfigKeys.of(
       Set.of(

@@ -69,8 +69,7 @@ final class EncoderModel implements TextModel {
     if (!fits(batch.longest())) {
       throw new IllegalArgumentException(
           "%s: a text must have at most %d pieces, the positions of %s; got %d"
-              .formatted(
-                  plan.names().model(), positions(), Escaped.text(name), batch.longest()));
+              .formatted(plan.names().model(), positions(), Escaped.text(name), batch.longest()));
     }
     plan.sizes().segments().ifPresent(segments -> {
       if (batch.segmentCount() > segments) {

@@ -76,7 +76,8 @@ record HeadReader(
 
   private Optional<TextHead> masked(WeightSource weights, OpenWeights open) {
     HeadNames.Masked names = plan.heads().masked();
-    if (!weights.has(at.heads() + names.transform() + ".weight") || missingDecoder().isPresent()) {
+    if (!weights.has(at.heads() + names.transform() + ".weight")
+        || missingDecoder().isPresent()) {
       return Optional.empty();
     }
     return Optional.of(new Heads.Masked(open, weights.later(() -> decoder(weights, names))));
@@ -99,8 +100,7 @@ record HeadReader(
     int embedding = plan.sizes().embedding();
     String table = at.encoder() + EncoderNames.TABLE;
     String own = at.heads() + names.decoder() + ".weight";
-    List<String> biases =
-        names.biases().stream().map(bias -> at.heads() + bias).toList();
+    List<String> biases = names.biases().stream().map(bias -> at.heads() + bias).toList();
     String bias = biases.stream().filter(weights::has).findFirst().orElse(biases.getLast());
     weights.alias(own, table);
     biases.forEach(other -> weights.alias(other, bias));
@@ -125,7 +125,8 @@ record HeadReader(
             .filter(name -> rows > 0 && weights.has(name + ".weight"))
             .map(name -> first(weights, open, name, activation));
     };
-    return first.filter(_ -> rows > 0)
+    return first
+        .filter(_ -> rows > 0)
         .map(vector -> new Heads.Classes(
             open,
             vector,
@@ -139,8 +140,8 @@ record HeadReader(
     int rows = rows(weights, output, width());
     boolean tags = isNamed(HeadClass.TAGS) || (nothingIsNamed() && onlyTagsHaveThisName(weights));
     return rows > 0 && tags
-        ? Optional.of(new Heads.Tags(
-            open, weights.linear(output, rows, width()), Labels.of(config, rows)))
+        ? Optional.of(
+            new Heads.Tags(open, weights.linear(output, rows, width()), Labels.of(config, rows)))
         : Optional.empty();
   }
 
@@ -167,8 +168,8 @@ record HeadReader(
         .next()
         .map(name -> at.heads() + name)
         .filter(name -> rows(weights, name, width()) == 2)
-        .flatMap(name -> pooler.map(
-            first -> new Heads.Next(open, first, weights.linear(name, 2, width()))));
+        .flatMap(name ->
+            pooler.map(first -> new Heads.Next(open, first, weights.linear(name, 2, width()))));
   }
 
   private Optional<TextHead> replaced(WeightSource weights, OpenWeights open) {

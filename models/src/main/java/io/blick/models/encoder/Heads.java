@@ -96,8 +96,7 @@ final class Heads {
       implements TextHead.ReplacedHead {
     @Override
     public Tensor logits(Ops ops, Tensor hidden) {
-      Tensor logits =
-          open.pass(() -> ops.linear(ops.linear(hidden, dense, activation), output));
+      Tensor logits = open.pass(() -> ops.linear(ops.linear(hidden, dense, activation), output));
       return Finite.checked(open.model(), REPLACED, logits);
     }
   }

@@ -37,8 +37,7 @@ record PostNormLayer(
    *
    * @param at the prefix of the layer in the file
    */
-  static PostNormLayer read(
-      WeightSource weights, LayerSizes sizes, LayerNames names, String at) {
+  static PostNormLayer read(WeightSource weights, LayerSizes sizes, LayerNames names, String at) {
     int width = sizes.width();
     int inner = sizes.feedForward();
     return new PostNormLayer(

@@ -27,8 +27,8 @@ public final class PostNormStack {
       String at) {
     this.sizes = sizes;
     this.options = options;
-    this.layers = weights.layers(
-        sizes.count(), l -> PostNormLayer.read(weights, sizes, names, at + l + "."));
+    this.layers =
+        weights.layers(sizes.count(), l -> PostNormLayer.read(weights, sizes, names, at + l + "."));
   }
 
   /**

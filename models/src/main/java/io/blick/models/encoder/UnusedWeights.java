@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * result depends on are left out: indices of positions, and the state of an optimizer.
  */
 final class UnusedWeights {
-  private static final Pattern HARMLESS = Pattern.compile(
-      "(?:.*\\.)?embeddings\\.(?:position_ids|token_type_ids)"
+  private static final Pattern HARMLESS =
+      Pattern.compile("(?:.*\\.)?embeddings\\.(?:position_ids|token_type_ids)"
           + "|(?:optimizer|lr_scheduler|scheduler)\\..*|.*[./](?:adam_[mv]|exp_avg|exp_avg_sq)"
           + "|global_step");
   private static final Map<HeadClass, String> HEADS =
@@ -66,9 +66,8 @@ final class UnusedWeights {
   /** Returns a sentence on a head that is not used, and removes its weights from {@code rest}. */
   private Optional<String> head(List<String> architectures, List<String> rest) {
     List<String> weights = rest.stream().filter(this::isOfHead).toList();
-    Optional<String> other = architectures.stream()
-        .filter(name -> !isSupported(name))
-        .findFirst();
+    Optional<String> other =
+        architectures.stream().filter(name -> !isSupported(name)).findFirst();
     Optional<String> known =
         weights.stream().flatMap(name -> kind(name).stream()).findFirst();
     if (other.isEmpty() && known.isEmpty()) {
@@ -77,7 +76,8 @@ final class UnusedWeights {
     rest.removeAll(weights);
     String who = other.orElse("the file");
     String what = known.map(kind -> who + " has " + kind).orElse(who + ": its head is not known");
-    String why = other.map(this::reason)
+    String why = other
+        .map(this::reason)
         .orElse("architectures of config.json must name the class that it belongs to");
     String lost = weights.isEmpty() ? "" : "; %s not used".formatted(counted(weights));
     return Optional.of("%s; %s%s".formatted(what, why, lost));
@@ -126,7 +126,8 @@ final class UnusedWeights {
       return false;
     }
     String number = name.substring(layers.length()).split("\\.", 2)[0];
-    return number.matches("\\d{1,9}") && Integer.parseInt(number) >= plan.sizes().layers();
+    return number.matches("\\d{1,9}")
+        && Integer.parseInt(number) >= plan.sizes().layers();
   }
 
   private static String counted(List<String> names) {

@@ -45,8 +45,7 @@ record WeightPrefix(String encoder, String heads) {
     }
     return found.isEmpty()
         ? ""
-        : found.getFirst()
-            .substring(0, found.getFirst().length() - EncoderNames.TABLE.length());
+        : found.getFirst().substring(0, found.getFirst().length() - EncoderNames.TABLE.length());
   }
 
   /**

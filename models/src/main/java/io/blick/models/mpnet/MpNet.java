@@ -54,7 +54,8 @@ final class MpNet implements Encoder {
     this.norm = weights.norm(at + "embeddings.LayerNorm", width, layers.epsilon());
     Tensor numbers = weights.table(
         at + "encoder.relative_attention_bias.weight", DistanceBuckets.COUNT, layers.heads());
-    Mask distances = Mask.relative(DistanceBuckets.table(numbers, layers.heads(), sizes.positions()));
+    Mask distances =
+        Mask.relative(DistanceBuckets.table(numbers, layers.heads(), sizes.positions()));
     AttentionOptions options = AttentionOptions.full(layers.headDim()).withMask(distances);
     this.stack = new PostNormStack(weights, layers, options, LAYER, at + "encoder.layer.");
   }

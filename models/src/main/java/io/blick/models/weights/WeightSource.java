@@ -20,7 +20,9 @@ public sealed interface WeightSource permits CheckedWeights, LoadedWeights {
   /** Whether two tensors of the file have the same type, sizes and bits. */
   boolean same(String name, String other);
 
-  /** Says that a name is another name of a weight, so that it is used if both have the same bits. */
+  /**
+   * Says that a name is another name of a weight, so that it is used if both have the same bits.
+   */
   void alias(String name, String weight);
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
 import io.blick.models.Models;
+import io.blick.models.encoder.ConfigKeys;
 import io.blick.models.format.FormatException;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every key that a BERT's config.json may have is read, refused, or known to be harmless. */
 class BertKeysTest {
+  private static final ConfigKeys KEYS = new BertArchitecture().keys();
+
   @TempDir
   private Path folder;
 
@@ -43,18 +46,16 @@ class BertKeysTest {
   @ParameterizedTest
   @MethodSource("keys")
   void every_key_that_is_known_elsewhere_has_one_meaning_here(String key) {
-    List<Set<String>> meanings =
-        List.of(BertKeys.READ, BertKeys.REFUSED.keySet(), BertKeys.HARMLESS, BertKeys.GENERATION);
+    List<Set<String>> meanings = List.of(KEYS.read(), KEYS.refused().keySet(), KEYS.harmless());
 
     assertThat(meanings).filteredOn(set -> set.contains(key)).hasSize(1);
   }
 
   @Test
   void no_key_has_two_meanings() {
-    List<String> all = new ArrayList<>(BertKeys.READ);
-    all.addAll(BertKeys.REFUSED.keySet());
-    all.addAll(BertKeys.HARMLESS);
-    all.addAll(BertKeys.GENERATION);
+    List<String> all = new ArrayList<>(KEYS.read());
+    all.addAll(KEYS.refused().keySet());
+    all.addAll(KEYS.harmless());
 
     assertThat(all).doesNotHaveDuplicates();
   }
@@ -91,13 +92,13 @@ class BertKeysTest {
         .value();
 
     assertThat(Stream.of(tried).map(line -> line.split(" ", 2)[0]).distinct())
-        .containsExactlyInAnyOrderElementsOf(BertKeys.REFUSED.keySet());
+        .containsExactlyInAnyOrderElementsOf(KEYS.refused().keySet());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "null", "{}", "[]"})
   void a_refused_key_may_ask_for_nothing(String value) throws IOException {
-    for (String key : BertKeys.REFUSED.keySet()) {
+    for (String key : KEYS.refused().keySet()) {
       write(key, value);
 
       try (TextModel model = Models.open(folder)) {

@@ -10,6 +10,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.RoundedOps;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;

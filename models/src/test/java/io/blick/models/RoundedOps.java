@@ -1,4 +1,4 @@
-package io.blick.models.bert;
+package io.blick.models;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.nn.Gelu;
@@ -14,8 +14,11 @@ import java.util.function.Supplier;
  * The obvious operations in float64, each result rounded once to float32: as exact as operations
  * can be whose results are float32.
  */
-final class RoundedOps implements Ops {
+public final class RoundedOps implements Ops {
   private final Ops exact = new ReferenceOps();
+
+  /** Creates the operations. */
+  public RoundedOps() {}
 
   private static Tensor rounded(Tensor x) {
     return Tensor.of(x.toFloats(), x.sizes());
