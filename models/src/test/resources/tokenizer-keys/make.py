@@ -1,6 +1,7 @@
-"""Lists the keys of tokenizer_config.json that Hugging Face's tokenizers of BERT know, as keys.txt.
+"""Lists the keys of tokenizer_config.json that Hugging Face's tokenizers of BERT,
+DistilBERT, ELECTRA and MPNet know, as keys.txt.
 
-Read from the sources of transformers 5.24.0 and 4.57.1 (nothing of them runs): parameters of the
+Read from the sources of transformers 5.24.0 and 4.57.6 (nothing of them runs): parameters of the
 classes' __init__, and every key that they look up in what the file says.
 
     python3 make.py FOLDER_OF_TRANSFORMERS_5 FOLDER_OF_TRANSFORMERS_4 > keys.txt
@@ -17,9 +18,17 @@ FILES = [
     "tokenization_utils_tokenizers.py",
     "models/bert/tokenization_bert.py",
     "models/bert/tokenization_bert_fast.py",
+    "models/distilbert/tokenization_distilbert.py",
+    "models/distilbert/tokenization_distilbert_fast.py",
+    "models/electra/tokenization_electra.py",
+    "models/electra/tokenization_electra_fast.py",
+    "models/mpnet/tokenization_mpnet.py",
+    "models/mpnet/tokenization_mpnet_fast.py",
 ]
-CLASSES = {"BertTokenizer", "BertTokenizerFast", "PreTrainedTokenizer", "PreTrainedTokenizerBase",
-           "PreTrainedTokenizerFast", "SpecialTokensMixin", "TokenizersBackend"}
+CLASSES = {"BertTokenizer", "BertTokenizerFast", "DistilBertTokenizer", "DistilBertTokenizerFast",
+           "ElectraTokenizer", "ElectraTokenizerFast", "MPNetTokenizer", "MPNetTokenizerFast",
+           "PreTrainedTokenizer", "PreTrainedTokenizerBase", "PreTrainedTokenizerFast",
+           "SpecialTokensMixin", "TokenizersBackend"}
 METHODS = {"__init__", "from_pretrained", "_from_pretrained", "convert_to_native_format"}
 DICTIONARIES = {"kwargs", "init_kwargs", "local_kwargs", "tokenizer_config"}
 

@@ -1,6 +1,7 @@
 package io.blick.models.token.added;
 
 import io.blick.models.token.unicode.AlignedText;
+import io.blick.models.token.unicode.CharacterKinds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,21 @@ public final class AddedTokens {
    * @param from its first code point, including white space that it takes
    * @param to its end, exclusive
    */
-  public record Match(AddedPiece piece, int from, int to) {}
+  public record Match(AddedPiece piece, int from, int to) {
+
+    /** Returns it without the white space at its ends; as it is, if it is white space alone. */
+    public Match trimmedIn(AlignedText text) {
+      int first = from;
+      int end = to;
+      while (first < end && CharacterKinds.isWhiteSpace(text.code(first))) {
+        first++;
+      }
+      while (first < end && CharacterKinds.isWhiteSpace(text.code(end - 1))) {
+        end--;
+      }
+      return first == end ? this : new Match(piece, first, end);
+    }
+  }
 
   private final TokenFinder typed;
   private final TokenFinder normalised;

@@ -6,19 +6,47 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The pieces that the model adds around a text: {@code [CLS] text [SEP]}, and for a pair
- * {@code [CLS] first [SEP] second [SEP]}, of which the last two parts are segment 2.
+ * The pieces that the model adds around a text: {@code [CLS] text [SEP]}, and around a pair.
  *
  * @param opening the piece before the text
  * @param closing the piece after each text
+ * @param pair what stands between the texts of a pair
+ * @param offsets what the offsets of added tokens cover
  */
-record Template(String opening, String closing) {
+record Template(String opening, String closing, TextPair pair, AddedOffsets offsets) {
+  /** BERT's. */
+  static final Template BERT =
+      new Template("[CLS]", "[SEP]", TextPair.ONE_BETWEEN, AddedOffsets.WITH_WHITE_SPACE);
 
-  /** Reads the post_processor of tokenizer.json, which must be that of BERT. */
+  /** MPNet's. */
+  static final Template MPNET =
+      new Template("<s>", "</s>", TextPair.TWO_BETWEEN, AddedOffsets.TRIMMED);
+
+  /** Reads the post_processor of tokenizer.json, which must be that of BERT or MPNet. */
   static Template read(JsonFields processor) {
-    return processor.text("type", "").equals("BertProcessing")
-        ? new Template(name(processor, "cls"), name(processor, "sep"))
-        : sequences(processor);
+    return switch (processor.text("type", "")) {
+      case "BertProcessing" ->
+        new Template(name(processor, "cls"), name(processor, "sep"), BERT.pair, BERT.offsets);
+      case "RobertaProcessing" ->
+        new Template(name(processor, "cls"), name(processor, "sep"), MPNET.pair, trim(processor));
+      default -> sequences(processor);
+    };
+  }
+
+  /** Returns this template with other pieces. */
+  Template with(String newOpening, String newClosing) {
+    return new Template(newOpening, newClosing, pair, offsets);
+  }
+
+  /** Returns this template with other offsets. */
+  Template with(AddedOffsets newOffsets) {
+    return new Template(opening, closing, pair, newOffsets);
+  }
+
+  private static AddedOffsets trim(JsonFields processor) {
+    return processor.flag("trim_offsets", true)
+        ? AddedOffsets.TRIMMED
+        : AddedOffsets.WITH_WHITE_SPACE;
   }
 
   private static String name(JsonFields processor, String field) {
@@ -35,8 +63,11 @@ record Template(String opening, String closing) {
     String opening = single.path(0).path("SpecialToken").path("id").asText();
     String closing = single.path(2).path("SpecialToken").path("id").asText();
     check(processor, "single", "%s:0 A:0 %s:0".formatted(opening, closing));
-    check(processor, "pair", "%1$s:0 A:0 %2$s:0 B:1 %2$s:1".formatted(opening, closing));
-    return new Template(opening, closing);
+    TextPair pair = said(processor, "pair").equals(MPNET.pair.template(opening, closing))
+        ? MPNET.pair
+        : BERT.pair;
+    check(processor, "pair", pair.template(opening, closing));
+    return new Template(opening, closing, pair, AddedOffsets.WITH_WHITE_SPACE);
   }
 
   /** Checks that the pieces of the template have the same rows as in the vocabulary. */
@@ -71,6 +102,13 @@ record Template(String opening, String closing) {
   }
 
   private static void check(JsonFields processor, String field, String expected) {
+    if (!said(processor, field).equals(expected)) {
+      throw processor.wrong(field, "BERT's, " + expected, processor.object().path(field));
+    }
+  }
+
+  /** Returns the parts of a template and their segments. */
+  private static String said(JsonFields processor, String field) {
     StringBuilder said = new StringBuilder();
     for (JsonNode part : processor.object().path(field)) {
       JsonNode content = part.has("Sequence") ? part.path("Sequence") : part.path("SpecialToken");
@@ -79,8 +117,6 @@ record Template(String opening, String closing) {
           .append(':')
           .append(content.path("type_id").asText());
     }
-    if (!said.toString().equals(expected)) {
-      throw processor.wrong(field, "BERT's, " + expected, processor.object().path(field));
-    }
+    return said.toString();
   }
 }

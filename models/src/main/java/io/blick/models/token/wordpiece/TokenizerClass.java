@@ -10,14 +10,19 @@ import java.util.Set;
  */
 enum TokenizerClass {
   /** A BERT tokenizer: tokenizer_config.json takes precedence over the rules of tokenizer.json. */
-  BERT,
+  BERT(true),
+  /** A BERT tokenizer that gives no segments unless a file says so. */
+  DISTILBERT(false),
+  /** MPNet's: as BERT's, with other pieces around texts, and no segments unless a file says so. */
+  MPNET(false),
   /** A generic tokenizer: tokenizer.json is used as it is. */
-  AS_WRITTEN;
+  AS_WRITTEN(true);
 
+  private static final String END_OF_FAST = "Fast";
+  private static final String MPNET_MODEL = "mpnet";
   private static final Set<String> OF_BERT = Set.of(
       "BertTokenizer",
       "ConvBertTokenizer",
-      "DistilBertTokenizer",
       "DPRContextEncoderTokenizer",
       "DPRQuestionEncoderTokenizer",
       "ElectraTokenizer",
@@ -25,34 +30,58 @@ enum TokenizerClass {
       "LxmertTokenizer",
       "MobileBertTokenizer",
       "RealmTokenizer",
-      "RetriBertTokenizer",
       "SqueezeBertTokenizer");
+  private static final Set<String> OF_DISTILBERT =
+      Set.of("DistilBertTokenizer", "RetriBertTokenizer");
+  private static final Set<String> OF_MPNET = Set.of("MPNetTokenizer");
   private static final Set<String> OF_NONE =
       Set.of("PreTrainedTokenizer", "PreTrainedTokenizerFast", "TokenizersBackend");
 
+  private final boolean tellsSegments;
+
+  TokenizerClass(boolean tellsSegments) {
+    this.tellsSegments = tellsSegments;
+  }
+
+  /** Whether it gives the second text of a pair a segment of its own where no file says it. */
+  boolean tellsSegments() {
+    return tellsSegments;
+  }
+
   /**
-   * Returns the class that tokenizer_config.json names, or else config.json; that of BERT if
-   * neither does.
+   * Returns the class that tokenizer_config.json names, or else config.json; where neither does,
+   * that of the model's type: MPNet's for mpnet, and BERT's for all others.
    *
    * @throws io.blick.models.format.FormatException if it is another class
    */
   static TokenizerClass of(JsonFields config, JsonFields model) {
     for (JsonFields said : List.of(config, model)) {
       String name = said.text("tokenizer_class", "");
-      String plain = name.endsWith("Fast") ? name.substring(0, name.length() - 4) : name;
-      if (OF_NONE.contains(name)) {
-        return AS_WRITTEN;
-      }
-      if (OF_BERT.contains(plain)) {
-        return BERT;
-      }
       if (!name.isEmpty()) {
-        throw said.wrong(
-            "tokenizer_class",
-            "BertTokenizer, PreTrainedTokenizerFast or one that cuts as these",
-            said.object().path("tokenizer_class"));
+        return named(name, said);
       }
     }
-    return BERT;
+    return model.text("model_type", "").equals(MPNET_MODEL) ? MPNET : BERT;
+  }
+
+  private static TokenizerClass named(String name, JsonFields said) {
+    String plain =
+        name.endsWith(END_OF_FAST) ? name.substring(0, name.length() - END_OF_FAST.length()) : name;
+    if (OF_NONE.contains(name)) {
+      return AS_WRITTEN;
+    }
+    if (OF_BERT.contains(plain)) {
+      return BERT;
+    }
+    if (OF_DISTILBERT.contains(plain)) {
+      return DISTILBERT;
+    }
+    if (OF_MPNET.contains(plain)) {
+      return MPNET;
+    }
+    throw said.wrong(
+        "tokenizer_class",
+        "BertTokenizer, MPNetTokenizer, PreTrainedTokenizerFast or one that cuts as these",
+        said.object().path("tokenizer_class"));
   }
 }

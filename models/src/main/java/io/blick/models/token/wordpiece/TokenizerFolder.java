@@ -42,7 +42,14 @@ final class TokenizerFolder {
     TokenizerClass kind = settings.tokenizerClass();
     WordPieceRules own = json.rules();
     WordPieceRules rules = switch (kind) {
-      case BERT -> settings.applyTo(own);
+      case BERT, DISTILBERT -> {
+        json.checkPair(TextPair.ONE_BETWEEN);
+        yield settings.applyTo(own);
+      }
+      case MPNET -> {
+        json.checkPair(TextPair.TWO_BETWEEN);
+        yield settings.applyTo(own).with(Template.MPNET.offsets());
+      }
       case AS_WRITTEN -> settings.applyNamesTo(own);
     };
     if (settings.listsTokens() && kind == TokenizerClass.AS_WRITTEN) {
@@ -55,7 +62,7 @@ final class TokenizerFolder {
     Pieces pieces = pieces(json.vocabulary(), rules, kind);
     json.checkTemplate(pieces);
     return switch (kind) {
-      case BERT -> tokenizer(json.file(), pieces, rules, List.of());
+      case BERT, DISTILBERT, MPNET -> tokenizer(json.file(), pieces, rules, List.of());
       case AS_WRITTEN -> tokenizer(json.file(), pieces, rules.withPaddingIn(pieces), List.of());
     };
   }
@@ -64,7 +71,11 @@ final class TokenizerFolder {
     WordPieceVocabulary vocabulary = VocabularyFile.read(lines);
     TokenizerClass kind = settings.tokenizerClass();
     Casing casing = Casing.of(vocabulary);
-    WordPieceRules rules = settings.applyTo(WordPieceRules.bert(casing.normalisation()));
+    WordPieceRules own = switch (kind) {
+      case BERT, DISTILBERT, AS_WRITTEN -> WordPieceRules.bert(casing.normalisation());
+      case MPNET -> WordPieceRules.mpnet(casing.normalisation());
+    };
+    WordPieceRules rules = settings.applyTo(own);
     settings.listPlaced(tokens);
     List<String> notes = settings.saysCasing() ? List.of() : List.of(casing.note());
     return tokenizer(lines, pieces(vocabulary, rules, kind), rules, notes);
@@ -73,12 +84,12 @@ final class TokenizerFolder {
   private WordPiece tokenizer(Path file, Pieces pieces, WordPieceRules rules, List<String> notes) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(tokens.notes());
-    return new WordPiece(file, pieces, rules, settings.tellsSegments(), all);
+    return new WordPiece(file, pieces, rules, settings.whyNoPairs(), all);
   }
 
   private Pieces pieces(WordPieceVocabulary vocabulary, WordPieceRules rules, TokenizerClass kind) {
     settings.listNamed(tokens);
-    if (kind == TokenizerClass.BERT) {
+    if (kind != TokenizerClass.AS_WRITTEN) {
       settings.listSpecial(rules, vocabulary, tokens);
     }
     tokens.checkNormalised(rules.normalisation());

@@ -169,18 +169,17 @@ final class TokenizerJson {
             .number("max_input_chars_per_word", 1, LONGEST_WORD_AT_MOST)
             .orElse(WordPieceRules.LONGEST_WORD),
         model.text("unk_token", "[UNK]"),
-        template.opening(),
-        template.closing(),
-        Optional.of(padding()),
-        Optional.of("[MASK]"));
+        template,
+        Optional.of(padding(WordPieceRules.padding(template.pair()))),
+        Optional.of(WordPieceRules.mask(template.pair())));
   }
 
-  /** Returns the padding piece that the file names, or BERT's if the name is no piece. */
-  private String padding() {
-    String said = whole().child("padding").text("pad_token", "[PAD]");
+  /** Returns the padding piece that the file names, if it is a piece. */
+  private String padding(String otherwise) {
+    String said = whole().child("padding").text("pad_token", otherwise);
     boolean isPiece = vocabulary.holds(said)
         || added.stream().anyMatch(p -> p.token().spelling().equals(said));
-    return isPiece ? said : "[PAD]";
+    return isPiece ? said : otherwise;
   }
 
   /** Adds the added tokens to a list; some may be word pieces too. */
@@ -193,6 +192,16 @@ final class TokenizerJson {
   /** Checks that the pieces of the template have the same rows as in the vocabulary. */
   void checkTemplate(Pieces pieces) {
     Template.checkRows(whole().child("post_processor"), pieces);
+  }
+
+  /** Checks that texts stand in a pair as the class of the tokenizer has them. */
+  void checkPair(TextPair of) {
+    TextPair pair = Template.read(whole().child("post_processor")).pair();
+    if (pair != of) {
+      throw whole()
+          .wrong("post_processor must be %s, as the class of the tokenizer says; got %s"
+              .formatted(of.owner(), pair.owner()));
+    }
   }
 
   private JsonFields whole() {

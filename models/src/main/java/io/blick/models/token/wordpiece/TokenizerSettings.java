@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The settings of a tokenizer in the files of a folder other than vocab.txt and tokenizer.json.
@@ -26,6 +27,10 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   private static final List<String> SPECIAL = List.of(
       "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
   private static final String DECODER = "added_tokens_decoder";
+  private static final String INPUTS = "model_input_names";
+  /** Types of models that read no segments, so that pairs need none. */
+  private static final Set<String> WITHOUT_SEGMENTS = Set.of("distilbert", "mpnet");
+
   private static final String EXTRA = "extra_special_tokens";
   private static final String EXTRA_OF_OLD = "additional_special_tokens";
 
@@ -92,8 +97,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
         own.normalisation(),
         own.longestWord(),
         own.unknown(),
-        own.opening(),
-        own.closing(),
+        own.template(),
         optional("pad_token", own.padding()),
         optional("mask_token", own.mask()));
   }
@@ -104,10 +108,14 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   void listSpecial(WordPieceRules rules, WordPieceVocabulary vocabulary, ListedTokens tokens) {
     Map<String, Optional<String>> names = new LinkedHashMap<>();
     names.put("unk_token", Optional.of(rules.unknown()));
-    names.put("cls_token", Optional.of(rules.opening()));
-    names.put("sep_token", Optional.of(rules.closing()));
+    names.put("cls_token", Optional.of(rules.template().opening()));
+    names.put("sep_token", Optional.of(rules.template().closing()));
     names.put("pad_token", rules.padding());
     names.put("mask_token", rules.mask());
+    if (tokenizerClass() == TokenizerClass.MPNET) {
+      names.put("bos_token", Optional.of(Template.MPNET.opening()));
+      names.put("eos_token", Optional.of(Template.MPNET.closing()));
+    }
     names.forEach((key, said) -> said.filter(
             name -> !saysNone(key) && !name.isEmpty() && vocabulary.row(name).isPresent())
         .ifPresent(name -> tokens.name(AddedToken.typed(name), config)));
@@ -119,8 +127,10 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
         applyTo(own.normalisation()),
         own.longestWord(),
         special("unk_token", own.unknown()),
-        special("cls_token", own.opening()),
-        special("sep_token", own.closing()),
+        own.template()
+            .with(
+                special("cls_token", own.template().opening()),
+                special("sep_token", own.template().closing())),
         optional("pad_token", own.padding()),
         optional("mask_token", own.mask()));
   }
@@ -143,11 +153,28 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     return !JsonFields.isAbsent(config.object().path("do_lower_case"));
   }
 
-  /** Whether the model distinguishes a second text from the first. */
-  boolean tellsSegments() {
-    JsonNode inputs = config.object().path("model_input_names");
+  /**
+   * Returns a sentence that says why there are no pairs of texts, if there are none: the tokenizer
+   * gives the second text no segment of its own, while the model would read one.
+   */
+  Optional<String> whyNoPairs() {
+    if (WITHOUT_SEGMENTS.contains(model.text("model_type", "")) || tellsSegments()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        JsonFields.isAbsent(config.object().path(INPUTS))
+            ? "tokenizer_class must be one that gives token_type_ids, or model_input_names of"
+                + " tokenizer_config.json must hold them, for a pair of texts; got neither, so the"
+                + " model was not made for pairs"
+            : "model_input_names of tokenizer_config.json must hold token_type_ids for a pair of"
+                + " texts; got others alone, so the model was not made for pairs");
+  }
+
+  /** Whether the tokenizer gives the second text of a pair a segment of its own. */
+  private boolean tellsSegments() {
+    JsonNode inputs = config.object().path(INPUTS);
     if (JsonFields.isAbsent(inputs)) {
-      return true;
+      return tokenizerClass().tellsSegments();
     }
     for (JsonNode input : inputs) {
       if (input.asText().equals("token_type_ids")) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * BERT's tokenizer: text is split into words at white space, punctuation and ideographs; each word
  * is then split, from its beginning, into the longest pieces of the vocabulary. A word that cannot
  * be split so, or is longer than 100 characters, becomes {@code [UNK]}. No text is truncated.
+ * MPNet's is the same with other pieces around texts: {@code <s> text </s>}.
  *
  * <p>Pieces and offsets equal those of the Hugging Face tokenizer; docs/files.md has the details.
  *
@@ -27,7 +28,7 @@ public final class WordPiece implements Tokenizer {
 
   private final Pieces pieces;
   private final WordPieceRules rules;
-  private final boolean tellsSegments;
+  private final Optional<String> whyNoPairs;
   private final List<String> notes;
   private final int unknown;
   private final int opening;
@@ -36,14 +37,18 @@ public final class WordPiece implements Tokenizer {
   private final Optional<Integer> mask;
 
   WordPiece(
-      Path file, Pieces pieces, WordPieceRules rules, boolean tellsSegments, List<String> notes) {
+      Path file,
+      Pieces pieces,
+      WordPieceRules rules,
+      Optional<String> whyNoPairs,
+      List<String> notes) {
     this.pieces = pieces;
     this.rules = rules;
-    this.tellsSegments = tellsSegments;
+    this.whyNoPairs = whyNoPairs;
     this.notes = List.copyOf(notes);
     this.unknown = required(file, pieces, rules.unknown());
-    this.opening = required(file, pieces, rules.opening());
-    this.closing = required(file, pieces, rules.closing());
+    this.opening = required(file, pieces, rules.template().opening());
+    this.closing = required(file, pieces, rules.template().closing());
     this.padding = rules.padding().map(name -> required(file, pieces, name)).orElse(unknown);
     this.mask = rules.mask().flatMap(name -> pieces.row(name).stream().boxed().findFirst());
   }
@@ -86,15 +91,15 @@ public final class WordPiece implements Tokenizer {
 
   @Override
   public Encoding encode(String first, String second) {
-    if (!tellsSegments) {
-      throw new IllegalArgumentException(
-          "encode: model_input_names of tokenizer_config.json must hold token_type_ids for a pair"
-              + " of texts; got others alone, so the model was not made for pairs");
-    }
+    whyNoPairs.ifPresent(why -> {
+      throw new IllegalArgumentException("encode: " + why);
+    });
     EncodingBuilder encoding = new EncodingBuilder(pieces);
     encoding.addSpecial(opening, 1);
     read(first, 1, encoding);
-    encoding.addSpecial(closing, 1);
+    for (int i = 0; i < rules.template().pair().between(); i++) {
+      encoding.addSpecial(closing, 1);
+    }
     read(second, 2, encoding);
     encoding.addSpecial(closing, 2);
     return encoding.build();
@@ -151,12 +156,16 @@ public final class WordPiece implements Tokenizer {
     readBetween(text, typed, from, typed.size(), segment, encoding);
   }
 
-  private static void readAdded(
+  private void readAdded(
       String text,
       AlignedText aligned,
-      AddedTokens.Match match,
+      AddedTokens.Match found,
       int segment,
       EncodingBuilder encoding) {
+    AddedTokens.Match match = switch (rules.template().offsets()) {
+      case WITH_WHITE_SPACE -> found;
+      case TRIMMED -> found.trimmedIn(aligned);
+    };
     int start = aligned.start(match.from());
     int end = aligned.end(match.to() - 1);
     encoding.addPiece(match.piece().row(), segment, start, end);

@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param normalisation the normalisation before the text is split
  * @param longestWord maximum number of code points of a word; a longer word is unknown
  * @param unknown the piece for words that cannot be spelled
- * @param opening the piece that the model adds before a text
- * @param closing the piece that the model adds after each text
+ * @param template the pieces that the model adds around a text or a pair
  * @param padding the padding piece, if any; it is masked, so that any piece would do
  * @param mask the piece for a masked word, if any
  */
@@ -18,12 +17,17 @@ record WordPieceRules(
     Normalisation normalisation,
     int longestWord,
     String unknown,
-    String opening,
-    String closing,
+    Template template,
     Optional<String> padding,
     Optional<String> mask) {
   /** BERT's longest word. */
   static final int LONGEST_WORD = 100;
+
+  /** Returns these rules with other offsets of added tokens. */
+  WordPieceRules with(AddedOffsets offsets) {
+    return new WordPieceRules(
+        normalisation, longestWord, unknown, template.with(offsets), padding, mask);
+  }
 
   /** Returns these rules, without the padding if it is not a piece. */
   WordPieceRules withPaddingIn(Pieces pieces) {
@@ -31,21 +35,44 @@ record WordPieceRules(
         normalisation,
         longestWord,
         unknown,
-        opening,
-        closing,
+        template,
         padding.filter(name -> pieces.row(name).isPresent()),
         mask);
   }
 
-  /** Returns rules with BERT's names of the special pieces. */
+  /** Returns rules with the names of the special pieces that BERT's tokenizer has by itself. */
   static WordPieceRules bert(Normalisation normalisation) {
+    return of(normalisation, Template.BERT);
+  }
+
+  /** Returns rules with the names of the special pieces that MPNet's tokenizer has by itself. */
+  static WordPieceRules mpnet(Normalisation normalisation) {
+    return of(normalisation, Template.MPNET);
+  }
+
+  private static WordPieceRules of(Normalisation normalisation, Template template) {
     return new WordPieceRules(
         normalisation,
         LONGEST_WORD,
         "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        Optional.of("[PAD]"),
-        Optional.of("[MASK]"));
+        template,
+        Optional.of(padding(template.pair())),
+        Optional.of(mask(template.pair())));
+  }
+
+  /** Returns the name of the padding where no file has one. */
+  static String padding(TextPair pair) {
+    return switch (pair) {
+      case ONE_BETWEEN -> "[PAD]";
+      case TWO_BETWEEN -> "<pad>";
+    };
+  }
+
+  /** Returns the name of the mask where no file has one. */
+  static String mask(TextPair pair) {
+    return switch (pair) {
+      case ONE_BETWEEN -> "[MASK]";
+      case TWO_BETWEEN -> "<mask>";
+    };
   }
 }
