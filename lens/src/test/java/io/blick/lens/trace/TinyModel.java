@@ -125,7 +125,7 @@ public final class TinyModel implements TextModel {
 
   @Override
   public List<TextHead> textHeads() {
-    TextHead.Pooler pooler = (ops, hidden, batch) -> ops.mean(hidden, batch.sequences());
+    TextHead.Pooler pooler = (ops, hidden, _) -> ops.embedding(Tensor.of(new int[] {0}, 1), hidden);
     return List.of(pooler);
   }
 

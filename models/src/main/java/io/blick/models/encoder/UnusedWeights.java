@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 
 /**
  * The weights of a file that an encoder does not use, described in sentences. Weights that no
- * result depends on are left out: indices of positions, and the state of an optimizer.
+ * result depends on are left out: indices of positions, a next-sentence head without the pooler
+ * that it stands on, and the state of an optimizer.
  */
 final class UnusedWeights {
-  private static final Pattern HARMLESS =
-      Pattern.compile("(?:.*\\.)?embeddings\\.(?:position_ids|token_type_ids)"
+  private static final Pattern HARMLESS = Pattern.compile(
+      "(?:.*\\.)?embeddings\\.(?:position_ids|token_type_ids)|(?:.*\\.)?cls\\.seq_relationship\\..*"
           + "|(?:optimizer|lr_scheduler|scheduler)\\..*|.*[./](?:adam_[mv]|exp_avg|exp_avg_sq)"
           + "|global_step");
   private static final Map<HeadClass, String> HEADS =
@@ -76,9 +77,7 @@ final class UnusedWeights {
     rest.removeAll(weights);
     String who = other.orElse("the file");
     String what = known.map(kind -> who + " has " + kind).orElse(who + ": its head is not known");
-    String why = other
-        .map(this::reason)
-        .orElse("architectures of config.json must name the class that it belongs to");
+    String why = other.map(this::reason).orElseGet(() -> unfit(architectures));
     String lost = weights.isEmpty() ? "" : "; %s not used".formatted(counted(weights));
     return Optional.of("%s; %s%s".formatted(what, why, lost));
   }
@@ -99,6 +98,12 @@ final class UnusedWeights {
     return HeadClass.of(plan.names().classes(), architecture)
         .map(HEADS::get)
         .orElse("heads of this kind are not supported yet");
+  }
+
+  private static String unfit(List<String> architectures) {
+    return architectures.isEmpty()
+        ? "architectures of config.json must name the class that it belongs to"
+        : "it is none that a %s computes with".formatted(architectures.getFirst());
   }
 
   /** Returns the kind of head that a weight belongs to, if known. */

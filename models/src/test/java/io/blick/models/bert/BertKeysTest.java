@@ -112,9 +112,7 @@ class BertKeysTest {
       delimiter = '|',
       value = {
         "position_embedding_type | relative_key_query | absolute",
-        "position_embedding_type | alibi | absolute",
-        "tokenizer_class | BertJapaneseTokenizer"
-            + " | BertTokenizer, BertTokenizerFast, PreTrainedTokenizerFast, TokenizersBackend"
+        "position_embedding_type | alibi | absolute"
       })
   void an_unsupported_choice_is_refused(String key, String value, String supported)
       throws IOException {

@@ -39,8 +39,6 @@ class UnusedWeightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BertForSequenceClassification, classes are not supported yet",
-    "BertForTokenClassification, tags are not supported yet",
     "BertForMultipleChoice, choices are not supported yet",
     "BertForRegression, heads of this kind are not supported yet"
   })
@@ -60,19 +58,34 @@ class UnusedWeightsTest {
 
     assertThat(notes())
         .containsExactly(
-            "the file has a classifier of 1 label; heads of this kind are not supported"
-                + " yet; classifier.weight is not used");
+            "the file has a classifier of 1 label; architectures of config.json must name the class"
+                + " that it belongs to; classifier.weight is not used");
   }
 
   @Test
-  void a_head_for_answers_is_told() {
+  void a_head_for_answers_of_other_sizes_is_told() {
     tiny.config().put("architectures", List.of("BertForQuestionAnswering"));
-    add("qa_outputs.weight", 2, TinyBert.WIDTH);
-    add("qa_outputs.bias", 2);
+    add("qa_outputs.weight", 3, TinyBert.WIDTH);
+    add("qa_outputs.bias", 3);
 
     assertThat(notes())
-        .containsExactly("BertForQuestionAnswering has a head that marks where an answer begins and"
-            + " ends; answers are not supported yet; qa_outputs.weight and 1 more are not used");
+        .containsExactly(
+            "the file has a head that marks where an answer begins and ends; it is none"
+                + " that a BertForQuestionAnswering computes with; qa_outputs.weight and 1 more are not"
+                + " used");
+  }
+
+  @Test
+  void a_classifier_that_stands_on_no_pooler_is_told() {
+    tiny.config().put("architectures", List.of("BertForSequenceClassification"));
+    tiny.tensors().keySet().removeIf(name -> name.startsWith("bert.pooler."));
+    add("classifier.weight", 3, TinyBert.WIDTH);
+    add("classifier.bias", 3);
+
+    assertThat(notes())
+        .containsExactly("the file has a classifier of 3 labels; it is none that a"
+            + " BertForSequenceClassification computes with; classifier.weight and 1 more are not"
+            + " used");
   }
 
   @Test
@@ -114,7 +127,7 @@ class UnusedWeightsTest {
     tiny.config().put("num_hidden_layers", 1);
 
     assertThat(notes())
-        .containsExactly("num_hidden_layers is 1, and the file has more:"
+        .containsExactly("config.json has 1 layers, and the file has more:"
             + " bert.encoder.layer.1.attention.self.query.weight and 15 more are not used");
   }
 
@@ -150,8 +163,8 @@ class UnusedWeightsTest {
   void a_classifier_of_a_type_that_is_not_read_is_told_as_what_it_is() throws IOException {
     assertThat(notes("classifier.weight", "F8_E4M3", Tensor.zeros(DType.U8, 45), "[3,15]"))
         .containsExactly(
-            "the file has a classifier of 3 labels; heads of this kind are not supported"
-                + " yet; classifier.weight is not used");
+            "the file has a classifier of 3 labels; architectures of config.json must name the class"
+                + " that it belongs to; classifier.weight is not used");
   }
 
   @Test
