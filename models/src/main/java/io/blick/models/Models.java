@@ -26,12 +26,12 @@ public final class Models {
    * Opens the model in a folder of Hugging Face's layout (docs/files.md).
    *
    * @param folder holds config.json, model.safetensors or its parts and index, and vocab.txt or
-   *     tokenizer.json
+   *     tokenizer.json, or modules.json that names the folder in it where these are
    * @throws IllegalArgumentException if a file is missing
    * @throws FormatException if a file is malformed, or the model's type is not supported
    */
   public static TextModel open(Path folder) {
-    ConfigFile config = ConfigFile.read(folder, "config.json");
+    ConfigFile config = ConfigFile.read(SentenceFolder.transformer(folder), "config.json");
     return config.one("model_type", ARCHITECTURES).open(folder, config);
   }
 
@@ -41,20 +41,21 @@ public final class Models {
     TextModel open(Path folder, ConfigFile config);
   }
 
-  private static TextModel bert(Path folder, ConfigFile file) {
+  private static TextModel bert(Path whole, ConfigFile file) {
+    Path folder = SentenceFolder.transformer(whole);
     BertConfig config = BertKeys.config(file);
     requireNoAdapter(folder);
     WordPiece tokenizer = WordPiece.open(folder);
     file.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     List<String> architectures = file.texts("architectures");
-    SentenceFolder sentences = SentenceFolder.read(folder, config.width(), tokenizer.lowersCase());
+    SentenceFolder sentences = SentenceFolder.read(whole, config.width(), tokenizer.lowersCase());
     BertWeights weights =
         BertWeights.of(WeightFiles.open(new Folder(folder)), config, tokenizer.size());
     List<String> notes = new ArrayList<>(tokenizer.notes());
     BertKeys.note(file).ifPresent(notes::add);
     notes.addAll(weights.notes(architectures));
     sentences.note().ifPresent(notes::add);
-    String name = name(folder);
+    String name = name(whole);
     return new Bert(name, tokenizer, config, weights, sentences.head(name), notes);
   }
 
