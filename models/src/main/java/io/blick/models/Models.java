@@ -8,6 +8,7 @@ import io.blick.models.encoder.EncoderFolder;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.mpnet.MpNetArchitecture;
+import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,14 +27,15 @@ public final class Models {
    * Opens the model in a folder of Hugging Face's layout (docs/files.md).
    *
    * @param folder holds config.json, model.safetensors or its parts and index, and vocab.txt or
-   *     tokenizer.json
+   *     tokenizer.json, or modules.json that names the folder in it where these are
    * @throws IllegalArgumentException if a file is missing
    * @throws FormatException if a file is malformed, or the model's type is not supported
    */
   public static TextModel open(Path folder) {
-    ConfigFile config = ConfigFile.read(folder, "config.json");
+    Path transformer = SentenceFolder.transformer(folder);
+    ConfigFile config = ConfigFile.read(transformer, "config.json");
     Architecture architecture = config.one("model_type", ARCHITECTURES);
-    return new EncoderFolder(folder, config, architecture).open(name(folder));
+    return new EncoderFolder(folder, transformer, config, architecture).open(name(folder));
   }
 
   private static String name(Path folder) {

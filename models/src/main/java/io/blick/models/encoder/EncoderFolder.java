@@ -19,11 +19,13 @@ import java.util.List;
 /**
  * Opens an encoder from a folder.
  *
- * @param folder holds config.json, the weights and the tokenizer
+ * @param whole the folder as a whole, with modules.json if it embeds sentences
+ * @param folder that of the transformer, mostly the same: config.json, weights and tokenizer
  * @param config config.json
  * @param architecture that of its model_type
  */
-public record EncoderFolder(Path folder, ConfigFile config, Architecture architecture) {
+public record EncoderFolder(
+    Path whole, Path folder, ConfigFile config, Architecture architecture) {
 
   /**
    * Opens the model.
@@ -39,7 +41,7 @@ public record EncoderFolder(Path folder, ConfigFile config, Architecture archite
     WordPiece tokenizer = WordPiece.open(folder);
     config.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     SentenceFolder sentences =
-        SentenceFolder.read(folder, plan.sizes().width(), tokenizer.lowersCase());
+        SentenceFolder.read(whole, plan.sizes().width(), tokenizer.lowersCase());
     TensorFile file = WeightFiles.open(new Folder(folder));
     try {
       return file.reading(() -> open(name, plan, tokenizer, sentences, file));

@@ -50,16 +50,47 @@ public sealed interface SentenceFolder {
   /** There is no modules.json: no sentence embedding. */
   record None() implements SentenceFolder {}
 
-  /** A supported sentence embedding. */
-  record Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest)
+  /**
+   * A supported sentence embedding.
+   *
+   * @param poolings one or more; their results are concatenated
+   * @param steps the steps after the pooling
+   * @param longest maximum number of pieces of a text, if the folder has a limit of its own
+   * @param prompts the folder's prompts; the head does not know them, and its caller puts one
+   *     before the text
+   */
+  record Vector(
+      List<Pooling> poolings,
+      List<SentenceStep> steps,
+      OptionalInt longest,
+      SentencePrompts prompts)
       implements SentenceFolder {}
 
   /** A sentence embedding that is not supported. */
   record NotSupported(String why) implements SentenceFolder {}
 
   /**
+   * Returns the folder of the transformer: config.json, weights, tokenizer. It is the folder itself
+   * if config.json is there, or else the one that modules.json names for its first module.
+   *
+   * @throws io.blick.models.format.FormatException if modules.json is malformed, or if its path
+   *     leads out of the folder
+   */
+  static Path transformer(Path folder) {
+    Folder files = new Folder(folder);
+    if (files.file("config.json").isPresent()) {
+      return folder;
+    }
+    return files
+        .file("modules.json")
+        .flatMap(file -> SentenceModules.transformer(folder, file))
+        .orElse(folder);
+  }
+
+  /**
    * Reads the files.
    *
+   * @param folder the folder as a whole, with modules.json
    * @param hidden width of the model's hidden states, C
    * @param lowersCase whether the folder's tokenizer converts text to lower case
    * @throws io.blick.models.format.FormatException if a file is malformed
@@ -69,12 +100,15 @@ public sealed interface SentenceFolder {
       return new None();
     }
     try {
-      List<SentenceStep> last = checkGeneral(folder);
-      OptionalInt longest = longest(folder, lowersCase);
+      Optional<ConfigFile> general = config(folder, GENERAL);
+      general.ifPresent(SentenceFolder::check);
+      OptionalInt longest = longest(transformer(folder), lowersCase);
       SentenceModules modules = SentenceModules.read(folder, hidden);
       List<SentenceStep> steps = new ArrayList<>(modules.steps());
-      steps.addAll(last);
-      return new Vector(modules.poolings(), List.copyOf(steps), longest);
+      general.flatMap(SentenceFolder::cut).ifPresent(steps::add);
+      SentencePrompts prompts =
+          general.map(SentencePrompts::read).orElse(SentencePrompts.NONE).with(modules.prompt());
+      return new Vector(modules.poolings(), List.copyOf(steps), longest, prompts);
     } catch (NotSupportedException e) {
       return new NotSupported(e.why());
     }
@@ -83,8 +117,11 @@ public sealed interface SentenceFolder {
   /** Returns the sentence embedding head, for a model of that name. */
   default Optional<SentenceHead> head(String model) {
     return switch (this) {
-      case Vector(List<Pooling> poolings, List<SentenceStep> steps, OptionalInt longest) ->
-        Optional.of(new SentenceVector(model, poolings, steps, longest));
+      case Vector(
+          List<Pooling> poolings,
+          List<SentenceStep> steps,
+          OptionalInt longest,
+          SentencePrompts _) -> Optional.of(new SentenceVector(model, poolings, steps, longest));
       case None _, NotSupported _ -> Optional.empty();
     };
   }
@@ -104,40 +141,20 @@ public sealed interface SentenceFolder {
     return new Folder(folder).file(name).map(_ -> ConfigFile.read(folder, name));
   }
 
-  /** Returns the steps after the modules. */
-  private static List<SentenceStep> checkGeneral(Path folder) {
-    return config(folder, GENERAL).map(SentenceFolder::general).orElse(List.of());
-  }
-
-  private static List<SentenceStep> general(ConfigFile file) {
+  private static void check(ConfigFile file) {
     String type = file.text("model_type", "SentenceTransformer");
     if (!type.equals("SentenceTransformer")) {
       throw new NotSupportedException(
           GENERAL + " is that of a " + type + ", which is not supported");
     }
     requireKnown(file, GENERAL, GENERAL_KEYS);
-    checkPrompt(file);
-    return file.has("truncate_dim")
-        ? List.of(new SentenceStep.First(file.size("truncate_dim")))
-        : List.of();
   }
 
-  // A prompt that is put before every text makes another text of it.
-  private static void checkPrompt(ConfigFile file) {
-    if (!file.has("default_prompt_name")) {
-      return;
-    }
-    String prompt = file.text("default_prompt_name", "");
-    ConfigFile prompts = file.object("prompts");
-    if (!prompts.keys().contains(prompt)) {
-      throw new NotSupportedException(
-          "%s has the default_prompt_name %s, and no such prompt".formatted(GENERAL, prompt));
-    }
-    if (!prompts.text(prompt, "").isEmpty()) {
-      throw new NotSupportedException(
-          "%s puts the prompt %s before every text, which is not supported"
-              .formatted(GENERAL, prompt));
-    }
+  /** Returns the step after the modules. */
+  private static Optional<SentenceStep> cut(ConfigFile file) {
+    return file.has("truncate_dim")
+        ? Optional.of(new SentenceStep.First(file.size("truncate_dim")))
+        : Optional.empty();
   }
 
   /** Checks that a file sets no unknown key. */

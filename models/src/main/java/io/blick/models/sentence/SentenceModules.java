@@ -1,7 +1,10 @@
 package io.blick.models.sentence;
 
+import io.blick.models.format.Escaped;
+import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.sentence.SentencePrompts.PromptPieces;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +25,13 @@ final class SentenceModules {
   private static final Pattern TYPE = Pattern.compile(
       "sentence_transformers\\.(?:\\w+\\.)*(?:models|modules)(?:\\.\\w+)*\\.(\\w+)");
 
+  private static final String TRANSFORMER = "Transformer";
+
   private final Path folder;
   private final int hidden;
   private final List<Pooling> poolings = new ArrayList<>();
   private final List<SentenceStep> steps = new ArrayList<>();
+  private PromptPieces prompt = PromptPieces.POOLED;
   private int width;
 
   private SentenceModules(Path folder, int hidden) {
@@ -53,6 +59,34 @@ final class SentenceModules {
     return modules;
   }
 
+  /**
+   * Returns the folder of the transformer if it has one of its own: the path of the first module.
+   *
+   * @param file modules.json
+   * @throws FormatException if the path leads out of the folder
+   */
+  static Optional<Path> transformer(Path folder, Path file) {
+    List<ConfigFile> entries = ConfigFile.readAll(folder, file.getFileName().toString());
+    if (entries.isEmpty() || !isTransformer(entries.getFirst())) {
+      return Optional.empty();
+    }
+    String path = entries.getFirst().text("path", "");
+    try {
+      return Optional.of(path).filter(own -> !own.isEmpty()).map(own -> inside(folder, own));
+    } catch (NotSupportedException _) {
+      throw new FormatException(
+          "models",
+          file,
+          0,
+          "the path of the first module must be in the folder; got " + Escaped.quoted(path));
+    }
+  }
+
+  private static boolean isTransformer(ConfigFile entry) {
+    Matcher known = TYPE.matcher(entry.text("type", ""));
+    return known.matches() && known.group(1).equals(TRANSFORMER);
+  }
+
   private static String type(String path) {
     Matcher known = TYPE.matcher(path);
     if (!known.matches()) {
@@ -64,8 +98,8 @@ final class SentenceModules {
 
   private void add(String type, ConfigFile entry, boolean first) {
     String path = entry.text("path", "");
-    if (type.equals("Transformer") && first) {
-      if (!path.isEmpty()) {
+    if (type.equals(TRANSFORMER) && first) {
+      if (!path.isEmpty() && new Folder(folder).file("config.json").isPresent()) {
         throw new NotSupportedException(
             "modules.json has its Transformer in %s, and not in the folder itself".formatted(path));
       }
@@ -126,6 +160,7 @@ final class SentenceModules {
     Arrays.stream(Pooling.values()).map(Pooling::olderKey).forEach(known::add);
     SentenceFolder.requireKnown(file, "the config.json of a Pooling", known);
     poolings.addAll(file.has("pooling_mode") ? named(file) : older(file));
+    prompt = file.isTrue("include_prompt", true) ? PromptPieces.POOLED : PromptPieces.LEFT_OUT;
     width = hidden * poolings.size();
   }
 
@@ -170,6 +205,11 @@ final class SentenceModules {
 
   List<Pooling> poolings() {
     return List.copyOf(poolings);
+  }
+
+  /** Returns what becomes of the pieces of a prompt. */
+  PromptPieces prompt() {
+    return prompt;
   }
 
   List<SentenceStep> steps() {

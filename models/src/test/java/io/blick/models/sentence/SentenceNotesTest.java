@@ -200,24 +200,12 @@ class SentenceNotesTest {
   }
 
   @Test
-  void a_prompt_before_every_text_is_told() throws IOException {
-    files.pooling("{}");
-    files.write(
-        "config_sentence_transformers.json",
-        "{'prompts': {'query': 'query: '}, 'default_prompt_name': 'query'}");
-
-    embedsNothing(
-        "config_sentence_transformers.json puts the prompt query before every text, which is not"
-            + " supported");
-  }
-
-  @Test
   void a_prompt_that_is_not_there_is_told() throws IOException {
     files.pooling("{}");
     files.write(
         "config_sentence_transformers.json",
-        "{'prompts': {'query': ''}, 'default_prompt_name': 'document'}");
-    embedsNothing("config_sentence_transformers.json has the default_prompt_name document, and no"
+        "{'prompts': {'query': ''}, 'default_prompt_name': 'passage'}");
+    embedsNothing("config_sentence_transformers.json has the default_prompt_name passage, and no"
         + " such prompt");
 
     files.write(

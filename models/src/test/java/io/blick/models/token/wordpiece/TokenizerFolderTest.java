@@ -212,9 +212,9 @@ class TokenizerFolderTest {
   void config_json_may_name_the_class() throws IOException {
     put("config.json", "{'tokenizer_class': 'BertJapaneseTokenizer'}");
 
-    refused(
-        "config.json: at byte 0: tokenizer_class must be BertTokenizer,"
-            + " MPNetTokenizer, PreTrainedTokenizerFast or one that cuts as these; got \"BertJapaneseTokenizer\"");
+    refused("config.json: at byte 0: tokenizer_class must be BertTokenizer,"
+        + " MPNetTokenizer, PreTrainedTokenizerFast or one that cuts as these;"
+        + " got \"BertJapaneseTokenizer\"");
   }
 
   @Test
@@ -305,87 +305,6 @@ class TokenizerFolderTest {
     WordPiece tokenizer = new VocabularyFolder(folder).plain("a 𝐀");
 
     assertThat(tokenizer.encode("A").pieces().get(1).text()).isEqualTo("a");
-  }
-
-  @Test
-  void a_model_that_does_not_read_segments_is_given_no_pair() throws IOException {
-    put("tokenizer_config.json", "{'model_input_names': ['input_ids', 'attention_mask']}");
-    WordPiece tokenizer = WordPiece.open(folder);
-
-    assertThat(tokenizer.encode("a").pieces()).hasSize(3);
-    assertThatThrownBy(() -> tokenizer.encode("a", "b"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("encode: model_input_names of tokenizer_config.json must hold token_type_ids"
-            + " for a pair of texts; got others alone, so the model was not made for pairs");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'tokenizer_class': 'DistilBertTokenizerFast'}",
-        "{'tokenizer_class': 'RetriBertTokenizer'}",
-        "{'tokenizer_class': 'MPNetTokenizer', 'cls_token': '[CLS]', 'sep_token': '[SEP]',"
-            + " 'pad_token': '[PAD]'}"
-      })
-  void a_class_that_gives_no_segments_makes_no_pair_for_a_model_that_reads_them(String config)
-      throws IOException {
-    put("tokenizer_config.json", config);
-    WordPiece tokenizer = WordPiece.open(folder);
-
-    assertThatThrownBy(() -> tokenizer.encode("a", "b"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("encode: tokenizer_class must be one that gives token_type_ids, or"
-            + " model_input_names of tokenizer_config.json must hold them, for a pair of texts; got"
-            + " neither, so the model was not made for pairs");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "bert | {'tokenizer_class': 'DistilBertTokenizer', 'model_input_names':"
-            + " ['input_ids', 'token_type_ids']}",
-        "distilbert | {'tokenizer_class': 'DistilBertTokenizer'}",
-        "distilbert | {'model_input_names': ['input_ids', 'attention_mask']}",
-        "mpnet | {'tokenizer_class': 'BertTokenizer', 'model_input_names': ['input_ids']}"
-      })
-  void a_model_that_reads_no_segments_needs_none_for_a_pair(String type, String config)
-      throws IOException {
-    put("config.json", "{'model_type': '%s'}".formatted(type));
-    put("tokenizer_config.json", config);
-
-    assertThat(VocabularyFolder.shown(WordPiece.open(folder).encode("a", "b")))
-        .containsExactly(
-            "[CLS] word 0", "a 0-1 word 1", "[SEP] word 2", "b 0-1 word 3", "[SEP] word 4");
-  }
-
-  @Test
-  void around_texts_stands_what_the_class_has_there() throws IOException {
-    put("tokenizer_config.json", "{'tokenizer_class': 'MPNetTokenizer'}");
-    TokenizerJsonFile.write(folder, VocabularyFolder.pieces("a"), true);
-
-    refused("tokenizer.json: at byte 0: post_processor must be MPNet's, as the class of the"
-        + " tokenizer says; got BERT's");
-  }
-
-  @Test
-  void two_closing_pieces_stand_between_the_texts_of_a_pair() throws IOException {
-    put("config.json", "{'model_type': 'mpnet'}");
-    Files.writeString(file("vocab.txt"), "<s>\n<pad>\n</s>\n[UNK]\na\nb\n<mask>\n");
-
-    Encoding encoding = WordPiece.open(folder).encode("a", "b <mask>");
-
-    assertThat(VocabularyFolder.shown(encoding))
-        .containsExactly(
-            "<s> word 0",
-            "a 0-1 word 1",
-            "</s> word 2",
-            "</s> word 3",
-            "b 0-1 word 4",
-            "<mask> 2-8 word 5",
-            "</s> word 6");
-    assertThat(encoding.pieces().stream().map(Piece::segment)).containsExactly(1, 1, 1, 1, 2, 2, 2);
   }
 
   private Path file(String name) {
