@@ -231,7 +231,7 @@ class ClassifierTest {
     assertThatThrownBy(() -> Classifier.of(new HeadedModel(
             model(),
             List.of(new HeadedModel.Ends(layer()), new HeadedModel.Tags(LABELS, layer())))))
-        .hasMessage(
-            "classify: the model must have a classifier; headed has a head for answers and a tagger");
+        .hasMessage("classify: the model must have a classifier; headed has a head for answers"
+            + " and a tagger");
   }
 }
