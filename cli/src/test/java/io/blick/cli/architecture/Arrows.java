@@ -64,7 +64,8 @@ final class Arrows {
       .layer("Models")
       .definedBy("io.blick..models")
       .whereLayer("format")
-      .mayOnlyBeAccessedByLayers("token", "weights", "text", "sentence", "task", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers(
+          "token", "weights", "text", "sentence", "task", "architectures", "Models")
       .whereLayer("token")
       .mayOnlyBeAccessedByLayers("text", "task", "architectures", "Models")
       .whereLayer("weights")
