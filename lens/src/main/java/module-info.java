@@ -19,6 +19,7 @@ module io.blick.lens {
   exports io.blick.lens.report.heads;
   exports io.blick.lens.report.look;
   exports io.blick.lens.report.senses;
+  exports io.blick.lens.report.task;
   exports io.blick.lens.roles;
   exports io.blick.lens.senses;
   exports io.blick.lens.text;

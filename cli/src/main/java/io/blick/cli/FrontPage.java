@@ -29,6 +29,7 @@ final class FrontPage {
             "  blick ablate \"Katten som min granne äger [MASK] musen.\"",
             "  blick senses banken \"Banken lånar ut pengar\" \"Hon satt på banken vid ån\"",
             "  blick fill \"Stockholm är Sveriges [MASK].\"",
+            "  blick embed \"the cat chased the mouse\" \"a dog barks\" --format json",
             "",
             "blick COMMAND --help shows a command's options.",
             "Exit codes: 0 done; 1 it could not be done; 2 the arguments are wrong.");

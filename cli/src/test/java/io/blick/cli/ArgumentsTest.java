@@ -18,7 +18,7 @@ class ArgumentsTest {
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
           + " --model, --debug, --help";
   private static final String COMMANDS =
-      "look, steps, heads, ablate, senses, fill, tokens or models";
+      "look, steps, heads, ablate, senses, fill, embed, classify, tag, answer, tokens or models";
   private static final String DASH = "put -- before a TEXT that begins with -";
 
   static Stream<Arguments> wrong() {
@@ -29,8 +29,36 @@ class ArgumentsTest {
             emptyNames(),
             wrongHeads(),
             wrongMeasures(),
-            wrongSenses())
+            wrongSenses(),
+            wrongTasks())
         .flatMap(all -> all);
+  }
+
+  private static Stream<Arguments> wrongTasks() {
+    String missing = ": --model is missing; name a DIR that holds a model that %s, such as one from"
+        + " huggingface.co";
+    return Stream.of(
+        wrong("embed", "blick embed: TEXT is missing; quote it, or give - to read standard input"),
+        wrong(
+            "embed kat - mus",
+            "blick embed: TEXT - must be the only one, since each line of standard input is a text;"
+                + " got 3"),
+        wrong(
+            "embed kat --format npi",
+            "blick embed: --format must be text, json, tsv or npy; got npi; did you mean npy?"),
+        wrong(
+            "embed kat --too-long keep", "blick embed: --too-long must be refuse or cut; got keep"),
+        wrong("classify kat", "blick classify" + missing.formatted("classifies texts")),
+        wrong("tag kat", "blick tag" + missing.formatted("tags words")),
+        wrong(
+            "classify - --second -",
+            "blick classify: TEXT and --second must not both be -, standard input"),
+        wrong(
+            "answer - --question -",
+            "blick answer: TEXT and --question must not both be -, standard input"),
+        wrong("answer kat", "blick answer: --question is missing; answer needs it"),
+        wrong(
+            "answer kat --question vem", "blick answer" + missing.formatted("answers questions")));
   }
 
   private static Stream<Arguments> wrongCommands() {

@@ -23,6 +23,10 @@ class HelpTest {
         "ablate",
         "senses",
         "fill",
+        "embed",
+        "classify",
+        "tag",
+        "answer",
         "tokens",
         "models",
         "models rm"
@@ -62,9 +66,9 @@ class HelpTest {
   @Test
   void the_front_page_lists_the_commands_and_the_exit_codes() {
     assertThat(Run.of("--help").out())
-        .contains("  look    Show", "  steps   Show", "  fill    Show", "  tokens  Show")
-        .contains("  heads   Measure", "  senses  Show")
-        .contains("  models  List")
+        .contains("  look      Show", "  steps     Show", "  fill      Show", "  tokens    Show")
+        .contains("  heads     Measure", "  senses    Show")
+        .contains("  models    List", "  classify  Score", "  embed     Compute")
         .contains("Exit codes: 0 done; 1 it could not be done; 2 the arguments are wrong.");
   }
 
@@ -83,7 +87,19 @@ class HelpTest {
   }
 
   static List<String> examples() {
-    return Stream.of("", "look", "steps", "heads", "ablate", "senses", "fill", "tokens")
+    return Stream.of(
+            "",
+            "look",
+            "steps",
+            "heads",
+            "ablate",
+            "senses",
+            "fill",
+            "embed",
+            "classify",
+            "tag",
+            "answer",
+            "tokens")
         .flatMap(page -> help(page, "--help").out().lines())
         .filter(line -> line.startsWith("  blick "))
         .map(String::strip)

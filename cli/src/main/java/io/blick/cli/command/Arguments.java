@@ -102,15 +102,17 @@ public final class Arguments {
 
   /** Returns the format of the result; the first is the default. */
   public <R extends Result> Format<R> format(List<Format<R>> formats) {
-    Optional<String> asked = value(Options.FORMAT);
-    if (asked.isEmpty()) {
-      return formats.getFirst();
+    List<String> names = formats.stream().map(Format::name).toList();
+    return formats.get(names.indexOf(oneOf(Options.FORMAT, names)));
+  }
+
+  /** Returns the value of an option that has these; the first is the default. */
+  public String oneOf(String option, List<String> values) {
+    String value = value(option).orElse(values.getFirst());
+    if (!values.contains(value)) {
+      throw Choice.wrong(option, value, values);
     }
-    return formats.stream()
-        .filter(format -> format.name().equals(asked.get()))
-        .findFirst()
-        .orElseThrow(() -> Choice.wrong(
-            Options.FORMAT, asked.get(), formats.stream().map(Format::name).toList()));
+    return value;
   }
 
   /** Returns the value of an option that has a few; the first is the default. */

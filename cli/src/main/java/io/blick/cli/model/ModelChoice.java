@@ -29,11 +29,27 @@ public final class ModelChoice {
 
   /** Returns the option that chooses a model. */
   public static OptionSpec option() {
-    return Options.valued(
-        OPTION,
-        "NAME|DIR",
+    return option(DEFAULT);
+  }
+
+  /**
+   * Returns the option that chooses a model.
+   *
+   * @param standard the name of the default
+   */
+  public static OptionSpec option(String standard) {
+    return described(
         "A model that blick models lists, or a folder that holds one",
-        "(default: " + DEFAULT + ").");
+        "(default: " + standard + ").");
+  }
+
+  /** Returns the option that chooses a model where none is the default. */
+  public static OptionSpec requiredOption() {
+    return described("A folder that holds a model for this, such as one from huggingface.co.");
+  }
+
+  private static OptionSpec described(String... description) {
+    return Options.valued(OPTION, "NAME|DIR", description);
   }
 
   /**
@@ -43,7 +59,35 @@ public final class ModelChoice {
    * @throws UsageException if it is a name that the catalogue does not have
    */
   public static ModelChoice of(Arguments arguments) {
-    String value = arguments.value(OPTION).orElse(DEFAULT);
+    return of(arguments, DEFAULT);
+  }
+
+  /**
+   * Returns the choice of the arguments.
+   *
+   * @param standard the name of the model if they choose none
+   * @throws UsageException if it is a name that the catalogue does not have
+   */
+  public static ModelChoice of(Arguments arguments, String standard) {
+    return of(arguments.value(OPTION).orElse(standard));
+  }
+
+  /**
+   * Returns the choice of the arguments, which must make one.
+   *
+   * @param purpose what the model does, to follow "a model that"
+   * @throws UsageException if there is none, or a name that the catalogue does not have
+   */
+  public static ModelChoice required(Arguments arguments, String purpose) {
+    return of(arguments
+        .value(OPTION)
+        .orElseThrow(() -> new UsageException(
+            "--model is missing; name a DIR that holds a model that %s, such as one from"
+                    .formatted(purpose)
+                + " huggingface.co")));
+  }
+
+  private static ModelChoice of(String value) {
     if (Quote.isBlank(value)) {
       throw new UsageException("--model must be a NAME or a DIR; got " + Quote.of(value));
     }

@@ -52,6 +52,8 @@ final class Arrows {
       .definedBy("io.blick..models.text..")
       .layer("sentence")
       .definedBy("io.blick..models.sentence..")
+      .layer("task")
+      .definedBy("io.blick..models.task..")
       .layer("architectures")
       .definedBy(
           "io.blick..models.bert..",
@@ -62,15 +64,18 @@ final class Arrows {
       .layer("Models")
       .definedBy("io.blick..models")
       .whereLayer("format")
-      .mayOnlyBeAccessedByLayers("token", "weights", "text", "sentence", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers(
+          "token", "weights", "text", "sentence", "task", "architectures", "Models")
       .whereLayer("token")
-      .mayOnlyBeAccessedByLayers("text", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("text", "task", "architectures", "Models")
       .whereLayer("weights")
       .mayOnlyBeAccessedByLayers("architectures", "Models")
       .whereLayer("text")
-      .mayOnlyBeAccessedByLayers("sentence", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("sentence", "task", "architectures", "Models")
       .whereLayer("sentence")
       .mayOnlyBeAccessedByLayers("Models")
+      .whereLayer("task")
+      .mayNotBeAccessedByAnyLayer()
       .whereLayer("architectures")
       .mayOnlyBeAccessedByLayers("Models")
       .whereLayer("Models")
@@ -131,7 +136,7 @@ final class Arrows {
     private static final Pattern BELOW_MODELS =
         Pattern.compile("(io\\.blick\\.(?:violations\\.)?models)\\.(\\w+).*");
     private static final Set<String> SHARED =
-        Set.of("format", "weights", "token", "text", "sentence", "generate", "train");
+        Set.of("format", "weights", "token", "text", "sentence", "task", "generate", "train");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -155,6 +155,13 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes an array of numbers. */
+  public JsonWriter numbers(String key, float[] values) throws IOException {
+    json.writeFieldName(key);
+    numbers(values);
+    return this;
+  }
+
   /** Writes rows of numbers as an array of arrays. */
   public <N extends Number> JsonWriter rows(String key, Iterable<List<N>> rows) throws IOException {
     json.writeArrayFieldStart(key);
@@ -169,11 +176,7 @@ public final class JsonWriter {
   public JsonWriter rows(String key, float[][] rows) throws IOException {
     json.writeArrayFieldStart(key);
     for (float[] row : rows) {
-      json.writeStartArray();
-      for (float value : row) {
-        number(value);
-      }
-      json.writeEndArray();
+      numbers(row);
     }
     json.writeEndArray();
     return this;
@@ -191,6 +194,14 @@ public final class JsonWriter {
     json.writeStartArray();
     for (Number value : values) {
       number(value.doubleValue());
+    }
+    json.writeEndArray();
+  }
+
+  private void numbers(float[] values) throws IOException {
+    json.writeStartArray();
+    for (float value : values) {
+      number(value);
     }
     json.writeEndArray();
   }

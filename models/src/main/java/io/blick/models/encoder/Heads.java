@@ -10,6 +10,7 @@ import io.blick.models.text.Finite;
 import io.blick.models.text.TextHead;
 import io.blick.models.weights.OpenWeights;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** The output layers of encoders. Each is computed while the model's weights are open. */
@@ -109,8 +110,8 @@ final class Heads {
     }
 
     @Override
-    public boolean fits(Batch batch) {
-      return head.fits(batch);
+    public OptionalInt longest() {
+      return head.longest();
     }
   }
 }

@@ -36,11 +36,6 @@ record SentenceVector(
     return Finite.checked(model, NUMBERS, x);
   }
 
-  @Override
-  public boolean fits(Batch batch) {
-    return longest.isEmpty() || batch.longest() <= longest.getAsInt();
-  }
-
   private Tensor pooled(Ops ops, Tensor hidden, Sequences texts) {
     List<Tensor> parts =
         poolings.stream().map(pooling -> pooling.pool(ops, hidden, texts)).toList();

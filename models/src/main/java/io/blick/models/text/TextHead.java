@@ -3,6 +3,7 @@ package io.blick.models.text;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a model computes from its last hidden states besides these: an output layer for one kind of
@@ -55,7 +56,12 @@ public sealed interface TextHead {
      * truncate a longer text, and the vector of the whole text is a different one.
      */
     default boolean fits(Batch batch) {
-      return true;
+      return longest().isEmpty() || batch.longest() <= longest().getAsInt();
+    }
+
+    /** Returns the folder's own limit, the number of pieces of the longest text, if it has one. */
+    default OptionalInt longest() {
+      return OptionalInt.empty();
     }
   }
 

@@ -1,0 +1,6 @@
+/**
+ * The commands that ask an encoder about texts: {@code embed}, {@code classify}, {@code tag} and
+ * {@code answer}. Each parses its arguments into requests of {@code io.blick.lens.report.task} and
+ * writes the results, those of standard input part by part; nothing is computed here.
+ */
+package io.blick.cli.task;

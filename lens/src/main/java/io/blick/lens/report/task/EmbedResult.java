@@ -1,0 +1,119 @@
+package io.blick.lens.report.task;
+
+import io.blick.lens.draw.Numbers;
+import io.blick.lens.draw.TextPage;
+import io.blick.lens.json.Json;
+import io.blick.lens.table.Column;
+import io.blick.lens.table.Table;
+import io.blick.lens.text.Terminal;
+import io.blick.models.task.Embedder;
+import io.blick.models.task.Embedding;
+import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The vectors of texts.
+ *
+ * @param texts the texts
+ * @param embeddings the vector of each
+ * @param notes what a reader should know beside the vectors
+ */
+public record EmbedResult(TaskTexts texts, List<Embedding> embeddings, List<String> notes)
+    implements TextsResult {
+  private static final int SHOWN_NUMBERS = 8;
+  private static final List<Column<Row>> COLUMNS = List.of(
+      Column.count("text", Row::text),
+      Column.count("dimension", Row::dimension),
+      Column.number("vector", 4, Row::number));
+
+  /** Copies the lists. */
+  public EmbedResult {
+    embeddings = List.copyOf(embeddings);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Embeds the texts.
+   *
+   * @throws io.blick.lens.report.RequestException if the model's folder describes no sentence
+   *     embedding, or a text is too long and is not to be cut
+   * @throws io.blick.lens.trace.TextException if a text has no piece of its own
+   */
+  public static EmbedResult of(TextModel model, EmbedRequest request) {
+    Embedder embedder = TaskRun.worker(() -> Embedder.of(model));
+    TaskTexts texts = request.texts();
+    List<Embedding> embeddings =
+        TaskRun.each(texts, threads -> embedder.embed(threads, texts.texts(), texts.tooLong()));
+    return new EmbedResult(texts, embeddings, TaskRun.notes(model, texts));
+  }
+
+  @Override
+  public int cut() {
+    return Math.toIntExact(embeddings.stream().filter(Embedding::cut).count());
+  }
+
+  /** Returns for each text the number of its pieces, the length and the first numbers. */
+  @Override
+  public String text(Terminal terminal) {
+    return TaskPage.of(texts, terminal, (page, i) -> add(page, embeddings.get(i)));
+  }
+
+  private static void add(TextPage page, Embedding embedding) {
+    float[] vector = embedding.vector();
+    double squares = 0;
+    for (float number : vector) {
+      squares += (double) number * number;
+    }
+    page.sentence("%d pieces, %d numbers, length %s"
+        .formatted(embedding.pieces(), vector.length, Numbers.fixed(Math.sqrt(squares), 4)));
+    page.sentence(IntStream.range(0, Math.min(SHOWN_NUMBERS, vector.length))
+            .mapToObj(i -> Numbers.fixed(vector[i], 4))
+            .collect(Collectors.joining(" "))
+        + (vector.length > SHOWN_NUMBERS ? " …" : ""));
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    for (int i = 0; i < embeddings.size(); i++) {
+      String text = texts.texts().get(i);
+      Embedding embedding = embeddings.get(i);
+      Json.line(
+          out,
+          json -> json.text("text", text)
+              .count("pieces", embedding.pieces())
+              .flag("cut", embedding.cut())
+              .numbers("vector", embedding.vector()));
+    }
+  }
+
+  @Override
+  public void tsv(OutputStream out) throws IOException {
+    new Table<>(COLUMNS, List.of()).tsv(out);
+    tsvRows(out);
+  }
+
+  @Override
+  public void tsvRows(OutputStream out) throws IOException {
+    for (int i = 0; i < embeddings.size(); i++) {
+      float[] vector = embeddings.get(i).vector();
+      List<Row> rows = new ArrayList<>(vector.length);
+      for (int dimension = 0; dimension < vector.length; dimension++) {
+        rows.add(new Row(texts.number(i), dimension, vector[dimension]));
+      }
+      new Table<>(COLUMNS, rows).tsvRows(out);
+    }
+  }
+
+  /** Writes the vectors as a .npy file of NumPy: float32 (N, E), a row for each text. */
+  public void npy(OutputStream out) throws IOException {
+    Npy.write(embeddings.stream().map(Embedding::vector).toList(), out);
+  }
+
+  /** One number of a vector. */
+  private record Row(long text, int dimension, float number) {}
+}

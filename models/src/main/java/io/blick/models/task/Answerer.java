@@ -1,0 +1,136 @@
+package io.blick.models.task;
+
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.text.TextHead.AnswerHead;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the answer to a question in a text: the stretch of the text for which the model gives the
+ * largest probability that the answer begins at its first piece and ends at its last.
+ *
+ * <p>The probability of a begin is the softmax of its logits over the pieces of the text and the
+ * piece that the model puts first, which stands for "no answer"; that of an end likewise; a stretch
+ * has the product of the two, in float64. It has at most 15 pieces, and is given as whole words; of
+ * stretches of the same words the most probable counts.
+ *
+ * <p>Question and text are read together. If they have more than 384 pieces, or more than the model
+ * has positions, the text is read in windows: each has the whole question and as many pieces of the
+ * text as there is room for, and shares with the one before it 128 of them, or half of them if that
+ * is fewer. A stretch that is in two windows counts once, with the larger probability. These are
+ * the sizes for which such models are trained (SQuAD) and which transformers' pipeline has.
+ *
+ * <p>Safe for many threads, as long as the model is open.
+ *
+ * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018, section 4.2</a>
+ */
+public final class Answerer {
+  private static final String OPERATION = "answer";
+  private static final int MOST_WINDOW_PIECES = 384;
+  private static final int MOST_SHARED_PIECES = 128;
+  private static final int MOST_ANSWER_PIECES = 15;
+
+  private final TextModel model;
+  private final AnswerHead head;
+
+  private Answerer(TextModel model, AnswerHead head) {
+    this.model = model;
+    this.head = head;
+  }
+
+  /** A window, and the search that it belongs to. */
+  private record SearchedWindow(AnswerSearch search, AnswerSearch.Window window) {}
+
+  /**
+   * Returns the answerer of an open model.
+   *
+   * @throws IllegalArgumentException if the model has no such head; the message names those it has
+   */
+  public static Answerer of(TextModel model) {
+    return new Answerer(
+        model, Heads.required(OPERATION, model, AnswerHead.class, "a head for answers"));
+  }
+
+  /**
+   * Returns the best answer to one question.
+   *
+   * @param question the question
+   * @param text the text in which the answer is, of any length
+   * @throws UnfitTextException if question or text has no piece of its own, or the question leaves
+   *     no room for the text
+   * @throws IllegalArgumentException if the model's tokenizer makes no pairs
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public Answers answer(String question, String text) {
+    return answer(List.of(new Question(question, text)), 1).getFirst();
+  }
+
+  /**
+   * Returns the best answers to each question, in order, computed on all cores.
+   *
+   * @param top how many answers to each, at least 1; fewer if the text has no more stretches
+   * @throws UnfitTextException if a question or a text has no piece of its own, or a question
+   *     leaves no room for its text
+   * @throws IllegalArgumentException if the model's tokenizer makes no pairs
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public List<Answers> answer(List<Question> questions, int top) {
+    try (Parallel cores = Parallel.ofCores()) {
+      return answer(cores, questions, top);
+    }
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @param top how many answers to each, at least 1; fewer if the text has no more stretches
+   * @throws UnfitTextException if a question or a text has no piece of its own, or a question
+   *     leaves no room for its text
+   * @throws IllegalArgumentException if the model's tokenizer makes no pairs
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public List<Answers> answer(Parallel threads, List<Question> questions, int top) {
+    if (top < 1) {
+      throw new IllegalArgumentException("answer: top must be from 1 on; got " + top);
+    }
+    List<AnswerSearch> searches = new ArrayList<>(questions.size());
+    try (var batches =
+        new RaggedBatches<SearchedWindow>(threads, model, (ops, hidden, batch, windows) -> {
+          Tensor logits = head.logits(ops, hidden);
+          for (int b = 0; b < windows.size(); b++) {
+            SearchedWindow one = windows.get(b);
+            Tensor rows = batch.sequences().rows(logits, b);
+            one.search().read(one.window(), rows, MOST_ANSWER_PIECES);
+          }
+        })) {
+      for (Question question : questions) {
+        searches.add(add(searches.size(), question, top, batches));
+      }
+      batches.run();
+    }
+    return searches.stream().map(AnswerSearch::answers).toList();
+  }
+
+  /** Adds the windows of a question, and returns the search that will read them. */
+  private AnswerSearch add(
+      int index, Question question, int top, RaggedBatches<SearchedWindow> batches) {
+    InputText pair = InputText.pair(question.question(), question.text());
+    Encoding encoding = pair.encoded(model.tokenizer());
+    PieceLimit.requirePieces(OPERATION, index, pair, encoding);
+    var search = new AnswerSearch(pair, encoding, top);
+    int most = Math.min(MOST_WINDOW_PIECES, model.positions());
+    int room = most - search.around();
+    if (room < 1) {
+      throw new UnfitTextException(
+          OPERATION, index, new UnfitTextException.NoRoom(search.around(), most));
+    }
+    for (AnswerSearch.Window window :
+        search.windows(room, Math.min(MOST_SHARED_PIECES, room / 2))) {
+      batches.add(new SearchedWindow(search, window), window.encoding());
+    }
+    return search;
+  }
+}

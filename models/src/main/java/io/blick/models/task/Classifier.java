@@ -1,0 +1,120 @@
+package io.blick.models.task;
+
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.task.PieceLimit.Fitted;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead.ClassHead;
+import io.blick.models.text.TextModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Classifies texts, or pairs of them: a score for each of the model's labels.
+ *
+ * <p>Where one label holds, the scores are the softmax of the logits; where each holds or not, the
+ * logistic function of each logit; a head of scores gives the bare logits. They are computed in
+ * float64 and rounded once. Safe for many threads, as long as the model is open.
+ */
+public final class Classifier {
+  private static final String OPERATION = "classify";
+
+  private final TextTask<Classification> task;
+
+  private Classifier(TextModel model, ClassHead head) {
+    this.task = new TextTask<>(
+        OPERATION,
+        model,
+        OptionalInt.empty(),
+        (ops, hidden, batch, texts) -> read(head, ops, hidden, batch, texts));
+  }
+
+  /**
+   * Returns the classifier of an open model.
+   *
+   * @throws IllegalArgumentException if the model has no such head; the message names those it has
+   */
+  public static Classifier of(TextModel model) {
+    return new Classifier(model, Heads.required(OPERATION, model, ClassHead.class, "a classifier"));
+  }
+
+  /**
+   * Returns the classes of one text.
+   *
+   * @throws UnfitTextException if the text has no piece of its own, or more pieces than the model
+   *     has positions
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public Classification classify(String text) {
+    return task.run(InputText.of(text));
+  }
+
+  /**
+   * Returns the classes of a pair of texts, such as a premise and a hypothesis.
+   *
+   * @throws UnfitTextException if a text has no piece of its own, or both together more pieces than
+   *     the model has positions
+   * @throws IllegalArgumentException if the model's tokenizer makes no pairs
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public Classification classify(String first, String second) {
+    return task.run(InputText.pair(first, second));
+  }
+
+  /**
+   * Returns the classes of each text, in order, computed on all cores.
+   *
+   * @param tooLong what becomes of a text of too many pieces
+   * @throws UnfitTextException if a text has no piece of its own, or too many
+   * @throws IllegalArgumentException if there is a pair and the model's tokenizer makes none
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public List<Classification> classify(List<InputText> texts, TooLong tooLong) {
+    return task.run(texts, tooLong);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @param tooLong what becomes of a text of too many pieces
+   * @throws UnfitTextException if a text has no piece of its own, or too many
+   * @throws IllegalArgumentException if there is a pair and the model's tokenizer makes none
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public List<Classification> classify(Parallel threads, List<InputText> texts, TooLong tooLong) {
+    return task.run(threads, texts, tooLong);
+  }
+
+  private static List<Classification> read(
+      ClassHead head, Ops ops, Tensor hidden, Batch batch, List<Fitted> texts) {
+    Tensor logits = head.logits(ops, hidden, batch);
+    List<Classification> all = new ArrayList<>(texts.size());
+    for (int b = 0; b < texts.size(); b++) {
+      double[] scores = scores(head, logits.at(b).toDoubles());
+      all.add(new Classification(
+          head.kind(), largestFirst(head.labels(), scores), texts.get(b).cut()));
+    }
+    return all;
+  }
+
+  private static double[] scores(ClassHead head, double[] logits) {
+    return switch (head.kind()) {
+      case ONE -> Probabilities.softmax(logits);
+      case MANY -> Arrays.stream(logits).map(Probabilities::logistic).toArray();
+      case SCORE -> logits;
+    };
+  }
+
+  private static List<ScoredLabel> largestFirst(List<String> labels, double[] scores) {
+    List<ScoredLabel> all = new ArrayList<>(scores.length);
+    for (int k = 0; k < scores.length; k++) {
+      all.add(new ScoredLabel(labels.get(k), (float) scores[k]));
+    }
+    all.sort(Comparator.comparingDouble(ScoredLabel::score).reversed());
+    return all;
+  }
+}

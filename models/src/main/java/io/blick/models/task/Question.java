@@ -1,0 +1,9 @@
+package io.blick.models.task;
+
+/**
+ * A question, and the text in which its answer is looked for.
+ *
+ * @param question the question
+ * @param text the text, of any length
+ */
+public record Question(String question, String text) {}

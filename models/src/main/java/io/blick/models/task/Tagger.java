@@ -1,0 +1,120 @@
+package io.blick.models.task;
+
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.task.PieceLimit.Fitted;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead.TagHead;
+import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import io.blick.models.token.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Tags the words of texts, and joins neighbours of one tag to spans: names of people and places,
+ * parts of speech, whatever the model was trained for.
+ *
+ * <p>A word has the tag of its first piece, the one with the largest logit (of equal ones the
+ * first); its score is the softmax of that piece's logits, in float64. {@code B-X} begins a span of
+ * X; {@code I-X} continues one, and begins one after another type; a tag without prefix counts as
+ * I, so that equal neighbours are one span; {@code E-} and {@code L-} count as I, {@code S-} and
+ * {@code U-} as B. The tag {@code O} is left out. These are the rules of transformers' pipeline
+ * with the aggregation "first", beside the last four prefixes, which it does not know. Safe for
+ * many threads, as long as the model is open.
+ */
+public final class Tagger {
+  private static final String OPERATION = "tag";
+
+  private final TextTask<Tagging> task;
+
+  private Tagger(TextModel model, TagHead head) {
+    this.task = new TextTask<>(
+        OPERATION,
+        model,
+        OptionalInt.empty(),
+        (ops, hidden, batch, texts) -> read(head, ops, hidden, batch, texts));
+  }
+
+  /**
+   * Returns the tagger of an open model.
+   *
+   * @throws IllegalArgumentException if the model has no such head; the message names those it has
+   */
+  public static Tagger of(TextModel model) {
+    return new Tagger(model, Heads.required(OPERATION, model, TagHead.class, "a tagger"));
+  }
+
+  /**
+   * Returns the spans of one text.
+   *
+   * @throws UnfitTextException if the text has no piece of its own, or more pieces than the model
+   *     has positions
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public Tagging tag(String text) {
+    return task.run(InputText.of(text));
+  }
+
+  /**
+   * Returns the spans of each text, in order, computed on all cores.
+   *
+   * @param tooLong what becomes of a text of too many pieces
+   * @throws UnfitTextException if a text has no piece of its own, or too many
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public List<Tagging> tag(List<String> texts, TooLong tooLong) {
+    return task.run(texts.stream().map(InputText::of).toList(), tooLong);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @param tooLong what becomes of a text of too many pieces
+   * @throws UnfitTextException if a text has no piece of its own, or too many
+   * @throws IllegalStateException if a number is not finite, or the model is closed
+   */
+  public List<Tagging> tag(Parallel threads, List<String> texts, TooLong tooLong) {
+    return task.run(threads, texts.stream().map(InputText::of).toList(), tooLong);
+  }
+
+  private static List<Tagging> read(
+      TagHead head, Ops ops, Tensor hidden, Batch batch, List<Fitted> texts) {
+    Tensor logits = head.logits(ops, hidden);
+    List<Tagging> all = new ArrayList<>(texts.size());
+    for (int b = 0; b < texts.size(); b++) {
+      Fitted text = texts.get(b);
+      Tensor rows = batch.sequences().rows(logits, b);
+      all.add(new Tagging(spans(head.labels(), rows, text), text.cut()));
+    }
+    return all;
+  }
+
+  private static List<TaggedSpan> spans(List<String> labels, Tensor logits, Fitted text) {
+    Encoding encoding = text.encoding();
+    var words = new TaggedWords(text.text().first());
+    for (Word word : encoding.words()) {
+      int first = word.pieces().getFirst();
+      if (encoding.pieces().get(first) instanceof Piece.InText from
+          && encoding.pieces().get(word.pieces().getLast()) instanceof Piece.InText to) {
+        double[] probabilities = Probabilities.softmax(logits.at(first).toDoubles());
+        int best = largest(probabilities);
+        words.add(labels.get(best), probabilities[best], from.start(), to.end());
+      }
+    }
+    return words.spans();
+  }
+
+  private static int largest(double[] numbers) {
+    int largest = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      if (numbers[i] > numbers[largest]) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+}
