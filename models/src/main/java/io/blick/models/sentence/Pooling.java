@@ -49,9 +49,11 @@ enum Pooling {
    *
    * @param hidden (N, C)
    * @param texts which rows belong to which text
+   * @param before how many pieces of each text are left out before its rows; the others keep their
+   *     weights in a weighted mean
    * @return (B, C)
    */
-  Tensor pool(Ops ops, Tensor hidden, Sequences texts) {
+  Tensor pool(Ops ops, Tensor hidden, Sequences texts, int before) {
     return switch (this) {
       case CLS -> rows(ops, hidden, texts, texts::start);
       case LAST -> rows(ops, hidden, texts, b -> texts.start(b) + texts.length(b) - 1);
@@ -62,7 +64,7 @@ enum Pooling {
         for (int b = 0; b < texts.count(); b++) {
           for (int c = 0; c < width; c++) {
             long first = (long) texts.start(b) * width + c;
-            all[b * width + c] = element(hidden, first, width, texts.length(b));
+            all[b * width + c] = element(hidden, first, width, texts.length(b), before);
           }
         }
         yield like(hidden, all, texts.count(), width);
@@ -78,18 +80,18 @@ enum Pooling {
   }
 
   /** Returns one element of n rows, pooled in float64 in ascending order of the rows. */
-  private double element(Tensor hidden, long first, int width, int n) {
+  private double element(Tensor hidden, long first, int width, int n, int before) {
     double sum = this == MAX ? Double.NEGATIVE_INFINITY : 0;
     for (int t = 0; t < n; t++) {
       double x = hidden.get(first + (long) t * width);
       sum = switch (this) {
         case MAX -> Math.max(sum, x);
-        case WEIGHTED_MEAN -> sum + (t + 1) * x;
+        case WEIGHTED_MEAN -> sum + (before + t + 1) * x;
         case CLS, LAST, MEAN, MEAN_SQRT_LENGTH -> sum + x;
       };
     }
     return switch (this) {
-      case WEIGHTED_MEAN -> sum / (n * (n + 1.0) / 2);
+      case WEIGHTED_MEAN -> sum / (n * (2.0 * before + n + 1) / 2);
       case MEAN_SQRT_LENGTH -> sum / Math.sqrt(n);
       case CLS, LAST, MEAN, MAX -> sum;
     };

@@ -2,6 +2,7 @@ package io.blick.models.sentence;
 
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.text.SentencePrompts;
 import io.blick.models.text.TextHead.SentenceHead;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +57,7 @@ public sealed interface SentenceFolder {
    * @param poolings one or more; their results are concatenated
    * @param steps the steps after the pooling
    * @param longest maximum number of pieces of a text, if the folder has a limit of its own
-   * @param prompts the folder's prompts; the head does not know them, and its caller puts one
-   *     before the text
+   * @param prompts the folder's prompts; who embeds a text puts one before it
    */
   record Vector(
       List<Pooling> poolings,
@@ -107,7 +107,7 @@ public sealed interface SentenceFolder {
       List<SentenceStep> steps = new ArrayList<>(modules.steps());
       general.flatMap(SentenceFolder::cut).ifPresent(steps::add);
       SentencePrompts prompts =
-          general.map(SentencePrompts::read).orElse(SentencePrompts.NONE).with(modules.prompt());
+          general.map(PromptFile::read).orElse(SentencePrompts.NONE).with(modules.prompt());
       return new Vector(modules.poolings(), List.copyOf(steps), longest, prompts);
     } catch (NotSupportedException e) {
       return new NotSupported(e.why());
@@ -121,7 +121,8 @@ public sealed interface SentenceFolder {
           List<Pooling> poolings,
           List<SentenceStep> steps,
           OptionalInt longest,
-          SentencePrompts _) -> Optional.of(new SentenceVector(model, poolings, steps, longest));
+          SentencePrompts prompts) ->
+        Optional.of(new SentenceVector(model, poolings, steps, longest, prompts));
       case None _, NotSupported _ -> Optional.empty();
     };
   }

@@ -4,7 +4,7 @@ import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
-import io.blick.models.sentence.SentencePrompts.PromptPieces;
+import io.blick.models.text.SentencePrompts.PromptPieces;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

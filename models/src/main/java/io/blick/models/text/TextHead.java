@@ -49,7 +49,26 @@ public sealed interface TextHead {
      * @return (B, E); E is C unless the folder says otherwise
      * @throws IllegalArgumentException if a text exceeds the folder's own limit
      */
-    Tensor embed(Ops ops, Tensor hidden, Batch batch);
+    default Tensor embed(Ops ops, Tensor hidden, Batch batch) {
+      return embed(ops, hidden, batch, 0);
+    }
+
+    /**
+     * Returns one vector for each text, in which its first pieces are not pooled.
+     *
+     * @param hidden the last hidden states (N, C)
+     * @param leftOut how many pieces of each text are left out: those of a prompt, where
+     *     {@link #prompts} says so
+     * @return (B, E)
+     * @throws IllegalArgumentException if a text exceeds the folder's own limit, or has no other
+     *     pieces
+     */
+    Tensor embed(Ops ops, Tensor hidden, Batch batch, int leftOut);
+
+    /** Returns the folder's prompts; the caller puts them before the text. */
+    default SentencePrompts prompts() {
+      return SentencePrompts.NONE;
+    }
 
     /**
      * Whether no text exceeds the folder's own limit. The program that the folder is made for would

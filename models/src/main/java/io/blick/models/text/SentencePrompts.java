@@ -1,12 +1,10 @@
-package io.blick.models.sentence;
+package io.blick.models.text;
 
 import io.blick.models.format.Escaped;
-import io.blick.models.format.json.ConfigFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The prompts of a folder: texts that a caller puts before a text, as they are, without a space
@@ -22,11 +20,6 @@ public record SentencePrompts(
   /** No prompts. */
   public static final SentencePrompts NONE =
       new SentencePrompts(Map.of(), Optional.empty(), PromptPieces.POOLED);
-
-  private static final String DEFAULT = "default_prompt_name";
-
-  // sentence-transformers has these, empty, where a folder has none.
-  private static final Set<String> ALWAYS_THERE = Set.of("query", "document");
 
   /** What becomes of the pieces of a prompt. */
   public enum PromptPieces {
@@ -45,29 +38,8 @@ public record SentencePrompts(
     texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
   }
 
-  /**
-   * Reads the prompts of config_sentence_transformers.json.
-   *
-   * @throws NotSupportedException if the default is no prompt of the folder
-   */
-  static SentencePrompts read(ConfigFile file) {
-    ConfigFile prompts = file.object("prompts");
-    Map<String, String> texts = new LinkedHashMap<>();
-    prompts.keys().forEach(name -> texts.put(name, prompts.text(name, "")));
-    if (!file.has(DEFAULT)) {
-      return new SentencePrompts(texts, Optional.empty(), PromptPieces.POOLED);
-    }
-    String said = file.text(DEFAULT, "");
-    if (!texts.containsKey(said) && !ALWAYS_THERE.contains(said)) {
-      throw new NotSupportedException(
-          "%s has the %s %s, and no such prompt".formatted(SentenceFolder.GENERAL, DEFAULT, said));
-    }
-    return new SentencePrompts(
-        texts, Optional.of(said).filter(texts::containsKey), PromptPieces.POOLED);
-  }
-
   /** Returns these prompts with other pieces in the pooling. */
-  SentencePrompts with(PromptPieces newPieces) {
+  public SentencePrompts with(PromptPieces newPieces) {
     return new SentencePrompts(texts, byDefault, newPieces);
   }
 
@@ -89,7 +61,7 @@ public record SentencePrompts(
     return text;
   }
 
-  /** Returns the prompt before every text for which none is asked; empty if there is none. */
+  /** Returns the prompt before every text for which none is asked; "" if there is none. */
   public String byDefaultText() {
     return byDefault.map(this::text).orElse("");
   }
