@@ -28,7 +28,7 @@ class MainTest {
               linear     the matrix product against MKL's, through PyTorch
               bert       multilingual BERT against transformers on PyTorch, in time and in accuracy
               minilm     MiniLM's sentence embeddings against ONNX Runtime
-              embed      texts of mixed length to vectors, against ONNX Runtime and sentence-transformers
+              embed      texts of mixed length, against ONNX Runtime and sentence-transformers
               join       the pages of docs/results anew, of those of machines
               folder     where the results of this machine stand
               jmh        Blick alone, by JMH, with JMH's own arguments

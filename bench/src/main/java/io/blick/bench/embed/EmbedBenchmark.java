@@ -42,7 +42,7 @@ public final class EmbedBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "texts of mixed length to vectors, against ONNX Runtime and sentence-transformers";
+    return "texts of mixed length, against ONNX Runtime and sentence-transformers";
   }
 
   @Override
