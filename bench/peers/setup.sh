@@ -19,5 +19,5 @@ command -v "$python" >/dev/null || {
   exit 1
 }
 "$folder/bin/python" -m pip install --upgrade \
-  torch numpy safetensors transformers onnxruntime
+  torch numpy safetensors transformers sentence-transformers onnxruntime
 echo "setup.sh: the peers are in $folder"

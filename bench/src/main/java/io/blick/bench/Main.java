@@ -2,6 +2,7 @@ package io.blick.bench;
 
 import io.blick.bench.attention.AttentionBenchmark;
 import io.blick.bench.bert.BertBenchmark;
+import io.blick.bench.embed.EmbedBenchmark;
 import io.blick.bench.linear.LinearBenchmark;
 import io.blick.bench.machine.MachineFacts;
 import io.blick.bench.minilm.MiniLmBenchmark;
@@ -27,7 +28,11 @@ public final class Main {
   private static final String FOLDER = "folder";
   private static final String JMH = "jmh";
   private static final List<Benchmark> BENCHMARKS = List.of(
-      new AttentionBenchmark(), new LinearBenchmark(), new BertBenchmark(), new MiniLmBenchmark());
+      new AttentionBenchmark(),
+      new LinearBenchmark(),
+      new BertBenchmark(),
+      new MiniLmBenchmark(),
+      new EmbedBenchmark());
 
   private final Path checkout;
   private final PrintStream out;

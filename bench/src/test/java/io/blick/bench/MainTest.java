@@ -28,6 +28,7 @@ class MainTest {
               linear     the matrix product against MKL's, through PyTorch
               bert       multilingual BERT against transformers on PyTorch, in time and in accuracy
               minilm     MiniLM's sentence embeddings against ONNX Runtime
+              embed      texts of mixed length, against ONNX Runtime and sentence-transformers
               join       the pages of docs/results anew, of those of machines
               folder     where the results of this machine stand
               jmh        Blick alone, by JMH, with JMH's own arguments
@@ -41,7 +42,7 @@ class MainTest {
     assertThat(exit).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualToNormalizingNewlines(
-            "bench: NAME must be attention, linear, bert, minilm, join, folder or jmh;"
+            "bench: NAME must be attention, linear, bert, minilm, embed, join, folder or jmh;"
                 + " got atention\n");
   }
 

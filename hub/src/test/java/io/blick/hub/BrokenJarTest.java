@@ -272,6 +272,6 @@ class BrokenJarTest {
   private static Artifact sentence(Consumer<SequencedMap<String, byte[]>> change) {
     SequencedMap<String, byte[]> entries = Artifact.sentenceEntries();
     change.accept(entries);
-    return Artifact.of(Layout.SENTENCE_ONNX, entries);
+    return Artifact.of(Layout.SENTENCE_ONNX_MEAN, entries);
   }
 }

@@ -181,14 +181,20 @@ class ConvertedFolderTest {
     Artifact artifact = Artifact.sentence();
     Hub hub = new Hub(
         new Home(folder.resolve("home")),
-        Homes.catalogue(artifact.layout(), artifact.size(), artifact.sha256(), 1, "MIT"),
+        Homes.catalogue(
+            artifact.layout(),
+            artifact.size(),
+            artifact.sha256(),
+            1,
+            "MIT",
+            List.of("Copyright (c) 2019 Somebody")),
         Homes.maven(folder, Homes.shelf(folder, artifact)),
         Progress.none());
 
     Path made = hub.folder("tiny");
 
     assertThat(Files.readString(made.resolve("LICENSE")))
-        .startsWith("MIT License\n")
+        .startsWith("MIT License\n\nCopyright (c) 2019 Somebody\n\nPermission is hereby granted")
         .contains("without restriction, including without limitation the rights")
         .doesNotContain("Apache");
     assertThat(Files.readString(made.resolve("README.md")))
@@ -238,6 +244,21 @@ class ConvertedFolderTest {
             "type": "sentence_transformers.models.Normalize"
           }
         ]
+        """);
+  }
+
+  @Test
+  void a_sentence_embedder_that_takes_cls_says_so() throws IOException {
+    Path made = Homes.hub(folder, Artifact.clsSentence()).folder("tiny");
+
+    assertThat(Files.readString(made.resolve("1_Pooling/config.json"))).isEqualTo("""
+        {
+          "word_embedding_dimension": 24,
+          "pooling_mode_cls_token": true,
+          "pooling_mode_mean_tokens": false,
+          "pooling_mode_max_tokens": false,
+          "pooling_mode_mean_sqrt_len_tokens": false
+        }
         """);
   }
 

@@ -57,16 +57,22 @@ final class Homes {
    * @param folderBytes what the converted folder takes, as the catalogue says
    */
   static Catalogue catalogue(Layout layout, long bytes, String sha256, long folderBytes) {
-    return catalogue(layout, bytes, sha256, folderBytes, "Apache-2.0");
+    return catalogue(layout, bytes, sha256, folderBytes, "Apache-2.0", List.of());
   }
 
   /**
    * Returns such a catalogue.
    *
    * @param licence SPDX identifier of the weights' licence
+   * @param copyright the lines that its text wants
    */
   static Catalogue catalogue(
-      Layout layout, long bytes, String sha256, long folderBytes, String licence) {
+      Layout layout,
+      long bytes,
+      String sha256,
+      long folderBytes,
+      String licence,
+      List<String> copyright) {
     ModelArtifact artifact = new ModelArtifact(
         "org.example:tiny:1", bytes, sha256, layout, Artifact.weights(layout), "NOTICE");
     return new Catalogue(List.of(new CatalogueEntry(
@@ -74,6 +80,7 @@ final class Homes {
         "A small one",
         "Swedish",
         licence,
+        copyright,
         artifact,
         TinyBert.HEADS,
         folderBytes,

@@ -31,7 +31,11 @@ class HubTest {
   @Test
   void names_are_those_of_the_catalogue_in_its_order() {
     assertThat(Hub.open(folder).names())
-        .containsExactly("bert-base-multilingual-cased", "bert-base-uncased", "all-MiniLM-L6-v2");
+        .containsExactly(
+            "bert-base-multilingual-cased",
+            "bert-base-uncased",
+            "all-MiniLM-L6-v2",
+            "bge-small-zh-v1.5");
   }
 
   @Test
@@ -49,7 +53,7 @@ class HubTest {
   void a_hub_without_a_folder_lists_all_as_absent() {
     Hub hub = Hub.open(folder.resolve("none"));
 
-    assertThat(hub.list()).hasSize(3).extracting(ListedModel::state).containsOnly(new Absent());
+    assertThat(hub.list()).hasSize(4).extracting(ListedModel::state).containsOnly(new Absent());
     assertThat(folder).isEmptyDirectory();
   }
 

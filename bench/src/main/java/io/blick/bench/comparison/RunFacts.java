@@ -7,8 +7,10 @@ import io.blick.bench.run.Session;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The facts of a run that a reader needs to repeat it: command, date, machine, software. */
 public final class RunFacts {
@@ -20,6 +22,15 @@ public final class RunFacts {
    * @param name the name of the benchmark on the command line
    */
   public static Map<String, String> of(Session session, String name, Optional<Peer> peer) {
+    return of(session, name, peer.stream().toList());
+  }
+
+  /**
+   * Returns the facts of a run against several peers.
+   *
+   * @param name the name of the benchmark on the command line
+   */
+  public static Map<String, String> of(Session session, String name, List<Peer> peers) {
     String command = switch (session.effort()) {
       case QUICK -> "`./blick bench %s --quick` (too short for its figures to mean anything)";
       case FULL -> "`./blick bench %s`";
@@ -30,8 +41,8 @@ public final class RunFacts {
     facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     facts.put("machine", MachineFacts.processor() + "; " + MachineFacts.system());
     facts.put("Blick", MachineFacts.virtualMachine() + ", %d threads".formatted(Session.THREADS));
-    facts.put(
-        "peer", peer.map(Peer::description).orElse("none here; bench/peers/setup.sh adds it"));
+    String described = peers.stream().map(Peer::description).collect(Collectors.joining("; "));
+    facts.put("peer", peers.isEmpty() ? "none here; bench/peers/setup.sh adds it" : described);
     facts.put(
         "turns",
         "%d rounds of at least %d ms a side; medians, and medians of the rounds' ratios"

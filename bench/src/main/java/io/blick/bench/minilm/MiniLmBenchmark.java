@@ -2,6 +2,7 @@ package io.blick.bench.minilm;
 
 import io.blick.bench.comparison.ModelTimes;
 import io.blick.bench.comparison.RunFacts;
+import io.blick.bench.peer.OnnxFile;
 import io.blick.bench.peer.Peer;
 import io.blick.bench.peer.PeerSide;
 import io.blick.bench.peer.RawFile;

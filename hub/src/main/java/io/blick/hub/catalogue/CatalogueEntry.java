@@ -1,5 +1,7 @@
 package io.blick.hub.catalogue;
 
+import java.util.List;
+
 /**
  * A model of the catalogue.
  *
@@ -7,6 +9,8 @@ package io.blick.hub.catalogue;
  * @param summary description, in half a sentence
  * @param languages the languages it was trained on
  * @param licence SPDX identifier of the licence of the weights
+ * @param copyright lines such as {@code Copyright (c) 2022 staoxiao}, if the licence's text wants
+ *     them, and else none
  * @param artifact the Maven artifact that holds it
  * @param heads query heads of each layer, which cannot be derived from the shapes of weights
  * @param bytes size of the converted folder
@@ -17,7 +21,14 @@ public record CatalogueEntry(
     String summary,
     String languages,
     String licence,
+    List<String> copyright,
     ModelArtifact artifact,
     int heads,
     long bytes,
-    long scratchBytes) {}
+    long scratchBytes) {
+
+  /** Keeps a copy of the lines. */
+  public CatalogueEntry {
+    copyright = List.copyOf(copyright);
+  }
+}

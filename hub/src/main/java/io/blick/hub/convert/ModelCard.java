@@ -25,7 +25,7 @@ final class ModelCard {
         The conversion changed no number. Tensors have the names that Hugging Face gives them, and
         the matrices of linear layers, which the artifact keeps as (in, out), are (out, in) here.
         """.formatted(
-            new Licence(entry.licence()).tag(),
+            Licence.of(entry).tag(),
             entry.name(),
             entry.summary(),
             entry.languages(),

@@ -57,7 +57,7 @@ record ModelFolder(Path path) {
 
   /** Writes licence, notice of the authors, and origin. */
   void origin(CatalogueEntry entry, String noticeName, byte[] notice) throws IOException {
-    text("LICENSE", new Licence(entry.licence()).text());
+    text("LICENSE", Licence.of(entry).text());
     Files.write(path.resolve(noticeName), notice);
     text("README.md", ModelCard.of(entry, noticeName));
   }

@@ -16,13 +16,15 @@ import java.util.Map;
 
 /**
  * A sentence embedder on BERT's encoder, in ONNX with a tokenizer.json beside it. The folder's
- * modules tell sentence-transformers, and Blick, to take the mean over all pieces and scale it to
+ * modules tell sentence-transformers, and Blick, to pool the hidden states and scale the result to
  * length 1.
  *
  * @param entry the model
+ * @param pooling what makes one vector of the hidden states
  * @param listener receives the progress
  */
-record SentenceOnnx(CatalogueEntry entry, ConversionListener listener) implements Conversion {
+record SentenceOnnx(CatalogueEntry entry, Pooling pooling, ConversionListener listener)
+    implements Conversion {
 
   @Override
   public void convert(Path jar, Path scratch, Path folder) throws IOException {
@@ -67,19 +69,13 @@ record SentenceOnnx(CatalogueEntry entry, ConversionListener listener) implement
     return tensors;
   }
 
-  private static void sentence(ModelFolder made, int width) throws IOException {
+  private void sentence(ModelFolder made, int width) throws IOException {
     ArrayNode modules = JsonNodeFactory.instance.arrayNode();
     module(modules, "", "Transformer");
     module(modules, "1_Pooling", "Pooling");
     module(modules, "2_Normalize", "Normalize");
     made.json("modules.json", modules);
-    ObjectNode pooling = Json.object();
-    pooling.put("word_embedding_dimension", width);
-    pooling.put("pooling_mode_cls_token", false);
-    pooling.put("pooling_mode_mean_tokens", true);
-    pooling.put("pooling_mode_max_tokens", false);
-    pooling.put("pooling_mode_mean_sqrt_len_tokens", false);
-    made.json("1_Pooling/config.json", pooling);
+    made.json("1_Pooling/config.json", pooling.config(width));
   }
 
   private static void module(ArrayNode modules, String path, String type) {

@@ -1,4 +1,4 @@
-package io.blick.bench.minilm;
+package io.blick.bench.peer;
 
 import io.blick.bench.run.Session;
 import io.blick.hub.Hub;
@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The ONNX file that a model of the catalogue was converted from. */
-final class OnnxFile {
+public final class OnnxFile {
   private OnnxFile() {}
 
   /**
@@ -24,7 +24,7 @@ final class OnnxFile {
    *
    * @param model a name in the catalogue
    */
-  static Optional<Path> of(Session session, String model) {
+  public static Optional<Path> of(Session session, String model) {
     ModelArtifact artifact = Hub.open().list().stream()
         .map(listed -> listed.entry())
         .filter(entry -> entry.name().equals(model))
