@@ -9,6 +9,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class BgeTest {
   }
 
   private static Batch batch(String text) {
-    return Batch.of(model.tokenizer().padding(), List.of(model.tokenizer().encode(text)));
+    return Batch.of(List.of(model.tokenizer().encode(text)));
   }
 
   @Test
@@ -59,9 +60,9 @@ class BgeTest {
     assertThat(model.layers()).isEqualTo(4);
     assertThat(model.heads()).isEqualTo(8);
     assertThat(model.positions()).isEqualTo(512);
-    assertThat(model.sentenceHead()).isPresent();
-    assertThat(model.maskedHead()).isEmpty();
-    assertThat(model.pooler()).isEmpty();
+    assertThat(model.head(TextHead.SentenceHead.class)).isPresent();
+    assertThat(model.head(TextHead.MaskedHead.class)).isEmpty();
+    assertThat(model.head(TextHead.Pooler.class)).isEmpty();
     assertThat(model.notes()).isEmpty();
   }
 
@@ -75,7 +76,8 @@ class BgeTest {
       assertThat(batch.ids().toInts()).isEqualTo(values.tensor(i + ".ids").toInts());
       try (EagerOps ops = EagerOps.allCores()) {
         Tensor last = model.forward(ops, batch).getLast();
-        Tensor vector = model.sentenceHead().orElseThrow().embed(ops, last, batch);
+        Tensor vector =
+            model.head(TextHead.SentenceHead.class).orElseThrow().embed(ops, last, batch);
         near(vector, values.tensor(i + ".embedding"), VECTOR);
       }
     }

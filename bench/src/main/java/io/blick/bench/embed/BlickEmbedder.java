@@ -3,6 +3,7 @@ package io.blick.bench.embed;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,9 @@ record BlickEmbedder(TextModel model, EagerOps ops, int most) {
 
   private List<float[]> batch(List<String> texts) {
     var encodings = texts.stream().map(model.tokenizer()::encode).toList();
-    Batch batch = Batch.of(model.tokenizer().padding(), encodings);
+    Batch batch = Batch.of(encodings);
     Tensor last = model.forward(ops, batch).getLast();
-    Tensor embedded = model.sentenceHead().orElseThrow().embed(ops, last, batch);
+    Tensor embedded = model.head(TextHead.SentenceHead.class).orElseThrow().embed(ops, last, batch);
     List<float[]> vectors = new ArrayList<>();
     for (int b = 0; b < embedded.size(0); b++) {
       vectors.add(embedded.at(b).toFloats());

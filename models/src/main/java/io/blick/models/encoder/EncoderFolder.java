@@ -24,8 +24,7 @@ import java.util.List;
  * @param config config.json
  * @param architecture that of its model_type
  */
-public record EncoderFolder(
-    Path whole, Path folder, ConfigFile config, Architecture architecture) {
+public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architecture architecture) {
 
   /**
    * Opens the model.

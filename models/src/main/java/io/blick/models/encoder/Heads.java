@@ -7,6 +7,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
+import io.blick.models.text.SentencePrompts;
 import io.blick.models.text.TextHead;
 import io.blick.models.weights.OpenWeights;
 import java.util.List;
@@ -105,8 +106,13 @@ final class Heads {
   /** A sentence embedding, whose modules are valid only while the model is open. */
   record Sentence(OpenWeights open, TextHead.SentenceHead head) implements TextHead.SentenceHead {
     @Override
-    public Tensor embed(Ops ops, Tensor hidden, Batch batch) {
-      return open.pass(() -> head.embed(ops, hidden, batch));
+    public Tensor embed(Ops ops, Tensor hidden, Batch batch, int leftOut) {
+      return open.pass(() -> head.embed(ops, hidden, batch, leftOut));
+    }
+
+    @Override
+    public SentencePrompts prompts() {
+      return head.prompts();
     }
 
     @Override

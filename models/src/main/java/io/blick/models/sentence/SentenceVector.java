@@ -64,8 +64,9 @@ record SentenceVector(
   }
 
   private Tensor pooled(Ops ops, Tensor hidden, Sequences texts, int before) {
-    List<Tensor> parts =
-        poolings.stream().map(pooling -> pooling.pool(ops, hidden, texts, before)).toList();
+    List<Tensor> parts = poolings.stream()
+        .map(pooling -> pooling.pool(ops, hidden, texts, before))
+        .toList();
     if (parts.size() == 1) {
       return parts.getFirst();
     }

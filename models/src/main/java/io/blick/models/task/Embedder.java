@@ -1,14 +1,15 @@
 package io.blick.models.task;
 
-import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.task.PieceLimit.Fitted;
-import io.blick.models.text.Batch;
+import io.blick.models.text.SentencePrompts.PromptPieces;
 import io.blick.models.text.TextHead.SentenceHead;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Piece;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Embeds texts: one vector for each, as the files of sentence-transformers in the model's folder
@@ -22,14 +23,33 @@ import java.util.List;
 public final class Embedder {
   private static final String OPERATION = "embed";
 
+  private final TextModel model;
+  private final SentenceHead head;
+  private final String prompt;
   private final TextTask<Embedding> task;
 
-  private Embedder(TextModel model, SentenceHead head) {
+  private Embedder(TextModel model, SentenceHead head, String prompt) {
+    this.model = model;
+    this.head = head;
+    this.prompt = prompt;
+    int leftOut = leftOut(model, head, prompt);
     this.task = new TextTask<>(
         OPERATION,
         model,
         head.longest(),
-        (ops, hidden, batch, texts) -> read(head, ops, hidden, batch, texts));
+        (ops, hidden, batch, texts) -> read(head.embed(ops, hidden, batch, leftOut), texts));
+  }
+
+  /**
+   * Returns how many pieces of a prompt are left out: all of the prompt alone, but for the piece
+   * behind it.
+   */
+  private static int leftOut(TextModel model, SentenceHead head, String prompt) {
+    if (prompt.isEmpty() || head.prompts().pieces() == PromptPieces.POOLED) {
+      return 0;
+    }
+    List<Piece> pieces = model.tokenizer().encode(prompt).pieces();
+    return pieces.getLast() instanceof Piece.Added ? pieces.size() - 1 : pieces.size();
   }
 
   /**
@@ -38,8 +58,20 @@ public final class Embedder {
    * @throws IllegalArgumentException if the model's folder does not describe a sentence embedding
    */
   public static Embedder of(TextModel model) {
-    return new Embedder(
-        model, Heads.required(OPERATION, model, SentenceHead.class, "a sentence embedding"));
+    SentenceHead head =
+        Heads.required(OPERATION, model, SentenceHead.class, "a sentence embedding");
+    return new Embedder(model, head, head.prompts().byDefaultText());
+  }
+
+  /**
+   * Returns an embedder that puts a prompt of the folder before each text, as it is, in place of
+   * the folder's own choice: for models that tell questions from what is searched.
+   *
+   * @param name the prompt's name in config_sentence_transformers.json
+   * @throws IllegalArgumentException if the folder has no prompt of that name
+   */
+  public Embedder withPrompt(String name) {
+    return new Embedder(model, head, head.prompts().text(name));
   }
 
   /**
@@ -49,7 +81,7 @@ public final class Embedder {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public Embedding embed(String text) {
-    return task.run(InputText.of(text));
+    return task.run(prompted(0, text));
   }
 
   /**
@@ -60,7 +92,7 @@ public final class Embedder {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Embedding> embed(List<String> texts, TooLong tooLong) {
-    return task.run(texts.stream().map(InputText::of).toList(), tooLong);
+    return task.run(prompted(texts), tooLong);
   }
 
   /**
@@ -71,12 +103,25 @@ public final class Embedder {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Embedding> embed(Parallel threads, List<String> texts, TooLong tooLong) {
-    return task.run(threads, texts.stream().map(InputText::of).toList(), tooLong);
+    return task.run(threads, prompted(texts), tooLong);
   }
 
-  private static List<Embedding> read(
-      SentenceHead head, Ops ops, Tensor hidden, Batch batch, List<Fitted> texts) {
-    Tensor vectors = head.embed(ops, hidden, batch);
+  private List<InputText> prompted(List<String> texts) {
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> prompted(i, texts.get(i)))
+        .toList();
+  }
+
+  /** Returns a text behind the prompt; without the prompt it must have pieces of its own too. */
+  private InputText prompted(int index, String text) {
+    if (!prompt.isEmpty()) {
+      InputText alone = InputText.of(text);
+      PieceLimit.requirePieces(OPERATION, index, alone, alone.encoded(model.tokenizer()));
+    }
+    return InputText.of(prompt + text);
+  }
+
+  private static List<Embedding> read(Tensor vectors, List<Fitted> texts) {
     List<Embedding> embeddings = new ArrayList<>(texts.size());
     for (int b = 0; b < texts.size(); b++) {
       Fitted text = texts.get(b);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.models.Models;
 import io.blick.models.bert.TinyBert;
-import io.blick.models.sentence.SentencePrompts.PromptPieces;
+import io.blick.models.text.SentencePrompts;
+import io.blick.models.text.SentencePrompts.PromptPieces;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +60,7 @@ class SentencePromptsTest {
     assertThat(prompts.byDefault()).contains("query");
     assertThat(prompts.byDefaultText()).isEqualTo("q: ");
     try (TextModel model = Models.open(folder)) {
-      assertThat(model.sentenceHead()).isPresent();
+      assertThat(model.head(TextHead.SentenceHead.class)).isPresent();
       assertThat(model.notes()).isEmpty();
     }
   }

@@ -9,6 +9,7 @@ import io.blick.models.Models;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.format.FormatException;
 import io.blick.models.text.Batch;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,9 +44,9 @@ class TransformerFolderTest {
         Ops ops = new ReferenceOps()) {
       assertThat(model.notes()).isEmpty();
       assertThat(model.name()).isEqualTo(whole.getFileName().toString());
-      Batch batch = Batch.of(0, List.of(model.tokenizer().encode("t h e q v")));
+      Batch batch = Batch.of(List.of(model.tokenizer().encode("t h e q v")));
       return model
-          .sentenceHead()
+          .head(TextHead.SentenceHead.class)
           .orElseThrow()
           .embed(ops, model.forward(ops, batch).getLast(), batch)
           .toDoubles();
@@ -70,11 +71,11 @@ class TransformerFolderTest {
     new SentenceFiles(folder).write("sentence_bert_config.json", "{'max_seq_length': 5}");
 
     try (TextModel model = Models.open(folder)) {
-      var head = model.sentenceHead().orElseThrow();
+      var head = model.head(TextHead.SentenceHead.class).orElseThrow();
 
-      assertThat(head.fits(Batch.of(0, List.of(model.tokenizer().encode("t h e q v")))))
+      assertThat(head.fits(Batch.of(List.of(model.tokenizer().encode("t h e q v")))))
           .isTrue();
-      assertThat(head.fits(Batch.of(0, List.of(model.tokenizer().encode("t h e q v a")))))
+      assertThat(head.fits(Batch.of(List.of(model.tokenizer().encode("t h e q v a")))))
           .isFalse();
     }
   }

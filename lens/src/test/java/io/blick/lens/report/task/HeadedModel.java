@@ -89,7 +89,7 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
 
   private record Mean() implements TextHead.SentenceHead {
     @Override
-    public Tensor embed(Ops ops, Tensor hidden, Batch batch) {
+    public Tensor embed(Ops ops, Tensor hidden, Batch batch, int leftOut) {
       return ops.mean(hidden, batch.sequences());
     }
 
