@@ -53,8 +53,8 @@ class PromptVectorTest {
   private void write(JsonNode one) throws IOException {
     new TinyBert().write(folder);
     SentenceFiles files = new SentenceFiles(folder);
-    files.pooling("{'pooling_mode': '%s', 'include_prompt': %s}"
-        .formatted(one.get("pooling").textValue(), one.get("include_prompt")));
+    files.pooling("{'pooling_mode': %s, 'include_prompt': %s}"
+        .formatted(one.get("pooling"), one.get("include_prompt")));
     files.write(
         "config_sentence_transformers.json", "{'prompts': %s}".formatted(file().get("prompts")));
   }
