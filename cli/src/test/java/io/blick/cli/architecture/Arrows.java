@@ -52,9 +52,14 @@ final class Arrows {
       .definedBy("io.blick..models.text..")
       .layer("sentence")
       .definedBy("io.blick..models.sentence..")
+      .layer("encoder")
+      .definedBy("io.blick..models.encoder..")
       .layer("architectures")
       .definedBy(
           "io.blick..models.bert..",
+          "io.blick..models.distilbert..",
+          "io.blick..models.electra..",
+          "io.blick..models.mpnet..",
           "io.blick..models.gpt2..",
           "io.blick..models.llama..",
           "io.blick..models.transformer..",
@@ -62,15 +67,18 @@ final class Arrows {
       .layer("Models")
       .definedBy("io.blick..models")
       .whereLayer("format")
-      .mayOnlyBeAccessedByLayers("token", "weights", "text", "sentence", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers(
+          "token", "weights", "text", "sentence", "encoder", "architectures", "Models")
       .whereLayer("token")
-      .mayOnlyBeAccessedByLayers("text", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("text", "encoder", "architectures", "Models")
       .whereLayer("weights")
-      .mayOnlyBeAccessedByLayers("architectures", "Models")
+      .mayOnlyBeAccessedByLayers("encoder", "architectures", "Models")
       .whereLayer("text")
-      .mayOnlyBeAccessedByLayers("sentence", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("sentence", "encoder", "architectures", "Models")
       .whereLayer("sentence")
-      .mayOnlyBeAccessedByLayers("Models")
+      .mayOnlyBeAccessedByLayers("encoder", "Models")
+      .whereLayer("encoder")
+      .mayOnlyBeAccessedByLayers("architectures", "Models")
       .whereLayer("architectures")
       .mayOnlyBeAccessedByLayers("Models")
       .whereLayer("Models")
@@ -110,7 +118,7 @@ final class Arrows {
       .assignedFrom(new Architectures())
       .should()
       .notDependOnEachOther()
-      .because("what two architectures share goes down to io.blick.core.nn");
+      .because("what two architectures share goes down to io.blick.models.encoder or core.nn");
 
   static final ArchRule MEASURES_APART = slices()
       .matching("io.blick..lens.(ablation|coreference|flow|profile|roles|senses)..")
@@ -131,7 +139,7 @@ final class Arrows {
     private static final Pattern BELOW_MODELS =
         Pattern.compile("(io\\.blick\\.(?:violations\\.)?models)\\.(\\w+).*");
     private static final Set<String> SHARED =
-        Set.of("format", "weights", "token", "text", "sentence", "generate", "train");
+        Set.of("format", "weights", "token", "text", "sentence", "encoder", "generate", "train");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
