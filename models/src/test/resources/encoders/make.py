@@ -1,6 +1,6 @@
 """Makes the folders beside it: small encoders with random weights, and what they compute.
 
-    python3 make.py [FOLDER ...]
+    python3 make.py [FOLDER ...]        folders, or mpnet-buckets.txt
 
 A folder is what save_pretrained of Hugging Face's transformers writes (config.json,
 model.safetensors, tokenizer.json, tokenizer_config.json), with expected.safetensors and
@@ -36,6 +36,13 @@ TAGGED = SHORT | {"names": "Jon och Anna bor i Lund, katten Anders bor i Orust o
 LONG = {
     "long": "Katten jagade musen, musen jagade katten, och Anna bor i Lund. Jon bor här, och Anna?"
     " Anna är här."
+}
+
+# A typed <pad> has no position, and a text may have as many pieces as there are positions: 41.
+EDGES = {
+    "padding": "Anna <pad> bor i <pad><pad> Lund.",
+    "longest": "a b d e f g h k l m n o p r s t u v 2 3 . , ? i och the cat sat var jon lu mus a b"
+    " d e f g h",
 }
 
 # Of a folder for the encoder, and of one for a head: C, H, L, F.
@@ -101,6 +108,12 @@ def folders():
         ),
         "mpnet-model": ("MPNetModel", ENCODER, both),
     }
+    untied = HEAD | {"tie_word_embeddings": False}
+    result |= {
+        "distilbert-untied": ("DistilBertForMaskedLM", untied, PAIR),
+        "electra-untied": ("ElectraForMaskedLM", untied | {"embedding_size": 17}, PAIR),
+        "mpnet-untied": ("MPNetForMaskedLM", untied, PAIR | EDGES),
+    }
     for kind in ("Bert", "DistilBert", "Electra", "MPNet"):
         narrow = {"embedding_size": 17, "hidden_act": "gelu_new"}
         head = HEAD | (narrow if kind == "Electra" else {})
@@ -154,6 +167,7 @@ def randomize(model, config):
         weight.data.copy_(values)
     model.tie_weights()
     predictions = getattr(getattr(model, "cls", None), "predictions", None)
+    predictions = predictions or getattr(model, "lm_head", None)
     if predictions is not None:
         # Two names of one parameter, also where the table is not tied.
         predictions.bias.data.copy_(predictions.decoder.bias.data)
@@ -223,6 +237,14 @@ def piped(model, tokenizer, texts):
     return said
 
 
+def buckets():
+    """The bucket of each distance of a key from its query, from -600 to 600, one a line."""
+    of = transformers.models.mpnet.modeling_mpnet.MPNetEncoder.relative_position_bucket
+    with open(os.path.join(HERE, "mpnet-buckets.txt"), "w", encoding="utf-8") as file:
+        for distance in range(-600, 601):
+            print(distance, int(of(torch.tensor([distance]))[0]), file=file)
+
+
 def make(name, architecture, changes, texts):
     folder = os.path.join(HERE, name)
     torch.manual_seed(zlib.crc32(name.encode()) + SEEDS.get(name, 0))
@@ -260,3 +282,5 @@ if __name__ == "__main__":
     for name, (architecture, changes, texts) in folders().items():
         if len(sys.argv) == 1 or name in sys.argv[1:]:
             make(name, architecture, changes, texts)
+    if len(sys.argv) == 1 or "mpnet-buckets.txt" in sys.argv[1:]:
+        buckets()

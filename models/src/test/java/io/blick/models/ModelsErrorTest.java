@@ -130,10 +130,11 @@ class ModelsErrorTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "model_type | `\"llama\"` | must be one of bert",
-        "model_type | 7 | must be one of bert",
-        "hidden_act | `\"relu\"` | `must be one of gelu, gelu_python, gelu_new,"
-            + " gelu_pytorch_tanh, gelu_python_tanh, gelu_fast, gelu_accurate`",
+        "model_type | `\"llama\"` | `must be one of bert, distilbert, electra, mpnet`",
+        "model_type | 7 | `must be one of bert, distilbert, electra, mpnet`",
+        "hidden_act | `\"quick_gelu\"` | `must be one of gelu, gelu_python, gelu_new,"
+            + " gelu_pytorch_tanh, gelu_python_tanh, gelu_fast, gelu_accurate, relu, silu, swish,"
+            + " tanh, linear`",
         "tie_word_embeddings | 1 | must be true or false",
         "architectures | 1 | must be a text",
         "position_embedding_type | `\"relative_key\"` | must be one of absolute",
@@ -200,8 +201,9 @@ class ModelsErrorTest {
   void a_value_that_would_act_is_shown_escaped() throws IOException {
     writeConfig("model_type", "\"\\u009b31m\\u202e\\u2028\\ud800\"");
 
-    malformed("config: config.json: at byte 0: model_type must be one of bert; got"
-        + " \"\\u009b31m\\u202e\\u2028\\ud800\"");
+    malformed(
+        "config: config.json: at byte 0: model_type must be one of bert, distilbert, electra, mpnet; got"
+            + " \"\\u009b31m\\u202e\\u2028\\ud800\"");
   }
 
   @Test
@@ -278,9 +280,10 @@ class ModelsErrorTest {
   void a_long_value_is_shown_by_its_beginning() throws IOException {
     writeConfig("model_type", "\"" + "x".repeat(500) + "\"");
 
-    malformed("config: config.json: at byte 0: model_type must be one of bert; got \""
-        + "x".repeat(79)
-        + "...");
+    malformed(
+        "config: config.json: at byte 0: model_type must be one of bert, distilbert, electra, mpnet; got \""
+            + "x".repeat(79)
+            + "...");
   }
 
   @Test

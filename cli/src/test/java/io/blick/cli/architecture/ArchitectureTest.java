@@ -17,6 +17,9 @@ import io.blick.violations.lens.Report;
 import io.blick.violations.lens.Timed;
 import io.blick.violations.lens.senses.Meaning;
 import io.blick.violations.models.bert.Borrower;
+import io.blick.violations.models.electra.Twin;
+import io.blick.violations.models.encoder.Layered;
+import io.blick.violations.models.sentence.Guesser;
 import io.blick.violations.models.token.Chooser;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,9 +39,12 @@ class ArchitectureTest {
     return Stream.of(
         arguments(Arrows.CORE, Upwards.class),
         arguments(Arrows.MODELS, Chooser.class),
+        arguments(Arrows.MODELS, Layered.class),
+        arguments(Arrows.MODELS, Guesser.class),
         arguments(Arrows.MODULES, Upwards.class),
         arguments(Arrows.MODULES, Timed.class),
         arguments(Arrows.ARCHITECTURES_APART, Borrower.class),
+        arguments(Arrows.ARCHITECTURES_APART, Twin.class),
         arguments(Arrows.MEASURES_APART, Meaning.class),
         arguments(Arrows.NO_PACKAGE_CYCLES, Left.class),
         arguments(Doors.ONLY_KERNEL_USES_VECTORS, Lanes.class),

@@ -6,7 +6,9 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.encoder.Encoder;
+import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.LayerNames;
+import io.blick.models.encoder.LayerSizes;
 import io.blick.models.encoder.PostNormStack;
 import io.blick.models.text.Batch;
 import io.blick.models.weights.WeightSource;
@@ -37,17 +39,16 @@ final class Bert implements Encoder {
    *
    * @param at the prefix of their names
    */
-  Bert(BertConfig config, WeightSource weights, String at) {
-    int width = config.layers().width();
-    this.words =
-        weights.table(at + "embeddings.word_embeddings.weight", config.vocabulary(), width);
+  Bert(EncoderSizes sizes, LayerSizes layers, WeightSource weights, String at) {
+    int width = layers.width();
+    int known = sizes.segments().orElseThrow();
+    this.words = weights.table(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
     this.positions =
-        weights.table(at + "embeddings.position_embeddings.weight", config.positions(), width);
-    this.segments =
-        weights.table(at + "embeddings.token_type_embeddings.weight", config.segments(), width);
-    this.norm = weights.norm(at + "embeddings.LayerNorm", width, config.layers().epsilon());
-    AttentionOptions options = AttentionOptions.full(config.layers().headDim());
-    this.stack = new PostNormStack(weights, config.layers(), options, LAYER, at + "encoder.layer.");
+        weights.table(at + "embeddings.position_embeddings.weight", sizes.positions(), width);
+    this.segments = weights.table(at + "embeddings.token_type_embeddings.weight", known, width);
+    this.norm = weights.norm(at + "embeddings.LayerNorm", width, layers.epsilon());
+    AttentionOptions options = AttentionOptions.full(layers.headDim());
+    this.stack = new PostNormStack(weights, layers, options, LAYER, at + "encoder.layer.");
   }
 
   @Override

@@ -4,11 +4,13 @@ import io.blick.models.encoder.Architecture;
 import io.blick.models.encoder.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
 import io.blick.models.encoder.EncoderPlan;
+import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.HeadNames;
 import io.blick.models.encoder.LayerSizes;
 import io.blick.models.format.json.ConfigFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What a BERT's config.json and weights are called. */
@@ -51,13 +53,21 @@ public final class BertArchitecture implements Architecture {
     if (file.has("position_embedding_type")) {
       file.choice("position_embedding_type", List.of("absolute"));
     }
-    BertConfig config = BertConfig.of(file);
+    LayerSizes layers = LayerSizes.of(file);
+    EncoderSizes sizes = new EncoderSizes(
+        file.size("vocab_size"),
+        layers.width(),
+        file.size("max_position_embeddings"),
+        OptionalInt.of(file.size("type_vocab_size")),
+        layers.width(),
+        layers.count(),
+        layers.heads());
     return new EncoderPlan(
-        config.sizes(),
+        sizes,
         NAMES,
-        heads(config.layers()),
+        heads(layers),
         file.isTrue("tie_word_embeddings", true),
-        (weights, at) -> new Bert(config, weights, at));
+        (weights, at) -> new Bert(sizes, layers, weights, at));
   }
 
   private static HeadNames heads(LayerSizes layers) {

@@ -45,8 +45,7 @@ public final class DistilBertArchitecture implements Architecture {
           "seq_classif_dropout",
           // How the table of positions was initialized; it is stored.
           "sinusoidal_pos_embds",
-          "tie_weights_",
-          "output_past"));
+          "tie_weights_"));
 
   /** Creates the architecture. */
   public DistilBertArchitecture() {}
@@ -84,9 +83,18 @@ public final class DistilBertArchitecture implements Architecture {
         (weights, at) -> new DistilBert(sizes, layers, weights, at));
   }
 
-  /** Returns the name of a size in a file: its own, unless only the usual one is there. */
+  /**
+   * Returns the name of a size in a file: its own, unless only the usual one is there. If both are,
+   * they must say the same.
+   */
   private static String key(ConfigFile file, String own, String usual) {
-    return !file.has(own) && file.has(usual) ? usual : own;
+    if (!file.has(usual)) {
+      return own;
+    }
+    if (file.has(own)) {
+      file.requireSize(own, file.size(usual), "as %s, its other name, says".formatted(usual));
+    }
+    return usual;
   }
 
   private static HeadNames heads(Activation activation) {

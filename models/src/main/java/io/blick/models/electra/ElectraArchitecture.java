@@ -1,7 +1,6 @@
 package io.blick.models.electra;
 
 import io.blick.core.nn.Gelu;
-import io.blick.models.encoder.Activations;
 import io.blick.models.encoder.Architecture;
 import io.blick.models.encoder.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
@@ -53,14 +52,7 @@ public final class ElectraArchitecture implements Architecture {
     if (file.has("position_embedding_type")) {
       file.choice("position_embedding_type", List.of("absolute"));
     }
-    file.requireMultiple("hidden_size", "num_attention_heads");
-    LayerSizes layers = new LayerSizes(
-        file.size("num_hidden_layers"),
-        file.size("hidden_size"),
-        file.size("num_attention_heads"),
-        file.size("intermediate_size"),
-        Activations.of(file, "hidden_act"),
-        file.positive("layer_norm_eps", 1e-12));
+    LayerSizes layers = LayerSizes.of(file);
     EncoderSizes sizes = new EncoderSizes(
         file.size("vocab_size"),
         file.size("embedding_size"),

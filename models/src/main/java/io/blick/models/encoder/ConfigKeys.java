@@ -47,6 +47,7 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
       "classifier_dropout",
       "label2id",
       "num_labels",
+      "_num_labels",
       "finetuning_task",
       // How another program shows the numbers of a head.
       "sbert_ce_default_activation_function",
@@ -63,10 +64,12 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
       "torch_dtype",
       "torchscript",
       "use_bfloat16",
+      "xla_device",
       "tf_legacy_loss",
       "use_cache",
       "output_attentions",
       "output_hidden_states",
+      "output_past",
       "return_dict",
       "tie_last_hidden_states",
       "use_mtp",
@@ -79,6 +82,7 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
       "pad_token_id",
       "bos_token_id",
       "eos_token_id",
+      "eos_token_ids",
       "sep_token_id",
       // For other models: two stacks, rotary positions.
       "cross_attention_hidden_size",
@@ -172,13 +176,12 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
   /**
    * Returns the keys of all encoders and those of one architecture.
    *
-   * @param own keys that only this architecture reads
-   * @param harmlessOnes keys that only here have no influence
+   * @param own keys that are used here, besides those of all
+   * @param harmlessOnes keys that have no influence here, besides those of all
    */
   public static ConfigKeys of(Set<String> own, Set<String> harmlessOnes) {
-    Map<String, String> refused = refusedByAll();
-    refused.keySet().removeIf(own::contains);
-    return new ConfigKeys(union(READ, own), refused, union(HARMLESS, GENERATION, harmlessOnes));
+    return new ConfigKeys(
+        union(READ, own), refusedByAll(), union(HARMLESS, GENERATION, harmlessOnes));
   }
 
   @SafeVarargs

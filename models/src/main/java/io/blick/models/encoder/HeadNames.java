@@ -25,7 +25,7 @@ public record HeadNames(
    * The head that predicts masked pieces: a linear layer, an activation function, a layer norm, the
    * decoder.
    *
-   * @param root what all of its names begin with, if there is such a prefix; else empty
+   * @param root what all of its names begin with
    * @param transform the linear layer
    * @param activation after it
    * @param norm the layer norm

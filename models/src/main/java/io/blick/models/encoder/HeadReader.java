@@ -1,6 +1,7 @@
 package io.blick.models.encoder;
 
 import io.blick.core.nn.Activation;
+import io.blick.core.nn.Linear;
 import io.blick.models.encoder.HeadNames.Classes;
 import io.blick.models.format.TensorFile;
 import io.blick.models.format.json.ConfigFile;
@@ -66,12 +67,9 @@ record HeadReader(
         .pooler()
         .map(name -> at.encoder() + name)
         .filter(name -> weights.has(name + ".weight"))
-        .map(name -> first(weights, open, name, Activation.TANH));
-  }
-
-  private FirstPiece first(
-      WeightSource weights, OpenWeights open, String name, Activation activation) {
-    return new FirstPiece(open.model(), weights.linear(name, width(), width()), activation);
+        .map(name -> weights.linear(name, width(), width()))
+        .map(
+            layer -> new FirstPiece(new Dense(open.model(), Heads.POOLED, layer, Activation.TANH)));
   }
 
   private Optional<TextHead> masked(WeightSource weights, OpenWeights open) {
@@ -80,7 +78,7 @@ record HeadReader(
         || missingDecoder().isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(new Heads.Masked(open, weights.later(() -> decoder(weights, names))));
+    return Optional.of(new Heads.Masked(open, weights.later(() -> decoder(weights, open, names))));
   }
 
   /** Returns the name of the missing decoder, if the head is not tied and has none. */
@@ -96,7 +94,7 @@ record HeadReader(
   // A stored copy of the table is not read: in half precision it would be converted twice. The
   // decoder's bias is one parameter with two names; if both are stored and differ, that of the
   // linear layer is used.
-  private Heads.Decoder decoder(WeightSource weights, HeadNames.Masked names) {
+  private Heads.Decoder decoder(WeightSource weights, OpenWeights open, HeadNames.Masked names) {
     int embedding = plan.sizes().embedding();
     String table = at.encoder() + EncoderNames.TABLE;
     String own = at.heads() + names.decoder() + ".weight";
@@ -105,9 +103,9 @@ record HeadReader(
     weights.alias(own, table);
     biases.forEach(other -> weights.alias(other, bias));
     String weight = weights.has(own) && !weights.same(own, table) ? own : table;
+    Linear transform = weights.linear(at.heads() + names.transform(), embedding, width());
     return new Heads.Decoder(
-        weights.linear(at.heads() + names.transform(), embedding, width()),
-        names.activation(),
+        new Dense(open.model(), Heads.MASKED, transform, names.activation()),
         weights.norm(at.heads() + names.norm(), embedding, names.epsilon()),
         weights.decoder(weight, bias, plan.sizes().vocabulary(), embedding, pieces));
   }
@@ -123,7 +121,9 @@ record HeadReader(
         Optional.of(at.heads() + dense)
             .filter(_ -> nothingIsNamed() || isNamed(HeadClass.CLASSES))
             .filter(name -> rows > 0 && weights.has(name + ".weight"))
-            .map(name -> first(weights, open, name, activation));
+            .map(name -> weights.linear(name, width(), width()))
+            .map(
+                layer -> new FirstPiece(new Dense(open.model(), Heads.CLASSES, layer, activation)));
     };
     return first
         .filter(_ -> rows > 0)
@@ -138,8 +138,9 @@ record HeadReader(
   private Optional<TextHead> tags(WeightSource weights, OpenWeights open) {
     String output = at.heads() + TAGS;
     int rows = rows(weights, output, width());
-    boolean tags = isNamed(HeadClass.TAGS) || (nothingIsNamed() && onlyTagsHaveThisName(weights));
-    return rows > 0 && tags
+    // One row may be that of multiple choice.
+    boolean onlyTags = nothingIsNamed() && rows > 1 && onlyTagsHaveThisName(weights);
+    return rows > 0 && (isNamed(HeadClass.TAGS) || onlyTags)
         ? Optional.of(
             new Heads.Tags(open, weights.linear(output, rows, width()), Labels.of(config, rows)))
         : Optional.empty();
@@ -178,8 +179,11 @@ record HeadReader(
         .filter(names -> rows(weights, at.heads() + names.output(), width()) == 1)
         .map(names -> new Heads.Replaced(
             open,
-            weights.linear(at.heads() + names.dense(), width(), width()),
-            names.activation(),
+            new Dense(
+                open.model(),
+                Heads.REPLACED,
+                weights.linear(at.heads() + names.dense(), width(), width()),
+                names.activation()),
             weights.linear(at.heads() + names.output(), 1, width())));
   }
 }

@@ -1,6 +1,5 @@
 package io.blick.models.encoder;
 
-import io.blick.core.nn.Activation;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
@@ -16,12 +15,13 @@ import java.util.function.Supplier;
 
 /** The output layers of encoders. Each is computed while the model's weights are open. */
 final class Heads {
-  private static final String CLASSES = "the logits of the classes";
+  static final String POOLED = "the pooled vector's numbers";
+  static final String CLASSES = "the logits of the classes";
+  static final String REPLACED = "the logits of the replaced pieces";
+  static final String MASKED = "the logits of the masked pieces";
   private static final String TAGS = "the logits of the tags";
   private static final String ANSWERS = "the logits of the answers";
   private static final String NEXT = "the logits of the next sentence";
-  private static final String REPLACED = "the logits of the replaced pieces";
-  private static final String MASKED = "the logits of the masked pieces";
 
   private Heads() {}
 
@@ -34,7 +34,7 @@ final class Heads {
   }
 
   /** The parameters of a masked-language-model head. */
-  record Decoder(Linear transform, Activation activation, LayerNorm norm, Linear output) {}
+  record Decoder(Dense transform, LayerNorm norm, Linear output) {}
 
   /** The decoder on the norm of f(W x + b) of each masked piece. */
   record Masked(OpenWeights open, Supplier<Decoder> decoder) implements TextHead.MaskedHead {
@@ -42,8 +42,7 @@ final class Heads {
     public Tensor logits(Ops ops, Tensor hidden, Tensor rows) {
       Tensor logits = open.pass(() -> {
         Decoder layers = decoder.get();
-        Tensor x = ops.embedding(rows, hidden);
-        Tensor y = ops.linear(x, layers.transform(), layers.activation());
+        Tensor y = layers.transform().of(ops, ops.embedding(rows, hidden));
         return ops.linear(ops.layerNorm(y, layers.norm()), layers.output());
       });
       return Finite.checked(open.model(), MASKED, logits);
@@ -94,11 +93,10 @@ final class Heads {
   }
 
   /** A linear layer on f(W x + b) of each piece, to one number. */
-  record Replaced(OpenWeights open, Linear dense, Activation activation, Linear output)
-      implements TextHead.ReplacedHead {
+  record Replaced(OpenWeights open, Dense dense, Linear output) implements TextHead.ReplacedHead {
     @Override
     public Tensor logits(Ops ops, Tensor hidden) {
-      Tensor logits = open.pass(() -> ops.linear(ops.linear(hidden, dense, activation), output));
+      Tensor logits = open.pass(() -> ops.linear(dense.of(ops, hidden), output));
       return Finite.checked(open.model(), REPLACED, logits);
     }
   }

@@ -20,8 +20,8 @@ final class Labels {
    * Returns the names of the rows of a classifier; LABEL_0 and so on if the file has none.
    *
    * @param rows the number of the classifier's rows
-   * @throws io.blick.models.format.FormatException if there are other names than those of 0 to rows
-   *     − 1
+   * @throws io.blick.models.format.FormatException if the names are not texts, one for each number
+   *     from 0 to rows − 1
    */
   static List<String> of(ConfigFile file, int rows) {
     if (!file.has(NAMES)) {
@@ -30,11 +30,13 @@ final class Labels {
     ConfigFile names = file.object(NAMES);
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
-      if (!names.has(String.valueOf(i)) || names.keys().size() != rows) {
+      String row = String.valueOf(i);
+      if (!names.isText(row) || names.keys().size() != rows) {
         throw file.wrong(
-            NAMES, "must name the %d rows of the classifier, from 0 on".formatted(rows));
+            NAMES,
+            "must have a text for each row of the classifier, from 0 to %d".formatted(rows - 1));
       }
-      labels.add(names.text(String.valueOf(i), ""));
+      labels.add(names.text(row, ""));
     }
     return labels;
   }

@@ -54,11 +54,11 @@ final class UnusedWeights {
     rest.removeAll(beyond);
     head(architectures, rest).ifPresent(notes::add);
     if (!beyond.isEmpty()) {
-      notes.add("config.json has %d layers, and the file has more: %s not used"
+      notes.add("the file has layers beyond the num_hidden_layers of config.json, %d: %s not used"
           .formatted(plan.sizes().layers(), counted(beyond)));
     }
     if (!rest.isEmpty()) {
-      notes.add("the file has weights that no part of a %s computes with: %s not used"
+      notes.add("the file has weights that no part of %s computes with: %s not used"
           .formatted(plan.names().title(), counted(rest)));
     }
     return notes;
@@ -75,10 +75,14 @@ final class UnusedWeights {
       return Optional.empty();
     }
     rest.removeAll(weights);
+    String lost = weights.isEmpty() ? "" : "; %s not used".formatted(counted(weights));
+    if (other.isPresent() && !other.get().startsWith(plan.names().classes())) {
+      return Optional.of("architectures of config.json must name classes of %s; got %s%s"
+          .formatted(plan.names().title(), other.get(), lost));
+    }
     String who = other.orElse("the file");
     String what = known.map(kind -> who + " has " + kind).orElse(who + ": its head is not known");
     String why = other.map(this::reason).orElseGet(() -> unfit(architectures));
-    String lost = weights.isEmpty() ? "" : "; %s not used".formatted(counted(weights));
     return Optional.of("%s; %s%s".formatted(what, why, lost));
   }
 
@@ -103,7 +107,7 @@ final class UnusedWeights {
   private static String unfit(List<String> architectures) {
     return architectures.isEmpty()
         ? "architectures of config.json must name the class that it belongs to"
-        : "it is none that a %s computes with".formatted(architectures.getFirst());
+        : "it is none that %s computes with".formatted(architectures.getFirst());
   }
 
   /** Returns the kind of head that a weight belongs to, if known. */

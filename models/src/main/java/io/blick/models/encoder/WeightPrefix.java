@@ -4,7 +4,6 @@ import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the names of weights begin with in a file.
@@ -62,12 +61,5 @@ record WeightPrefix(String encoder, String heads) {
       at = at.substring(0, at.lastIndexOf('.', at.length() - 2) + 1);
     }
     return at;
-  }
-
-  /** Returns the name of a weight of the encoder without the prefix, if it is one. */
-  Optional<String> within(String name) {
-    return name.startsWith(encoder)
-        ? Optional.of(name.substring(encoder.length()))
-        : Optional.empty();
   }
 }

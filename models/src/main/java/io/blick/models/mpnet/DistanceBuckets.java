@@ -8,7 +8,7 @@ import io.blick.core.tensor.Tensor;
  * 2.1).
  */
 final class DistanceBuckets {
-  /** How many buckets there are, whatever config.json says. */
+  /** Number of buckets, a constant of the architecture. */
   static final int COUNT = 32;
 
   private static final int EXACT = 8;
@@ -34,7 +34,8 @@ final class DistanceBuckets {
   }
 
   /**
-   * Returns what is added to the scores at each distance.
+   * Returns what is added to the scores at each distance. What is not finite is damaged and becomes
+   * NaN: −∞ would hide keys, and nobody would notice.
    *
    * @param numbers of each bucket and head (32, H); anything while weights are only checked
    * @param reach one more than the largest distance, R
@@ -45,7 +46,8 @@ final class DistanceBuckets {
     float[] table = new float[heads * distances];
     for (int i = 0; i < table.length && numbers.count() > 0; i++) {
       int bucket = of(i % distances - (reach - 1));
-      table[i] = (float) numbers.get((long) bucket * heads + i / distances);
+      float number = (float) numbers.get((long) bucket * heads + i / distances);
+      table[i] = Float.isFinite(number) ? number : Float.NaN;
     }
     return Tensor.of(table, heads, distances);
   }

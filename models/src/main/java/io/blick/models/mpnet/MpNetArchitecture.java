@@ -2,7 +2,6 @@ package io.blick.models.mpnet;
 
 import io.blick.core.nn.Activation;
 import io.blick.core.nn.Gelu;
-import io.blick.models.encoder.Activations;
 import io.blick.models.encoder.Architecture;
 import io.blick.models.encoder.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
@@ -19,6 +18,11 @@ import java.util.Set;
 /** What an MPNet's config.json and weights are called. */
 public final class MpNetArchitecture implements Architecture {
   private static final String BUCKETS = "relative_attention_num_buckets";
+
+  private static final String POSITIONS = "max_position_embeddings";
+
+  // 256 MB of numbers; 12 heads and 512 positions have 12 thousand.
+  private static final int MOST_DISTANCES = 1 << 26;
 
   private static final EncoderNames NAMES =
       new EncoderNames("mpnet", "MPNet", "MPNet", "mpnet.", "encoder.", "encoder.layer.");
@@ -52,21 +56,15 @@ public final class MpNetArchitecture implements Architecture {
       file.requireSize(BUCKETS, DistanceBuckets.COUNT, "the buckets of every MPNet");
     }
     file.requireAtLeast(
-        "max_position_embeddings",
+        POSITIONS,
         MpNet.FIRST_POSITION + 1,
         "since the first two rows of the table are no places of a text");
-    file.requireMultiple("hidden_size", "num_attention_heads");
-    LayerSizes layers = new LayerSizes(
-        file.size("num_hidden_layers"),
-        file.size("hidden_size"),
-        file.size("num_attention_heads"),
-        file.size("intermediate_size"),
-        Activations.of(file, "hidden_act"),
-        file.positive("layer_norm_eps", 1e-12));
+    LayerSizes layers = LayerSizes.of(file);
+    requireTable(file, layers.heads());
     EncoderSizes sizes = new EncoderSizes(
         file.size("vocab_size"),
         layers.width(),
-        file.size("max_position_embeddings") - MpNet.FIRST_POSITION,
+        file.size(POSITIONS) - MpNet.FIRST_POSITION,
         OptionalInt.empty(),
         layers.width(),
         layers.count(),
@@ -77,6 +75,15 @@ public final class MpNetArchitecture implements Architecture {
         heads(layers.epsilon()),
         file.isTrue("tie_word_embeddings", true),
         (weights, at) -> new MpNet(sizes, layers, weights, at));
+  }
+
+  /** Checks that the table of all heads and distances has a size that can be computed. */
+  private static void requireTable(ConfigFile file, int heads) {
+    int most = MOST_DISTANCES / heads / 2;
+    if (file.size(POSITIONS) > most) {
+      throw file.wrong(
+          POSITIONS, "must be at most %d, since there are %d heads".formatted(most, heads));
+    }
   }
 
   private static HeadNames heads(float epsilon) {

@@ -149,7 +149,9 @@ public sealed interface TextHead {
     Tensor logits(Ops ops, Tensor hidden, Batch batch);
   }
 
-  /** A head that tells which pieces of a text were replaced (Clark et al. 2020, 2003.10555). */
+  /**
+   * A head that tells which pieces of a text were replaced (Clark et al. 2020, arXiv 2003.10555).
+   */
   @FunctionalInterface
   non-sealed interface ReplacedHead extends TextHead {
     /**

@@ -12,9 +12,10 @@ enum UnsupportedWeights {
       "one of several files of weights, without their index",
       "fetch model.safetensors.index.json and all that it names"),
   PYTORCH(
-      "(pytorch_)?model.*\\.(bin|pt|pth)(\\.index.*\\.json)?",
-      "a program of PyTorch's and not read, as no file is ever run",
-      saved("AutoModelForMaskedLM.from_pretrained('THIS')")),
+      "pytorch_model.*\\.bin(\\.index.*\\.json)?",
+      program(),
+      converted("glob.glob('THIS/pytorch_model*.bin')")),
+  PYTORCH_ELSE("(pytorch_)?model.*\\.(bin|pt|pth)", program(), converted("['THIS/NAME']")),
   VARIANT(
       "(?!adapter).*\\.safetensors(\\.index.*\\.json)?",
       "weights under another name and not read, as nothing says that they are the model's",
@@ -28,23 +29,18 @@ enum UnsupportedWeights {
   FLAX(
       ".*\\.msgpack(\\.index.*\\.json)?",
       "of Flax and not read",
-      saved("AutoModelForMaskedLM.from_pretrained('THIS', from_flax=True)")
-          + ", with transformers 4"),
+      saved(named(), "from_pretrained('THIS', from_flax=True)")),
   KERAS(
       ".*\\.(h5|keras)(\\.index.*\\.json)?",
       "of TensorFlow and not read",
-      saved("AutoModelForMaskedLM.from_pretrained('THIS', from_tf=True)")
-          + ", with transformers 4"),
+      saved(named(), "from_pretrained('THIS', from_tf=True)")),
   CHECKPOINT(
       ".*\\.(index|data-\\d{5}-of-\\d{5})",
       "a checkpoint of TensorFlow and not read as a model's folder",
-      saved("BertForPreTraining.from_pretrained('THIS/NAME.index', from_tf=True,"
-              + " config='THIS/config.json')")
-          + ", with transformers 4"),
-  GGUF(
-      ".*\\.gguf",
-      "of llama.cpp and not read",
-      saved("AutoModelForMaskedLM.from_pretrained('THIS', gguf_file='NAME')")),
+      saved(
+          "t.BertForPreTraining",
+          "from_pretrained('THIS/NAME.index', from_tf=True, config='THIS/config.json')")),
+  GGUF(".*\\.gguf", "of llama.cpp and not read", "fetch the model.safetensors that it was made of"),
   ONNX(
       ".*\\.onnx",
       "a graph of ONNX and not read as a model's folder",
@@ -60,9 +56,26 @@ enum UnsupportedWeights {
     this.advice = advice;
   }
 
-  private static String saved(String loaded) {
-    return "in Python, import transformers as t; t.%s.save_pretrained('NEW',".formatted(loaded)
-        + " safe_serialization=True) writes it as safetensors";
+  private static String program() {
+    return "a program of PyTorch's and not read, as no file is ever run";
+  }
+
+  // All weights as they are, whatever class they are of: none knows all heads.
+  private static String converted(String files) {
+    return "in Python, import glob, torch, safetensors.torch as s; s.save_file({k:"
+        + " v.contiguous().clone() for f in %s for k, v in torch.load(f, 'cpu',".formatted(files)
+        + " weights_only=True).items()}, 'THIS/model.safetensors') writes it as safetensors";
+  }
+
+  /** Returns the class that config.json names, so that its head is kept. */
+  private static String named() {
+    return "getattr(t, t.AutoConfig.from_pretrained('THIS').architectures[0])";
+  }
+
+  private static String saved(String type, String loaded) {
+    return "in Python, import transformers as t; %s.%s.save_pretrained('NEW',"
+            .formatted(type, loaded)
+        + " safe_serialization=True) writes it as safetensors, with transformers 4";
   }
 
   /** Whether a file of this name has this format. */

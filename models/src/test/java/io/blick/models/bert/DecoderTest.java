@@ -119,7 +119,7 @@ class DecoderTest {
       assertThat(got[v]).isCloseTo(before[v] + 256, within(got[v], before[v], 256));
     }
     assertThat(notes())
-        .containsExactly("the file has weights that no part of a BERT computes with:"
+        .containsExactly("the file has weights that no part of BERT computes with:"
             + " cls.predictions.bias is not used");
   }
 

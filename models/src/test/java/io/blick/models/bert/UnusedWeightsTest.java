@@ -71,7 +71,7 @@ class UnusedWeightsTest {
     assertThat(notes())
         .containsExactly(
             "the file has a head that marks where an answer begins and ends; it is none"
-                + " that a BertForQuestionAnswering computes with; qa_outputs.weight and 1 more are not"
+                + " that BertForQuestionAnswering computes with; qa_outputs.weight and 1 more are not"
                 + " used");
   }
 
@@ -83,7 +83,7 @@ class UnusedWeightsTest {
     add("classifier.bias", 3);
 
     assertThat(notes())
-        .containsExactly("the file has a classifier of 3 labels; it is none that a"
+        .containsExactly("the file has a classifier of 3 labels; it is none that"
             + " BertForSequenceClassification computes with; classifier.weight and 1 more are not"
             + " used");
   }
@@ -127,7 +127,7 @@ class UnusedWeightsTest {
     tiny.config().put("num_hidden_layers", 1);
 
     assertThat(notes())
-        .containsExactly("config.json has 1 layers, and the file has more:"
+        .containsExactly("the file has layers beyond the num_hidden_layers of config.json, 1:"
             + " bert.encoder.layer.1.attention.self.query.weight and 15 more are not used");
   }
 
@@ -137,7 +137,7 @@ class UnusedWeightsTest {
     add("bert.encoder.layer.0.attention.self.query.lora_A", 2, TinyBert.WIDTH);
 
     assertThat(notes())
-        .containsExactly("the file has weights that no part of a BERT computes with:"
+        .containsExactly("the file has weights that no part of BERT computes with:"
             + " bert.encoder.layer.0.attention.self.distance_embedding.weight and 1 more are not"
             + " used");
   }
@@ -155,7 +155,7 @@ class UnusedWeightsTest {
   void a_weight_of_a_type_that_is_not_read_is_told_as_another(String type, int bytes, String name)
       throws IOException {
     assertThat(notes(name, type, Tensor.zeros(DType.U8, 3 * bytes), "[3]"))
-        .containsExactly("the file has weights that no part of a BERT computes with: %s is not used"
+        .containsExactly("the file has weights that no part of BERT computes with: %s is not used"
             .formatted(name));
   }
 
@@ -172,7 +172,7 @@ class UnusedWeightsTest {
     tiny.tensors().put("cls.predictions.decoder.bias", Tensor.zeros(TinyBert.VOCABULARY));
 
     assertThat(notes("cls.predictions.bias", "U32", Tensor.zeros(DType.U8, 148), "[37]"))
-        .containsExactly("the file has weights that no part of a BERT computes with:"
+        .containsExactly("the file has weights that no part of BERT computes with:"
             + " cls.predictions.bias is not used");
   }
 
@@ -209,7 +209,7 @@ class UnusedWeightsTest {
     try (TextModel model = tiny.open(folder)) {
       assertThat(model.head(TextHead.MaskedHead.class)).isEmpty();
       assertThat(model.notes())
-          .containsExactly("the file has weights that no part of a BERT computes with: " + head
+          .containsExactly("the file has weights that no part of BERT computes with: " + head
               + "cls.predictions.transform.dense.weight and 4 more are not used");
     }
   }
@@ -236,7 +236,7 @@ class UnusedWeightsTest {
     tiny.tensors().put("pooler.dense.weight", tiny.tensor("bert.pooler.dense.weight"));
 
     assertThat(notes())
-        .containsExactly("the file has weights that no part of a BERT computes with:"
+        .containsExactly("the file has weights that no part of BERT computes with:"
             + " pooler.dense.weight is not used");
   }
 }

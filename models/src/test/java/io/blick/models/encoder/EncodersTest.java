@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Encoders and their heads against an independent program in float64. */
 class EncodersTest {
-  private static final Path ALL = Path.of("src/test/resources/encoders");
+  private static final Path ALL = SavedEncoder.ALL;
 
   static Stream<String> folders() throws IOException {
     try (Stream<Path> files = Files.list(ALL)) {
@@ -63,7 +63,7 @@ class EncodersTest {
   }
 
   /** Returns everything that a model computes of a batch, by the names of the golden file. */
-  private static Map<String, Tensor> results(TextModel model, Ops ops, Batch batch) {
+  static Map<String, Tensor> results(TextModel model, Ops ops, Batch batch) {
     Map<String, Tensor> results = new LinkedHashMap<>();
     List<Tensor> hidden = model.forward(ops, batch);
     for (int l = 0; l < hidden.size(); l++) {

@@ -47,9 +47,10 @@ class WeightFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pytorch_model.bin, a program of PyTorch's, AutoModelForMaskedLM.from_pretrained('THIS')",
-    "pytorch_model-00001-of-00002.bin, a program of PyTorch's, safe_serialization=True",
-    "pytorch_model.bin.index.json, a program of PyTorch's, save_pretrained('NEW'",
+    "pytorch_model.bin, a program of PyTorch's, glob.glob('THIS/pytorch_model*.bin')",
+    "pytorch_model-00001-of-00002.bin, a program of PyTorch's, weights_only=True",
+    "pytorch_model.bin.index.json, a program of PyTorch's, 'THIS/model.safetensors'",
+    "model.pt, a program of PyTorch's, ['THIS/NAME']",
     "model-00001-of-00002.safetensors, without their index, fetch model.safetensors.index.json",
     "model.fp16.safetensors, under another name, rename it to model.safetensors",
     "model.safetensors.index.fp16.json, under another name, rename it to model.safetensors",
@@ -59,7 +60,7 @@ class WeightFilesTest {
     "tf_model.h5, of TensorFlow, from_tf=True",
     "bert_model.ckpt.index, a checkpoint of TensorFlow, NAME.index",
     "bert_model.ckpt.data-00000-of-00001, a checkpoint of TensorFlow, from_tf=True",
-    "bert.Q8_0.gguf, of llama.cpp, gguf_file",
+    "bert.Q8_0.gguf, of llama.cpp, fetch the model.safetensors",
     "model.onnx, a graph of ONNX, fetch the model.safetensors"
   })
   void another_form_is_named_with_what_to_do(String name, String reason, String advice)
@@ -84,9 +85,9 @@ class WeightFilesTest {
             + " in "
             + folder
             + ", which is a program of PyTorch's and not read, as no file is ever run; in Python,"
-            + " import transformers as t;"
-            + " t.AutoModelForMaskedLM.from_pretrained('THIS').save_pretrained('NEW',"
-            + " safe_serialization=True) writes it as safetensors");
+            + " import glob, torch, safetensors.torch as s; s.save_file({k: v.contiguous().clone()"
+            + " for f in glob.glob('THIS/pytorch_model*.bin') for k, v in torch.load(f, 'cpu',"
+            + " weights_only=True).items()}, 'THIS/model.safetensors') writes it as safetensors");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /**
  * A JSON object of a model's folder, such as config.json, by key; each value is checked when it is
@@ -134,6 +135,11 @@ public final class ConfigFile {
     return keys;
   }
 
+  /** Whether a key has a string. */
+  public boolean isText(String key) {
+    return root.path(key).isTextual();
+  }
+
   /** Returns a string, or {@code absent} if there is none. */
   public String text(String key, String absent) {
     return has(key) ? string(key, root.path(key)) : absent;
@@ -193,7 +199,8 @@ public final class ConfigFile {
   public <T> T one(String key, Map<String, T> supported) {
     T meant = supported.get(root.path(key).asText());
     if (!root.path(key).isTextual() || meant == null) {
-      throw notSupported(key, supported.keySet());
+      // Sorted: a map has no order of its own.
+      throw notSupported(key, new TreeSet<>(supported.keySet()));
     }
     return meant;
   }
