@@ -54,9 +54,14 @@ final class Arrows {
       .definedBy("io.blick..models.sentence..")
       .layer("task")
       .definedBy("io.blick..models.task..")
+      .layer("encoder")
+      .definedBy("io.blick..models.encoder..")
       .layer("architectures")
       .definedBy(
           "io.blick..models.bert..",
+          "io.blick..models.distilbert..",
+          "io.blick..models.electra..",
+          "io.blick..models.mpnet..",
           "io.blick..models.gpt2..",
           "io.blick..models.llama..",
           "io.blick..models.transformer..",
@@ -65,17 +70,19 @@ final class Arrows {
       .definedBy("io.blick..models")
       .whereLayer("format")
       .mayOnlyBeAccessedByLayers(
-          "token", "weights", "text", "sentence", "task", "architectures", "Models")
+          "token", "weights", "text", "sentence", "task", "encoder", "architectures", "Models")
       .whereLayer("token")
-      .mayOnlyBeAccessedByLayers("text", "task", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("text", "task", "encoder", "architectures", "Models")
       .whereLayer("weights")
-      .mayOnlyBeAccessedByLayers("architectures", "Models")
+      .mayOnlyBeAccessedByLayers("encoder", "architectures", "Models")
       .whereLayer("text")
-      .mayOnlyBeAccessedByLayers("sentence", "task", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("sentence", "task", "encoder", "architectures", "Models")
       .whereLayer("sentence")
-      .mayOnlyBeAccessedByLayers("Models")
+      .mayOnlyBeAccessedByLayers("encoder", "Models")
       .whereLayer("task")
       .mayNotBeAccessedByAnyLayer()
+      .whereLayer("encoder")
+      .mayOnlyBeAccessedByLayers("architectures", "Models")
       .whereLayer("architectures")
       .mayOnlyBeAccessedByLayers("Models")
       .whereLayer("Models")
@@ -115,7 +122,7 @@ final class Arrows {
       .assignedFrom(new Architectures())
       .should()
       .notDependOnEachOther()
-      .because("what two architectures share goes down to io.blick.core.nn");
+      .because("what two architectures share goes down to io.blick.models.encoder or core.nn");
 
   static final ArchRule MEASURES_APART = slices()
       .matching("io.blick..lens.(ablation|coreference|flow|profile|roles|senses)..")
@@ -135,8 +142,8 @@ final class Arrows {
   private static final class Architectures implements SliceAssignment {
     private static final Pattern BELOW_MODELS =
         Pattern.compile("(io\\.blick\\.(?:violations\\.)?models)\\.(\\w+).*");
-    private static final Set<String> SHARED =
-        Set.of("format", "weights", "token", "text", "sentence", "task", "generate", "train");
+    private static final Set<String> SHARED = Set.of(
+        "format", "weights", "token", "text", "sentence", "task", "encoder", "generate", "train");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
