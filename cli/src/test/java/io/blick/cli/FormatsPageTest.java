@@ -19,6 +19,7 @@ class FormatsPageTest {
   private static final Path PAGE = Path.of("..", "docs", "formats.md");
   private static final String INDENT = "    ";
   private static final String PROMPT = INDENT + "$ blick ";
+  private static final Pattern FOLDER = Pattern.compile("(docs|models)/");
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|\\S+");
 
   /**
@@ -34,7 +35,7 @@ class FormatsPageTest {
           .matcher(command)
           .results()
           .map(match -> match.group().replace("\"", ""))
-          .map(argument -> argument.startsWith("docs/") ? "../" + argument : argument)
+          .map(argument -> FOLDER.matcher(argument).lookingAt() ? "../" + argument : argument)
           .toList();
     }
 

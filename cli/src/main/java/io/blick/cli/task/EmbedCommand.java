@@ -12,12 +12,14 @@ import io.blick.lens.report.task.EmbedResult;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code embed}: the vector of each text. */
 public final class EmbedCommand implements Command {
   private static final String MODEL = "all-MiniLM-L6-v2";
   private static final String NPY = "npy";
+  private static final String PROMPT = "--prompt";
   private static final List<TextsFormat<EmbedResult>> FORMATS =
       TextsFormat.usualAndWhole(NPY, (result, out, _) -> result.npy(out));
 
@@ -28,6 +30,11 @@ public final class EmbedCommand implements Command {
             "Compute a vector for each TEXT; near meanings have near vectors.",
             "The vector is what the model's folder says by its files of sentence-transformers;"
                 + " npy is a matrix for NumPy with a row for each TEXT."))
+        .addOption(Options.valued(
+            PROMPT,
+            "NAME",
+            "Put a prompt of the model's folder before each TEXT, such as query (default: the"
+                + " folder's own choice, mostly none)."))
         .addOption(TextsArguments.tooLongOption())
         .addOption(Options.formatOf(FORMATS.stream().map(TextsFormat::name).toList()))
         .addOption(Options.out())
@@ -43,6 +50,7 @@ public final class EmbedCommand implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     TextsArguments<EmbedResult> texts = TextsArguments.of(arguments, FORMATS);
+    Optional<String> prompt = arguments.value(PROMPT);
     ModelChoice choice = ModelChoice.of(arguments, MODEL);
     Output output = arguments.output(console);
     if (texts.format().name().equals(NPY) && output.isTerminal()) {
@@ -50,7 +58,7 @@ public final class EmbedCommand implements Command {
           .formatted(arguments.has(Options.OUT) ? "--out must name a file" : "--out is missing"));
     }
     try (TextModel model = choice.open(console)) {
-      new TextsRun<>(texts, all -> EmbedResult.of(model, new EmbedRequest(all)), console)
+      new TextsRun<>(texts, all -> EmbedResult.of(model, new EmbedRequest(all, prompt)), console)
           .writeTo(output);
     }
   }

@@ -1,8 +1,18 @@
 package io.blick.lens.report.task;
 
+import java.util.Optional;
+
 /**
  * A request for the vectors of texts.
  *
  * @param texts the texts
+ * @param prompt the name of a prompt of the model's folder, which is put before each text; without
+ *     it the folder's own choice counts
  */
-public record EmbedRequest(TaskTexts texts) {}
+public record EmbedRequest(TaskTexts texts, Optional<String> prompt) {
+
+  /** Asks for vectors with the folder's own choice of a prompt. */
+  public EmbedRequest(TaskTexts texts) {
+    this(texts, Optional.empty());
+  }
+}

@@ -3,16 +3,20 @@ package io.blick.lens.report.task;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
+import io.blick.lens.report.RequestException;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.text.Visible;
 import io.blick.models.task.Embedder;
 import io.blick.models.task.Embedding;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,16 +44,36 @@ public record EmbedResult(TaskTexts texts, List<Embedding> embeddings, List<Stri
   /**
    * Embeds the texts.
    *
-   * @throws io.blick.lens.report.RequestException if the model's folder describes no sentence
-   *     embedding, or a text is too long and is not to be cut
+   * @throws RequestException if the model's folder describes no sentence embedding or has no such
+   *     prompt, or a text is too long and is not to be cut
    * @throws io.blick.lens.trace.TextException if a text has no piece of its own
    */
   public static EmbedResult of(TextModel model, EmbedRequest request) {
-    Embedder embedder = TaskRun.worker(() -> Embedder.of(model));
+    Embedder standard = TaskRun.worker(() -> Embedder.of(model));
+    Embedder embedder =
+        request.prompt().map(name -> standard.withPrompt(checked(model, name))).orElse(standard);
     TaskTexts texts = request.texts();
     List<Embedding> embeddings =
         TaskRun.each(texts, threads -> embedder.embed(threads, texts.texts(), texts.tooLong()));
     return new EmbedResult(texts, embeddings, TaskRun.notes(model, texts));
+  }
+
+  private static String checked(TextModel model, String prompt) {
+    Set<String> names = model
+        .head(TextHead.SentenceHead.class)
+        .map(head -> head.prompts().texts().keySet())
+        .orElse(Set.of());
+    if (!names.contains(prompt)) {
+      throw new RequestException(
+          "prompt",
+          "must be %s; got %s"
+              .formatted(
+                  names.isEmpty()
+                      ? "left out, since the folder of " + Visible.text(model.name()) + " has none"
+                      : "one of " + Visible.text(String.join(", ", names)),
+                  Visible.text(prompt)));
+    }
+    return prompt;
   }
 
   @Override

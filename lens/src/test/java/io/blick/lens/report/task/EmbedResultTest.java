@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,22 @@ class EmbedResultTest {
     assertThat(TextsResult.cutNote(0, 5)).isEmpty();
     assertThat(TextsResult.cutNote(2, 5)).hasValue("2 of 5 texts were too long, and cut");
     assertThat(TextsResult.cutNote(1, 1)).hasValue("1 of 1 text was too long, and cut");
+  }
+
+  @Test
+  void a_prompt_stands_before_each_text() {
+    EmbedResult result = EmbedResult.of(
+        MODEL, new EmbedRequest(new TaskTexts(List.of("kat", "mus")), Optional.of("query")));
+
+    assertThat(Formats.json(result))
+        .isEqualTo("""
+        {"text":"kat","pieces":4,"cut":false,"vector":[%s]}
+        {"text":"mus","pieces":4,"cut":false,"vector":[%s]}
+        """.formatted(written(vector("find kat")), written(vector("find mus"))));
+    assertThatThrownBy(() -> EmbedResult.of(
+            MODEL, new EmbedRequest(new TaskTexts(List.of("kat")), Optional.of("qeury"))))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("prompt must be one of query; got qeury");
   }
 
   @Test
