@@ -135,7 +135,8 @@ class PipelinesTest {
 
       assertThat(found.kind()).isEqualTo(ClassKind.SCORE);
       assertThat(Probabilities.logistic(found.labels().getFirst().score()))
-          .isCloseTo(small.said(text.getKey()).get(0).get("score").doubleValue(),
+          .isCloseTo(
+              small.said(text.getKey()).get(0).get("score").doubleValue(),
               small.near(text.getValue()));
     }
   }
@@ -189,8 +190,7 @@ class PipelinesTest {
           if (words.add(widened)) {
             Answer answer = found.best().get(words.size() - 1);
             assertThat("%d-%d".formatted(answer.start(), answer.end())).isEqualTo(widened);
-            assertThat((double) answer.score())
-                .isCloseTo(span.get("score").doubleValue(), near);
+            assertThat((double) answer.score()).isCloseTo(span.get("score").doubleValue(), near);
           }
         }
         none(said.get("possible"), found, near);
