@@ -8,6 +8,7 @@ module io.blick.lens {
   requires static org.jspecify;
 
   exports io.blick.lens.ablation;
+  exports io.blick.lens.ablation.output;
   exports io.blick.lens.bootstrap;
   exports io.blick.lens.coreference;
   exports io.blick.lens.corpus;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blick.cli.process.Found;
 import io.blick.core.attention.Cuts;
 import io.blick.lens.report.Progress;
+import io.blick.lens.report.ablation.AblationMeasure;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.AblationResult;
 import io.blick.lens.report.ablation.NamedEdge;
@@ -16,6 +17,8 @@ import io.blick.models.text.TextModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,55 @@ class AblateCommandTest {
 
     assertThat(run.exit()).isEqualTo(Exit.DONE);
     assertThat(run.out()).isEqualTo(out.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Returns what a command prints as JSON, beside what the library answers. */
+  private static void same(String folder, AblationRequest request, String... arguments)
+      throws IOException {
+    Path model = Path.of("..", "models", "src", "test", "resources", "encoders", folder);
+    var out = new ByteArrayOutputStream();
+    try (TextModel opened = Models.open(model)) {
+      AblationResult.of(opened, request, Progress.silent()).json(out);
+    }
+    List<String> all = new ArrayList<>(List.of("ablate", "Anna bor i Lund."));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--format=json", "--model=" + model));
+
+    Run run = Run.of(all.toArray(String[]::new));
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.DONE);
+    assertThat(run.out()).isEqualTo(out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void other_heads_are_measured_as_the_library_measures_them() throws IOException {
+    String text = "Anna bor i Lund.";
+    var alone = new AblationRequest.Text(text);
+
+    same(
+        "mpnet-answers",
+        new AblationRequest(new AblationRequest.Asked(text, "Var bor Anna?")),
+        "--question=Var bor Anna?");
+    same(
+        "distilbert-classes",
+        new AblationRequest(new AblationRequest.Pair(text, "Katten satt.")),
+        "--second=Katten satt.");
+    same("electra-tags", new AblationRequest(alone, AblationMeasure.TAGS), "--of=tags");
+    same(
+        "bert-classes",
+        new AblationRequest(alone, List.of(new Head(1, 0))),
+        "--silence=2-1");
+  }
+
+  @Test
+  void what_a_model_lacks_names_the_option() {
+    String model = "../models/src/test/resources/encoders/bert-tags";
+
+    Run run = Run.of("ablate", "Anna bor i Lund.", "--of=class", "--model=" + model);
+
+    assertThat(run.exit()).isEqualTo(Exit.FAILED);
+    assertThat(run.err())
+        .endsWith("blick: --of must be tags in bert-tags; got class\n");
   }
 
   @Test

@@ -133,6 +133,10 @@ class ArgumentsTest {
         wrong(
             "ablate x --cut a:b --others same",
             "blick ablate: --others must be renormalized or kept; got same"),
+        wrong(
+            "ablate x --of tag",
+            "blick ablate: --of must be guesses, loss, class, tags, answer or embedding; got tag;"
+                + " did you mean tags?"),
         wrong("fill x --top 0", "blick fill: --top must be a whole number from 1 on; got 0"),
         wrong("fill x --top five", "blick fill: --top must be a whole number from 1 on; got five"));
   }
@@ -169,6 +173,27 @@ class ArgumentsTest {
         wrong(
             "look x --from x --to x --unit pieces",
             "blick look: --from and --to name words, so they exclude --unit pieces"),
+        wrong(
+            "ablate x --of answer",
+            "blick ablate: --question is missing; --of answer needs it"),
+        wrong(
+            "ablate x --of class --question y",
+            "blick ablate: --of must be answer with --question; got class"),
+        wrong(
+            "ablate x --of loss --second y",
+            "blick ablate: --of must be class with --second; got loss"),
+        wrong(
+            "ablate x --second y --question z",
+            "blick ablate: --second and --question exclude each other; give one of them"),
+        wrong(
+            "ablate --corpus y --second z",
+            "blick ablate: --second and --corpus exclude each other; --second needs a TEXT"),
+        wrong(
+            "ablate --corpus y --of tags",
+            "blick ablate: --of tags needs one TEXT; of a --corpus only the loss is measured"),
+        wrong(
+            "ablate - --question -",
+            "blick ablate: TEXT and --question must not both be -, standard input"),
         wrong(
             "look - --second -",
             "blick look: TEXT and --second must not both be -, standard input"),

@@ -7,12 +7,12 @@ import io.blick.cli.command.Format;
 import io.blick.cli.command.Options;
 import io.blick.cli.console.Console;
 import io.blick.cli.console.CountBar;
-import io.blick.cli.console.StandardInput;
 import io.blick.cli.error.Spelling;
 import io.blick.cli.error.UsageException;
 import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
 import io.blick.core.attention.Cuts;
+import io.blick.lens.report.ablation.AblationMeasure;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.AblationResult;
 import io.blick.lens.report.ablation.NamedEdge;
@@ -35,13 +35,24 @@ public final class AblateCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = Options.command(
             "ablate",
-            "Show how the guesses of a model change without some of its heads.",
+            "Show how the output of a model changes without some of its heads.",
             "Silences each head in turn, so that it gives zeros, and ranks all heads: for a TEXT"
                 + " with [MASK] by how much its guesses change, for any other by how much its"
-                + " masked loss changes (each piece masked in turn). With --silence or --cut,"
-                + " shows what these do: the guesses before and after, or the loss of each piece"
-                + " where there is no [MASK].")
+                + " masked loss changes (each piece masked in turn), or by how much the classes,"
+                + " the tags, the answer or the vector change, whatever the model gives. With"
+                + " --silence or --cut, shows what these do: the output before and after, or the"
+                + " loss of each piece.")
         .addPositional(Options.text())
+        .addOption(Options.valued(
+            AblationArguments.OF,
+            "OUTPUT",
+            "What is measured: "
+                + Spelling.either(Choice.names(AblationMeasure.class))
+                + " (default: the first of them that TEXT and the model have)."))
+        .addOption(Options.valued(
+            AblationArguments.SECOND, "TEXT", "The second text of a pair, for its class."))
+        .addOption(Options.valued(
+            AblationArguments.QUESTION, "TEXT", "The question whose answer is in TEXT."))
         .addOption(Options.valued(
             Options.CORPUS,
             Options.FILE,
@@ -74,13 +85,16 @@ public final class AblateCommand implements Command {
             "  blick ablate \"Katten som min granne äger [MASK] musen.\" --silence 9-11,8-4",
             "  blick ablate \"Katten som min granne äger jagade musen\" --cut jagade:Katten",
             "  blick ablate \"Katten som min granne äger jagade musen\"",
+            "  blick ablate \"Anna bor i Lund.\" --question \"Var bor Anna?\" --model ./answers",
             "  blick ablate --corpus texts.txt --format json --out heads.json");
     return Options.withCommonOptions(spec);
   }
 
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
-    checkTogether(arguments);
+    AblationArguments.check(
+        arguments,
+        List.of(SILENCE, CUT, Options.TOP, AblationArguments.SECOND, AblationArguments.QUESTION));
     Format<AblationResult> format = arguments.format(FORMATS);
     int top = arguments.count(Options.TOP).orElse(AblationRequest.TOP);
     checkCut(arguments);
@@ -90,37 +104,16 @@ public final class AblateCommand implements Command {
     Cuts.Rest others = arguments.choice(OTHERS, Cuts.Rest.class);
     ModelChoice choice = ModelChoice.of(arguments);
     Output output = arguments.output(console);
-    AblationRequest request =
-        new AblationRequest(source(arguments, console), silence, cut, in, others, top);
+    AblationRequest request = new AblationRequest(
+        AblationArguments.source(arguments, console),
+        AblationArguments.of(arguments),
+        silence,
+        cut,
+        in,
+        others,
+        top);
     try (TextModel model = choice.open(console)) {
       format.show(AblationResult.of(model, request, CountBar.on(console)), output, console);
-    }
-  }
-
-  private static AblationRequest.Source source(Arguments arguments, Console console)
-      throws IOException {
-    return arguments.has(Options.CORPUS)
-        ? new AblationRequest.Corpus(arguments.file(Options.CORPUS))
-        : new AblationRequest.Text(StandardInput.resolve(arguments.text(), console));
-  }
-
-  private static void checkTogether(Arguments arguments) {
-    if (!arguments.has(Options.CORPUS)) {
-      if (arguments.parameters().isEmpty()) {
-        throw new UsageException(
-            "TEXT is missing; quote it, give - to read standard input, or give --corpus FILE");
-      }
-      arguments.text();
-      return;
-    }
-    if (!arguments.parameters().isEmpty()) {
-      throw new UsageException("TEXT and --corpus exclude each other; give one of them");
-    }
-    for (String option : new String[] {SILENCE, CUT, Options.TOP}) {
-      if (arguments.has(option)) {
-        throw new UsageException(
-            "%s and --corpus exclude each other; %s needs a TEXT".formatted(option, option));
-      }
     }
   }
 

@@ -33,7 +33,15 @@ class AblateProcessTest {
     "masked",
     "loss",
     "after",
-    "losses"
+    "losses",
+    "of",
+    "second",
+    "question",
+    "kind",
+    "saidBefore",
+    "saidAfter",
+    "change",
+    "effects"
   };
 
   @BeforeEach
@@ -117,8 +125,7 @@ class AblateProcessTest {
     assertThat(failure("ablate", "", MODEL))
         .isEqualTo("blick: text: there must be at least one piece of its own; got none");
     Found.model("all-MiniLM-L6-v2");
-    assertThat(failure("ablate", "a [MASK]", "--model", "all-MiniLM-L6-v2"))
-        .isEqualTo("blick: ablate: the model must have a masked-language head; all-MiniLM-L6-v2"
-            + " has none");
+    assertThat(failure("ablate", "a [MASK]", "--of", "guesses", "--model", "all-MiniLM-L6-v2"))
+        .isEqualTo("blick: --of must be embedding in all-MiniLM-L6-v2; got guesses");
   }
 }

@@ -38,9 +38,9 @@ public final class Ablation implements AutoCloseable {
 
   private final TextModel model;
   private final int mask;
-  private final InterventionRuns runs;
+  private final MaskedRuns runs;
 
-  private Ablation(TextModel model, int mask, InterventionRuns runs) {
+  private Ablation(TextModel model, int mask, MaskedRuns runs) {
     this.model = model;
     this.mask = mask;
     this.runs = runs;
@@ -54,15 +54,12 @@ public final class Ablation implements AutoCloseable {
    * @param mask the piece that masks another: its row of the vocabulary
    */
   public static Ablation on(Parallel threads, TextModel model, TextHead.MaskedHead head, int mask) {
-    return new Ablation(model, mask, new InterventionRuns(threads, model, head));
+    return new Ablation(model, mask, new MaskedRuns(threads, model, head));
   }
 
   /** Returns all heads of the model, in the order of layers, then heads. */
   public List<Head> heads() {
-    return IntStream.range(0, model.layers())
-        .boxed()
-        .flatMap(layer -> IntStream.range(0, model.heads()).mapToObj(h -> new Head(layer, h)))
-        .toList();
+    return Head.all(model);
   }
 
   /** Returns whether a mask stands in a text. */
@@ -70,13 +67,12 @@ public final class Ablation implements AutoCloseable {
     return !MaskedText.asItIs(text.encoding(), mask).masked().isEmpty();
   }
 
-  /** Returns how many runs it takes to silence each head once: what progress counts to. */
+  /** Returns how many runs {@link #rankedByLoss} takes: what progress counts to. */
   public long runs(Reading text) {
-    long copies = hasMask(text) ? 1 : MaskedText.own(text.encoding(), mask).size();
-    return copies * runsOfALine();
+    return (long) MaskedText.own(text.encoding(), mask).size() * runsOfALine();
   }
 
-  /** Returns how many runs {@link #corpus} takes for each line. */
+  /** Returns how many runs it takes to silence each head once, of each line in {@link #corpus}. */
   public int runsOfALine() {
     return 1 + model.layers() * model.heads();
   }
@@ -98,23 +94,27 @@ public final class Ablation implements AutoCloseable {
    * largest mean distance first; of equal ones the lower layer, then the lower head.
    *
    * @param top how many guesses for each mask before, at most; after stands only the best
-   * @param progress is told how many of {@link #runs} are done
+   * @param progress is told how many of {@link #runsOfALine} are done
    * @throws TextException if no mask stands in it
    */
   public List<GuessEffect> rankedByGuesses(Reading text, int top, LongConsumer progress) {
     List<Head> heads = heads();
     var changes = new GuessChanges(asItIs(text), top, 1, model.tokenizer());
-    runs.run(List.of(changes.text()), each(heads), changes, progress);
+    runs.run(List.of(changes.text()), Intervention.each(heads), changes, progress);
     return IntStream.range(0, heads.size())
         .mapToObj(n -> GuessEffect.of(heads.get(n), changes.of(n)))
         .sorted(GuessEffect.LARGEST_FIRST)
         .toList();
   }
 
-  /** Returns what an intervention does to the loss of each piece of a text, the piece masked. */
+  /**
+   * Returns what an intervention does to the loss of each piece of a text, the piece masked.
+   *
+   * @throws TextException if it has no piece but masks
+   */
   public List<PieceLoss> losses(Reading text, Intervention what) {
     Encoding encoding = text.encoding();
-    List<MaskedText> copies = MaskedText.each(encoding, model.tokenizer(), mask);
+    List<MaskedText> copies = copies(encoding);
     double[][] losses = losses(copies, List.of(what), _ -> {});
     return IntStream.range(0, copies.size())
         .mapToObj(i -> {
@@ -129,11 +129,12 @@ public final class Ablation implements AutoCloseable {
    * Returns what silencing each head does to the masked loss of a text.
    *
    * @param progress is told how many of {@link #runs} are done
+   * @throws TextException if it has no piece but masks
    */
   public TextAblation rankedByLoss(Reading text, LongConsumer progress) {
     List<Head> heads = heads();
-    List<MaskedText> copies = MaskedText.each(text.encoding(), model.tokenizer(), mask);
-    double[][] losses = losses(copies, each(heads), progress);
+    List<MaskedText> copies = copies(text.encoding());
+    double[][] losses = losses(copies, Intervention.each(heads), progress);
     double[] mean = new double[1 + heads.size()];
     Arrays.setAll(
         mean, n -> Stream.of(losses).mapToDouble(copy -> copy[n]).average().orElse(0));
@@ -177,10 +178,6 @@ public final class Ablation implements AutoCloseable {
     return losses;
   }
 
-  private static List<Intervention> each(List<Head> heads) {
-    return heads.stream().map(head -> Intervention.silencing(List.of(head))).toList();
-  }
-
   private MaskedText asItIs(Reading text) {
     MaskedText masked = MaskedText.asItIs(text.encoding(), mask);
     if (masked.masked().isEmpty()) {
@@ -188,6 +185,15 @@ public final class Ablation implements AutoCloseable {
           "text: there must be a %s to be guessed; got none".formatted(maskName()));
     }
     return masked;
+  }
+
+  private List<MaskedText> copies(Encoding text) {
+    List<MaskedText> copies = MaskedText.each(text, model.tokenizer(), mask);
+    if (copies.isEmpty()) {
+      throw new TextException(
+          "text: there must be a piece that can be masked; got none but %s".formatted(maskName()));
+    }
+    return copies;
   }
 
   private String maskName() {
@@ -228,7 +234,8 @@ public final class Ablation implements AutoCloseable {
 
     private void runWaiting() {
       waiting.sort(Comparator.comparingInt(MaskedText::size));
-      double[][] sums = losses(waiting, each(heads()), runs -> progress.accept(done + runs));
+      double[][] sums =
+          losses(waiting, Intervention.each(heads()), runs -> progress.accept(done + runs));
       for (int i = 0; i < sums.length; i++) {
         losses.add(waiting.get(i).masked().size(), sums[i]);
       }

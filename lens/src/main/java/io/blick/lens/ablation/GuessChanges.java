@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The effect of each intervention on the guesses for the masks of one text. */
-final class GuessChanges implements InterventionRuns.Visitor {
+final class GuessChanges implements MaskedRuns.Visitor {
   private final MaskedText text;
   private final int topBefore;
   private final int topAfter;

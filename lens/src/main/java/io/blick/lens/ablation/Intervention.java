@@ -56,6 +56,11 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
     return new Intervention(Set.copyOf(heads), Set.of(), Cuts.Rest.RENORMALIZED);
   }
 
+  /** Returns for each head the intervention that silences it alone. */
+  static List<Intervention> each(List<Head> heads) {
+    return heads.stream().map(head -> silencing(List.of(head))).toList();
+  }
+
   /** Returns the intervention that cuts some edges. */
   public static Intervention cutting(Cuts.Rest rest, Collection<Edge> edges) {
     return new Intervention(Set.of(), Set.copyOf(edges), rest);

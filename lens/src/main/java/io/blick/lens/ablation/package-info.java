@@ -1,5 +1,5 @@
 /**
- * What a model's guesses lose when heads are silenced or edges are cut. Unlike a weight, that is
- * what the model does without them.
+ * What becomes of a model's guesses, and of what it says by its other heads, when heads are
+ * silenced or edges are cut. Unlike a weight, that is what the model does without them.
  */
 package io.blick.lens.ablation;

@@ -67,7 +67,12 @@ final class StepsText {
   }
 
   private static Stream<String> numbers(Steps.Key key) {
-    return Stream.of(number(key.dot()), number(key.scaled()), number(key.score()));
+    return Stream.of(
+        number(key.dot()),
+        number(key.scaled()),
+        number(key.capped()),
+        number(key.bias()),
+        number(key.score()));
   }
 
   private static String name(Steps.Key key) {
@@ -97,8 +102,10 @@ final class StepsText {
   /** Returns the formula of this model. */
   private String equation() {
     String scaled = steps.dividesByRoot() ? "Q Kᵀ / √d" : "scale · Q Kᵀ";
-    return "Attention(Q, K, V) = softmax(%s) V"
-        .formatted(steps.scoresDiffer() ? "cap(%s) + bias".formatted(scaled) : scaled);
+    return "Attention(Q, K, V) = softmax(%s%s) V"
+        .formatted(
+            steps.hasCap() ? "cap(%s)".formatted(scaled) : scaled,
+            steps.hasBias() ? " + bias" : "");
   }
 
   private static String number(float value) {
@@ -214,8 +221,17 @@ final class StepsText {
   }
 
   private String changed() {
-    return " A soft cap or a bias of this model then makes of it the score %s."
-        .formatted(number(mostLookedAt.score()));
+    String capped = steps.hasCap()
+        ? " A soft cap of this model makes of it %s.".formatted(number(mostLookedAt.capped()))
+        : "";
+    String biased = steps.hasBias()
+        ? " This model then adds a bias, by where the two pieces stand: %s + %s = %s."
+            .formatted(
+                number(mostLookedAt.capped()),
+                number(mostLookedAt.bias()).replaceFirst("^-.*", "($0)"),
+                number(mostLookedAt.score()))
+        : "";
+    return capped + biased;
   }
 
   private void softmax() {
@@ -264,22 +280,31 @@ final class StepsText {
             + Columns.left("key", labels)
             + Columns.right("q·k", number)
             + Columns.right(factor(), number)
-            + (steps.scoresDiffer() ? Columns.right("score", number) : "")
+            + (steps.hasCap() ? Columns.right("capped", number) : "")
+            + (steps.hasBias() ? Columns.right("+ bias", number) : "")
+            + (steps.hasBias() ? Columns.right("score", number) : "")
             + Columns.right("weight", number)));
     for (Steps.Key key : steps.keys()) {
       page.add(INDENT
           + Columns.left(name(key), labels)
           + Columns.right(Numbers.fixed(key.dot(), 3), number)
           + Columns.right(Numbers.fixed(key.scaled(), 3), number)
-          + (steps.scoresDiffer() ? Columns.right(number(key.score()), number) : "")
+          + (steps.hasCap() ? Columns.right(number(key.capped()), number) : "")
+          + (steps.hasBias() ? Columns.right(number(key.bias()), number) : "")
+          + (steps.hasBias() ? Columns.right(number(key.score()), number) : "")
           + Columns.right(Numbers.weight(key.weight()), number)
           + "  "
           + ink.bar(key.weight(), BAR));
     }
     double sum = steps.keys().stream().mapToDouble(Steps.Key::weight).sum();
     page.add(INDENT
-        + ink.faint(Columns.left("sum", labels + (steps.scoresDiffer() ? 3 : 2) * number)
+        + ink.faint(Columns.left("sum", labels + columns() * number)
             + Columns.right(Numbers.weight(sum), number)));
+  }
+
+  /** Returns how many columns of numbers stand before the weights. */
+  private int columns() {
+    return 2 + (steps.hasCap() ? 1 : 0) + (steps.hasBias() ? 2 : 0);
   }
 
   private void sum() {

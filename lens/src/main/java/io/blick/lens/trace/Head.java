@@ -1,6 +1,9 @@
 package io.blick.lens.trace;
 
+import io.blick.models.text.TextModel;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One head of a model.
@@ -18,6 +21,14 @@ public record Head(int layer, int head) implements Comparable<Head> {
       throw new IllegalArgumentException(
           "head: layer and head must not be negative; got layer " + layer + ", head " + head);
     }
+  }
+
+  /** Returns all heads of a model, in the order of layers, then heads. */
+  public static List<Head> all(TextModel model) {
+    return IntStream.range(0, model.layers())
+        .boxed()
+        .flatMap(layer -> IntStream.range(0, model.heads()).mapToObj(h -> new Head(layer, h)))
+        .toList();
   }
 
   /** Returns layer and head as a person reads them, counted from 1: {@code 9-11}. */

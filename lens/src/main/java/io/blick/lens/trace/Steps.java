@@ -43,15 +43,33 @@ public record Steps(
    * @param vector k (D)
    * @param dot similarity q·k
    * @param scaled dot · scale
-   * @param score argument of the softmax: {@code scaled}, with the model's soft cap and bias if it
-   *     has them; −∞ if the mask hides the key
+   * @param capped {@code scaled} after the model's soft cap, or itself if it has none
+   * @param score argument of the softmax: {@code capped}, and what the model adds to it by the
+   *     places of query and key; −∞ if the mask hides the key
    * @param weight exp(score) / Σ exp(score); over all keys they sum to 1
    */
   public record Key(
-      String piece, List<Float> vector, float dot, float scaled, float score, float weight) {
+      String piece,
+      List<Float> vector,
+      float dot,
+      float scaled,
+      float capped,
+      float score,
+      float weight) {
     /** Copies the list. */
     public Key {
       vector = List.copyOf(vector);
+    }
+
+    /** Makes the key of a model without a soft cap. */
+    public Key(
+        String piece, List<Float> vector, float dot, float scaled, float score, float weight) {
+      this(piece, vector, dot, scaled, scaled, score, weight);
+    }
+
+    /** Returns what is added to the capped similarity; −∞ if the mask hides the key. */
+    public float bias() {
+      return score - capped;
     }
   }
 
@@ -76,11 +94,22 @@ public record Steps(
 
   /** Whether a score is not the scaled similarity, but changed by a soft cap or a bias. */
   public boolean scoresDiffer() {
-    return keys.stream().anyMatch(key -> key.score() != key.scaled());
+    return hasCap() || hasBias();
+  }
+
+  /** Whether a soft cap changes a scaled similarity. */
+  public boolean hasCap() {
+    return keys.stream().anyMatch(key -> key.capped() != key.scaled());
+  }
+
+  /** Whether something is added to a similarity, such as a bias by distance, or a mask. */
+  public boolean hasBias() {
+    return keys.stream().anyMatch(key -> key.score() != key.capped());
   }
 
   static Steps of(List<Piece> pieces, AttentionCall call, Head head, int piece) {
     float[] dots = call.dots(0, head.head(), piece);
+    float[] capped = call.capped(0, head.head(), piece);
     float[] scores = call.scores(0, head.head(), piece);
     float[] weights = call.weights(0, head.head(), piece);
     float scale = call.options().scale();
@@ -89,8 +118,14 @@ public record Steps(
     List<Key> keys = new ArrayList<>();
     for (int s = 0; s < dots.length; s++) {
       List<Float> vector = vector(call.k(), s, keyHead);
-      keys.add(
-          new Key(pieces.get(s).text(), vector, dots[s], dots[s] * scale, scores[s], weights[s]));
+      keys.add(new Key(
+          pieces.get(s).text(),
+          vector,
+          dots[s],
+          dots[s] * scale,
+          capped[s],
+          scores[s],
+          weights[s]));
     }
     return new Steps(
         head,

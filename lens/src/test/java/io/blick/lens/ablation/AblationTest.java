@@ -131,7 +131,7 @@ class AblationTest {
     List<GuessEffect> ranking = ablation.rankedByGuesses(read(TEXT), 7, told::add);
 
     assertThat(told).hasSize(145).isSorted().endsWith(145L);
-    assertThat(ablation.runs(read(TEXT))).isEqualTo(145);
+    assertThat(ablation.runsOfALine()).isEqualTo(145);
     assertThat(ranking).hasSize(144).isSortedAccordingTo(GuessEffect.LARGEST_FIRST);
     assertThat(ranking.stream().map(GuessEffect::head).sorted()).isEqualTo(ablation.heads());
     float[] before = without();

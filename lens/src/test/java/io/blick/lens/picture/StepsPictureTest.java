@@ -90,19 +90,20 @@ class StepsPictureTest {
     String text = new StepsPicture("tiny", "ja", steps).text(new Terminal(Colours.none(), 80));
 
     assertThat(text)
-        .contains("   Attention(Q, K, V) = softmax(cap(scale · Q Kᵀ) + bias) V\n")
+        .contains("   Attention(Q, K, V) = softmax(scale · Q Kᵀ + bias) V\n")
         .contains("here d = 4, scale = 1.000\n")
         .contains("""
             2  Scaling: scale · q·k
                This model multiplies each sum by 1.000, not by 1/√4; for ja: 2.197 × 1.000 =
-               2.197. A soft cap or a bias of this model then makes of it the score 1.099.
+               2.197. This model then adds a bias, by where the two pieces stand: 2.197 +
+               (-1.099) = 1.099.
             """)
         .contains("exp(1.099) = 3.000, of 3.000\n   in all: 1.000.")
         .contains("""
-               key         q·k   × 1.000     score    weight
-               [CLS]     0.000     0.000        −∞     0.000
-               ja        2.197     2.197     1.099     1.000
-               sum                                     1.000
+               key         q·k   × 1.000    + bias     score    weight
+               [CLS]     0.000     0.000        −∞        −∞     0.000
+               ja        2.197     2.197    -1.099     1.099     1.000
+               sum                                               1.000
             """)
         .doesNotContain("divided by √");
   }

@@ -30,13 +30,18 @@ final class AblationJson {
         case AblationResult.RankedByCorpus ranked -> heads(json, ranked.ablation());
         case AblationResult.GuessChanges changes -> guesses(json, changes.masks());
         case AblationResult.PieceLosses losses -> losses(json, losses);
+        case AblationResult.RankedByOutput _ -> noGuesses(json);
+        case AblationResult.OutputChanged _ -> noGuesses(json);
       }
+      OutputJson.write(json, result);
     });
   }
 
   private static void request(JsonWriter json, AblationRequest request) throws IOException {
     switch (request.source()) {
-      case AblationRequest.Text(String text) -> json.text("text", text).nulls("corpus");
+      case AblationRequest.Text(String text) -> text(json, text);
+      case AblationRequest.Pair pair -> text(json, pair.text());
+      case AblationRequest.Asked asked -> text(json, asked.text());
       case AblationRequest.Corpus(Path file) -> json.nulls("text").text("corpus", file.toString());
     }
     json.objects("silenced", request.silence(), JsonWriter::head)
@@ -54,6 +59,15 @@ final class AblationJson {
       json.objects("in", request.in(), JsonWriter::head);
     }
     json.text("others", request.others().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static void text(JsonWriter json, String text) throws IOException {
+    json.text("text", text).nulls("corpus");
+  }
+
+  private static void noGuesses(JsonWriter json) throws IOException {
+    json.nulls("masks", "ranking", "pieces", "lines", "empty", "tooLong", "masked", "loss", "after")
+        .nulls("losses");
   }
 
   private static void heads(JsonWriter json, List<GuessEffect> heads) throws IOException {

@@ -4,12 +4,16 @@ import io.blick.core.attention.Cuts;
 import io.blick.lens.trace.Head;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A request for what becomes of a model's guesses when heads are silenced or edges cut; where none
+ * A request for what becomes of a model's output when heads are silenced or edges cut; where none
  * are named, each head is silenced in turn.
  *
  * @param source the text or the corpus to run; a corpus only where each head is silenced in turn
+ * @param of what is measured; where it is not named, of a pair of texts its classes, of a question
+ *     its answer, of a text the first of these that the model has: guesses, if a mask stands in it;
+ *     loss; classes; tags; the vector
  * @param silence heads to be silenced together
  * @param cut edges to be cut
  * @param in the heads in which the edges are cut; all heads if the list is empty
@@ -18,6 +22,7 @@ import java.util.List;
  */
 public record AblationRequest(
     Source source,
+    Optional<AblationMeasure> of,
     List<Head> silence,
     List<NamedEdge> cut,
     List<Head> in,
@@ -42,16 +47,62 @@ public record AblationRequest(
       throw new IllegalArgumentException(
           "ablate: heads to be silenced and edges to be cut need one text; got a corpus");
     }
+    of.ifPresent(measure -> check(source, measure));
+  }
+
+  private static void check(Source source, AblationMeasure measure) {
+    String name = MeasureChoice.name(measure);
+    switch (source) {
+      case Corpus _ ->
+        require(
+            measure == AblationMeasure.LOSS, "of a corpus only its loss is measured; got " + name);
+      case Pair _ ->
+        require(
+            measure == AblationMeasure.CLASS, "of a pair only its class is measured; got " + name);
+      case Asked _ ->
+        require(
+            measure == AblationMeasure.ANSWER,
+            "of a question only its answer is measured; got " + name);
+      case Text _ ->
+        require(measure != AblationMeasure.ANSWER, "an answer needs a question; got a text alone");
+    }
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException("ablate: " + sentence);
+    }
+  }
+
+  /** Asks for heads and edges to be taken out, without a name for what is measured. */
+  public AblationRequest(
+      Source source,
+      List<Head> silence,
+      List<NamedEdge> cut,
+      List<Head> in,
+      Cuts.Rest others,
+      int top) {
+    this(source, Optional.empty(), silence, cut, in, others, top);
   }
 
   /** Asks for each head to be silenced in turn. */
   public AblationRequest(Source source) {
-    this(source, List.of(), List.of(), List.of(), Cuts.Rest.RENORMALIZED, TOP);
+    this(source, List.of());
   }
 
   /** Asks for some heads to be silenced together. */
   public AblationRequest(Source source, List<Head> silence) {
     this(source, silence, List.of(), List.of(), Cuts.Rest.RENORMALIZED, TOP);
+  }
+
+  /** Asks for each head to be silenced in turn, and for one measure. */
+  public AblationRequest(Source source, AblationMeasure of) {
+    this(source, of, List.of());
+  }
+
+  /** Asks for some heads to be silenced together, and for one measure. */
+  public AblationRequest(Source source, AblationMeasure of, List<Head> silence) {
+    this(source, Optional.of(of), silence, List.of(), List.of(), Cuts.Rest.RENORMALIZED, TOP);
   }
 
   /** The text or the corpus that the model is run on. */
@@ -63,9 +114,35 @@ public record AblationRequest(
   /**
    * One text.
    *
-   * @param text if it has masks, the guesses for them are measured, otherwise its loss
+   * @param text the text
    */
   public record Text(String text) implements Source {
+    @Override
+    public String name() {
+      return text;
+    }
+  }
+
+  /**
+   * A pair of texts, of which a model says one thing.
+   *
+   * @param text the first
+   * @param second the second
+   */
+  public record Pair(String text, String second) implements Source {
+    @Override
+    public String name() {
+      return text;
+    }
+  }
+
+  /**
+   * A question and the text in which its answer is looked for.
+   *
+   * @param text the text
+   * @param question the question, which the model reads before the text
+   */
+  public record Asked(String text, String question) implements Source {
     @Override
     public String name() {
       return text;

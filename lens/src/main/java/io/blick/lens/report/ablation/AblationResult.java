@@ -1,23 +1,23 @@
 package io.blick.lens.report.ablation;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.ablation.Ablation;
 import io.blick.lens.ablation.CorpusAblation;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
+import io.blick.lens.ablation.OutputEffect;
 import io.blick.lens.ablation.PieceLoss;
 import io.blick.lens.ablation.TextAblation;
+import io.blick.lens.ablation.output.OutputChange;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.Result;
-import io.blick.lens.report.request.Guesser;
 import io.blick.lens.text.Terminal;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** The effect on a model's guesses of silencing heads or cutting edges. */
+/** The effect on a model's output of silencing heads or cutting edges. */
 public sealed interface AblationResult extends Result {
 
   /** Returns the model's name. */
@@ -106,22 +106,74 @@ public sealed interface AblationResult extends Result {
   }
 
   /**
+   * The heads ranked by how much what the model says of a text changes when each is silenced in
+   * turn: its classes, the tags of its words, the answer to a question, its vector.
+   *
+   * @param heads the head with the largest distance first; the changes are all of one kind
+   */
+  record RankedByOutput(
+      String model, AblationRequest request, List<OutputEffect> heads, List<String> notes)
+      implements AblationResult {
+    /** Copies the lists. */
+    public RankedByOutput {
+      heads = List.copyOf(heads);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * What the model says of a text before and after the heads and edges of the request are taken
+   * out.
+   *
+   * @param change what it says, and how far that is apart
+   */
+  record OutputChanged(
+      String model, AblationRequest request, OutputChange change, List<String> notes)
+      implements AblationResult {
+    /** Copies the list. */
+    public OutputChanged {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** Returns what was measured. */
+  default AblationMeasure of() {
+    return switch (this) {
+      case RankedByGuesses _ -> AblationMeasure.GUESSES;
+      case GuessChanges _ -> AblationMeasure.GUESSES;
+      case RankedByLoss _ -> AblationMeasure.LOSS;
+      case RankedByCorpus _ -> AblationMeasure.LOSS;
+      case PieceLosses _ -> AblationMeasure.LOSS;
+      case RankedByOutput ranked -> of(ranked.heads().getFirst().change());
+      case OutputChanged changed -> of(changed.change());
+    };
+  }
+
+  private static AblationMeasure of(OutputChange change) {
+    return switch (change) {
+      case OutputChange.ClassChange _ -> AblationMeasure.CLASS;
+      case OutputChange.TagChange _ -> AblationMeasure.TAGS;
+      case OutputChange.AnswerChange _ -> AblationMeasure.ANSWER;
+      case OutputChange.VectorChange _ -> AblationMeasure.EMBEDDING;
+    };
+  }
+
+  /**
    * Runs the model as it is and without the heads and edges.
    *
    * @param progress receives how many passes are done, where each head is silenced in turn
-   * @throws RequestException if the model has no masked-language head or its tokenizer no mask
+   * @throws RequestException if the model lacks what is to be measured or its tokenizer a mask
    *     piece, if the model lacks a head of the request, or if the corpus is not there or has no
    *     line that can be masked
    * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
-   *     lacks a word of the request
+   *     lacks a mask or a word of the request
+   * @throws IllegalArgumentException if there is a pair and the model's tokenizer makes none
    * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
    * @throws java.io.UncheckedIOException if the corpus cannot be read
    */
   static AblationResult of(TextModel model, AblationRequest request, Progress progress) {
-    Guesser guesser = Guesser.of("ablate", model);
-    try (Parallel threads = Parallel.ofCores();
-        Ablation ablation = Ablation.on(threads, model, guesser.head(), guesser.mask())) {
-      return new AblationRun(model, ablation, request, progress).result();
+    try (Parallel threads = Parallel.ofCores()) {
+      return new AblationRun(threads, model, request, progress).result();
     }
   }
 

@@ -1,114 +1,97 @@
 package io.blick.lens.report.ablation;
 
+import io.blick.core.tensor.Parallel;
 import io.blick.lens.ablation.Ablation;
-import io.blick.lens.ablation.CorpusAblation;
-import io.blick.lens.ablation.Intervention;
-import io.blick.lens.ablation.Intervention.Edge;
-import io.blick.lens.corpus.TextLines;
+import io.blick.lens.ablation.OutputAblation;
+import io.blick.lens.ablation.output.OutputMeasure;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.RequestException;
-import io.blick.lens.report.request.InputFile;
+import io.blick.lens.report.request.Guesser;
 import io.blick.lens.report.request.Notes;
-import io.blick.lens.report.request.RequestedHeads;
-import io.blick.lens.text.Visible;
-import io.blick.lens.trace.Granularity;
-import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
-import io.blick.lens.trace.TextUnits;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Piece;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Function;
 
 /** One run of an {@link AblationRequest} on a model. */
 final class AblationRun {
-  private static final String RUNS = "runs";
-
+  private final Parallel threads;
   private final TextModel model;
-  private final Ablation ablation;
   private final AblationRequest request;
   private final Progress progress;
   private final Notes notes = new Notes();
 
-  AblationRun(TextModel model, Ablation ablation, AblationRequest request, Progress progress) {
+  AblationRun(Parallel threads, TextModel model, AblationRequest request, Progress progress) {
+    this.threads = threads;
     this.model = model;
-    this.ablation = ablation;
     this.request = request;
     this.progress = progress;
   }
 
   AblationResult result() {
     return switch (request.source()) {
-      case AblationRequest.Corpus(Path file) -> corpus(file);
-      case AblationRequest.Text(String text) -> {
-        Reading reading = Reading.of(model, text);
-        yield request.eachHead() ? eachHead(reading) : namedHeadsAndEdges(reading);
+      case AblationRequest.Corpus(Path file) -> masked(run -> run.corpus(file));
+      case AblationRequest.Text(String text) -> result(Reading.of(model, text));
+      case AblationRequest.Pair(String text, String second) ->
+        result(Reading.of(model, List.of(text, second)));
+      case AblationRequest.Asked(String text, String question) -> {
+        checkQuestion(question);
+        yield result(Reading.of(model, List.of(question, text)));
       }
     };
   }
 
-  private AblationResult corpus(Path file) {
-    InputFile.check("corpus", file);
-    OptionalLong runs = TextLines.count(file).stream()
-        .map(lines -> lines * ablation.runsOfALine())
-        .findFirst();
-    try (TextLines lines = TextLines.open("corpus", file);
-        Progress.Counter counter = progress.count(RUNS, runs)) {
-      CorpusAblation effects = ablation.corpus(lines, counter);
-      if (effects.lines() == 0) {
-        throw new RequestException(
-            "corpus",
-            "must have a line that can be masked; got %s with %d empty and %d too long"
-                .formatted(Visible.text(file.toString()), effects.empty(), effects.tooLong()));
+  // The reading calls its first text the text, and the first is the question here.
+  private void checkQuestion(String question) {
+    if (model.tokenizer().encode(question).pieces().stream()
+        .noneMatch(Piece.InText.class::isInstance)) {
+      throw new RequestException("question", "must have a piece of its own; got none");
+    }
+  }
+
+  private AblationResult result(Reading reading) {
+    AblationMeasure measure = MeasureChoice.of(model, request, reading);
+    return switch (measure) {
+      case GUESSES -> masked(run -> run.guesses(reading));
+      case LOSS -> masked(run -> run.losses(reading));
+      case CLASS -> output(reading, OutputMeasure.classes(head(TextHead.ClassHead.class)));
+      case TAGS -> output(reading, OutputMeasure.tags(head(TextHead.TagHead.class), reading));
+      case ANSWER ->
+        output(reading, OutputMeasure.answers(head(TextHead.AnswerHead.class), reading));
+      case EMBEDDING ->
+        output(reading, OutputMeasure.vectors(head(TextHead.SentenceHead.class), reading));
+    };
+  }
+
+  private <H extends TextHead> H head(Class<H> kind) {
+    return model.head(kind).orElseThrow();
+  }
+
+  private AblationResult masked(Function<MaskedRun, AblationResult> run) {
+    Guesser guesser = Guesser.of("ablate", model);
+    try (Ablation ablation = Ablation.on(threads, model, guesser.head(), guesser.mask())) {
+      return run.apply(new MaskedRun(model, ablation, request, progress, notes));
+    }
+  }
+
+  private AblationResult output(Reading reading, OutputMeasure<?> measure) {
+    try (OutputAblation ablation = OutputAblation.on(threads, model)) {
+      if (request.eachHead()) {
+        notes.addDecomposed(model, reading);
+        OptionalLong runs = OptionalLong.of(ablation.runs());
+        try (Progress.Counter counter = progress.count(MaskedRun.RUNS, runs)) {
+          return new AblationResult.RankedByOutput(
+              model.name(), request, ablation.ranked(reading, measure, counter), notes.all());
+        }
       }
-      return new AblationResult.RankedByCorpus(model.name(), request, effects);
+      var what = RequestedIntervention.of(model, request, reading, notes);
+      notes.addDecomposed(model, reading);
+      return new AblationResult.OutputChanged(
+          model.name(), request, ablation.change(reading, measure, what), notes.all());
     }
-  }
-
-  private AblationResult eachHead(Reading reading) {
-    notes.addDecomposed(model, reading);
-    OptionalLong runs = OptionalLong.of(ablation.runs(reading));
-    try (Progress.Counter counter = progress.count(RUNS, runs)) {
-      return ablation.hasMask(reading)
-          ? new AblationResult.RankedByGuesses(
-              model.name(),
-              request,
-              ablation.rankedByGuesses(reading, request.top(), counter),
-              notes.all())
-          : new AblationResult.RankedByLoss(
-              model.name(), request, ablation.rankedByLoss(reading, counter), notes.all());
-    }
-  }
-
-  private AblationResult namedHeadsAndEdges(Reading reading) {
-    RequestedHeads.check(model, "silence", request.silence());
-    RequestedHeads.check(model, "in", request.in());
-    Intervention intervention =
-        new Intervention(Set.copyOf(request.silence()), edges(reading), request.others());
-    notes.addDecomposed(model, reading);
-    return ablation.hasMask(reading)
-        ? new AblationResult.GuessChanges(
-            model.name(),
-            request,
-            ablation.guesses(reading, intervention, request.top()),
-            notes.all())
-        : new AblationResult.PieceLosses(
-            model.name(), request, ablation.losses(reading, intervention), notes.all());
-  }
-
-  private Set<Edge> edges(Reading reading) {
-    TextUnits words = reading.units(Granularity.WORDS);
-    List<Head> heads = request.in().isEmpty() ? ablation.heads() : request.in();
-    Set<Edge> edges = new LinkedHashSet<>();
-    for (NamedEdge edge : request.cut()) {
-      List<Integer> from = words.pieces(notes.find(words, edge.from()));
-      List<Integer> to = words.pieces(notes.find(words, edge.to()));
-      for (Head head : heads) {
-        from.forEach(t -> to.forEach(s -> edges.add(new Edge(head, t, s))));
-      }
-    }
-    return edges;
   }
 }

@@ -32,6 +32,8 @@ final class AblationTables {
       case AblationResult.RankedByCorpus ranked -> intervals(ranked.ablation().heads());
       case AblationResult.GuessChanges changes -> guesses(changes.masks());
       case AblationResult.PieceLosses losses -> pieces(losses.pieces());
+      case AblationResult.RankedByOutput ranked -> OutputTables.heads(ranked.heads());
+      case AblationResult.OutputChanged changed -> OutputTables.change(changed.change());
     };
   }
 

@@ -3,7 +3,9 @@ package io.blick.lens.report.ablation;
 import io.blick.lens.ablation.CorpusAblation;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
+import io.blick.lens.ablation.OutputEffect;
 import io.blick.lens.ablation.TextAblation;
+import io.blick.lens.ablation.output.OutputChange;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Terminal;
@@ -46,6 +48,8 @@ final class AblationText {
       case AblationResult.RankedByCorpus ranked -> text.heads(ranked.ablation());
       case AblationResult.GuessChanges changes -> text.guesses(changes.masks());
       case AblationResult.PieceLosses losses -> text.losses(losses);
+      case AblationResult.RankedByOutput ranked -> text.outputs(ranked.heads());
+      case AblationResult.OutputChanged changed -> text.output(changed.change());
     }
     return text.page.blank().sentence(CAUTION).toString();
   }
@@ -109,9 +113,37 @@ final class AblationText {
     AblationTables.pieces(losses.pieces()).text(page, terminal);
   }
 
+  private void outputs(List<OutputEffect> heads) {
+    OutputChange first = heads.getFirst().change();
+    heading(OutputSentences.meaning(first));
+    page.blank();
+    if (!(first instanceof OutputChange.VectorChange)) {
+      OutputTables.before(first).text(page, terminal);
+      page.blank();
+    }
+    OutputTables.heads(heads)
+        .ends(page, terminal, FIRST_SHOWN, 0, left -> leftOut(left, "with a smaller distance"));
+  }
+
+  private void output(OutputChange change) {
+    heading(OutputSentences.meaning(change));
+    page.blank().sentence(OutputSentences.change(change));
+    if (!(change instanceof OutputChange.VectorChange)) {
+      page.blank();
+      OutputTables.change(change).text(page, terminal);
+    }
+  }
+
   private void heading(String measure) {
-    page.sentence(Visible.text(result.request().source().name()))
-        .sentence(Visible.text(intervention(result.request()) + " · " + result.model()))
+    switch (result.request().source()) {
+      case AblationRequest.Pair(String text, String second) ->
+        page.sentence(Visible.text(text)).sentence("second: " + Visible.text(second));
+      case AblationRequest.Asked(String text, String question) ->
+        page.sentence(Visible.text(text)).sentence("question: " + Visible.text(question));
+      case AblationRequest.Text text -> page.sentence(Visible.text(text.name()));
+      case AblationRequest.Corpus corpus -> page.sentence(Visible.text(corpus.name()));
+    }
+    page.sentence(Visible.text(intervention(result.request()) + " · " + result.model()))
         .blank()
         .sentence(measure);
   }

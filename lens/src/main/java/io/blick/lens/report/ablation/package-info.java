@@ -1,5 +1,6 @@
 /**
- * The request and the result of {@code ablate}: what a model's guesses lose without some heads or
- * edges. How heads are silenced and edges cut is in {@code io.blick.lens.ablation}.
+ * The request and the result of {@code ablate}: what becomes of a model's guesses, classes, tags,
+ * answers and vectors without some heads or edges. How heads are silenced and edges cut is in
+ * {@code io.blick.lens.ablation}.
  */
 package io.blick.lens.report.ablation;

@@ -1,0 +1,88 @@
+package io.blick.lens.report.ablation;
+
+import io.blick.lens.ablation.Ablation;
+import io.blick.lens.ablation.CorpusAblation;
+import io.blick.lens.ablation.Intervention;
+import io.blick.lens.corpus.TextLines;
+import io.blick.lens.report.Progress;
+import io.blick.lens.report.RequestException;
+import io.blick.lens.report.request.InputFile;
+import io.blick.lens.report.request.Notes;
+import io.blick.lens.text.Visible;
+import io.blick.lens.trace.Reading;
+import io.blick.models.text.TextModel;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** The part of an {@link AblationRun} that measures what a model guesses at masked pieces. */
+final class MaskedRun {
+  static final String RUNS = "runs";
+
+  private final TextModel model;
+  private final Ablation ablation;
+  private final AblationRequest request;
+  private final Progress progress;
+  private final Notes notes;
+
+  MaskedRun(
+      TextModel model, Ablation ablation, AblationRequest request, Progress progress, Notes notes) {
+    this.model = model;
+    this.ablation = ablation;
+    this.request = request;
+    this.progress = progress;
+    this.notes = notes;
+  }
+
+  AblationResult corpus(Path file) {
+    InputFile.check("corpus", file);
+    OptionalLong runs = TextLines.count(file).stream()
+        .map(lines -> lines * ablation.runsOfALine())
+        .findFirst();
+    try (TextLines lines = TextLines.open("corpus", file);
+        Progress.Counter counter = progress.count(RUNS, runs)) {
+      CorpusAblation effects = ablation.corpus(lines, counter);
+      if (effects.lines() == 0) {
+        throw new RequestException(
+            "corpus",
+            "must have a line that can be masked; got %s with %d empty and %d too long"
+                .formatted(Visible.text(file.toString()), effects.empty(), effects.tooLong()));
+      }
+      return new AblationResult.RankedByCorpus(model.name(), request, effects);
+    }
+  }
+
+  AblationResult guesses(Reading reading) {
+    if (!request.eachHead()) {
+      Intervention what = what(reading);
+      return new AblationResult.GuessChanges(
+          model.name(), request, ablation.guesses(reading, what, request.top()), notes.all());
+    }
+    notes.addDecomposed(model, reading);
+    try (Progress.Counter counter = progress.count(RUNS, OptionalLong.of(ablation.runsOfALine()))) {
+      return new AblationResult.RankedByGuesses(
+          model.name(),
+          request,
+          ablation.rankedByGuesses(reading, request.top(), counter),
+          notes.all());
+    }
+  }
+
+  AblationResult losses(Reading reading) {
+    if (!request.eachHead()) {
+      Intervention what = what(reading);
+      return new AblationResult.PieceLosses(
+          model.name(), request, ablation.losses(reading, what), notes.all());
+    }
+    notes.addDecomposed(model, reading);
+    try (Progress.Counter counter = progress.count(RUNS, OptionalLong.of(ablation.runs(reading)))) {
+      return new AblationResult.RankedByLoss(
+          model.name(), request, ablation.rankedByLoss(reading, counter), notes.all());
+    }
+  }
+
+  private Intervention what(Reading reading) {
+    Intervention what = RequestedIntervention.of(model, request, reading, notes);
+    notes.addDecomposed(model, reading);
+    return what;
+  }
+}
