@@ -99,12 +99,11 @@ class EncoderLookTest {
   @MethodSource("encoders")
   void the_output_projection_is_that_of_the_file(String name) {
     String architecture = name.substring(0, name.indexOf('-'));
-    String weight =
-        switch (architecture) {
-          case "distilbert" -> ".attention.out_lin.weight";
-          case "mpnet" -> ".attention.attn.o.weight";
-          default -> ".attention.output.dense.weight";
-        };
+    String weight = switch (architecture) {
+      case "distilbert" -> ".attention.out_lin.weight";
+      case "mpnet" -> ".attention.attn.o.weight";
+      default -> ".attention.output.dense.weight";
+    };
     try (TextModel model = Encoders.open(name);
         Safetensors file = Safetensors.open(Encoders.folder(name).resolve("model.safetensors"))) {
       for (int layer = 0; layer < model.layers(); layer++) {
@@ -159,14 +158,12 @@ class EncoderLookTest {
       assertThat(words(name, List.of(TEXT)))
           .containsExactly("[CLS]", "Anna", "bor", "i", "Lund", ".", "[SEP]");
       assertThat(words(name, pair))
-          .containsExactly(
-              "[CLS]", "Anna", "bor", ".", "[SEP]", "Katten", "satt", ".", "[SEP]");
+          .containsExactly("[CLS]", "Anna", "bor", ".", "[SEP]", "Katten", "satt", ".", "[SEP]");
     }
     assertThat(words("mpnet-model", List.of(TEXT)))
         .containsExactly("<s>", "Anna", "bor", "i", "Lund", ".", "</s>");
     assertThat(words("mpnet-model", pair))
-        .containsExactly(
-            "<s>", "Anna", "bor", ".", "</s>", "</s>", "Katten", "satt", ".", "</s>");
+        .containsExactly("<s>", "Anna", "bor", ".", "</s>", "</s>", "Katten", "satt", ".", "</s>");
   }
 
   @Test
