@@ -201,9 +201,8 @@ class ModelsErrorTest {
   void a_value_that_would_act_is_shown_escaped() throws IOException {
     writeConfig("model_type", "\"\\u009b31m\\u202e\\u2028\\ud800\"");
 
-    malformed(
-        "config: config.json: at byte 0: model_type must be one of bert, distilbert, electra, mpnet; got"
-            + " \"\\u009b31m\\u202e\\u2028\\ud800\"");
+    malformed("config: config.json: at byte 0: model_type must be one of bert, distilbert, electra,"
+        + " mpnet; got \"\\u009b31m\\u202e\\u2028\\ud800\"");
   }
 
   @Test
@@ -280,10 +279,10 @@ class ModelsErrorTest {
   void a_long_value_is_shown_by_its_beginning() throws IOException {
     writeConfig("model_type", "\"" + "x".repeat(500) + "\"");
 
-    malformed(
-        "config: config.json: at byte 0: model_type must be one of bert, distilbert, electra, mpnet; got \""
-            + "x".repeat(79)
-            + "...");
+    malformed("config: config.json: at byte 0: model_type must be one of bert, distilbert, electra,"
+        + " mpnet; got \""
+        + "x".repeat(79)
+        + "...");
   }
 
   @Test

@@ -71,8 +71,8 @@ class UnusedWeightsTest {
     assertThat(notes())
         .containsExactly(
             "the file has a head that marks where an answer begins and ends; it is none"
-                + " that BertForQuestionAnswering computes with; qa_outputs.weight and 1 more are not"
-                + " used");
+                + " that BertForQuestionAnswering computes with; qa_outputs.weight and 1 more are"
+                + " not used");
   }
 
   @Test
@@ -163,8 +163,8 @@ class UnusedWeightsTest {
   void a_classifier_of_a_type_that_is_not_read_is_told_as_what_it_is() throws IOException {
     assertThat(notes("classifier.weight", "F8_E4M3", Tensor.zeros(DType.U8, 45), "[3,15]"))
         .containsExactly(
-            "the file has a classifier of 3 labels; architectures of config.json must name the class"
-                + " that it belongs to; classifier.weight is not used");
+            "the file has a classifier of 3 labels; architectures of config.json must name the"
+                + " class that it belongs to; classifier.weight is not used");
   }
 
   @Test
