@@ -1,6 +1,7 @@
 package io.blick.models.task;
 
 import io.blick.core.tensor.Tensor;
+import io.blick.models.text.Probabilities;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;

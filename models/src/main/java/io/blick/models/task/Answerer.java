@@ -28,10 +28,14 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018, section 4.2</a>
  */
 public final class Answerer {
+  /** The largest number of pieces, question and text together, that are read at once. */
+  public static final int MOST_WINDOW_PIECES = 384;
+
+  /** The largest number of pieces of an answer. */
+  public static final int MOST_ANSWER_PIECES = 15;
+
   private static final String OPERATION = "answer";
-  private static final int MOST_WINDOW_PIECES = 384;
   private static final int MOST_SHARED_PIECES = 128;
-  private static final int MOST_ANSWER_PIECES = 15;
 
   private final TextModel model;
   private final AnswerHead head;

@@ -5,10 +5,10 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.task.PieceLimit.Fitted;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Probabilities;
 import io.blick.models.text.TextHead.ClassHead;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -94,19 +94,11 @@ public final class Classifier {
     Tensor logits = head.logits(ops, hidden, batch);
     List<Classification> all = new ArrayList<>(texts.size());
     for (int b = 0; b < texts.size(); b++) {
-      double[] scores = scores(head, logits.at(b).toDoubles());
+      double[] scores = Probabilities.scores(head.kind(), logits.at(b).toDoubles());
       all.add(new Classification(
           head.kind(), largestFirst(head.labels(), scores), texts.get(b).cut()));
     }
     return all;
-  }
-
-  private static double[] scores(ClassHead head, double[] logits) {
-    return switch (head.kind()) {
-      case ONE -> Probabilities.softmax(logits);
-      case MANY -> Arrays.stream(logits).map(Probabilities::logistic).toArray();
-      case SCORE -> logits;
-    };
   }
 
   private static List<ScoredLabel> largestFirst(List<String> labels, double[] scores) {

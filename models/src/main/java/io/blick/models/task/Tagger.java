@@ -5,6 +5,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.task.PieceLimit.Fitted;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Probabilities;
 import io.blick.models.text.TextHead.TagHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;

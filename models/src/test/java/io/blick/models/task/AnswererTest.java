@@ -10,6 +10,7 @@ import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Probabilities;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;

@@ -11,6 +11,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
 import io.blick.models.RoundedOps;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Probabilities;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextHead.ClassKind;
 import io.blick.models.text.TextModel;

@@ -2,10 +2,11 @@ package io.blick.lens.ablation.output;
 
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.lens.ablation.output.OutputChange.Answer;
 import io.blick.lens.ablation.output.OutputChange.AnswerChange;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
+import io.blick.models.task.Answer;
+import io.blick.models.task.Answerer;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextHead.AnswerHead;
 import io.blick.models.token.Encoding;
@@ -13,9 +14,6 @@ import io.blick.models.token.Piece;
 
 /** Where in a text the answer to a question begins and ends. */
 final class AnswerMeasure implements OutputMeasure<AnswerScores> {
-  /** The pieces that are read at once when a question is answered; a longer text has windows. */
-  private static final int MOST_PIECES = 384;
-
   private final AnswerHead head;
   private final Reading text;
 
@@ -23,11 +21,11 @@ final class AnswerMeasure implements OutputMeasure<AnswerScores> {
     this.head = head;
     this.text = text;
     int pieces = text.encoding().pieces().size();
-    if (pieces > MOST_PIECES) {
+    if (pieces > Answerer.MOST_WINDOW_PIECES) {
       throw new TextException(
           ("text: with its question it must have at most %d pieces, which are read at once; got %d;"
                   + " shorten it")
-              .formatted(MOST_PIECES, pieces));
+              .formatted(Answerer.MOST_WINDOW_PIECES, pieces));
     }
   }
 

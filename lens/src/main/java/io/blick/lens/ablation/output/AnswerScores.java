@@ -1,6 +1,8 @@
 package io.blick.lens.ablation.output;
 
 import io.blick.core.tensor.Tensor;
+import io.blick.models.task.Answerer;
+import io.blick.models.text.Probabilities;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import java.util.Arrays;
@@ -13,8 +15,6 @@ import java.util.stream.Stream;
  * answers questions has them, which reads a text of this length at once.
  */
 final class AnswerScores {
-  private static final int MOST_ANSWER_PIECES = 15;
-
   private static final Comparator<Span> BEST_FIRST = Comparator.comparingDouble(Span::score)
       .reversed()
       .thenComparingInt(Span::first)
@@ -60,14 +60,14 @@ final class AnswerScores {
   }
 
   private static double[] probabilities(Tensor logits, int[] rows, int column) {
-    return TaskScores.softmax(
+    return Probabilities.softmax(
         Arrays.stream(rows).mapToDouble(row -> logits.at(row).get(column)).toArray());
   }
 
   /** Returns the mean of two total variations: of where an answer begins, and of where it ends. */
   double distance(AnswerScores other) {
-    double begins = TaskScores.totalVariation(starts, other.starts);
-    return (begins + TaskScores.totalVariation(ends, other.ends)) / 2;
+    double begins = ScoreDistances.totalVariation(starts, other.starts);
+    return (begins + ScoreDistances.totalVariation(ends, other.ends)) / 2;
   }
 
   /** Returns the best stretch; of equal ones the one that begins first, then the shorter one. */
@@ -81,7 +81,7 @@ final class AnswerScores {
 
   /** Returns the stretches that begin at a piece. */
   private Stream<Span> from(int i) {
-    return IntStream.range(i, Math.min(words.length, i + MOST_ANSWER_PIECES))
+    return IntStream.range(i, Math.min(words.length, i + Answerer.MOST_ANSWER_PIECES))
         .mapToObj(j -> new Span(words[i], words[j], starts[i] * ends[j]));
   }
 

@@ -5,6 +5,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.ablation.output.OutputChange.ChangedClass;
 import io.blick.lens.ablation.output.OutputChange.ClassChange;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Probabilities;
 import io.blick.models.text.TextHead.ClassHead;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +20,13 @@ record ClassMeasure(ClassHead head) implements OutputMeasure<double[]> {
 
   @Override
   public double[] read(Ops ops, Tensor hidden, Batch batch) {
-    return TaskScores.classes(head.kind(), head.logits(ops, hidden, batch).at(0).toDoubles());
+    return Probabilities.scores(
+        head.kind(), head.logits(ops, hidden, batch).at(0).toDoubles());
   }
 
   @Override
   public ClassChange change(double[] before, double[] after) {
-    double sum = TaskScores.sumOfDifferences(before, after);
+    double sum = ScoreDistances.sumOfDifferences(before, after);
     double distance = switch (head.kind()) {
       case ONE -> sum / 2;
       case MANY, SCORE -> sum / before.length;
@@ -42,6 +44,7 @@ record ClassMeasure(ClassHead head) implements OutputMeasure<double[]> {
 
   /** Returns the class with the largest score, as floats; of equal ones the first. */
   private static int first(double[] scores) {
-    return TaskScores.largest(Arrays.stream(scores).map(score -> (float) score).toArray());
+    return ScoreDistances.largest(
+        Arrays.stream(scores).map(score -> (float) score).toArray());
   }
 }

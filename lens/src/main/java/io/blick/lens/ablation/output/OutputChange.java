@@ -1,5 +1,7 @@
 package io.blick.lens.ablation.output;
 
+import io.blick.models.task.Answer;
+import io.blick.models.task.ScoredLabel;
 import io.blick.models.text.TextHead.ClassKind;
 import java.util.Comparator;
 import java.util.List;
@@ -29,19 +31,19 @@ public sealed interface OutputChange {
     }
 
     /** Returns the classes as the model is, the largest score first; of equal ones its order. */
-    public List<ScoredClass> before() {
+    public List<ScoredLabel> before() {
       return largestFirst(ChangedClass::before);
     }
 
     /** Returns the classes under the intervention, likewise. */
-    public List<ScoredClass> after() {
+    public List<ScoredLabel> after() {
       return largestFirst(ChangedClass::after);
     }
 
-    private List<ScoredClass> largestFirst(Function<ChangedClass, Float> score) {
+    private List<ScoredLabel> largestFirst(Function<ChangedClass, Float> score) {
       return classes.stream()
-          .map(one -> new ScoredClass(one.label(), score.apply(one)))
-          .sorted(Comparator.comparingDouble(ScoredClass::score).reversed())
+          .map(one -> new ScoredLabel(one.label(), score.apply(one)))
+          .sorted(Comparator.comparingDouble(ScoredLabel::score).reversed())
           .toList();
     }
   }
@@ -54,14 +56,6 @@ public sealed interface OutputChange {
    * @param after its score under the intervention
    */
   record ChangedClass(String label, float before, float after) {}
-
-  /**
-   * A class of a text, or a tag of a word.
-   *
-   * @param label its name
-   * @param score a probability from 0 to 1, or the bare number
-   */
-  record ScoredClass(String label, float score) {}
 
   /**
    * The effect on the tags of a text.
@@ -92,7 +86,7 @@ public sealed interface OutputChange {
    * @param distance total variation between the distributions over the tags, ½ Σ |p − q|
    */
   record TaggedWord(
-      String text, int start, int end, ScoredClass before, ScoredClass after, double distance) {
+      String text, int start, int end, ScoredLabel before, ScoredLabel after, double distance) {
     /** Whether the tag after is another one. */
     public boolean changed() {
       return !before.label().equals(after.label());
@@ -111,16 +105,6 @@ public sealed interface OutputChange {
    */
   record AnswerChange(Answer before, Answer after, double distance, double fall)
       implements OutputChange {}
-
-  /**
-   * A stretch of a text that answers a question.
-   *
-   * @param text its characters, whole words
-   * @param start where it begins in the text, a UTF-16 index
-   * @param end where it ends, exclusive
-   * @param score its probability, from 0 to 1
-   */
-  record Answer(String text, int start, int end, float score) {}
 
   /**
    * The effect on the vector of a text.

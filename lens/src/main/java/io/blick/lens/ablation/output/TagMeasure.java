@@ -2,11 +2,12 @@ package io.blick.lens.ablation.output;
 
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.lens.ablation.output.OutputChange.ScoredClass;
 import io.blick.lens.ablation.output.OutputChange.TagChange;
 import io.blick.lens.ablation.output.OutputChange.TaggedWord;
 import io.blick.lens.trace.Reading;
+import io.blick.models.task.ScoredLabel;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Probabilities;
 import io.blick.models.text.TextHead.TagHead;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
@@ -49,7 +50,7 @@ final class TagMeasure implements OutputMeasure<List<double[]>> {
   public List<double[]> read(Ops ops, Tensor hidden, Batch batch) {
     Tensor logits = head.logits(ops, hidden);
     return words.stream()
-        .map(word -> TaskScores.softmax(logits.at(word.piece()).toDoubles()))
+        .map(word -> Probabilities.softmax(logits.at(word.piece()).toDoubles()))
         .toList();
   }
 
@@ -64,14 +65,14 @@ final class TagMeasure implements OutputMeasure<List<double[]>> {
           word.end(),
           best(before.get(i)),
           best(after.get(i)),
-          TaskScores.totalVariation(before.get(i), after.get(i))));
+          ScoreDistances.totalVariation(before.get(i), after.get(i))));
     }
     return new TagChange(
         changes, changes.stream().mapToDouble(TaggedWord::distance).average().orElse(0));
   }
 
-  private ScoredClass best(double[] probabilities) {
-    int best = TaskScores.largest(probabilities);
-    return new ScoredClass(head.labels().get(best), (float) probabilities[best]);
+  private ScoredLabel best(double[] probabilities) {
+    int best = ScoreDistances.largest(probabilities);
+    return new ScoredLabel(head.labels().get(best), (float) probabilities[best]);
   }
 }

@@ -2,14 +2,14 @@ package io.blick.lens.report.ablation;
 
 import io.blick.lens.ablation.OutputEffect;
 import io.blick.lens.ablation.output.OutputChange;
-import io.blick.lens.ablation.output.OutputChange.Answer;
 import io.blick.lens.ablation.output.OutputChange.AnswerChange;
 import io.blick.lens.ablation.output.OutputChange.ClassChange;
-import io.blick.lens.ablation.output.OutputChange.ScoredClass;
 import io.blick.lens.ablation.output.OutputChange.TagChange;
 import io.blick.lens.ablation.output.OutputChange.TaggedWord;
 import io.blick.lens.ablation.output.OutputChange.VectorChange;
 import io.blick.lens.json.JsonWriter;
+import io.blick.models.task.Answer;
+import io.blick.models.task.ScoredLabel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +132,7 @@ final class OutputJson {
         OptionalLong.empty(),
         OptionalDouble.empty());
 
-    static Said of(ScoredClass scored) {
+    static Said of(ScoredLabel scored) {
       return new Said(
           Optional.of(scored.label()),
           Optional.empty(),
@@ -141,7 +141,7 @@ final class OutputJson {
           OptionalDouble.of(scored.score()));
     }
 
-    static Said of(TaggedWord word, ScoredClass tag) {
+    static Said of(TaggedWord word, ScoredLabel tag) {
       return new Said(
           Optional.of(tag.label()),
           Optional.of(word.text()),

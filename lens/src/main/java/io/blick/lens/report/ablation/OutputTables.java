@@ -2,11 +2,9 @@ package io.blick.lens.report.ablation;
 
 import io.blick.lens.ablation.OutputEffect;
 import io.blick.lens.ablation.output.OutputChange;
-import io.blick.lens.ablation.output.OutputChange.Answer;
 import io.blick.lens.ablation.output.OutputChange.AnswerChange;
 import io.blick.lens.ablation.output.OutputChange.ChangedClass;
 import io.blick.lens.ablation.output.OutputChange.ClassChange;
-import io.blick.lens.ablation.output.OutputChange.ScoredClass;
 import io.blick.lens.ablation.output.OutputChange.TagChange;
 import io.blick.lens.ablation.output.OutputChange.TaggedWord;
 import io.blick.lens.ablation.output.OutputChange.VectorChange;
@@ -16,6 +14,8 @@ import io.blick.lens.table.Table;
 import io.blick.lens.table.Value;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
+import io.blick.models.task.Answer;
+import io.blick.models.task.ScoredLabel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -103,7 +103,7 @@ final class OutputTables {
   }
 
   private static <R> Column<R> scored(
-      String heading, String prefix, Function<R, ScoredClass> scored) {
+      String heading, String prefix, Function<R, ScoredLabel> scored) {
     return Column.words(
         heading,
         row -> shown(scored.apply(row)),
@@ -193,7 +193,7 @@ final class OutputTables {
   }
 
   // The number first: all are of one width, so the words are aligned too.
-  private static String shown(ScoredClass scored) {
+  private static String shown(ScoredLabel scored) {
     return Numbers.fixed(scored.score(), DECIMALS) + "  " + Visible.text(scored.label());
   }
 

@@ -25,6 +25,7 @@ import io.blick.models.token.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,7 +214,7 @@ class OutputMeasureTest {
   @Test
   void a_vector_of_another_direction_or_of_length_zero_has_a_distance() {
     float[][] vectors = {{3, 4}, {6, 8}, {-3, -4}, {4, -3}, {0, 0}};
-    var measure = new VectorMeasure((_, _, _) -> Tensor.zeros(1, 2));
+    var measure = new VectorMeasure((_, _, _, _) -> Tensor.zeros(1, 2));
 
     assertThat(measure.change(vectors[0], vectors[1]).distance()).isZero();
     assertThat(measure.change(vectors[0], vectors[2]).distance()).isEqualTo(2);
@@ -223,15 +224,10 @@ class OutputMeasureTest {
   }
 
   /** A head of the folder's own limit. */
-  private record Limited(int longest) implements TextHead.SentenceHead {
+  private record Limited(OptionalInt longest) implements TextHead.SentenceHead {
     @Override
-    public Tensor embed(Ops ops, Tensor hidden, Batch batch) {
+    public Tensor embed(Ops ops, Tensor hidden, Batch batch, int leftOut) {
       return Tensor.zeros(1, 2);
-    }
-
-    @Override
-    public boolean fits(Batch batch) {
-      return batch.longest() <= longest;
     }
   }
 
@@ -244,8 +240,8 @@ class OutputMeasureTest {
         .isInstanceOf(TextException.class)
         .hasMessage("text: with its question it must have at most 384 pieces, which are read at"
             + " once; got 385; shorten it");
-    assertThat(OutputMeasure.vectors(new Limited(385), pair)).isNotNull();
-    assertThatThrownBy(() -> OutputMeasure.vectors(new Limited(384), pair))
+    assertThat(OutputMeasure.vectors(new Limited(OptionalInt.of(385)), pair)).isNotNull();
+    assertThatThrownBy(() -> OutputMeasure.vectors(new Limited(OptionalInt.of(384)), pair))
         .isInstanceOf(TextException.class)
         .hasMessage("text: it must not be longer than the model's folder allows for an embedding;"
             + " got 385 pieces; shorten it");
