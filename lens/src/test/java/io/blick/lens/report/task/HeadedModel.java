@@ -5,12 +5,15 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.trace.TinyModel;
 import io.blick.models.text.Batch;
+import io.blick.models.text.SentencePrompts;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextHead.ClassKind;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -91,6 +94,12 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
     @Override
     public Tensor embed(Ops ops, Tensor hidden, Batch batch, int leftOut) {
       return ops.mean(hidden, batch.sequences());
+    }
+
+    @Override
+    public SentencePrompts prompts() {
+      return new SentencePrompts(
+          Map.of("query", "find "), Optional.empty(), SentencePrompts.PromptPieces.POOLED);
     }
 
     @Override
