@@ -87,10 +87,7 @@ class AblateCommandTest {
         new AblationRequest(new AblationRequest.Pair(text, "Katten satt.")),
         "--second=Katten satt.");
     same("electra-tags", new AblationRequest(alone, AblationMeasure.TAGS), "--of=tags");
-    same(
-        "bert-classes",
-        new AblationRequest(alone, List.of(new Head(1, 0))),
-        "--silence=2-1");
+    same("bert-classes", new AblationRequest(alone, List.of(new Head(1, 0))), "--silence=2-1");
   }
 
   @Test
@@ -100,8 +97,7 @@ class AblateCommandTest {
     Run run = Run.of("ablate", "Anna bor i Lund.", "--of=class", "--model=" + model);
 
     assertThat(run.exit()).isEqualTo(Exit.FAILED);
-    assertThat(run.err())
-        .endsWith("blick: --of must be tags in bert-tags; got class\n");
+    assertThat(run.err()).endsWith("blick: --of must be tags in bert-tags; got class\n");
   }
 
   @Test

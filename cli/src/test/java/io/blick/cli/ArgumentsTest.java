@@ -145,9 +145,7 @@ class ArgumentsTest {
         wrong(
             "look x --from x --to x --unit pieces",
             "blick look: --from and --to name words, so they exclude --unit pieces"),
-        wrong(
-            "ablate x --of answer",
-            "blick ablate: --question is missing; --of answer needs it"),
+        wrong("ablate x --of answer", "blick ablate: --question is missing; --of answer needs it"),
         wrong(
             "ablate x --of class --question y",
             "blick ablate: --of must be answer with --question; got class"),
