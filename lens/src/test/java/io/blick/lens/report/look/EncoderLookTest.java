@@ -96,7 +96,9 @@ class EncoderLookTest {
         Safetensors golden =
             Safetensors.open(Encoders.folder(name).resolve("expected.safetensors"))) {
       for (int layer = 0; layer < layers; layer++) {
-        same(got.tensor("weights." + (layer + 1)), golden.tensor(text + ".weights").at(layer));
+        same(
+            got.tensor("weights." + (layer + 1)),
+            golden.tensor(text + ".weights").at(layer));
       }
       for (int index = 0; index <= layers; index++) {
         same(got.tensor("hidden." + index), golden.tensor(text + ".hidden").at(index));
