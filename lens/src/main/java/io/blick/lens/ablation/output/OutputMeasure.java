@@ -61,7 +61,8 @@ public interface OutputMeasure<S> {
   static OutputMeasure<?> vectors(SentenceHead head, Reading text) {
     if (!head.fits(Batch.of(text.encoding()))) {
       throw new TextException(
-          "text: it must not be longer than the model's folder allows for an embedding; got %d pieces; shorten it"
+          ("text: it must not be longer than the model's folder allows for an embedding;"
+                  + " got %d pieces; shorten it")
               .formatted(text.encoding().pieces().size()));
     }
     return new VectorMeasure(head);

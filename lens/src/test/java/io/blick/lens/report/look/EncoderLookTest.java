@@ -3,6 +3,7 @@ package io.blick.lens.report.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.Encoders;
@@ -24,6 +25,7 @@ import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is seen of encoders of every architecture, beside what an independent program computed. */
 class EncoderLookTest {
   private static final String TEXT = "Anna bor i Lund.";
-  private static final String NAME = "swedish";
 
   // What float32 may err by is derived where the models are tested; this is enough to tell one
   // tensor from another.
@@ -52,12 +53,16 @@ class EncoderLookTest {
         "mpnet-model");
   }
 
-  private static String text(String folder) throws IOException {
+  private static JsonNode texts(String folder) throws IOException {
     return new ObjectMapper()
         .readTree(Encoders.folder(folder).resolve("expected.json").toFile())
-        .get("texts")
-        .get(NAME)
-        .asText();
+        .get("texts");
+  }
+
+  private static List<String> segments(JsonNode text) {
+    return text.isArray()
+        ? List.of(text.get(0).asText(), text.get(1).asText())
+        : List.of(text.asText());
   }
 
   private static void same(Tensor got, Tensor expected) {
@@ -71,26 +76,37 @@ class EncoderLookTest {
   @MethodSource("encoders")
   void a_pass_in_a_file_is_that_of_an_independent_program(String name, @TempDir Path folder)
       throws IOException {
-    Path file = folder.resolve("pass.safetensors");
     try (TextModel model = Encoders.open(name)) {
-      LookResult.of(model, LookRequest.of(text(name))).safetensors(file);
+      for (Map.Entry<String, JsonNode> text : texts(name).properties()) {
+        Path file = folder.resolve(text.getKey() + ".safetensors");
+        var request = new LookRequest(
+            segments(text.getValue()),
+            new LookTarget.Everything(),
+            EdgeScore.WEIGHT,
+            Granularity.WORDS);
+        LookResult.of(model, request).safetensors(file);
 
-      try (Safetensors got = Safetensors.open(file);
-          Safetensors golden =
-              Safetensors.open(Encoders.folder(name).resolve("expected.safetensors"))) {
-        Tensor weights = golden.tensor(NAME + ".weights");
-        Tensor hidden = golden.tensor(NAME + ".hidden");
-        for (int layer = 0; layer < model.layers(); layer++) {
-          same(got.tensor("weights." + (layer + 1)), weights.at(layer));
-        }
-        for (int index = 0; index <= model.layers(); index++) {
-          same(got.tensor("hidden." + index), hidden.at(index));
-        }
-        assertThat(got.names().contains("pooled"))
-            .isEqualTo(golden.names().contains(NAME + ".pooled"));
-        if (got.names().contains("pooled")) {
-          same(got.tensor("pooled"), golden.tensor(NAME + ".pooled"));
-        }
+        compare(name, text.getKey(), file, model.layers());
+      }
+    }
+  }
+
+  private static void compare(String name, String text, Path file, int layers) {
+    try (Safetensors got = Safetensors.open(file);
+        Safetensors golden =
+            Safetensors.open(Encoders.folder(name).resolve("expected.safetensors"))) {
+      for (int layer = 0; layer < layers; layer++) {
+        same(
+            got.tensor("weights." + (layer + 1)),
+            golden.tensor(text + ".weights").at(layer));
+      }
+      for (int index = 0; index <= layers; index++) {
+        same(got.tensor("hidden." + index), golden.tensor(text + ".hidden").at(index));
+      }
+      boolean pooled = golden.names().contains(text + ".pooled");
+      assertThat(got.names().contains("pooled")).isEqualTo(pooled);
+      if (pooled) {
+        same(got.tensor("pooled"), golden.tensor(text + ".pooled"));
       }
     }
   }
@@ -209,7 +225,7 @@ class EncoderLookTest {
 
       assertThat(text)
           .contains("softmax(Q Kᵀ / √d + bias) V\n")
-          .contains("This model then adds a bias, by where")
+          .contains("adds\n   a bias, by where the two pieces stand: ")
           .containsPattern("key +q·k +/ 3.606 +\\+ bias +score +weight\n");
     }
   }
