@@ -26,6 +26,7 @@ class ArgumentsTest {
             wrongCommands(),
             wrongValues(),
             wrongTogether(),
+            wrongAblations(),
             emptyNames(),
             wrongHeads(),
             wrongMeasures(),
@@ -173,6 +174,22 @@ class ArgumentsTest {
         wrong(
             "look x --from x --to x --unit pieces",
             "blick look: --from and --to name words, so they exclude --unit pieces"),
+        wrong(
+            "look - --second -",
+            "blick look: TEXT and --second must not both be -, standard input"),
+        wrong("look x --model=", "blick look: --model must be a NAME or a DIR; got ''"),
+        wrong("steps x --head 1 --from x", "blick steps: --layer is missing; steps needs it"),
+        wrong("steps x --layer 1 --from x", "blick steps: --head is missing; steps needs it"),
+        wrong("steps x --layer 1 --head 1", "blick steps: --from is missing; steps needs it"),
+        wrong(
+            "steps x --layer 1 --head 1 --from x --to x",
+            "blick steps: --to is not an option of steps, but of look",
+            "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
+            DASH));
+  }
+
+  private static Stream<Arguments> wrongAblations() {
+    return Stream.of(
         wrong("ablate x --of answer", "blick ablate: --question is missing; --of answer needs it"),
         wrong(
             "ablate x --of class --question y",
@@ -193,9 +210,6 @@ class ArgumentsTest {
             "ablate - --question -",
             "blick ablate: TEXT and --question must not both be -, standard input"),
         wrong(
-            "look - --second -",
-            "blick look: TEXT and --second must not both be -, standard input"),
-        wrong(
             "ablate",
             "blick ablate: TEXT is missing; quote it, give - to read standard input, or give"
                 + " --corpus FILE"),
@@ -206,16 +220,7 @@ class ArgumentsTest {
             "ablate --corpus y --silence 1-1",
             "blick ablate: --silence and --corpus exclude each other; --silence needs a TEXT"),
         wrong("ablate x --in 1-1", "blick ablate: --cut is missing; --in needs it"),
-        wrong("ablate x --others kept", "blick ablate: --cut is missing; --others needs it"),
-        wrong("look x --model=", "blick look: --model must be a NAME or a DIR; got ''"),
-        wrong("steps x --head 1 --from x", "blick steps: --layer is missing; steps needs it"),
-        wrong("steps x --layer 1 --from x", "blick steps: --head is missing; steps needs it"),
-        wrong("steps x --layer 1 --head 1", "blick steps: --from is missing; steps needs it"),
-        wrong(
-            "steps x --layer 1 --head 1 --from x --to x",
-            "blick steps: --to is not an option of steps, but of look",
-            "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
-            DASH));
+        wrong("ablate x --others kept", "blick ablate: --cut is missing; --others needs it"));
   }
 
   private static Stream<Arguments> emptyNames() {
