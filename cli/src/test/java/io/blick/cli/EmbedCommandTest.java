@@ -143,7 +143,7 @@ class EmbedCommandTest {
         .isEqualTo("blick: --too-long must be cut for a text of more than 512 pieces, the positions"
             + " of all-MiniLM-L6-v2; line 2 has 603\n");
     assertThat(cut.exit()).isEqualTo(Exit.DONE);
-    assertThat(cut.err()).isEqualTo("blick: note: 1 of 2 texts were too long, and cut\n");
+    assertThat(cut.err()).isEqualTo("blick: note: 1 of 2 texts was too long, and cut\n");
     assertThat(objects(cut.out()).get(1).get("pieces").intValue()).isEqualTo(512);
     assertThat(objects(cut.out()).get(1).get("cut").booleanValue()).isTrue();
   }
@@ -155,6 +155,8 @@ class EmbedCommandTest {
     assertThat(run.exit()).isEqualTo(Exit.FAILED);
     assertThat(run.err())
         .isEqualTo("blick: line 2 must have at least one piece of its own; got none\n");
+    // What stands before it is written.
+    assertThat(run.out()).isEqualTo(Run.reading("cat\n", "embed", "-").out());
   }
 
   @Test

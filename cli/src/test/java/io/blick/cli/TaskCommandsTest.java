@@ -127,6 +127,31 @@ class TaskCommandsTest {
   }
 
   @Test
+  void an_empty_value_is_wrong_usage() {
+    Run second = Run.of("classify", TEXT, "--second", "", "--model", folder("electra-classes"));
+    Run question = Run.of("answer", TEXT, "--question", "", "--model", folder("electra-answers"));
+    Run prompt = Run.of("embed", TEXT, "--prompt", "");
+
+    assertThat(second.exit()).isEqualTo(Exit.USAGE);
+    assertThat(second.err()).startsWith("blick: --second must be a TEXT; got \"\"\n");
+    assertThat(question.exit()).isEqualTo(Exit.USAGE);
+    assertThat(question.err()).startsWith("blick: --question must be a TEXT; got \"\"\n");
+    assertThat(prompt.exit()).isEqualTo(Exit.USAGE);
+    assertThat(prompt.err()).startsWith("blick: --prompt must be a NAME; got \"\"\n");
+  }
+
+  @Test
+  void a_pair_that_is_too_long_is_named_as_a_pair() {
+    Run run =
+        Run.of("classify", TEXT, "--second", "i ".repeat(59), "--model", folder("electra-classes"));
+
+    assertThat(run.exit()).isEqualTo(Exit.FAILED);
+    assertThat(run.err())
+        .startsWith("blick: --too-long must be cut for a text of more than ")
+        .contains("TEXT with its second has ");
+  }
+
+  @Test
   void a_prompt_that_the_folder_lacks_is_named() {
     Found.model("all-MiniLM-L6-v2");
 

@@ -39,7 +39,7 @@ class ResultsFolderTest {
   void the_committed_pages_are_those_made_of_the_machines() throws IOException {
     Map<String, String> joined = new ResultsFolder(COMMITTED).joined();
 
-    assertThat(joined).containsKeys("attention", "bert", "linear", "minilm", "start");
+    assertThat(joined).containsKeys("attention", "bert", "embed", "linear", "minilm", "start");
     for (Map.Entry<String, String> page : joined.entrySet()) {
       assertThat(COMMITTED.resolve(page.getKey() + ".md"))
           .as("./blick bench join")

@@ -46,15 +46,17 @@ public final class Arguments {
     return Optional.of(value);
   }
 
-  // A shell variable that is not set gives an empty name, and Path.of("") is the current folder.
+  // A shell variable that is not set gives an empty value, and Path.of("") is the current folder.
   private static void checkName(String option, String label, String value) {
-    boolean name = switch (label) {
-      case Options.FILE, Options.WORD -> true;
-      case String _ -> false;
+    boolean given = switch (label) {
+      case Options.FILE, Options.WORD, Options.NAME -> !Quote.isBlank(value);
+      case Options.TEXT -> !value.isEmpty();
+      case String _ -> true;
     };
-    if (name && Quote.isBlank(value)) {
+    if (!given) {
+      String must = label.equals(Options.TEXT) || label.equals(Options.NAME) ? "be" : "name";
       throw new UsageException(
-          "%s must name a %s; got %s".formatted(option, label, Quote.of(value)));
+          "%s must %s a %s; got %s".formatted(option, must, label, Quote.of(value)));
     }
   }
 

@@ -21,6 +21,12 @@ public final class Options {
   public static final String TOP = "--top";
   public static final String WORD = "WORD";
 
+  /** The value of an option that is a text. */
+  public static final String TEXT = "TEXT";
+
+  /** The value of an option that names something. */
+  public static final String NAME = "NAME";
+
   private Options() {}
 
   /**

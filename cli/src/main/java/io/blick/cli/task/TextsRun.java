@@ -51,7 +51,7 @@ final class TextsRun<R extends TextsResult> {
     var input = new StandardInput(console);
     List<String> part = part(input);
     do {
-      write(part, new TextNumbers.Lines(texts), out, output);
+      writeLines(part, out, output);
       if (input.wouldBlock()) {
         out.flush();
       }
@@ -71,6 +71,27 @@ final class TextsRun<R extends TextsResult> {
       more = line.isPresent() && lines.size() < most && !waits;
     }
     return lines;
+  }
+
+  /**
+   * Writes the results of some lines. Where one of them has none, those of the lines before it are
+   * written before the error.
+   */
+  private void writeLines(List<String> part, OutputStream out, Output output) throws IOException {
+    long before = texts;
+    try {
+      write(part, new TextNumbers.Lines(before), out, output);
+    } catch (RuntimeException failure) {
+      if (texts > before
+          || part.size() == 1
+          || arguments.format().mostTexts() == Integer.MAX_VALUE) {
+        throw failure;
+      }
+      for (String line : part) {
+        write(List.of(line), new TextNumbers.Lines(texts), out, output);
+      }
+      throw failure;
+    }
   }
 
   private void write(List<String> part, TextNumbers numbers, OutputStream out, Output output)

@@ -19,6 +19,9 @@ public sealed interface SentenceFolder {
   /** The file on the folder as a whole. */
   String GENERAL = "config_sentence_transformers.json";
 
+  /** The model_type of a classifier of pairs, which has no sentence embedding. */
+  String RERANKER = "CrossEncoder";
+
   /** Its keys that are read or do not change a vector. */
   Set<String> GENERAL_KEYS = Set.of(
       "model_type",
@@ -48,7 +51,7 @@ public sealed interface SentenceFolder {
       "modality_config",
       "module_output_name");
 
-  /** There is no modules.json: no sentence embedding. */
+  /** There is no modules.json, or it is that of a reranker: no sentence embedding. */
   record None() implements SentenceFolder {}
 
   /**
@@ -99,8 +102,11 @@ public sealed interface SentenceFolder {
     if (new Folder(folder).file("modules.json").isEmpty()) {
       return new None();
     }
+    Optional<ConfigFile> general = config(folder, GENERAL);
+    if (general.filter(file -> file.text("model_type", "").equals(RERANKER)).isPresent()) {
+      return new None();
+    }
     try {
-      Optional<ConfigFile> general = config(folder, GENERAL);
       general.ifPresent(SentenceFolder::check);
       OptionalInt longest = longest(transformer(folder), lowersCase);
       SentenceModules modules = SentenceModules.read(folder, hidden);

@@ -38,7 +38,9 @@ record PieceLimit(String operation, int most, String limit, TooLong tooLong) {
     int room = most - (pieces - own[0] - own[1]);
     if (tooLong == TooLong.REFUSE || room < text.segments()) {
       throw new UnfitTextException(
-          operation, index, new UnfitTextException.TooManyPieces(pieces, most, limit));
+          operation,
+          index,
+          new UnfitTextException.TooManyPieces(text.segments(), pieces, most, limit));
     }
     return new Fitted(text, cut(text, all, longestFirst(own, room)), true);
   }

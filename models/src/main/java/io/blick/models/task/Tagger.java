@@ -24,8 +24,10 @@ import java.util.OptionalInt;
  * X; {@code I-X} continues one, and begins one after another type; a tag without prefix counts as
  * I, so that equal neighbours are one span; {@code E-} and {@code L-} count as I, {@code S-} and
  * {@code U-} as B. The tag {@code O} is left out. These are the rules of transformers' pipeline
- * with the aggregation "first", beside the last four prefixes, which it does not know. Safe for
- * many threads, as long as the model is open.
+ * with the aggregation "first", beside the last four prefixes, which it does not know, and beside
+ * what it takes for the continuation of a word: there a piece that is spelled in fewer characters
+ * than its place in the text, as behind a character without width. Safe for many threads, as long
+ * as the model is open.
  */
 public final class Tagger {
   private static final String OPERATION = "tag";

@@ -48,17 +48,18 @@ public final class UnfitTextException extends IllegalArgumentException {
   }
 
   /**
-   * A text of too many pieces.
+   * A text, or a pair of texts, of too many pieces.
    *
-   * @param pieces those of the text, with the pieces that the model adds
+   * @param segments how many texts are read together, 1 or 2
+   * @param pieces those of the texts, with the pieces that the model adds
    * @param most what the model takes
    * @param limit what sets it, such as {@code the positions of bert-base-uncased}
    */
-  public record TooManyPieces(int pieces, int most, String limit) implements Reason {
+  public record TooManyPieces(int segments, int pieces, int most, String limit) implements Reason {
     @Override
     public String sentence() {
-      return "must have at most %d pieces, %s; got %d; shorten it or have it cut"
-          .formatted(most, limit, pieces);
+      return "must have at most %d pieces%s, %s; got %d; shorten it or have it cut"
+          .formatted(most, segments == 1 ? "" : " with its second text", limit, pieces);
     }
   }
 

@@ -40,6 +40,15 @@ class SentencePromptsTest {
   }
 
   @Test
+  void a_reranker_has_no_vector_and_no_note() throws IOException {
+    files.write("config_sentence_transformers.json", "{'model_type': 'CrossEncoder'}");
+    try (TextModel model = Models.open(folder)) {
+      assertThat(model.notes()).isEmpty();
+      assertThat(model.head(TextHead.SentenceHead.class)).isEmpty();
+    }
+  }
+
+  @Test
   void prompts_stand_in_the_order_of_the_file() throws IOException {
     SentencePrompts prompts =
         prompts("{'prompts': {'s2p': 'q: ', 'query': 'a ', 'b': null, 'a': ''}}");

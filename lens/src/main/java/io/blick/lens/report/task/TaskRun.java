@@ -62,12 +62,12 @@ final class TaskRun {
     String name = texts.numbers().name(unfit.index(), texts.texts().size());
     return switch (unfit.reason()) {
       case NoPiece(int segment) when segment == 2 -> noPiece("second");
-      case TooManyPieces(int pieces, int most, String limit)
+      case TooManyPieces(int segments, int pieces, int most, String limit)
       when texts.tooLong() == TooLong.REFUSE ->
         new RequestException(
             "too-long",
-            "must be cut for a text of more than %d pieces, %s; %s has %d"
-                .formatted(most, limit, name, pieces));
+            "must be cut for a text of more than %d pieces, %s; %s%s has %d"
+                .formatted(most, limit, name, segments == 1 ? "" : " with its second", pieces));
       case NoPiece _, TooManyPieces _, NoRoom _ ->
         new TextException(name + " " + unfit.reason().sentence());
     };

@@ -33,7 +33,7 @@ public interface TextsResult extends Result {
   static Optional<String> cutNote(long cut, long texts) {
     return cut == 0
         ? Optional.empty()
-        : Optional.of("%d of %d %s too long, and cut"
-            .formatted(cut, texts, texts == 1 ? "text was" : "texts were"));
+        : Optional.of("%d of %d %s %s too long, and cut"
+            .formatted(cut, texts, texts == 1 ? "text" : "texts", cut == 1 ? "was" : "were"));
   }
 }
