@@ -133,11 +133,11 @@ class TaskCommandsTest {
     Run prompt = Run.of("embed", TEXT, "--prompt", "");
 
     assertThat(second.exit()).isEqualTo(Exit.USAGE);
-    assertThat(second.err()).startsWith("blick: --second must be a TEXT; got \"\"\n");
+    assertThat(second.err()).startsWith("blick classify: --second must be a TEXT; got ''\n");
     assertThat(question.exit()).isEqualTo(Exit.USAGE);
-    assertThat(question.err()).startsWith("blick: --question must be a TEXT; got \"\"\n");
+    assertThat(question.err()).startsWith("blick answer: --question must be a TEXT; got ''\n");
     assertThat(prompt.exit()).isEqualTo(Exit.USAGE);
-    assertThat(prompt.err()).startsWith("blick: --prompt must be a NAME; got \"\"\n");
+    assertThat(prompt.err()).startsWith("blick embed: --prompt must be a NAME; got ''\n");
   }
 
   @Test
