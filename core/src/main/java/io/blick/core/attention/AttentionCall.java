@@ -53,6 +53,28 @@ public final class AttentionCall {
     this.options = options;
   }
 
+  /**
+   * Creates a call of a batch that is not ragged.
+   *
+   * @param layer counted from 0
+   * @param q queries (B, T, H, D)
+   * @param k keys (B, S, Hkv, D)
+   * @param v values (B, S, Hkv, Dv)
+   * @param output of every head, before the output projection (B, T, H, Dv)
+   * @param lse natural logarithm of the sum of exp(score) of each row (B, H, T)
+   * @param options mask, scale, soft cap and cuts
+   */
+  public AttentionCall(
+      int layer,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor output,
+      Tensor lse,
+      AttentionOptions options) {
+    this(layer, 0, q, k, v, output, lse, options);
+  }
+
   /** Returns the layer, counted from 0. */
   public int layer() {
     return layer;

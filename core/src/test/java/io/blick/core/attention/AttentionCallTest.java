@@ -196,7 +196,7 @@ class AttentionCallTest {
     Tensor units = Tensor.of(values, 1, keys, 1, keys);
     AttentionOptions options = AttentionOptions.full(64);
     Attention.Attended got = new Attention(PARALLEL).attend(ofQueries, ofKeys, units, options);
-    return new AttentionCall(0, 0, ofQueries, ofKeys, units, got.output(), got.lse(), options);
+    return new AttentionCall(0, ofQueries, ofKeys, units, got.output(), got.lse(), options);
   }
 
   private static Tensor unitVectors() {

@@ -57,6 +57,18 @@ public final class Batch {
         1 + last);
   }
 
+  /**
+   * Creates the same batch, for callers that name a padding piece: nothing is padded, so it has no
+   * influence.
+   *
+   * @param padding the id of any piece
+   * @param texts the texts, at least one, of at least one piece each
+   * @throws IllegalArgumentException if there is no text, or one without pieces
+   */
+  public static Batch of(int padding, List<Encoding> texts) {
+    return of(texts);
+  }
+
   /** Creates a batch of one text. */
   public static Batch of(Encoding text) {
     return of(List.of(text));

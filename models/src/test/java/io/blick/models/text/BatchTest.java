@@ -22,6 +22,7 @@ class BatchTest {
     assertThat(batch.positions().toInts()).containsExactly(0, 1, 2, 0, 1, 2, 3, 4);
     assertThat(batch.sequences()).isEqualTo(Sequences.of(3, 5));
     assertThat(batch.texts()).isEqualTo(2);
+    assertThat(Batch.of(9, List.of(text(7, 5, -3))).ids().toInts()).containsExactly(7, 5, 3);
     assertThat(batch.longest()).isEqualTo(5);
     assertThat(batch.segmentCount()).isEqualTo(2);
   }
