@@ -200,7 +200,7 @@ public final class Ablation implements AutoCloseable {
     return model.tokenizer().piece(mask);
   }
 
-  /** One run over the lines of a corpus: so many at a time that texts of similar length meet. */
+  /** One run over the lines of a corpus: so many at a time that batches are full. */
   private final class CorpusRun {
     private final LineLosses losses;
     private final LongConsumer progress;
@@ -233,6 +233,7 @@ public final class Ablation implements AutoCloseable {
     }
 
     private void runWaiting() {
+      // The order of the losses decides what the intervals draw, so it stays as it has been.
       waiting.sort(Comparator.comparingInt(MaskedText::size));
       double[][] sums =
           losses(waiting, Intervention.each(heads()), runs -> progress.accept(done + runs));

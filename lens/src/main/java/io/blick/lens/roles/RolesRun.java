@@ -17,7 +17,7 @@ final class RolesRun implements AutoCloseable {
   /** Pieces of a sentence, those that the model adds included. */
   static final int MOST_PIECES = 128;
 
-  /** Enough that sentences of similar length meet. */
+  /** Sentences that are read before they run: enough for full batches. */
   private static final int WINDOW = 256;
 
   private final Parallel threads;
