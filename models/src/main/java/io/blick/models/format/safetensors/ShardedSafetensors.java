@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ public final class ShardedSafetensors implements TensorFile {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static ShardedSafetensors open(Path index) {
+    Objects.requireNonNull(index, FORMAT + ": the file must not be null");
     var sharded = new ShardedSafetensors(index);
     sharded.readIndex();
     try {
@@ -154,6 +156,7 @@ public final class ShardedSafetensors implements TensorFile {
   }
 
   private Safetensors shard(String name) {
+    Objects.requireNonNull(name, FORMAT + ": the name must not be null");
     Safetensors shard = shards.get(places.get(name));
     if (shard == null) {
       String nearest = NearestName.among(places.keySet(), name);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ public final class TensorFlowCheckpoint implements TensorFile {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static TensorFlowCheckpoint open(Path path) {
+    Objects.requireNonNull(path, FORMAT + ": the file must not be null");
     String prefix = prefix(path);
     Path index = path.resolveSibling(prefix + INDEX);
     return MappedFile.read(FORMAT, index, file -> read(new TensorFlowCheckpoint(file, prefix)));
