@@ -46,9 +46,24 @@ record Jvm(Compiler compiler, boolean hasVectors, boolean hasFma) {
    *
    * @param fact what is so
    * @param times how many times slower attention is than with vectors, by docs/kernels.md
-   * @param advice what to do
+   * @param advice how to start java instead
    */
   private record Reason(String fact, int times, String advice) {}
+
+  private static final Reason WITHOUT_C2 = new Reason(
+      "this JVM compiles without C2 (-XX:TieredStopAtLevel=1)",
+      400,
+      "without that option, which some launchers add");
+  private static final Reason WITHOUT_COMPILER =
+      new Reason("this JVM only interprets (-Xint)", 30_000, "without that option");
+  private static final Reason WITHOUT_FMA = new Reason(
+      "this processor has no fused multiply-add, or java was told not to use it",
+      130,
+      "without -XX:UseAVX and -XX:-UseFMA, or on a processor with AVX2");
+  private static final Reason WITHOUT_VECTORS = new Reason(
+      "the module jdk.incubator.vector is not there",
+      40,
+      "with --add-modules jdk.incubator.vector");
 
   /** Returns the virtual machine that runs this. */
   static Jvm running() {
@@ -59,11 +74,12 @@ record Jvm(Compiler compiler, boolean hasVectors, boolean hasFma) {
   }
 
   /**
-   * Whether vectors are faster than scalar code: without C2 each is an object, and without the
-   * instruction each multiply-add is one in BigDecimal.
+   * Whether vectors are there and not slower than scalar code. C1 makes an object of each vector;
+   * the interpreter does so too, but spends more time on each step of scalar code. Without the
+   * instruction, each lane of a fused multiply-add is one in BigDecimal.
    */
-  boolean vectorsAreFast() {
-    return compiler == Compiler.OPTIMIZING && hasVectors && hasFma;
+  boolean prefersVectors() {
+    return hasVectors && hasFma && compiler != Compiler.QUICK;
   }
 
   /** Returns one line that says what is slow, how slow and what helps, or nothing if nothing is. */
@@ -73,36 +89,26 @@ record Jvm(Compiler compiler, boolean hasVectors, boolean hasFma) {
       return Optional.empty();
     }
     int times = reasons.stream().mapToInt(Reason::times).max().orElseThrow();
-    return Optional.of("blick: %s, so attention is about %d times slower; %s"
+    return Optional.of("blick: %s, so attention is %s %d times slower; start java %s"
         .formatted(
             String.join(" and ", reasons.stream().map(Reason::fact).toList()),
+            reasons.size() == 1 ? "about" : "at least",
             times,
-            String.join(" and ", reasons.stream().map(Reason::advice).toList())));
+            String.join(", and ", reasons.stream().map(Reason::advice).toList())));
   }
 
   private List<Reason> reasons() {
     List<Reason> reasons = new ArrayList<>();
     switch (compiler) {
       case OPTIMIZING -> {}
-      case QUICK ->
-        reasons.add(new Reason(
-            "this JVM compiles without C2 (-XX:TieredStopAtLevel=1)",
-            400,
-            "leave that option out"));
-      case NONE ->
-        reasons.add(new Reason("this JVM only interprets (-Xint)", 4000, "leave that option out"));
+      case QUICK -> reasons.add(WITHOUT_C2);
+      case NONE -> reasons.add(WITHOUT_COMPILER);
     }
     if (!hasFma) {
-      reasons.add(new Reason(
-          "this processor has no fused multiply-add, or the JVM may not use it (-XX:UseAVX=0)",
-          100,
-          "take one with AVX2, or leave that option out"));
+      reasons.add(WITHOUT_FMA);
     }
     if (!hasVectors) {
-      reasons.add(new Reason(
-          "the module jdk.incubator.vector is not there",
-          40,
-          "start java with --add-modules jdk.incubator.vector"));
+      reasons.add(WITHOUT_VECTORS);
     }
     return reasons;
   }

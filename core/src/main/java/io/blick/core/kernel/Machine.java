@@ -15,8 +15,8 @@ public final class Machine {
 
   static {
     Jvm jvm = Jvm.running();
-    KERNELS = jvm.vectorsAreFast() ? VectorKernels.preferred() : new ScalarKernels();
-    STATISTICS = jvm.vectorsAreFast() ? new VectorStatistics() : new ScalarStatistics();
+    KERNELS = jvm.prefersVectors() ? VectorKernels.preferred() : new ScalarKernels();
+    STATISTICS = jvm.prefersVectors() ? new VectorStatistics() : new ScalarStatistics();
     // Last, so that a logger that computes with Blick finds the kernels.
     jvm.warning().ifPresent(Machine::warn);
   }
