@@ -55,8 +55,8 @@ class FmaTest {
     return switch (place) {
       case ANYWHERE, CANCELLING -> any();
       case USUAL -> unit();
-      case MIDDLE -> power(random.nextInt(-60, 60)) * (1 + power(-random.nextInt(1, 24)));
-      case SUBNORMAL -> Math.scalb(unit(), random.nextInt(-100, 100));
+      case MIDDLE -> above(random.nextInt(-60, 60));
+      case SUBNORMAL -> above(random.nextInt(-100, -30));
     };
   }
 
@@ -64,11 +64,9 @@ class FmaTest {
     return switch (place) {
       case ANYWHERE, CANCELLING -> any();
       case USUAL -> unit();
-      case MIDDLE -> power(random.nextInt(-60, 60)) * (1 - power(-random.nextInt(1, 25)));
-      case SUBNORMAL -> {
-        int exponent = -150 - Math.getExponent(a) + random.nextInt(-30, 10);
-        yield Math.scalb(1 + power(-random.nextInt(1, 24)), Math.clamp(exponent, -126, 127));
-      }
+      case MIDDLE -> below(random.nextInt(-60, 60));
+      // Half of the smallest number, or as good as that.
+      case SUBNORMAL -> below(-150 - Math.getExponent(a) + random.nextInt(-1, 2));
     };
   }
 
@@ -98,8 +96,14 @@ class FmaTest {
     return random.nextBoolean() ? 1 : -1;
   }
 
-  private static float power(int exponent) {
-    return Math.scalb(1f, exponent);
+  /** A power of two and a little more. */
+  private float above(int exponent) {
+    return Math.scalb(1 + Math.scalb(1f, -random.nextInt(1, 24)), exponent);
+  }
+
+  /** A power of two and a little less. */
+  private float below(int exponent) {
+    return Math.scalb(1 - Math.scalb(1f, -random.nextInt(1, 25)), exponent);
   }
 
   @Test
