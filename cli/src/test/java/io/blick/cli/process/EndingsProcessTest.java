@@ -138,4 +138,18 @@ class EndingsProcessTest {
         .matches("blick [^ \\n]+\\nJVM   [^\\n]+ [^ \\n]+\\n"
             + "lanes [0-9]+ float32 \\([^\\n]+\\)\\ncores [0-9]+\\n");
   }
+
+  @Test
+  void a_jvm_without_c2_is_slow_and_says_so_in_one_line() {
+    Ended ended = Start.blick("--version")
+        .with("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+        .ended();
+
+    assertThat(ended.out()).contains("\nlanes 1 float32 (scalar)\n");
+    assertThat(ended.err().lines().filter(line -> !line.startsWith("NOTE: Picked up ")))
+        .singleElement()
+        .asString()
+        .startsWith("blick: this JVM compiles without C2 (-XX:TieredStopAtLevel=1), so attention");
+    assertThat(ended.exit()).isZero();
+  }
 }

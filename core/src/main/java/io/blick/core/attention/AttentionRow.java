@@ -1,5 +1,7 @@
 package io.blick.core.attention;
 
+import static io.blick.core.kernel.Fma.fma;
+
 import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.Transcendental;
@@ -123,7 +125,7 @@ final class AttentionRow {
       float own = Transcendental.exp2(Transcendental.rescalingExponent(largest, log2Scale, shift));
       float factor =
           Transcendental.exp2(Transcendental.rescalingExponent(other.largest, log2Scale, shift));
-      return new State(larger, Math.fma(sum, own, other.sum * factor));
+      return new State(larger, fma(sum, own, other.sum * factor));
     }
   }
 
@@ -144,6 +146,6 @@ final class AttentionRow {
     }
     float factor =
         Transcendental.exp2(Transcendental.rescalingExponent(before.largest, log2Scale, shift));
-    return new State(max, Math.fma(before.sum, factor, sum));
+    return new State(max, fma(before.sum, factor, sum));
   }
 }

@@ -1,5 +1,7 @@
 package io.blick.core.attention;
 
+import static io.blick.core.kernel.Fma.fma;
+
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.StatisticKernels;
@@ -48,10 +50,10 @@ record EntropyTally(Tensor nats) implements Tally {
       float factor = Memory.get(scratch, block.layout().mergedStateAt() + 2L * width + c);
       float otherFactor = Memory.get(scratch, block.layout().stateAt() + 2L * width + c);
       float other = raised(block, otherAt + c, max, otherFactor) * otherFactor;
-      float own = Math.fma(raised(block, at + c, max, factor), factor, other);
+      float own = fma(raised(block, at + c, max, factor), factor, other);
       float rest = Memory.get(scratch, otherAt + width + c) * otherFactor;
       Memory.set(scratch, at + c, own);
-      rest = Math.fma(Memory.get(scratch, at + width + c), factor, rest);
+      rest = fma(Memory.get(scratch, at + width + c), factor, rest);
       Memory.set(scratch, at + width + c, rest);
       Memory.set(scratch, at + 2L * width + c, max);
     }
@@ -90,7 +92,7 @@ record EntropyTally(Tensor nats) implements Tally {
       float sum = Memory.get(scratch, stateAt + width + i);
       float share = Memory.get(scratch, at + width + i) / sum;
       float spread = Memory.get(scratch, at + i) / sum;
-      float entropy = Math.fma(share, Memory.get(scratch, lnAt + i), -LN_2 * spread);
+      float entropy = fma(share, Memory.get(scratch, lnAt + i), -LN_2 * spread);
       // For a single key the rounding error of ln z may be left.
       Memory.set(nats.data(), block.lanes().resultRow(i), entropy < 0 ? 0 : entropy);
     }

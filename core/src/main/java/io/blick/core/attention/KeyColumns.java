@@ -1,5 +1,7 @@
 package io.blick.core.attention;
 
+import static io.blick.core.kernel.Fma.fma;
+
 import io.blick.core.kernel.Kernels;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
@@ -58,7 +60,7 @@ final class KeyColumns {
 
   private static void addProducts(float[] column, float factor, float[] sums) {
     for (int s = 0; s < sums.length; s++) {
-      sums[s] = Math.fma(column[s], factor, sums[s]);
+      sums[s] = fma(column[s], factor, sums[s]);
     }
   }
 }

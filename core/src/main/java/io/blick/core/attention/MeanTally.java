@@ -1,5 +1,7 @@
 package io.blick.core.attention;
 
+import static io.blick.core.kernel.Fma.fma;
+
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.StatisticKernels;
@@ -101,7 +103,7 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
       float factor = Memory.get(scratch, block.layout().mergedStateAt() + 2L * width + c);
       float otherFactor = Memory.get(scratch, block.layout().stateAt() + 2L * width + c);
       float other = Memory.get(scratch, otherAt + c) * otherFactor;
-      Memory.set(scratch, at + c, Math.fma(Memory.get(scratch, at + c), factor, other));
+      Memory.set(scratch, at + c, fma(Memory.get(scratch, at + c), factor, other));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.blick.core.attention;
 
+import static io.blick.core.kernel.Fma.fma;
+
 import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
@@ -173,6 +175,6 @@ final class ScoreEdits {
     MemorySegment scratch = block.scratch();
     float weight = Memory.get(scratch, layout().weightsAt() + (long) row * block.width() + i);
     long to = block.orientation().outputAt(i, d);
-    Memory.set(scratch, to, Math.fma(value, weight, Memory.get(scratch, to)));
+    Memory.set(scratch, to, fma(value, weight, Memory.get(scratch, to)));
   }
 }

@@ -1,5 +1,7 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Fma.fma;
+
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -371,7 +373,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       float ownSum = Memory.get(memory, stateAt + width + c);
       float otherSum = Memory.get(memory, otherAt + width + c) * otherFactor;
       Memory.set(memory, stateAt + c, larger);
-      Memory.set(memory, stateAt + width + c, Math.fma(ownSum, ownFactor, otherSum));
+      Memory.set(memory, stateAt + width + c, fma(ownSum, ownFactor, otherSum));
       Memory.set(memory, stateAt + 2L * width + c, ownFactor);
       Memory.set(memory, otherAt + 2L * width + c, otherFactor);
     }

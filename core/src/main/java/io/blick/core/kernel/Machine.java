@@ -1,16 +1,33 @@
 package io.blick.core.kernel;
 
-/** The kernels of this virtual machine. */
+import java.lang.System.Logger;
+
+/**
+ * The kernels of this virtual machine. Where they are slow, the first use of them says so in one
+ * line of the logger {@code io.blick}.
+ */
 public final class Machine {
-  /** Vector kernels, or scalar ones where the Vector API is not there. */
-  public static final Kernels KERNELS =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-          ? VectorKernels.preferred()
-          : new ScalarKernels();
+  /** Vector kernels, or scalar ones where these are faster or the Vector API is not there. */
+  public static final Kernels KERNELS;
 
   /** The statistics, by the same choice. */
-  public static final StatisticKernels STATISTICS =
-      KERNELS instanceof VectorKernels ? new VectorStatistics() : new ScalarStatistics();
+  public static final StatisticKernels STATISTICS;
+
+  static {
+    Jvm jvm = Jvm.running();
+    KERNELS = jvm.prefersVectors() ? VectorKernels.preferred() : new ScalarKernels();
+    STATISTICS = jvm.prefersVectors() ? new VectorStatistics() : new ScalarStatistics();
+    // Last, so that a logger that computes with Blick finds the kernels.
+    jvm.warning().ifPresent(Machine::warn);
+  }
 
   private Machine() {}
+
+  private static void warn(String warning) {
+    try {
+      System.getLogger("io.blick").log(Logger.Level.WARNING, warning);
+    } catch (RuntimeException broken) {
+      // Where a program's logging fails, Blick computes all the same: this class would never load.
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Fma.fma;
 import static io.blick.core.kernel.Memory.get;
 import static io.blick.core.kernel.Memory.set;
 
@@ -30,7 +31,7 @@ public final class ScalarKernels implements Kernels {
       for (int j = 0; j < columns; j++) {
         float sum = 0;
         for (int k = 0; k < depth; k++) {
-          sum = Math.fma(get(a, aAt + r * aStride + k), get(b, bAt + k * bStride + j), sum);
+          sum = fma(get(a, aAt + r * aStride + k), get(b, bAt + k * bStride + j), sum);
         }
         set(c, cAt + r * cStride + j, sum);
       }
@@ -54,7 +55,7 @@ public final class ScalarKernels implements Kernels {
       for (int from = 0; from < depth; from += chain) {
         float part = 0;
         for (int k = from; k < Math.min(depth, from + chain); k++) {
-          part = Math.fma(get(w, wAt + r * wStride + k), get(x, xAt + k), part);
+          part = fma(get(w, wAt + r * wStride + k), get(x, xAt + k), part);
         }
         sum = from == 0 ? part : sum + part;
       }
@@ -81,7 +82,7 @@ public final class ScalarKernels implements Kernels {
         float weight = get(w, wAt + r * wStride + i);
         for (int j = 0; j < columns; j++) {
           long at = yAt + i * yStride + j;
-          set(y, at, Math.fma(get(x, xAt + r * xStride + j), weight, get(y, at)));
+          set(y, at, fma(get(x, xAt + r * xStride + j), weight, get(y, at)));
         }
       }
     }
@@ -146,7 +147,7 @@ public final class ScalarKernels implements Kernels {
       long yAt,
       int n) {
     for (int i = 0; i < n; i++) {
-      set(y, yAt + i, Math.fma(get(a, aAt + i), factor, get(b, bAt + i)));
+      set(y, yAt + i, fma(get(a, aAt + i), factor, get(b, bAt + i)));
     }
   }
 
@@ -222,7 +223,7 @@ public final class ScalarKernels implements Kernels {
     Memory.fill(partials, 0, PARTIALS, 0);
     for (int i = 0; i < n; i++) {
       float d = get(x, xAt + i) - centre;
-      set(partials, i % PARTIALS, Math.fma(d, d, get(partials, i % PARTIALS)));
+      set(partials, i % PARTIALS, fma(d, d, get(partials, i % PARTIALS)));
     }
     return fold(partials, 0);
   }
@@ -238,7 +239,7 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
-      set(y, yAt + i, Math.fma(get(y, yAt + i), get(gain, i), get(bias, i)));
+      set(y, yAt + i, fma(get(y, yAt + i), get(gain, i), get(bias, i)));
     }
   }
 
@@ -279,7 +280,7 @@ public final class ScalarKernels implements Kernels {
       sum += part;
       float factor = Transcendental.exp2(Transcendental.rescalingExponent(before, scale, shift));
       set(state, stateAt + c, max);
-      set(state, stateAt + width + c, Math.fma(get(state, stateAt + width + c), factor, sum));
+      set(state, stateAt + width + c, fma(get(state, stateAt + width + c), factor, sum));
       set(state, stateAt + 2L * width + c, factor);
     }
   }
@@ -356,7 +357,7 @@ public final class ScalarKernels implements Kernels {
       int width) {
     for (int i = 0; i < rows * width; i++) {
       float scaled = get(factor, factorAt + i % width);
-      set(y, yAt + i, Math.fma(get(y, yAt + i), scaled, get(x, xAt + i)));
+      set(y, yAt + i, fma(get(y, yAt + i), scaled, get(x, xAt + i)));
     }
   }
 

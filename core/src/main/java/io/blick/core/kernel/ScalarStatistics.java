@@ -1,5 +1,6 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Fma.fma;
 import static io.blick.core.kernel.Memory.get;
 import static io.blick.core.kernel.Memory.set;
 
@@ -26,7 +27,7 @@ public final class ScalarStatistics implements StatisticKernels {
         float weight = get(memory, weightsAt + (long) j * width + c);
         float score = get(memory, scoresAt + (long) j * width + c);
         if (weight != 0) {
-          sum = Math.fma(weight, Transcendental.exponent(score, scale, shift), sum);
+          sum = fma(weight, Transcendental.exponent(score, scale, shift), sum);
         }
         rest += weight;
       }
@@ -35,8 +36,8 @@ public final class ScalarStatistics implements StatisticKernels {
       float gap = factor == 0
           ? 0
           : Transcendental.rescalingExponent(before, scale, shift) * get(memory, at + width + c);
-      set(memory, at + c, Math.fma(get(memory, at + c) + gap, factor, sum));
-      set(memory, at + width + c, Math.fma(get(memory, at + width + c), factor, rest));
+      set(memory, at + c, fma(get(memory, at + c) + gap, factor, sum));
+      set(memory, at + width + c, fma(get(memory, at + width + c), factor, rest));
       set(memory, at + 2L * width + c, max);
     }
   }
@@ -69,10 +70,10 @@ public final class ScalarStatistics implements StatisticKernels {
       for (int j = 0; j < keys; j++) {
         float weight = get(memory, weightsAt + (long) j * width + c);
         if (weight != 0) {
-          sum = Math.fma(weight, get(memory, numbersAt + j), sum);
+          sum = fma(weight, get(memory, numbersAt + j), sum);
         }
       }
-      set(memory, at + c, Math.fma(get(memory, at + c), get(memory, factorAt + c), sum));
+      set(memory, at + c, fma(get(memory, at + c), get(memory, factorAt + c), sum));
     }
   }
 
@@ -90,9 +91,9 @@ public final class ScalarStatistics implements StatisticKernels {
       float sum = 0;
       for (int j = 0; j < keys; j++) {
         float distance = Math.abs(get(memory, positionsAt + c) - (firstKey + j));
-        sum = Math.fma(get(memory, weightsAt + (long) j * width + c), distance, sum);
+        sum = fma(get(memory, weightsAt + (long) j * width + c), distance, sum);
       }
-      set(memory, at + c, Math.fma(get(memory, at + c), get(memory, factorAt + c), sum));
+      set(memory, at + c, fma(get(memory, at + c), get(memory, factorAt + c), sum));
     }
   }
 
@@ -105,7 +106,7 @@ public final class ScalarStatistics implements StatisticKernels {
         float inverse = get(memory, inverseAt + c);
         long to = at + (long) j * Kernels.PARTIALS + c % Kernels.PARTIALS;
         if (weight != 0 && inverse != 0) {
-          set(memory, to, Math.fma(weight, inverse, get(memory, to)));
+          set(memory, to, fma(weight, inverse, get(memory, to)));
         }
       }
     }

@@ -1,5 +1,7 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Fma.fma;
+
 /**
  * exp, 2^x, tanh, erf, gelu, silu and log-sum-exp in float32, one value at a time, as chains of
  * fused multiply-adds, so that every processor and every lane count gives the same bits.
@@ -99,16 +101,16 @@ public final class Transcendental {
 
   /** exp(x); 0 where the result would be subnormal. */
   public static float exp(float x) {
-    float shifted = Math.fma(x, LOG2_E, MAGIC);
+    float shifted = fma(x, LOG2_E, MAGIC);
     int power = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(MAGIC);
     float n = shifted - MAGIC;
-    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-    float p = Math.fma(E6, r, E5);
-    p = Math.fma(p, r, E4);
-    p = Math.fma(p, r, E3);
-    p = Math.fma(p, r, E2);
-    p = Math.fma(p, r, 1);
-    p = Math.fma(p, r, 1);
+    float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+    float p = fma(E6, r, E5);
+    p = fma(p, r, E4);
+    p = fma(p, r, E3);
+    p = fma(p, r, E2);
+    p = fma(p, r, 1);
+    p = fma(p, r, 1);
     // In two steps, since 2^128 is no float, but a result of p · 2^128 may be one.
     int half = power >> 1;
     float y = p * powerOfTwo(half) * powerOfTwo(power - half);
@@ -122,12 +124,12 @@ public final class Transcendental {
   public static float exp2(float x) {
     float shifted = x + EXP2_MAGIC;
     float r = x - (shifted - EXP2_MAGIC);
-    float p = Math.fma(T6, r, T5);
-    p = Math.fma(p, r, T4);
-    p = Math.fma(p, r, T3);
-    p = Math.fma(p, r, T2);
-    p = Math.fma(p, r, T1);
-    p = Math.fma(p, r, 1);
+    float p = fma(T6, r, T5);
+    p = fma(p, r, T4);
+    p = fma(p, r, T3);
+    p = fma(p, r, T2);
+    p = fma(p, r, T1);
+    p = fma(p, r, 1);
     // A product, not a sum of bits: NaN stays NaN, whatever its own bits are.
     float y = p * Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
     return x < EXP2_LOW ? 0 : y;
@@ -143,7 +145,7 @@ public final class Transcendental {
    */
   public static float exponent(float score, float scale, float largest) {
     float shift = largest * scale;
-    return Math.abs(shift) < HUGE ? Math.fma(score, scale, -shift) : (score - largest) * scale;
+    return Math.abs(shift) < HUGE ? fma(score, scale, -shift) : (score - largest) * scale;
   }
 
   /**
@@ -164,15 +166,15 @@ public final class Transcendental {
     int bits = Float.floatToRawIntBits(sum);
     int power = (bits - SQRT_HALF_BITS) >> 23;
     float f = Float.intBitsToFloat(bits - (power << 23)) - 1;
-    float p = Math.fma(L7, f, L6);
-    p = Math.fma(p, f, L5);
-    p = Math.fma(p, f, L4);
-    p = Math.fma(p, f, L3);
-    p = Math.fma(p, f, L2);
-    p = Math.fma(p, f, L1);
-    p = Math.fma(p, f, L0);
-    float log = Math.fma(f * f, p, f);
-    float lse = Math.fma(max * scale + power, LN_2, log);
+    float p = fma(L7, f, L6);
+    p = fma(p, f, L5);
+    p = fma(p, f, L4);
+    p = fma(p, f, L3);
+    p = fma(p, f, L2);
+    p = fma(p, f, L1);
+    p = fma(p, f, L0);
+    float log = fma(f * f, p, f);
+    float lse = fma(max * scale + power, LN_2, log);
     if (sum == 0 && max == Float.NEGATIVE_INFINITY) {
       return max;
     }
@@ -186,11 +188,11 @@ public final class Transcendental {
   /** tanh(x). */
   public static float tanh(float x) {
     float s = x * x;
-    float p = Math.fma(H4, s, H3);
-    p = Math.fma(p, s, H2);
-    p = Math.fma(p, s, H1);
-    p = Math.fma(p, s, H0);
-    float near = Math.fma(x * s, p, x);
+    float p = fma(H4, s, H3);
+    p = fma(p, s, H2);
+    p = fma(p, s, H1);
+    p = fma(p, s, H0);
+    float near = fma(x * s, p, x);
     float far = Math.copySign(1 - 2 / (exp(2 * Math.abs(x)) + 1), x);
     return Math.abs(x) < TANH_NEAR ? near : far;
   }
@@ -202,24 +204,24 @@ public final class Transcendental {
 
   private static float erfNear(float x) {
     float s = x * x;
-    float p = Math.fma(R6, s, R5);
-    p = Math.fma(p, s, R4);
-    p = Math.fma(p, s, R3);
-    p = Math.fma(p, s, R2);
-    p = Math.fma(p, s, R1);
-    p = Math.fma(p, s, R0);
-    return Math.fma(p, x, x);
+    float p = fma(R6, s, R5);
+    p = fma(p, s, R4);
+    p = fma(p, s, R3);
+    p = fma(p, s, R2);
+    p = fma(p, s, R1);
+    p = fma(p, s, R0);
+    return fma(p, x, x);
   }
 
   private static float erfcLog(float t) {
-    float p = Math.fma(C7, t, C6);
-    p = Math.fma(p, t, C5);
-    p = Math.fma(p, t, C4);
-    p = Math.fma(p, t, C3);
-    p = Math.fma(p, t, C2);
-    p = Math.fma(p, t, C1);
-    p = Math.fma(p, t, C0);
-    return Math.fma(p, -t, -t);
+    float p = fma(C7, t, C6);
+    p = fma(p, t, C5);
+    p = fma(p, t, C4);
+    p = fma(p, t, C3);
+    p = fma(p, t, C2);
+    p = fma(p, t, C1);
+    p = fma(p, t, C0);
+    return fma(p, -t, -t);
   }
 
   static float silu(float x) {
@@ -232,7 +234,7 @@ public final class Transcendental {
 
   /** x / (1 + exp(-2u)) with u = √(2/π) (x + 0.044715 x³), which is x/2 · (1 + tanh u). */
   static float geluTanh(float x) {
-    float u = SQRT_2_OVER_PI * Math.fma(TANH_CUBIC * x * x, x, x);
+    float u = SQRT_2_OVER_PI * fma(TANH_CUBIC * x * x, x, x);
     return x / (1 + exp(-2 * u));
   }
 }

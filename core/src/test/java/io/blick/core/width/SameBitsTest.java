@@ -7,9 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The same bits in 16, 8 and 4 lanes and in none, and on every processor: the digests are
- * constants. Who changes a rule of additions (docs/numerics.md) changes them, and copies the new
- * ones from what the failed test says that it got.
+ * The same bits in 16, 8 and 4 lanes and in none, without C2, without fused multiply-add, and on
+ * every processor: the digests are constants. Who changes a rule of additions (docs/numerics.md)
+ * changes them, and copies the new ones from what the failed test says that it got.
  */
 class SameBitsTest {
   private static final String EXPECTED = """

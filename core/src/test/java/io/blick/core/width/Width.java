@@ -5,20 +5,16 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.blick.core.nn.EagerOps;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A virtual machine of its own that computes so many floats at once. */
 enum Width {
   LANES_16(16),
   LANES_8(8),
   LANES_4(4),
-  SCALAR(1);
+  SCALAR(1),
+  WITHOUT_C2(1),
+  WITHOUT_FMA(1);
 
   private final int lanes;
 
@@ -34,6 +30,8 @@ enum Width {
       case LANES_8 -> List.of(vectors, "-XX:MaxVectorSize=32");
       case LANES_4 -> List.of(vectors, "-XX:MaxVectorSize=16");
       case SCALAR -> List.of();
+      case WITHOUT_C2 -> List.of(vectors, "-XX:TieredStopAtLevel=1");
+      case WITHOUT_FMA -> List.of(vectors, "-XX:UseAVX=0");
     };
   }
 
@@ -42,13 +40,14 @@ enum Width {
    * really ran so; skips the test where the processor lacks the lanes.
    */
   String run() throws IOException, InterruptedException {
-    Process process = start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      fail("%s: the virtual machine failed; it printed %s".formatted(this, printed));
+    if (this == WITHOUT_FMA && !System.getProperty("os.arch").equals("amd64")) {
+      skip("skipped: this processor always has the instruction");
     }
-    List<String> lines =
-        printed.lines().filter(line -> !isOfTheVirtualMachine(line)).toList();
+    Child child = Child.onClassPath(options(), Digests.class);
+    List<String> lines = child.printed();
+    if (child.exit() != 0) {
+      fail("%s: the virtual machine failed; it printed %s".formatted(this, child.lines()));
+    }
     String first = lines.getFirst();
     // Without being told, this virtual machine has as many lanes as the processor.
     if (EagerOps.lanes() < lanes && first.equals(line(EagerOps.lanes()))) {
@@ -60,10 +59,6 @@ enum Width {
     return String.join("\n", lines.subList(1, lines.size())) + "\n";
   }
 
-  private static boolean isOfTheVirtualMachine(String line) {
-    return line.startsWith("WARNING: Using incubator") || line.contains(" VM warning: ");
-  }
-
   private static String line(int lanes) {
     return lanes + (lanes == 1 ? " ScalarKernels" : " VectorKernels");
   }
@@ -73,36 +68,5 @@ enum Width {
       fail(reason);
     }
     abort(reason);
-  }
-
-  private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // UseAVX is an option on x86 alone.
-    command.add("-XX:+IgnoreUnrecognizedVMOptions");
-    command.addAll(options());
-    command.add("--class-path");
-    command.add(root(EagerOps.class) + System.getProperty("path.separator") + root(Digests.class));
-    command.add(Digests.class.getName());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // They could add the module that one of the machines must do without.
-    builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
-    return builder.redirectErrorStream(true).start();
-  }
-
-  /** The folder or jar that a class was loaded from, also where it patches a module. */
-  private static Path root(Class<?> type) {
-    String file = type.getName().replace('.', '/') + ".class";
-    URL url = Objects.requireNonNull(type.getResource("/" + file));
-    Path path;
-    try {
-      path = Path.of(url.toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-    for (int i = 0; i < file.split("/", -1).length; i++) {
-      path = Objects.requireNonNull(path.getParent());
-    }
-    return path;
   }
 }

@@ -1,0 +1,45 @@
+package io.blick.core.width;
+
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/** A program's logging that fails. */
+public final class BrokenLogging extends System.LoggerFinder {
+  /** Creates it, as the JDK does by its name. */
+  public BrokenLogging() {}
+
+  @Override
+  public System.Logger getLogger(String name, Module module) {
+    return new Broken(name);
+  }
+
+  private record Broken(String name) implements System.Logger {
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return true;
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String message,
+        @Nullable Throwable thrown) {
+      throw new IllegalStateException("the disk is full");
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String format,
+        @Nullable Object @Nullable ... params) {
+      throw new IllegalStateException("the disk is full");
+    }
+  }
+}
