@@ -12,6 +12,7 @@ import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** Opens a model from a folder: the only place that maps a model_type to an architecture. */
 public final class Models {
@@ -32,6 +33,7 @@ public final class Models {
    * @throws FormatException if a file is malformed, or the model's type is not supported
    */
   public static TextModel open(Path folder) {
+    Objects.requireNonNull(folder, "models: folder must not be null");
     Path transformer = SentenceFolder.transformer(folder);
     ConfigFile config = ConfigFile.read(transformer, "config.json");
     Architecture architecture = config.one("model_type", ARCHITECTURES);

@@ -13,6 +13,13 @@ import java.util.List;
  * Finds the answer to a question in a text: the stretch of the text for which the model gives the
  * largest probability that the answer begins at its first piece and ends at its last.
  *
+ * <pre>{@code
+ * try (Answerer answerer = Answerer.open(Path.of("my-model"))) {
+ *   // from any number of threads
+ *   Answer best = answerer.answer("a question", "a text").best().getFirst();
+ * }
+ * }</pre>
+ *
  * <p>The probability of a begin is the softmax of its logits over the pieces of the text and the
  * piece that the model puts first, which stands for "no answer"; that of an end likewise; a stretch
  * has the product of the two, in float64. It has at most 15 pieces, and is given as whole words; of
@@ -24,7 +31,8 @@ import java.util.List;
  * is fewer. A stretch that is in two windows counts once, with the larger probability. These are
  * the sizes for which such models are trained (SQuAD) and which transformers' pipeline has.
  *
- * <p>Safe for many threads, as long as the model is open.
+ * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
+ * own thread, and the bits are the same.
  *
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018, section 4.2</a>
  */
@@ -88,7 +96,8 @@ public final class Answerer implements AutoCloseable {
   }
 
   /**
-   * Returns the best answers to each question, in order, computed on all cores.
+   * Returns the best answers to each question, in order, computed on all cores if no other caller
+   * has them.
    *
    * @param top how many answers to each, at least 1; fewer if the text has no more stretches
    * @throws UnfitTextException if a question or a text has no piece of its own, or a question

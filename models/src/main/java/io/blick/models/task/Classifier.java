@@ -17,9 +17,19 @@ import java.util.OptionalInt;
 /**
  * Classifies texts, or pairs of them: a score for each of the model's labels.
  *
+ * <pre>{@code
+ * try (Classifier classifier = Classifier.open(Path.of("my-model"))) {
+ *   // from any number of threads
+ *   ScoredLabel best = classifier.classify("a text").labels().getFirst();
+ * }
+ * }</pre>
+ *
  * <p>Where one label holds, the scores are the softmax of the logits; where each holds or not, the
  * logistic function of each logit; a head of scores gives the bare logits. They are computed in
- * float64 and rounded once. Safe for many threads, as long as the model is open.
+ * float64 and rounded once.
+ *
+ * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
+ * own thread, and the bits are the same.
  */
 public final class Classifier implements AutoCloseable {
   private static final String OPERATION = "classify";
@@ -82,7 +92,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Returns the classes of each text, in order, computed on all cores.
+   * Returns the classes of each text, in order, computed on all cores if no other caller has them.
    *
    * @param tooLong what becomes of a text of too many pieces
    * @throws UnfitTextException if a text has no piece of its own, or too many

@@ -15,8 +15,16 @@ import java.util.List;
  * Embeds texts: one vector for each, as the files of sentence-transformers in the model's folder
  * describe it. Texts of near meaning have near vectors.
  *
- * <p>Safe for many threads, as long as the model is open. A text may have as many pieces as the
- * folder says, and never more than the model has positions.
+ * <pre>{@code
+ * try (Embedder embedder = Embedder.open(Path.of("my-model"))) {
+ *   // from any number of threads
+ *   float[] vector = embedder.embed("a text").vector();
+ * }
+ * }</pre>
+ *
+ * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
+ * own thread, and the bits are the same. A text may have as many pieces as the folder says, and
+ * never more than the model has positions.
  *
  * @see <a href="https://arxiv.org/abs/1908.10084">Reimers and Gurevych 2019</a>
  */
@@ -100,7 +108,7 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * Returns the vector of each text, in order, computed on all cores.
+   * Returns the vector of each text, in order, computed on all cores if no other caller has them.
    *
    * @param tooLong what becomes of a text of too many pieces
    * @throws UnfitTextException if a text has no piece of its own, or too many

@@ -20,6 +20,13 @@ import java.util.OptionalInt;
  * Tags the words of texts, and joins neighbours of one tag to spans: names of people and places,
  * parts of speech, whatever the model was trained for.
  *
+ * <pre>{@code
+ * try (Tagger tagger = Tagger.open(Path.of("my-model"))) {
+ *   // from any number of threads
+ *   List<TaggedSpan> spans = tagger.tag("a text").spans();
+ * }
+ * }</pre>
+ *
  * <p>A word has the tag of its first piece, the one with the largest logit (of equal ones the
  * first); its score is the softmax of that piece's logits, in float64. {@code B-X} begins a span of
  * X; {@code I-X} continues one, and begins one after another type; a tag without prefix counts as
@@ -27,8 +34,10 @@ import java.util.OptionalInt;
  * {@code U-} as B. The tag {@code O} is left out. These are the rules of transformers' pipeline
  * with the aggregation "first", beside the last four prefixes, which it does not know, and beside
  * what it takes for the continuation of a word: there a piece that is spelled in fewer characters
- * than its place in the text, as behind a character without width. Safe for many threads, as long
- * as the model is open.
+ * than its place in the text, as behind a character without width.
+ *
+ * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
+ * own thread, and the bits are the same.
  */
 public final class Tagger implements AutoCloseable {
   private static final String OPERATION = "tag";
@@ -78,7 +87,7 @@ public final class Tagger implements AutoCloseable {
   }
 
   /**
-   * Returns the spans of each text, in order, computed on all cores.
+   * Returns the spans of each text, in order, computed on all cores if no other caller has them.
    *
    * @param tooLong what becomes of a text of too many pieces
    * @throws UnfitTextException if a text has no piece of its own, or too many
