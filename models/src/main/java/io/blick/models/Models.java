@@ -33,7 +33,7 @@ public final class Models {
    * @throws FormatException if a file is malformed, or the model's type is not supported
    */
   public static TextModel open(Path folder) {
-    Objects.requireNonNull(folder, "models: folder must not be null");
+    Objects.requireNonNull(folder, "models: the folder must not be null");
     Path transformer = SentenceFolder.transformer(folder);
     ConfigFile config = ConfigFile.read(transformer, "config.json");
     Architecture architecture = config.one("model_type", ARCHITECTURES);

@@ -10,7 +10,6 @@ import io.blick.models.format.mapped.OpenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +34,6 @@ class ModelsErrorTest {
   @AfterEach
   void nothing_stays_open() {
     assertThat(OpenFiles.mapped()).isEqualTo(mappedBefore);
-  }
-
-  @Test
-  @NullUnmarked // Callers without a checker of nulls are what this is about.
-  void no_folder() {
-    assertThatThrownBy(() -> Models.open(null))
-        .isExactlyInstanceOf(NullPointerException.class)
-        .hasMessage("models: folder must not be null");
   }
 
   @Test
