@@ -3,6 +3,7 @@ package io.blick.models.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.core.tensor.Parallel;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.format.mapped.OpenFiles;
 import io.blick.models.text.TextModel;
@@ -73,6 +74,24 @@ class TaskClosedTest {
 
       assertThat(task.of(model).run("a b")).isEqualTo(expected);
       assertThatThrownBy(() -> one.run("a b")).hasMessage(sentence(task, Path.of(model.name())));
+    }
+  }
+
+  @Test
+  void threads_of_the_caller_do_not_open_it_again() {
+    try (TextModel tags = SmallTask.TAG.model(room);
+        TextModel answers = SmallTask.ANSWER.model(room);
+        Parallel threads = new Parallel(1)) {
+      Tagger tagger = Tagger.of(tags);
+      Answerer answerer = Answerer.of(answers);
+
+      tagger.close();
+      answerer.close();
+
+      assertThatThrownBy(() -> tagger.tag(threads, List.of("a"), TooLong.CUT))
+          .hasMessage(sentence(SmallTask.TAG, Path.of(tags.name())));
+      assertThatThrownBy(() -> answerer.answer(threads, List.of(new Question("a", "b")), 1))
+          .hasMessage(sentence(SmallTask.ANSWER, Path.of(answers.name())));
     }
   }
 
