@@ -3,6 +3,7 @@ package io.blick.bench.embed;
 import io.blick.bench.comparison.Agreement;
 import io.blick.bench.comparison.RunFacts;
 import io.blick.bench.report.Report;
+import io.blick.bench.report.Table;
 import io.blick.bench.run.Benchmark;
 import io.blick.bench.run.Session;
 import io.blick.bench.timing.BlickSide;
@@ -12,7 +13,9 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.hub.Hub;
+import io.blick.models.task.Embedder;
 import io.blick.models.text.TextModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ public final class EmbedBenchmark implements Benchmark {
       from texts to vectors; ONNX Runtime, with its input and output bound to memory once, from ids
       to the last hidden states, whose mean is taken outside the timing. sentence-transformers sorts
       the texts by length of its own accord. All take turns in one run. Behind the time of a call
-      stand the texts in a second.
+      stand the texts in a second. Many callers are threads with one Embedder, each of which asks
+      for the vector of one sentence after another, until all 150 have theirs.
       """;
 
   /** Creates the benchmark. */
@@ -47,18 +51,20 @@ public final class EmbedBenchmark implements Benchmark {
 
   @Override
   public Report run(Session session) {
-    List<String> texts = MixedTexts.of(session.checkout().resolve("../shared/data"));
+    Path data = session.checkout().resolve("../shared/data");
+    List<String> texts = MixedTexts.of(data);
     try (TextModel model = Hub.model(MODEL)) {
       EmbedWork work = EmbedWork.of(model.tokenizer(), texts);
       try (EmbedPeers peers = EmbedPeers.start(session, MODEL, work, BATCH)) {
         EmbedTimes times = measure(session, model, texts, peers);
+        Table callers = callers(session, model, MixedTexts.sentences(data));
         Map<String, String> facts = RunFacts.of(session, name(), peers.processes());
         facts.put("texts", work.facts());
         return new Report(
             "Texts of mixed length",
             INTRODUCTION,
             facts,
-            List.of(times.targets(), times.sides()),
+            List.of(times.targets(), times.sides(), callers),
             Optional.empty());
       }
     }
@@ -84,6 +90,15 @@ public final class EmbedBenchmark implements Benchmark {
           peers.onnxRuntime(),
           peers.sentenceTransformers(),
           new InterleavedRounds(sides, session.effort()).run());
+    }
+  }
+
+  private static Table callers(Session session, TextModel model, List<String> sentences) {
+    session.note("embed: timing many callers");
+    try (Embedder embedder = Embedder.of(model)) {
+      ManyCallers callers = new ManyCallers(embedder, sentences);
+      callers.check();
+      return callers.table(new InterleavedRounds(callers.sides(), session.effort()).run());
     }
   }
 

@@ -32,14 +32,7 @@ final class MixedTexts {
    * @throws BenchException if a file is not there or has too few texts
    */
   static List<String> of(Path data) {
-    List<String> sentences = every(
-        SENTENCE_STEP,
-        GROUPS * SENTENCES_OF_GROUP,
-        data.resolve(SENTENCES),
-        lines(data.resolve(SENTENCES)).stream()
-            .filter(line -> line.startsWith(TEXT))
-            .map(line -> line.substring(TEXT.length()))
-            .toList());
+    List<String> sentences = sentences(data);
     List<String> paragraphs = every(
         PARAGRAPH_STEP,
         GROUPS,
@@ -55,6 +48,23 @@ final class MixedTexts {
       texts.add(paragraphs.get(group));
     }
     return texts;
+  }
+
+  /**
+   * Returns the sentences alone.
+   *
+   * @param data the folder that has {@code ud}
+   * @throws BenchException if the file is not there or has too few texts
+   */
+  static List<String> sentences(Path data) {
+    return every(
+        SENTENCE_STEP,
+        GROUPS * SENTENCES_OF_GROUP,
+        data.resolve(SENTENCES),
+        lines(data.resolve(SENTENCES)).stream()
+            .filter(line -> line.startsWith(TEXT))
+            .map(line -> line.substring(TEXT.length()))
+            .toList());
   }
 
   /** Returns so many texts: the first, and then each that stands a step behind the last. */

@@ -23,6 +23,10 @@ class MixedTextsTest {
 
     List<String> texts = MixedTexts.of(data);
 
+    assertThat(MixedTexts.sentences(data))
+        .hasSize(150)
+        .startsWith("sentence 0", "sentence 13")
+        .endsWith("sentence 1937");
     assertThat(texts)
         .hasSize(200)
         .startsWith("sentence 0", "sentence 13", "sentence 26", "paragraph 0", "sentence 39")

@@ -16,8 +16,10 @@ record FirstPiece(Dense dense) {
    * Returns one vector for each text (B, C).
    *
    * @param hidden the last hidden states (N, C)
+   * @throws io.blick.core.tensor.ShapeException if they have not the rows of the batch
    */
   Tensor of(Ops ops, Tensor hidden, Batch batch) {
+    batch.sequences().check("head: hidden", hidden);
     int[] rows = new int[batch.texts()];
     Arrays.setAll(rows, batch.sequences()::start);
     return dense.of(ops, ops.embedding(Tensor.of(rows, rows.length), hidden));

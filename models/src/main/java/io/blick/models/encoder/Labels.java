@@ -38,7 +38,7 @@ final class Labels {
       }
       labels.add(names.text(row, ""));
     }
-    return labels;
+    return List.copyOf(labels);
   }
 
   /**

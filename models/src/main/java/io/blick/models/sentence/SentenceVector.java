@@ -37,6 +37,7 @@ record SentenceVector(
           "embedding: a text must have at most %d pieces, where the folder of %s cuts it; got %d"
               .formatted(longest.orElseThrow(), model, batch.longest()));
     }
+    batch.sequences().check("embedding: hidden", hidden);
     Tensor x = leftOut == 0
         ? pooled(ops, hidden, batch.sequences(), 0)
         : pooledWithout(ops, hidden, batch.sequences(), leftOut);

@@ -16,7 +16,7 @@ public final class Embedding {
    * @param cut whether the text had more pieces, which were left out
    */
   public Embedding(float[] vector, int pieces, boolean cut) {
-    this.vector = vector.clone();
+    this.vector = Given.one("embedding", "vector", vector).clone();
     this.pieces = pieces;
     this.cut = cut;
   }

@@ -11,6 +11,7 @@ import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,6 +20,13 @@ import java.util.OptionalInt;
  * Tags the words of texts, and joins neighbours of one tag to spans: names of people and places,
  * parts of speech, whatever the model was trained for.
  *
+ * <pre>{@code
+ * try (Tagger tagger = Tagger.open(Path.of("my-model"))) {
+ *   // from any number of threads
+ *   List<TaggedSpan> spans = tagger.tag("a text").spans();
+ * }
+ * }</pre>
+ *
  * <p>A word has the tag of its first piece, the one with the largest logit (of equal ones the
  * first); its score is the softmax of that piece's logits, in float64. {@code B-X} begins a span of
  * X; {@code I-X} continues one, and begins one after another type; a tag without prefix counts as
@@ -26,29 +34,45 @@ import java.util.OptionalInt;
  * {@code U-} as B. The tag {@code O} is left out. These are the rules of transformers' pipeline
  * with the aggregation "first", beside the last four prefixes, which it does not know, and beside
  * what it takes for the continuation of a word: there a piece that is spelled in fewer characters
- * than its place in the text, as behind a character without width. Safe for many threads, as long
- * as the model is open.
+ * than its place in the text, as behind a character without width.
+ *
+ * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
+ * own thread, and the bits are the same.
  */
-public final class Tagger {
+public final class Tagger implements AutoCloseable {
   private static final String OPERATION = "tag";
 
-  private final TextTask<Tagging> task;
+  private final TextTask<String, Tagging> task;
 
-  private Tagger(TextModel model, TagHead head) {
+  private Tagger(TaskModel model) {
+    TagHead head = model.head(TagHead.class, "a tagger");
     this.task = new TextTask<>(
-        OPERATION,
         model,
         OptionalInt.empty(),
+        (_, text) -> InputText.of(text),
         (ops, hidden, batch, texts) -> read(head, ops, hidden, batch, texts));
   }
 
   /**
-   * Returns the tagger of an open model.
+   * Opens the model in a folder. {@link #close} closes it.
+   *
+   * @param folder of the model, as docs/files.md describes it
+   * @throws IllegalArgumentException if a file is missing, or the model has no such head; the
+   *     message names those it has
+   * @throws io.blick.models.format.FormatException if a file is malformed, or the model's type is
+   *     not supported
+   */
+  public static Tagger open(Path folder) {
+    return TaskModel.open(OPERATION, folder, Tagger::new);
+  }
+
+  /**
+   * Returns the tagger of an open model, which its caller closes.
    *
    * @throws IllegalArgumentException if the model has no such head; the message names those it has
    */
   public static Tagger of(TextModel model) {
-    return new Tagger(model, Heads.required(OPERATION, model, TagHead.class, "a tagger"));
+    return TaskModel.of(OPERATION, model, Tagger::new);
   }
 
   /**
@@ -59,18 +83,18 @@ public final class Tagger {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public Tagging tag(String text) {
-    return task.run(InputText.of(text));
+    return task.run(text);
   }
 
   /**
-   * Returns the spans of each text, in order, computed on all cores.
+   * Returns the spans of each text, in order, computed on all cores if no other caller has them.
    *
    * @param tooLong what becomes of a text of too many pieces
    * @throws UnfitTextException if a text has no piece of its own, or too many
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Tagging> tag(List<String> texts, TooLong tooLong) {
-    return task.run(texts.stream().map(InputText::of).toList(), tooLong);
+    return task.run(texts, tooLong);
   }
 
   /**
@@ -81,7 +105,17 @@ public final class Tagger {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Tagging> tag(Parallel threads, List<String> texts, TooLong tooLong) {
-    return task.run(threads, texts.stream().map(InputText::of).toList(), tooLong);
+    return task.run(threads, texts, tooLong);
+  }
+
+  /**
+   * Ends the threads, and closes the model if {@link #open} opened it. Calls that run in other
+   * threads end with their result, or with the exception for a call after close. A second call does
+   * nothing.
+   */
+  @Override
+  public void close() {
+    task.model().close();
   }
 
   private static List<Tagging> read(

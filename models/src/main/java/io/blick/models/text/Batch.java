@@ -4,7 +4,9 @@ import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Several texts, their pieces one after another: a pass computes a row for each, and no other. */
 public final class Batch {
@@ -30,6 +32,21 @@ public final class Batch {
    * @throws IllegalArgumentException if there is no text, or one without pieces
    */
   public static Batch of(List<Encoding> texts) {
+    return ofCopy(copy(texts));
+  }
+
+  /** Returns the texts as they are now: a list may change while it is read. */
+  private static List<Encoding> copy(List<Encoding> texts) {
+    List<Encoding> copy =
+        new ArrayList<>(Objects.requireNonNull(texts, "batch: texts must not be null"));
+    for (int b = 0; b < copy.size(); b++) {
+      String name = "batch: text " + (b + 1);
+      Objects.requireNonNull(copy.get(b), () -> name + " must not be null");
+    }
+    return copy;
+  }
+
+  private static Batch ofCopy(List<Encoding> texts) {
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("batch: there must be at least one text; got none");
     }
@@ -49,12 +66,13 @@ public final class Batch {
         last = Math.max(last, segments[row]);
       }
     }
-    return new Batch(
-        Tensor.of(ids, ids.length),
-        Tensor.of(segments, ids.length),
-        Tensor.of(positions, ids.length),
-        sequences,
-        1 + last);
+    return new Batch(constant(ids), constant(segments), constant(positions), sequences, 1 + last);
+  }
+
+  /** Returns numbers that nobody can change, since a batch may be read by many threads. */
+  private static Tensor constant(int[] numbers) {
+    Tensor tensor = Tensor.of(numbers, numbers.length);
+    return Tensor.over(tensor.data().asReadOnly(), tensor.type(), numbers.length);
   }
 
   /**

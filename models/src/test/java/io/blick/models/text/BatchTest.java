@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -32,6 +35,27 @@ class BatchTest {
     assertThatThrownBy(() -> Batch.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batch: there must be at least one text; got none");
+  }
+
+  @Test
+  @NullUnmarked // Callers without a checker of nulls are what this is about.
+  void what_is_null_is_named() {
+    assertThatThrownBy(() -> Batch.of((List<Encoding>) null))
+        .isExactlyInstanceOf(NullPointerException.class)
+        .hasMessage("batch: texts must not be null");
+    assertThatThrownBy(() -> Batch.of(Arrays.asList(text(7), null)))
+        .isExactlyInstanceOf(NullPointerException.class)
+        .hasMessage("batch: text 2 must not be null");
+  }
+
+  @Test
+  void its_numbers_cannot_be_changed() {
+    Batch batch = Batch.of(text(7, 5, -3));
+
+    for (Tensor numbers : List.of(batch.ids(), batch.segments(), batch.positions())) {
+      assertThatThrownBy(() -> numbers.data().fill((byte) 0))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   /** Pieces of these ids; a negative one stands for its opposite in the second segment. */

@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.CharacterCodingException;
@@ -55,12 +56,30 @@ public final class MappedFile implements NamedFile, AutoCloseable {
   private MappedFile(String format, Path path) {
     this.format = format;
     this.path = path;
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    try {
       state = FileState.of(path);
-      data = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      data = map(path, arena);
     } catch (IOException e) {
       arena.close();
       throw new UncheckedIOException(unreadable(format, path), e);
+    }
+  }
+
+  /** Maps a file whether or not the thread is interrupted, and leaves it interrupted if it is. */
+  private static MemorySegment map(Path path, Arena arena) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+          return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

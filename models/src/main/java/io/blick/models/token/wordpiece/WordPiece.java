@@ -9,6 +9,7 @@ import io.blick.models.token.unicode.AlignedText;
 import io.blick.models.token.unicode.CharacterKinds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -82,6 +83,7 @@ public final class WordPiece implements Tokenizer {
 
   @Override
   public Encoding encode(String text) {
+    Objects.requireNonNull(text, "encode: text must not be null");
     EncodingBuilder encoding = new EncodingBuilder(pieces);
     encoding.addSpecial(opening, 1);
     read(text, 1, encoding);
@@ -91,6 +93,8 @@ public final class WordPiece implements Tokenizer {
 
   @Override
   public Encoding encode(String first, String second) {
+    Objects.requireNonNull(first, "encode: first must not be null");
+    Objects.requireNonNull(second, "encode: second must not be null");
     whyNoPairs.ifPresent(why -> {
       throw new IllegalArgumentException("encode: " + why);
     });
