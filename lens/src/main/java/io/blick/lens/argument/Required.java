@@ -1,6 +1,7 @@
 package io.blick.lens.argument;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,12 @@ public final class Required {
    *
    * @param operation with which the error begins
    * @param what the name of the values, in the plural
-   * @throws NullPointerException if the list is null, or one of them; the message is a sentence,
-   *     which counts them from 1
+   * @throws NullPointerException if they are null, or one of them; the message is a sentence, which
+   *     counts them from 1
    */
   public static <T> List<T> all(
-      String operation, String what, @Nullable List<? extends @Nullable T> values) {
-    List<? extends @Nullable T> given = of(operation, what, values);
+      String operation, String what, @Nullable Collection<? extends @Nullable T> values) {
+    Collection<? extends @Nullable T> given = of(operation, what, values);
     List<T> there = new ArrayList<>(given.size());
     for (@Nullable T value : given) {
       if (value == null) {

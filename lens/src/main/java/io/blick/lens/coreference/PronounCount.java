@@ -2,6 +2,7 @@ package io.blick.lens.coreference;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.GapExample;
 import io.blick.lens.run.BatchedPasses;
 import io.blick.lens.trace.TextException;
@@ -47,7 +48,7 @@ final class PronounCount {
   Pronouns of(Parallel threads, Iterator<GapExample> source) {
     try (var passes = new BatchedPasses(threads, model)) {
       while (source.hasNext()) {
-        add(source.next());
+        add(Required.of("pronouns", "example", source.next()));
         if (window.size() == WINDOW || !source.hasNext()) {
           run(passes);
         }

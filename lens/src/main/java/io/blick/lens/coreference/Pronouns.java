@@ -1,6 +1,7 @@
 package io.blick.lens.coreference;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.corpus.GapExample;
 import io.blick.lens.trace.Head;
@@ -77,6 +78,8 @@ public record Pronouns(
    * @throws TextException if none of them has exactly one right name and fits the model
    */
   public static Pronouns of(TextModel model, Iterator<GapExample> examples) {
+    Required.of("pronouns", "model", model);
+    Required.of("pronouns", "examples", examples);
     try (Parallel cores = Parallel.ofCores()) {
       return on(cores, model, examples, _ -> {});
     }
@@ -90,6 +93,10 @@ public record Pronouns(
    */
   public static Pronouns on(
       Parallel threads, TextModel model, Iterator<GapExample> examples, LongConsumer done) {
+    Required.of("pronouns", "threads", threads);
+    Required.of("pronouns", "model", model);
+    Required.of("pronouns", "examples", examples);
+    Required.of("pronouns", "progress", done);
     return new PronounCount(model, done).of(threads, examples);
   }
 

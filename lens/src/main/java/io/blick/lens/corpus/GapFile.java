@@ -1,5 +1,6 @@
 package io.blick.lens.corpus;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.GapExample.Mention;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    */
   public static GapFile open(Path file) {
+    Required.of("gap", "file", file);
     TextLines lines = TextLines.open("gap", file);
     try {
       return new GapFile(lines);

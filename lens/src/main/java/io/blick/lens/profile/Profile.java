@@ -1,6 +1,7 @@
 package io.blick.lens.profile;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
@@ -35,6 +36,8 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    * @throws TextException if none of them has a piece and fits the model
    */
   public static Profile of(TextModel model, Iterator<String> texts) {
+    Required.of("profile", "model", model);
+    Required.of("profile", "texts", texts);
     try (Parallel cores = Parallel.ofCores()) {
       return on(cores, model, texts, _ -> {});
     }
@@ -49,6 +52,10 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    */
   public static Profile on(
       Parallel threads, TextModel model, Iterator<String> texts, LongConsumer done) {
+    Required.of("profile", "threads", threads);
+    Required.of("profile", "model", model);
+    Required.of("profile", "texts", texts);
+    Required.of("profile", "progress", done);
     return new ProfileCount(model, done).of(threads, new Encodings(model.tokenizer(), texts));
   }
 
@@ -58,7 +65,10 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    * @param texts at least one, read by the same model
    */
   public static Profile on(Parallel threads, TextModel model, List<Reading> texts) {
-    Iterator<Encoding> encodings = texts.stream().map(Reading::encoding).iterator();
+    Required.of("profile", "threads", threads);
+    Required.of("profile", "model", model);
+    Iterator<Encoding> encodings =
+        Required.all("profile", "texts", texts).stream().map(Reading::encoding).iterator();
     return new ProfileCount(model, _ -> {}).of(threads, encodings);
   }
 
@@ -72,7 +82,7 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
 
     @Override
     public Encoding next() {
-      return tokenizer.encode(texts.next());
+      return tokenizer.encode(Required.of("profile", "text", texts.next()));
     }
   }
 }

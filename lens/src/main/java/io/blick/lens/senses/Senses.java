@@ -1,5 +1,6 @@
 package io.blick.lens.senses;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public record Senses(
    * @param chosen after the embeddings (0) or after a layer (1 … L)
    */
   public static Senses of(List<Occurrence> texts, int chosen) {
+    Required.all("senses", "texts", texts);
     if (texts.size() < 2) {
       throw new IllegalArgumentException(
           "senses: there must be at least two texts; got " + texts.size());

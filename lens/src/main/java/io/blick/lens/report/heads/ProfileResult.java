@@ -1,7 +1,6 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
@@ -56,7 +55,7 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ProfileResult of(TextModel model, ProfileRequest request, Progress progress) {
-    return of(new Threads.Own(), model, checked(request), progress);
+    return of(new Threads.Own(), model, checked(model, request, progress), progress);
   }
 
   /**
@@ -70,11 +69,13 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
    */
   public static ProfileResult of(
       Parallel threads, TextModel model, ProfileRequest request, Progress progress) {
-    return of(Threads.of("profile", threads), model, checked(request), progress);
+    return of(Threads.of("profile", threads), model, checked(model, request, progress), progress);
   }
 
-  private static CheckedRequest<ProfileRequest> checked(ProfileRequest request) {
-    return Required.of("profile", "request", request).checked();
+  private static CheckedRequest<ProfileRequest> checked(
+      TextModel model, ProfileRequest request, Progress progress) {
+    CheckedRequest.require("profile", model, request, progress);
+    return request.checked();
   }
 
   /** Measures on all cores, like the method above, what a checked request asks for. */
@@ -85,9 +86,8 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
 
   private static ProfileResult of(
       Threads threads, TextModel model, CheckedRequest<ProfileRequest> checked, Progress progress) {
-    Required.of("profile", "model", model);
-    ProfileRequest request = Required.of("profile", "request", checked).request();
-    Required.of("profile", "progress", progress);
+    CheckedRequest.require("profile", model, checked, progress);
+    ProfileRequest request = checked.request();
     return switch (request.source()) {
       case ProfileRequest.Texts(List<String> texts) -> ofTexts(threads, model, texts);
       case ProfileRequest.Corpus(Path file) ->

@@ -1,7 +1,6 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.argument.Required;
 import io.blick.lens.coreference.NameHits;
 import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.corpus.GapFile;
@@ -44,7 +43,7 @@ public record PronounsResult(Pronouns pronouns) implements Result {
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static PronounsResult of(TextModel model, PronounsRequest request, Progress progress) {
-    return of(new Threads.Own(), model, checked(request), progress);
+    return of(new Threads.Own(), model, checked(model, request, progress), progress);
   }
 
   /**
@@ -58,11 +57,13 @@ public record PronounsResult(Pronouns pronouns) implements Result {
    */
   public static PronounsResult of(
       Parallel threads, TextModel model, PronounsRequest request, Progress progress) {
-    return of(Threads.of("pronouns", threads), model, checked(request), progress);
+    return of(Threads.of("pronouns", threads), model, checked(model, request, progress), progress);
   }
 
-  private static CheckedRequest<PronounsRequest> checked(PronounsRequest request) {
-    return Required.of("pronouns", "request", request).checked();
+  private static CheckedRequest<PronounsRequest> checked(
+      TextModel model, PronounsRequest request, Progress progress) {
+    CheckedRequest.require("pronouns", model, request, progress);
+    return request.checked();
   }
 
   /** Measures on all cores, like the method above, what a checked request asks for. */
@@ -76,9 +77,8 @@ public record PronounsResult(Pronouns pronouns) implements Result {
       TextModel model,
       CheckedRequest<PronounsRequest> checked,
       Progress progress) {
-    Required.of("pronouns", "model", model);
-    PronounsRequest request = Required.of("pronouns", "request", checked).request();
-    Required.of("pronouns", "progress", progress);
+    CheckedRequest.require("pronouns", model, checked, progress);
+    PronounsRequest request = checked.request();
     return threads.forMany(all -> {
       try (GapFile examples = GapFile.open(request.file());
           Progress.Counter counter = progress.count("pronouns", checked.size())) {

@@ -1,5 +1,6 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.roles.Roles;
 import io.blick.lens.roles.RolesOptions;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ public record RolesRequest(List<Path> files, RolesOptions options) {
 
   /** Copies the list. */
   public RolesRequest {
-    files = List.copyOf(files);
+    files = Required.all("roles", "files", files);
+    Required.of("roles", "options", options);
     if (files.isEmpty()) {
       throw new IllegalArgumentException("roles: there must be at least one file; got none");
     }

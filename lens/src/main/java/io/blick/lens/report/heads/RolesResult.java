@@ -1,7 +1,6 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.argument.Required;
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
 import io.blick.lens.report.Progress;
@@ -31,7 +30,7 @@ public record RolesResult(Roles roles) implements Result {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static RolesResult of(TextModel model, RolesRequest request, Progress progress) {
-    return of(new Threads.Own(), model, checked(request), progress);
+    return of(new Threads.Own(), model, checked(model, request, progress), progress);
   }
 
   /**
@@ -44,11 +43,13 @@ public record RolesResult(Roles roles) implements Result {
    */
   public static RolesResult of(
       Parallel threads, TextModel model, RolesRequest request, Progress progress) {
-    return of(Threads.of("roles", threads), model, checked(request), progress);
+    return of(Threads.of("roles", threads), model, checked(model, request, progress), progress);
   }
 
-  private static CheckedRequest<RolesRequest> checked(RolesRequest request) {
-    return Required.of("roles", "request", request).checked();
+  private static CheckedRequest<RolesRequest> checked(
+      TextModel model, RolesRequest request, Progress progress) {
+    CheckedRequest.require("roles", model, request, progress);
+    return request.checked();
   }
 
   /** Measures on all cores, like the method above, what a checked request asks for. */
@@ -59,9 +60,8 @@ public record RolesResult(Roles roles) implements Result {
 
   private static RolesResult of(
       Threads threads, TextModel model, CheckedRequest<RolesRequest> checked, Progress progress) {
-    Required.of("roles", "model", model);
-    RolesRequest request = Required.of("roles", "request", checked).request();
-    Required.of("roles", "progress", progress);
+    CheckedRequest.require("roles", model, checked, progress);
+    RolesRequest request = checked.request();
     return threads.forMany(all -> {
       try (Progress.Counter counter = progress.count("sentences", checked.size())) {
         return new RolesResult(Roles.on(all, model, request.files(), request.options(), counter));

@@ -19,6 +19,9 @@ public record LookRequest(
   /** Checks that the parts fit together. */
   public LookRequest {
     segments = Segments.checked("look", segments);
+    Required.of("look", "target", target);
+    Required.of("look", "edge score", edgeScore);
+    Required.of("look", "granularity", granularity);
     boolean rolledOut =
         target instanceof LookTarget.Rollout || target instanceof LookTarget.WholeRollout;
     if (rolledOut != (edgeScore == EdgeScore.ROLLOUT)) {

@@ -1,5 +1,6 @@
 package io.blick.lens.report.senses;
 
+import io.blick.lens.argument.Required;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -15,7 +16,9 @@ public record SensesRequest(String word, List<String> texts, OptionalInt layer) 
 
   /** Copies the list. */
   public SensesRequest {
-    texts = List.copyOf(texts);
+    Required.of("senses", "word", word);
+    texts = Required.all("senses", "texts", texts);
+    Required.of("senses", "layer", layer);
     if (texts.size() < 2) {
       throw new IllegalArgumentException(
           "senses: there must be two or more TEXTs; got %d".formatted(texts.size()));

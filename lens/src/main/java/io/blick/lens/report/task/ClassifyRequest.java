@@ -1,5 +1,6 @@
 package io.blick.lens.report.task;
 
+import io.blick.lens.argument.Required;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Optional;
  * @param second the second text of a pair, whose first is each of the texts in turn
  */
 public record ClassifyRequest(TaskTexts texts, Optional<String> second) {
+
+  /** Checks that there are both. */
+  public ClassifyRequest {
+    Required.of("classify", "list of texts", texts);
+    Required.of("classify", "second text", second);
+  }
 
   /** Asks about single texts. */
   public ClassifyRequest(TaskTexts texts) {

@@ -1,5 +1,6 @@
 package io.blick.lens.report.task;
 
+import io.blick.lens.argument.Required;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,12 @@ import java.util.Optional;
  *     it the folder's own choice counts
  */
 public record EmbedRequest(TaskTexts texts, Optional<String> prompt) {
+
+  /** Checks that there are both. */
+  public EmbedRequest {
+    Required.of("embed", "list of texts", texts);
+    Required.of("embed", "prompt", prompt);
+  }
 
   /** Asks for vectors with the folder's own choice of a prompt. */
   public EmbedRequest(TaskTexts texts) {
