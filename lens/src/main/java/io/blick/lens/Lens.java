@@ -37,6 +37,7 @@ import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An open model, and all that can be asked of it: each command's request has a method of its name,
@@ -63,7 +64,7 @@ public final class Lens implements AutoCloseable {
   private final TextModel model;
   private final Runnable release;
   private final SharedCores cores = new SharedCores();
-  private boolean closed;
+  private volatile boolean closed;
 
   private Lens(TextModel model, Runnable release) {
     this.model = model;
@@ -136,8 +137,7 @@ public final class Lens implements AutoCloseable {
    * @see TokensResult#of(TextModel, TokensRequest)
    */
   public TokensResult tokens(TokensRequest request) {
-    requireOpen();
-    return TokensResult.of(model, request);
+    return whileOpen(() -> TokensResult.of(model, request));
   }
 
   /** Returns the best guesses for each mask of a text. */
@@ -301,35 +301,39 @@ public final class Lens implements AutoCloseable {
   }
 
   private <R> R ask(Function<Parallel, R> request) {
-    try (SharedCores.Lease lease = lease()) {
-      return request.apply(lease.threads());
-    }
+    return whileOpen(() -> {
+      try (SharedCores.Lease lease = cores.lease()) {
+        return request.apply(lease.threads());
+      }
+    });
   }
 
-  private synchronized SharedCores.Lease lease() {
-    requireOpen();
-    return cores.lease();
-  }
-
-  private synchronized void requireOpen() {
+  private <R> R whileOpen(Supplier<R> answer) {
     if (closed) {
-      throw new IllegalStateException(
-          "%s: the model %s must be open; got a call after close(); open it again"
-              .formatted(OPERATION, Visible.text(model.name())));
+      throw new IllegalStateException(afterClose());
     }
+    try {
+      return answer.get();
+    } catch (IllegalStateException failed) {
+      // Who closes while others ask takes cores and weights from under them.
+      throw closed ? new IllegalStateException(afterClose(), failed) : failed;
+    }
+  }
+
+  private String afterClose() {
+    return "%s: the model %s must be open; got a call after close(); open it again"
+        .formatted(OPERATION, Visible.text(model.name()));
   }
 
   /**
    * Ends the threads, and closes the model if the lens has opened it. Requests that run in other
-   * threads end with their result or with the exception for a closed model. A second call does
+   * threads end with their result, or with the exception for a call after close. A second call does
    * nothing.
    */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      cores.close();
-    }
+    closed = true;
+    cores.close();
     release.run();
   }
 }

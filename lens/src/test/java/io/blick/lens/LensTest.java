@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,19 +40,11 @@ class LensTest {
   @TempDir
   private Path folder;
 
-  private final Map<String, Lens> lenses = new HashMap<>();
+  private Map<String, Lens> lenses = Map.of();
 
   @BeforeEach
-  void open() throws IOException {
-    for (String name : Questions.MODELS) {
-      lenses.put(name, name.equals("sentences") ? sentences() : Lens.open(Encoders.folder(name)));
-    }
-  }
-
-  private Lens sentences() throws IOException {
-    Path copy = Files.createDirectory(folder.resolve("sentences"));
-    Encoders.embedding("bert", copy).close();
-    return Lens.open(copy);
+  void open() {
+    lenses = Questions.open(folder);
   }
 
   @AfterEach

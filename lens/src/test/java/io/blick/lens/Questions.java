@@ -26,15 +26,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A question of each kind that a lens answers, for the small encoders. */
 public final class Questions {
-  /** The encoders, by the name of their folders, that can answer all questions together. */
-  public static final List<String> MODELS =
-      List.of("bert-masked", "bert-classes", "bert-tags", "bert-answers", "sentences");
+  private static final List<String> FOLDERS =
+      List.of("bert-masked", "bert-classes", "bert-tags", "bert-answers");
+
+  private static final String SENTENCES = "sentences";
 
   private static final String TEXT = "Anna bor i Lund.";
   private static final String MASKED = "Anna [MASK] i Lund.";
@@ -53,6 +56,20 @@ public final class Questions {
       """;
 
   private Questions() {}
+
+  /** Opens a lens for each model that a question names; one of the models is made in a folder. */
+  static Map<String, Lens> open(Path folder) {
+    Map<String, Lens> lenses = new HashMap<>();
+    FOLDERS.forEach(name -> lenses.put(name, Lens.open(Encoders.folder(name))));
+    try {
+      Path copy = Files.createDirectory(folder.resolve(SENTENCES));
+      Encoders.embedding("bert", copy).close();
+      lenses.put(SENTENCES, Lens.open(copy));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return lenses;
+  }
 
   /**
    * One question.
@@ -102,10 +119,10 @@ public final class Questions {
         new Question("bert-classes", "ablate", cut(TEXT)),
         new Question("bert-tags", "ablate", cut(TEXT)),
         new Question("bert-answers", "ablate", ablate(new AblationRequest.Asked(TEXT, "Anna"))),
-        new Question("sentences", "ablate", cut(TEXT)),
-        new Question("sentences", "look", lens -> lens.look(TEXT)),
-        new Question("sentences", "embed", lens -> lens.embed(TEXT)),
-        new Question("sentences", "embed", lens -> lens.embed(new EmbedRequest(taskTexts))),
+        new Question(SENTENCES, "ablate", cut(TEXT)),
+        new Question(SENTENCES, "look", lens -> lens.look(TEXT)),
+        new Question(SENTENCES, "embed", lens -> lens.embed(TEXT)),
+        new Question(SENTENCES, "embed", lens -> lens.embed(new EmbedRequest(taskTexts))),
         new Question("bert-classes", "classify", lens -> lens.classify(TEXT)),
         new Question(
             "bert-classes",

@@ -2,6 +2,7 @@ package io.blick.lens.ablation;
 
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
@@ -167,6 +168,7 @@ public final class Ablation implements AutoCloseable {
    * kept, in a temporary file, so memory does not grow with the lines.
    *
    * @param progress is told how many runs are done, {@link #runsOfALine} for each line
+   * @throws CorpusException if there is no line that can be masked and fits the model
    */
   public CorpusAblation corpus(Iterator<String> lines, LongConsumer progress) {
     Required.of(OPERATION, "lines", lines);
@@ -261,6 +263,12 @@ public final class Ablation implements AutoCloseable {
 
     CorpusAblation end() {
       runWaiting();
+      if (line == empty + tooLong) {
+        throw CorpusException.lacking(
+            OPERATION,
+            "at least one line that can be masked",
+            "none; %d empty, %d too long".formatted(empty, tooLong));
+      }
       return losses.result(empty, tooLong);
     }
   }

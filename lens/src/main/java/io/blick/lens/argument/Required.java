@@ -40,7 +40,7 @@ public final class Required {
     List<T> there = new ArrayList<>(given.size());
     for (@Nullable T value : given) {
       if (value == null) {
-        throw new NullPointerException("%s: none of the %s must be null; got null as number %d"
+        throw new NullPointerException("%s: none of the %s may be null; got null as number %d"
             .formatted(operation, what, there.size() + 1));
       }
       there.add(value);

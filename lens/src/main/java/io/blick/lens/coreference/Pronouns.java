@@ -3,9 +3,9 @@ package io.blick.lens.coreference;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.argument.Required;
 import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.GapExample;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import java.util.Iterator;
 import java.util.List;
@@ -75,7 +75,7 @@ public record Pronouns(
   /**
    * Runs examples on all cores.
    *
-   * @throws TextException if none of them has exactly one right name and fits the model
+   * @throws CorpusException if none of them has exactly one right name and fits the model
    */
   public static Pronouns of(TextModel model, Iterator<GapExample> examples) {
     Required.of("pronouns", "model", model);
@@ -89,7 +89,7 @@ public record Pronouns(
    * Runs examples on threads of the caller's. Memory does not depend on how many there are.
    *
    * @param done is told, now and then, how many are done
-   * @throws TextException if none of them has exactly one right name and fits the model
+   * @throws CorpusException if none of them has exactly one right name and fits the model
    */
   public static Pronouns on(
       Parallel threads, TextModel model, Iterator<GapExample> examples, LongConsumer done) {

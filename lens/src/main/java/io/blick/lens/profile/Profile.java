@@ -2,8 +2,8 @@ package io.blick.lens.profile;
 
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Reading;
-import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
@@ -33,7 +33,7 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    * Runs texts on all cores.
    *
    * @param texts those without any piece are passed over
-   * @throws TextException if none of them has a piece and fits the model
+   * @throws CorpusException if none of them has a piece and fits the model
    */
   public static Profile of(TextModel model, Iterator<String> texts) {
     Required.of("profile", "model", model);
@@ -48,7 +48,7 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    *
    * @param texts those without any piece are passed over
    * @param done is told, now and then, how many are done
-   * @throws TextException if none of them has a piece and fits the model
+   * @throws CorpusException if none of them has a piece and fits the model
    */
   public static Profile on(
       Parallel threads, TextModel model, Iterator<String> texts, LongConsumer done) {
@@ -63,6 +63,7 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    * Runs texts that are read already, on threads of the caller's.
    *
    * @param texts at least one, read by the same model
+   * @throws CorpusException if there is none
    */
   public static Profile on(Parallel threads, TextModel model, List<Reading> texts) {
     Required.of("profile", "threads", threads);

@@ -165,12 +165,12 @@ public sealed interface AblationResult extends Result {
    *
    * @param progress receives how many passes are done, where each head is silenced in turn
    * @throws RequestException if the model lacks what is to be measured or its tokenizer a mask
-   *     piece, if the model lacks a head of the request, or if the corpus is not there or has no
-   *     line that can be masked
+   *     piece, if the model lacks a head of the request, or if the corpus is not there
    * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
    *     lacks a mask or a word of the request
    * @throws IllegalArgumentException if there is a pair and the model's tokenizer makes none
-   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text, or none can be
+   *     masked
    * @throws java.io.UncheckedIOException if the corpus cannot be read
    */
   static AblationResult of(TextModel model, AblationRequest request, Progress progress) {
@@ -181,12 +181,12 @@ public sealed interface AblationResult extends Result {
    * Does the same on the caller's threads, which stay open.
    *
    * @throws RequestException if the model lacks what is to be measured or its tokenizer a mask
-   *     piece, if the model lacks a head of the request, or if the corpus is not there or has no
-   *     line that can be masked
+   *     piece, if the model lacks a head of the request, or if the corpus is not there
    * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
    *     lacks a mask or a word of the request
    * @throws IllegalArgumentException if there is a pair and the model's tokenizer makes none
-   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text, or none can be
+   *     masked
    * @throws java.io.UncheckedIOException if the corpus cannot be read
    */
   static AblationResult of(

@@ -1,6 +1,7 @@
 package io.blick.lens.report.heads;
 
 import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.report.request.InputFile;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public record ProfileRequest(Source source) {
     public Texts {
       all = Required.all("profile", "texts", all);
       if (all.isEmpty()) {
-        throw new IllegalArgumentException("profile: there must be at least one text; got none");
+        throw CorpusException.lacking("profile", "at least one text", "none");
       }
     }
   }

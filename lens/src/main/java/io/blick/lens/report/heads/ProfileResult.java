@@ -48,9 +48,9 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
    * Measures on all cores.
    *
    * @param progress receives how many texts of a corpus are done
-   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts, or any text
-   *     of the corpus
-   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text, or the model
+   *     can run none
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
@@ -61,9 +61,9 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
   /**
    * Does the same on the caller's threads, which stay open.
    *
-   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts, or any text
-   *     of the corpus
-   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text, or the model
+   *     can run none
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */

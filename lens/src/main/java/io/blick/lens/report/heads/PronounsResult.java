@@ -36,9 +36,8 @@ public record PronounsResult(Pronouns pronouns) implements Result {
    * Measures on all cores.
    *
    * @param progress receives how many examples are done
-   * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
-   * @throws io.blick.lens.trace.TextException if no example has exactly one right name and fits the
-   *     model
+   * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or if none has
+   *     exactly one right name and fits the model
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
@@ -49,9 +48,8 @@ public record PronounsResult(Pronouns pronouns) implements Result {
   /**
    * Does the same on the caller's threads, which stay open.
    *
-   * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
-   * @throws io.blick.lens.trace.TextException if no example has exactly one right name and fits the
-   *     model
+   * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or if none has
+   *     exactly one right name and fits the model
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if the file cannot be read
    */

@@ -72,10 +72,9 @@ public record AnswerResult(AnswerRequest request, Answers answers, List<String> 
   private static AnswerResult of(Threads threads, TextModel model, AnswerRequest request) {
     Required.of("answer", "model", model);
     Required.of("answer", "request", request);
-    Answerer answerer = TaskRun.worker(() -> Answerer.of(model));
     List<Question> questions = List.of(new Question(request.question(), request.text()));
     List<String> texts = List.of(request.question(), request.text());
-    try {
+    try (Answerer answerer = TaskRun.worker(() -> Answerer.of(model))) {
       Answers answers = threads.forTexts(
           texts, all -> answerer.answer(all, questions, request.top()).getFirst());
       return new AnswerResult(request, answers, TaskRun.notes(model, texts));

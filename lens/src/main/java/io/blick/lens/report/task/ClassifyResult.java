@@ -72,14 +72,15 @@ public record ClassifyResult(
   private static ClassifyResult of(Threads threads, TextModel model, ClassifyRequest request) {
     Required.of("classify", "model", model);
     Required.of("classify", "request", request);
-    Classifier classifier = TaskRun.worker(() -> Classifier.of(model));
     TaskTexts texts = request.texts();
     Optional<String> second = request.second();
     List<InputText> inputs =
         texts.texts().stream().map(text -> new InputText(text, second)).toList();
-    List<Classification> classes =
-        TaskRun.each(threads, texts, all -> classifier.classify(all, inputs, texts.tooLong()));
-    return new ClassifyResult(texts, second, classes, TaskRun.notes(model, texts));
+    try (Classifier classifier = TaskRun.worker(() -> Classifier.of(model))) {
+      List<Classification> classes =
+          TaskRun.each(threads, texts, all -> classifier.classify(all, inputs, texts.tooLong()));
+      return new ClassifyResult(texts, second, classes, TaskRun.notes(model, texts));
+    }
   }
 
   @Override

@@ -69,13 +69,14 @@ public record EmbedResult(TaskTexts texts, List<Embedding> embeddings, List<Stri
   private static EmbedResult of(Threads threads, TextModel model, EmbedRequest request) {
     Required.of("embed", "model", model);
     Required.of("embed", "request", request);
-    Embedder standard = TaskRun.worker(() -> Embedder.of(model));
-    Embedder embedder =
-        request.prompt().map(name -> standard.withPrompt(checked(model, name))).orElse(standard);
     TaskTexts texts = request.texts();
-    List<Embedding> embeddings =
-        TaskRun.each(threads, texts, all -> embedder.embed(all, texts.texts(), texts.tooLong()));
-    return new EmbedResult(texts, embeddings, TaskRun.notes(model, texts));
+    try (Embedder standard = TaskRun.worker(() -> Embedder.of(model))) {
+      Embedder embedder =
+          request.prompt().map(name -> standard.withPrompt(checked(model, name))).orElse(standard);
+      List<Embedding> embeddings =
+          TaskRun.each(threads, texts, all -> embedder.embed(all, texts.texts(), texts.tooLong()));
+      return new EmbedResult(texts, embeddings, TaskRun.notes(model, texts));
+    }
   }
 
   private static String checked(TextModel model, String prompt) {

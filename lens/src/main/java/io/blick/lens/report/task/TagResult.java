@@ -66,11 +66,12 @@ public record TagResult(TaskTexts texts, List<Tagging> taggings, List<String> no
   private static TagResult of(Threads threads, TextModel model, TagRequest request) {
     Required.of("tag", "model", model);
     Required.of("tag", "request", request);
-    Tagger tagger = TaskRun.worker(() -> Tagger.of(model));
     TaskTexts texts = request.texts();
-    List<Tagging> taggings =
-        TaskRun.each(threads, texts, all -> tagger.tag(all, texts.texts(), texts.tooLong()));
-    return new TagResult(texts, taggings, TaskRun.notes(model, texts));
+    try (Tagger tagger = TaskRun.worker(() -> Tagger.of(model))) {
+      List<Tagging> taggings =
+          TaskRun.each(threads, texts, all -> tagger.tag(all, texts.texts(), texts.tooLong()));
+      return new TagResult(texts, taggings, TaskRun.notes(model, texts));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.corpus.CorpusException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,8 +88,8 @@ class ProfileResultTest {
         .isInstanceOf(TextException.class)
         .hasMessageContaining("at most 11 pieces");
     assertThatThrownBy(() -> ProfileRequest.ofTexts(List.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("profile: there must be at least one text; got none");
+        .isInstanceOf(CorpusException.class)
+        .hasMessage("profile: the corpus must have at least one text; got none");
   }
 
   @Test
