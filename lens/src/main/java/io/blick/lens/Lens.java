@@ -30,7 +30,6 @@ import io.blick.lens.report.task.EmbedRequest;
 import io.blick.lens.report.task.EmbedResult;
 import io.blick.lens.report.task.TagRequest;
 import io.blick.lens.report.task.TagResult;
-import io.blick.lens.report.task.TaskTexts;
 import io.blick.lens.text.Visible;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
@@ -251,7 +250,7 @@ public final class Lens implements AutoCloseable {
 
   /** Returns the vector of a text. */
   public EmbedResult embed(String text) {
-    return embed(new EmbedRequest(TaskTexts.of(text)));
+    return embed(EmbedRequest.of(text));
   }
 
   /**
@@ -265,7 +264,7 @@ public final class Lens implements AutoCloseable {
 
   /** Returns the classes of a text. */
   public ClassifyResult classify(String text) {
-    return classify(new ClassifyRequest(TaskTexts.of(text)));
+    return classify(ClassifyRequest.of(text));
   }
 
   /**
@@ -279,7 +278,7 @@ public final class Lens implements AutoCloseable {
 
   /** Returns the tagged spans of a text. */
   public TagResult tag(String text) {
-    return tag(new TagRequest(TaskTexts.of(text)));
+    return tag(TagRequest.of(text));
   }
 
   /**

@@ -153,13 +153,13 @@ class NothingMissingTest {
     all.put(TokensRequest.class, new TokensRequest("a"));
     all.put(FillRequest.class, FillRequest.of("a"));
     all.put(SensesRequest.class, new SensesRequest("a", List.of("a", "a b")));
-    all.put(TaskTexts.class, TaskTexts.of("a"));
+    all.put(TaskTexts.class, new TaskTexts(List.of("a")));
     all.put(TooLong.class, TooLong.CUT);
     all.put(TextNumbers.class, new TextNumbers.All());
     all.put(AnswerRequest.class, new AnswerRequest("a", "b"));
-    all.put(ClassifyRequest.class, new ClassifyRequest(TaskTexts.of("a")));
-    all.put(EmbedRequest.class, new EmbedRequest(TaskTexts.of("a")));
-    all.put(TagRequest.class, new TagRequest(TaskTexts.of("a")));
+    all.put(ClassifyRequest.class, ClassifyRequest.of("a"));
+    all.put(EmbedRequest.class, EmbedRequest.of("a"));
+    all.put(TagRequest.class, TagRequest.of("a"));
     all.put(Intervention.class, Intervention.none());
     all.put(OutputMeasure.class, OutputMeasure.answers((_, hidden) -> hidden, reading));
     return all;
@@ -186,8 +186,7 @@ class NothingMissingTest {
     assertThat(calls).isGreaterThan(150);
   }
 
-  private void complain(
-      Executable entry, int parameter, @Nullable Object given, List<String> wrong)
+  private void complain(Executable entry, int parameter, @Nullable Object given, List<String> wrong)
       throws ReflectiveOperationException {
     String where = entry + ", parameter " + parameter + ", given " + given;
     try {
@@ -211,8 +210,8 @@ class NothingMissingTest {
     }
     switch (entry) {
       case Constructor<?> constructor -> constructor.newInstance(arguments);
-      case Method method when Modifier.isStatic(method.getModifiers()) ->
-        method.invoke(null, arguments);
+      case Method method
+      when Modifier.isStatic(method.getModifiers()) -> method.invoke(null, arguments);
       case Method method -> {
         try (Lens lens = Lens.of(new TinyModel())) {
           method.invoke(lens, arguments);
@@ -235,8 +234,8 @@ class NothingMissingTest {
   }
 
   private static List<Executable> entries() throws IOException, URISyntaxException {
-    Path classes = Path.of(
-        Lens.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes =
+        Path.of(Lens.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (Stream<Path> files = Files.walk(classes)) {
       return files
           .map(file -> classes.relativize(file).toString())

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A result stays as it is, whatever its readers do with what it hands out. */
 class ResultsStayTest {
   private static final int DEEPEST = 5;
-  private static final Map<Class<?>, Object> ARGUMENTS = Map.of(
-      int.class, 0, Head.class, new Head(0, 0), Granularity.class, Granularity.PIECES);
+  private static final Map<Class<?>, Object> ARGUMENTS =
+      Map.of(int.class, 0, Head.class, new Head(0, 0), Granularity.class, Granularity.PIECES);
 
   @TempDir
   private Path folder;
@@ -88,8 +88,7 @@ class ResultsStayTest {
       }
     }
 
-    private void got(String from, @Nullable Object value, int depth)
-        throws IllegalAccessException {
+    private void got(String from, @Nullable Object value, int depth) throws IllegalAccessException {
       switch (value) {
         case null -> {}
         case Collection<?> all -> {

@@ -45,8 +45,7 @@ public record Senses(
   public static Senses of(List<Occurrence> texts, int chosen) {
     Required.all("senses", "texts", texts);
     if (texts.size() < 2) {
-      throw CorpusException.lacking(
-          "senses", "at least two texts", Integer.toString(texts.size()));
+      throw CorpusException.lacking("senses", "at least two texts", Integer.toString(texts.size()));
     }
     for (Occurrence text : texts) {
       if (!text.model().equals(texts.getFirst().model())) {

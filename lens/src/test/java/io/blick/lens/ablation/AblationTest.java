@@ -1,11 +1,11 @@
 package io.blick.lens.ablation;
 
-import io.blick.core.attention.AttentionCall;
-import io.blick.core.attention.AttentionProbe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.Cuts;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;

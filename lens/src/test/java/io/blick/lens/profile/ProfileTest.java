@@ -1,10 +1,10 @@
 package io.blick.lens.profile;
 
-import io.blick.lens.corpus.CorpusException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
@@ -91,8 +91,9 @@ class ProfileTest {
   void without_a_text_there_is_nothing_to_measure() {
     assertThatThrownBy(() -> Profile.of(MODEL, List.of("").iterator()))
         .isInstanceOf(CorpusException.class)
-        .hasMessage("profile: the corpus must have at least one text with a piece of its own that fits"
-            + " 11 positions; got none of 1");
+        .hasMessage(
+            "profile: the corpus must have at least one text with a piece of its own that fits"
+                + " 11 positions; got none of 1");
   }
 
   @Test

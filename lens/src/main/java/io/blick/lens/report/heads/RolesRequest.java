@@ -27,8 +27,8 @@ public record RolesRequest(List<Path> files, RolesOptions options) {
   /**
    * Checks every line and counts the sentences, without a model.
    *
-   * @throws CorpusException if a line is bad and the options do not skip it,
-   *     or if a file has no sentence
+   * @throws CorpusException if a line is bad and the options do not skip it, or if a file has no
+   *     sentence
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if a file cannot be read
    */

@@ -21,8 +21,7 @@ public record SensesRequest(String word, List<String> texts, OptionalInt layer) 
     texts = Required.all("senses", "texts", texts);
     Required.of("senses", "layer", layer);
     if (texts.size() < 2) {
-      throw CorpusException.lacking(
-          "senses", "at least two texts", Integer.toString(texts.size()));
+      throw CorpusException.lacking("senses", "at least two texts", Integer.toString(texts.size()));
     }
     if (layer.orElse(0) < 0) {
       throw new IllegalArgumentException(

@@ -71,8 +71,10 @@ public record EmbedResult(TaskTexts texts, List<Embedding> embeddings, List<Stri
     Required.of("embed", "request", request);
     TaskTexts texts = request.texts();
     try (Embedder standard = TaskRun.worker(() -> Embedder.of(model))) {
-      Embedder embedder =
-          request.prompt().map(name -> standard.withPrompt(checked(model, name))).orElse(standard);
+      Embedder embedder = request
+          .prompt()
+          .map(name -> standard.withPrompt(checked(model, name)))
+          .orElse(standard);
       List<Embedding> embeddings =
           TaskRun.each(threads, texts, all -> embedder.embed(all, texts.texts(), texts.tooLong()));
       return new EmbedResult(texts, embeddings, TaskRun.notes(model, texts));

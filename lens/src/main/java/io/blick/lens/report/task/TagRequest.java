@@ -1,6 +1,7 @@
 package io.blick.lens.report.task;
 
 import io.blick.lens.argument.Required;
+import java.util.List;
 
 /**
  * A request for the tagged spans of texts.
@@ -12,5 +13,10 @@ public record TagRequest(TaskTexts texts) {
   /** Checks that there are texts. */
   public TagRequest {
     Required.of("tag", "list of texts", texts);
+  }
+
+  /** Asks for the tagged spans of one text, which may not be too long. */
+  public static TagRequest of(String text) {
+    return new TagRequest(new TaskTexts(List.of(Required.of("tag", "text", text))));
   }
 }

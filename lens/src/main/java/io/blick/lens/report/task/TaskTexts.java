@@ -24,11 +24,6 @@ public record TaskTexts(List<String> texts, TooLong tooLong, TextNumbers numbers
     this(texts, TooLong.REFUSE, new TextNumbers.All());
   }
 
-  /** Asks about one text, which may not be too long. */
-  public static TaskTexts of(String text) {
-    return new TaskTexts(List.of(Required.of("texts", "text", text)));
-  }
-
   /** Returns the number of a text in all that is asked about, from 0. */
   long number(int index) {
     return numbers.before() + index;

@@ -1,9 +1,9 @@
 package io.blick.lens.report.ablation;
 
-import io.blick.core.attention.Cuts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.core.attention.Cuts;
 import io.blick.lens.Shared;
 import io.blick.lens.ablation.CorpusAblation;
 import io.blick.lens.ablation.GuessChange;

@@ -1,9 +1,9 @@
 package io.blick.lens.report.heads;
 
-import io.blick.lens.corpus.CorpusException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.profile.Profile;
 import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
