@@ -116,8 +116,8 @@ class AblateProcessTest {
     assertThat(failure("ablate", "--corpus", "absent.txt", MODEL))
         .isEqualTo("blick: --corpus must name a file that exists; got absent.txt");
     assertThat(failure("ablate", "--corpus", empty, MODEL))
-        .isEqualTo("blick: --corpus must have a line that can be masked; got " + empty
-            + " with 0 empty and 0 too long");
+        .isEqualTo("blick: ablate: the corpus must have at least one line that can be masked; got"
+            + " none; 0 empty, 0 too long");
     assertThat(failure("ablate", "--corpus", bad, MODEL))
         .isEqualTo(
             "blick: corpus: bad.txt: line 2: a line must be UTF-8; byte 0 is not; convert the"

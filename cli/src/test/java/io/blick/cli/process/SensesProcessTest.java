@@ -101,7 +101,7 @@ class SensesProcessTest {
 
     assertThat(ended.json().get("texts").findValuesAsText("word")).containsExactly("6", "5");
     assertThat(senses("bank", "-").reading(MONEY).ended().failure())
-        .isEqualTo("blick: senses: there must be two or more TEXTs; got 1");
+        .isEqualTo("blick: senses: the corpus must have at least two texts; got 1");
     assertThat(senses("bank", bank, MONEY).ended().err())
         .isEqualTo("blick: note: bank stands in TEXT 1 2 times; the first is meant, and bank#2"
             + " means the second\n");

@@ -1,6 +1,8 @@
 package io.blick.lens.ablation;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
@@ -34,6 +36,7 @@ public final class Ablation implements AutoCloseable {
   /** The proportion of a line's pieces that is masked, as in BERT's training. */
   public static final double SHARE = 0.15;
 
+  private static final String OPERATION = "ablate";
   private static final int LINES = 256;
 
   private final TextModel model;
@@ -54,6 +57,9 @@ public final class Ablation implements AutoCloseable {
    * @param mask the piece that masks another: its row of the vocabulary
    */
   public static Ablation on(Parallel threads, TextModel model, TextHead.MaskedHead head, int mask) {
+    Required.of(OPERATION, "threads", threads);
+    Required.of(OPERATION, "model", model);
+    Required.of(OPERATION, "head for masked pieces", head);
     return new Ablation(model, mask, new MaskedRuns(threads, model, head));
   }
 
@@ -84,6 +90,8 @@ public final class Ablation implements AutoCloseable {
    * @throws TextException if no mask stands in it
    */
   public List<GuessChange> guesses(Reading text, Intervention what, int top) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "intervention", what);
     var changes = new GuessChanges(asItIs(text), top, top, model.tokenizer());
     runs.run(List.of(changes.text()), List.of(what), changes, _ -> {});
     return changes.of(0);
@@ -98,6 +106,8 @@ public final class Ablation implements AutoCloseable {
    * @throws TextException if no mask stands in it
    */
   public List<GuessEffect> rankedByGuesses(Reading text, int top, LongConsumer progress) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "progress", progress);
     List<Head> heads = heads();
     var changes = new GuessChanges(asItIs(text), top, 1, model.tokenizer());
     runs.run(List.of(changes.text()), Intervention.each(heads), changes, progress);
@@ -113,6 +123,8 @@ public final class Ablation implements AutoCloseable {
    * @throws TextException if it has no piece but masks
    */
   public List<PieceLoss> losses(Reading text, Intervention what) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "intervention", what);
     Encoding encoding = text.encoding();
     List<MaskedText> copies = copies(encoding);
     double[][] losses = losses(copies, List.of(what), _ -> {});
@@ -132,6 +144,8 @@ public final class Ablation implements AutoCloseable {
    * @throws TextException if it has no piece but masks
    */
   public TextAblation rankedByLoss(Reading text, LongConsumer progress) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "progress", progress);
     List<Head> heads = heads();
     List<MaskedText> copies = copies(text.encoding());
     double[][] losses = losses(copies, Intervention.each(heads), progress);
@@ -154,12 +168,15 @@ public final class Ablation implements AutoCloseable {
    * kept, in a temporary file, so memory does not grow with the lines.
    *
    * @param progress is told how many runs are done, {@link #runsOfALine} for each line
+   * @throws CorpusException if there is no line that can be masked and fits the model
    */
   public CorpusAblation corpus(Iterator<String> lines, LongConsumer progress) {
+    Required.of(OPERATION, "lines", lines);
+    Required.of(OPERATION, "progress", progress);
     try (var losses = new LineLosses(heads())) {
       var corpus = new CorpusRun(losses, progress);
       while (lines.hasNext()) {
-        corpus.add(lines.next());
+        corpus.add(Required.of(OPERATION, "line", lines.next()));
       }
       return corpus.end();
     }
@@ -246,6 +263,12 @@ public final class Ablation implements AutoCloseable {
 
     CorpusAblation end() {
       runWaiting();
+      if (line == empty + tooLong) {
+        throw CorpusException.lacking(
+            OPERATION,
+            "at least one line that can be masked",
+            "none; %d empty, %d too long".formatted(empty, tooLong));
+      }
       return losses.result(empty, tooLong);
     }
   }

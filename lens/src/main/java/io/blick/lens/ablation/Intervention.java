@@ -1,6 +1,7 @@
 package io.blick.lens.ablation;
 
 import io.blick.core.attention.Cuts;
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Head;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +20,9 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
 
   /** Copies the sets. */
   public Intervention {
-    silenced = Set.copyOf(silenced);
-    edges = Set.copyOf(edges);
+    silenced = Set.copyOf(Required.all("ablate", "heads to be silenced", silenced));
+    edges = Set.copyOf(Required.all("ablate", "edges to be cut", edges));
+    Required.of("ablate", "choice of what becomes of the other weights", rest);
   }
 
   /**
@@ -33,6 +35,7 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
   public record Edge(Head head, int from, int to) {
     /** Checks that no index is negative. */
     public Edge {
+      Required.of("edge", "head", head);
       if (from < 0 || to < 0) {
         throw new IllegalArgumentException(
             "edge: indices of pieces must not be negative; got from %d, to %d".formatted(from, to));
@@ -53,7 +56,10 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
 
   /** Returns the intervention that silences some heads. */
   public static Intervention silencing(Collection<Head> heads) {
-    return new Intervention(Set.copyOf(heads), Set.of(), Cuts.Rest.RENORMALIZED);
+    return new Intervention(
+        Set.copyOf(Required.all("ablate", "heads to be silenced", heads)),
+        Set.of(),
+        Cuts.Rest.RENORMALIZED);
   }
 
   /** Returns for each head the intervention that silences it alone. */
@@ -63,7 +69,8 @@ public record Intervention(Set<Head> silenced, Set<Edge> edges, Cuts.Rest rest) 
 
   /** Returns the intervention that cuts some edges. */
   public static Intervention cutting(Cuts.Rest rest, Collection<Edge> edges) {
-    return new Intervention(Set.of(), Set.copyOf(edges), rest);
+    return new Intervention(
+        Set.of(), Set.copyOf(Required.all("ablate", "edges to be cut", edges)), rest);
   }
 
   /** Returns every head that something is done to, in the order of heads. */

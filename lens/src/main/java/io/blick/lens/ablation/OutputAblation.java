@@ -3,6 +3,7 @@ package io.blick.lens.ablation;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.ablation.output.OutputChange;
 import io.blick.lens.ablation.output.OutputMeasure;
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
  * {@link Ablation}. For one thread at a time.
  */
 public final class OutputAblation implements AutoCloseable {
+  private static final String OPERATION = "ablate";
+
   private final TextModel model;
   private final InterventionRuns runs;
 
@@ -34,6 +37,8 @@ public final class OutputAblation implements AutoCloseable {
    * @param threads of the caller's, who closes them
    */
   public static OutputAblation on(Parallel threads, TextModel model) {
+    Required.of(OPERATION, "threads", threads);
+    Required.of(OPERATION, "model", model);
     return new OutputAblation(model, new InterventionRuns(threads, model));
   }
 
@@ -48,6 +53,9 @@ public final class OutputAblation implements AutoCloseable {
    * @param measure made for the text
    */
   public OutputChange change(Reading text, OutputMeasure<?> measure, Intervention what) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "measure", measure);
+    Required.of(OPERATION, "intervention", what);
     return changes(text, measure, List.of(what), _ -> {}).getFirst();
   }
 
@@ -59,6 +67,9 @@ public final class OutputAblation implements AutoCloseable {
    * @param progress is told how many of {@link #runs} are done
    */
   public List<OutputEffect> ranked(Reading text, OutputMeasure<?> measure, LongConsumer progress) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "measure", measure);
+    Required.of(OPERATION, "progress", progress);
     List<Head> heads = Head.all(model);
     List<OutputChange> changes = changes(text, measure, Intervention.each(heads), progress);
     return IntStream.range(0, heads.size())

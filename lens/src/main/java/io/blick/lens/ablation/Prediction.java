@@ -1,5 +1,6 @@
 package io.blick.lens.ablation;
 
+import io.blick.lens.argument.Required;
 import io.blick.models.token.Tokenizer;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,8 @@ public record Prediction(String piece, float probability) {
    * @param top at most so many, at least 1
    */
   public static List<Prediction> best(float[] probabilities, int top, Tokenizer tokenizer) {
+    Required.of("prediction", "probabilities", probabilities);
+    Required.of("prediction", "tokenizer", tokenizer);
     Comparator<Integer> worstFirst = Comparator.<Integer>comparingDouble(id -> probabilities[id])
         .thenComparing(Comparator.reverseOrder());
     PriorityQueue<Integer> best = new PriorityQueue<>(worstFirst);

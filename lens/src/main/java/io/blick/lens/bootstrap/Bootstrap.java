@@ -20,7 +20,6 @@ public final class Bootstrap {
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final int[] left = new int[COUNT];
-  private final int[] times = new int[COUNT];
   private int units;
 
   /**
@@ -34,9 +33,9 @@ public final class Bootstrap {
   }
 
   /**
-   * Returns how often each draw has the next unit; valid until the next call.
+   * Returns how often each draw has the next unit.
    *
-   * @return ({@link #COUNT})
+   * @return a new array ({@link #COUNT})
    * @throws IllegalStateException if all units have passed
    */
   public int[] next() {
@@ -45,6 +44,7 @@ public final class Bootstrap {
     }
     double part = 1.0 / units;
     units--;
+    int[] times = new int[COUNT];
     for (int draw = 0; draw < COUNT; draw++) {
       times[draw] = units == 0 ? left[draw] : successes(left[draw], part);
       left[draw] -= times[draw];

@@ -2,9 +2,10 @@ package io.blick.lens.coreference;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.GapExample;
 import io.blick.lens.run.BatchedPasses;
-import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class PronounCount {
   Pronouns of(Parallel threads, Iterator<GapExample> source) {
     try (var passes = new BatchedPasses(threads, model)) {
       while (source.hasNext()) {
-        add(source.next());
+        add(Required.of("pronouns", "example", source.next()));
         if (window.size() == WINDOW || !source.hasNext()) {
           run(passes);
         }
@@ -55,9 +56,10 @@ final class PronounCount {
     }
     NameHits hits = all.hits();
     if (hits.cases() == 0) {
-      throw new TextException(
-          "pronouns: there must be an example that fits, with exactly one right name;"
-              + " got none of " + examples);
+      throw CorpusException.lacking(
+          "pronouns",
+          "at least one example that fits, with exactly one right name",
+          "none of " + examples);
     }
     List<Pronouns.OfGender> genders = byGender.entrySet().stream()
         .map(one -> new Pronouns.OfGender(one.getKey(), one.getValue().hits()))

@@ -1,10 +1,11 @@
 package io.blick.lens.coreference;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.GapExample;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import java.util.Iterator;
 import java.util.List;
@@ -74,9 +75,11 @@ public record Pronouns(
   /**
    * Runs examples on all cores.
    *
-   * @throws TextException if none of them has exactly one right name and fits the model
+   * @throws CorpusException if none of them has exactly one right name and fits the model
    */
   public static Pronouns of(TextModel model, Iterator<GapExample> examples) {
+    Required.of("pronouns", "model", model);
+    Required.of("pronouns", "examples", examples);
     try (Parallel cores = Parallel.ofCores()) {
       return on(cores, model, examples, _ -> {});
     }
@@ -86,10 +89,14 @@ public record Pronouns(
    * Runs examples on threads of the caller's. Memory does not depend on how many there are.
    *
    * @param done is told, now and then, how many are done
-   * @throws TextException if none of them has exactly one right name and fits the model
+   * @throws CorpusException if none of them has exactly one right name and fits the model
    */
   public static Pronouns on(
       Parallel threads, TextModel model, Iterator<GapExample> examples, LongConsumer done) {
+    Required.of("pronouns", "threads", threads);
+    Required.of("pronouns", "model", model);
+    Required.of("pronouns", "examples", examples);
+    Required.of("pronouns", "progress", done);
     return new PronounCount(model, done).of(threads, examples);
   }
 

@@ -1,5 +1,6 @@
 package io.blick.lens.corpus;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.LineReader.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ public final class Conllu implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    */
   public static Conllu open(Path file, int mostWords) {
+    Required.of("treebank", "file", file);
     try {
       return new Conllu(file, LineReader.open(file), mostWords);
     } catch (IOException failed) {

@@ -1,7 +1,8 @@
 package io.blick.lens.corpus;
 
 /**
- * The error for a corpus that cannot be used. The message is a sentence that names file and line.
+ * The error for a corpus that cannot be used: a line of it is bad, and the message names file and
+ * line, or nothing in it can be measured.
  */
 public final class CorpusException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -13,5 +14,17 @@ public final class CorpusException extends RuntimeException {
    */
   public CorpusException(String message) {
     super(message);
+  }
+
+  /**
+   * Returns the error for a corpus that lacks what is to be measured, such as an empty one.
+   *
+   * @param operation with which the sentence begins
+   * @param needed what there must be, such as {@code at least one sentence}
+   * @param got what there is, such as {@code none}
+   */
+  public static CorpusException lacking(String operation, String needed, String got) {
+    return new CorpusException(
+        "%s: the corpus must have %s; got %s".formatted(operation, needed, got));
   }
 }

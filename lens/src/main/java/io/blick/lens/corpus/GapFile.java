@@ -1,6 +1,8 @@
 package io.blick.lens.corpus;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.GapExample.Mention;
+import io.blick.lens.text.Visible;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,9 +37,9 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
   private final Map<String, Integer> columns = new HashMap<>();
   private final int columnCount;
 
-  private GapFile(TextLines lines) {
+  private GapFile(TextLines lines, Path file) {
     this.lines = lines;
-    this.columnCount = readHeader();
+    this.columnCount = readHeader(file);
   }
 
   /**
@@ -47,19 +49,24 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    */
   public static GapFile open(Path file) {
+    Required.of("gap", "file", file);
     TextLines lines = TextLines.open("gap", file);
     try {
-      return new GapFile(lines);
+      return new GapFile(lines, file);
     } catch (CorpusException | UncheckedIOException wrong) {
       lines.close();
       throw wrong;
     }
   }
 
-  private int readHeader() {
+  private static CorpusException noExample(Path file) {
+    return CorpusException.lacking(
+        "gap", "at least one example", "none in " + Visible.text(file.toString()));
+  }
+
+  private int readHeader(Path file) {
     if (!lines.hasNext()) {
-      throw lines.error("the first line must name the columns, %s; got an empty file"
-          .formatted(String.join(", ", COLUMNS)));
+      throw noExample(file);
     }
     String[] names = lines.next().split(TAB, -1);
     for (int i = 0; i < names.length; i++) {
@@ -79,7 +86,7 @@ public final class GapFile implements Iterator<GapExample>, AutoCloseable {
                   : "missing " + String.join(", ", missing)));
     }
     if (!lines.hasNext()) {
-      throw lines.error("an example must follow the names of the columns; got none");
+      throw noExample(file);
     }
     return names.length;
   }

@@ -1,5 +1,6 @@
 package io.blick.lens.corpus;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.text.Visible;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +45,8 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    */
   public static TextLines open(String format, Path file) {
+    Required.of("lines", "format", format);
+    Required.of("lines", "file", file);
     try {
       return new TextLines(
           format, file, new BufferedInputStream(Files.newInputStream(file), BUFFER));
@@ -59,6 +62,7 @@ public final class TextLines implements Iterator<String>, AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    */
   public static OptionalLong count(Path file) {
+    Required.of("lines", "file", file);
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       return OptionalLong.empty();
     }

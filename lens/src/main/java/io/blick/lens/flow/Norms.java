@@ -2,6 +2,7 @@ package io.blick.lens.flow;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.argument.Required;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
@@ -37,6 +38,8 @@ public final class Norms {
    * @throws IllegalArgumentException if it is another
    */
   public static Norms of(TextModel model, Trace trace) {
+    Required.of("norms", "model", model);
+    Required.of("norms", "trace", trace);
     if (!model.name().equals(trace.model())
         || model.layers() != trace.layers()
         || model.heads() != trace.heads()) {

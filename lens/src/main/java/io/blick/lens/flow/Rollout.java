@@ -1,5 +1,6 @@
 package io.blick.lens.flow;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Trace;
@@ -32,6 +33,7 @@ public final class Rollout {
    * @param layer the last layer that takes part, counted from 0
    */
   public static Rollout of(Trace trace, int layer) {
+    Required.of("rollout", "trace", trace);
     if (layer < 0 || layer >= trace.layers()) {
       throw new IllegalArgumentException(
           "rollout: the layer must be from 0 to %s; got %s".formatted(trace.layers() - 1, layer));

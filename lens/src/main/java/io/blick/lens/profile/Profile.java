@@ -1,8 +1,9 @@
 package io.blick.lens.profile;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Reading;
-import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
@@ -32,9 +33,11 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    * Runs texts on all cores.
    *
    * @param texts those without any piece are passed over
-   * @throws TextException if none of them has a piece and fits the model
+   * @throws CorpusException if none of them has a piece and fits the model
    */
   public static Profile of(TextModel model, Iterator<String> texts) {
+    Required.of("profile", "model", model);
+    Required.of("profile", "texts", texts);
     try (Parallel cores = Parallel.ofCores()) {
       return on(cores, model, texts, _ -> {});
     }
@@ -45,10 +48,14 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    *
    * @param texts those without any piece are passed over
    * @param done is told, now and then, how many are done
-   * @throws TextException if none of them has a piece and fits the model
+   * @throws CorpusException if none of them has a piece and fits the model
    */
   public static Profile on(
       Parallel threads, TextModel model, Iterator<String> texts, LongConsumer done) {
+    Required.of("profile", "threads", threads);
+    Required.of("profile", "model", model);
+    Required.of("profile", "texts", texts);
+    Required.of("profile", "progress", done);
     return new ProfileCount(model, done).of(threads, new Encodings(model.tokenizer(), texts));
   }
 
@@ -56,9 +63,13 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    * Runs texts that are read already, on threads of the caller's.
    *
    * @param texts at least one, read by the same model
+   * @throws CorpusException if there is none
    */
   public static Profile on(Parallel threads, TextModel model, List<Reading> texts) {
-    Iterator<Encoding> encodings = texts.stream().map(Reading::encoding).iterator();
+    Required.of("profile", "threads", threads);
+    Required.of("profile", "model", model);
+    Iterator<Encoding> encodings =
+        Required.all("profile", "texts", texts).stream().map(Reading::encoding).iterator();
     return new ProfileCount(model, _ -> {}).of(threads, encodings);
   }
 
@@ -72,7 +83,7 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
 
     @Override
     public Encoding next() {
-      return tokenizer.encode(texts.next());
+      return tokenizer.encode(Required.of("profile", "text", texts.next()));
     }
   }
 }

@@ -3,9 +3,9 @@ package io.blick.lens.profile;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.run.BatchedPasses;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
@@ -53,9 +53,11 @@ final class ProfileCount implements BatchedPasses.Visitor {
       }
     }
     if (texts == 0) {
-      throw new TextException(
-          "profile: there must be a text of at least one piece that fits %d positions; got none"
-              .formatted(model.positions()));
+      throw CorpusException.lacking(
+          "profile",
+          "at least one text with a piece of its own that fits %d positions"
+              .formatted(model.positions()),
+          "none of " + read);
     }
     return new Profile(model.name(), texts, skipped, queries, heads());
   }

@@ -1,5 +1,6 @@
 package io.blick.lens.report;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
 import io.blick.lens.table.Column;
@@ -30,7 +31,7 @@ public record ModelsResult(List<NamedModel> models) implements Result {
 
   /** Copies the list. */
   public ModelsResult {
-    models = List.copyOf(models);
+    models = Required.all("models", "models", models);
   }
 
   /**
@@ -52,7 +53,16 @@ public record ModelsResult(List<NamedModel> models) implements Result {
       String licence,
       String languages,
       String summary,
-      Optional<String> obstacle) {}
+      Optional<String> obstacle) {
+    /** Checks that nothing is missing. */
+    public NamedModel {
+      Required.of("models", "name", name);
+      Required.of("models", "licence", licence);
+      Required.of("models", "languages", languages);
+      Required.of("models", "summary", summary);
+      Required.of("models", "obstacle", obstacle);
+    }
+  }
 
   private static String cachedForPeople(NamedModel model) {
     if (model.obstacle().isPresent()) {

@@ -5,7 +5,7 @@
  *
  * <p>This package has what all requests and results share; they themselves are in the packages
  * below it. None of them knows the command line: they read no arguments, open no model and print
- * nothing. Layers and heads count from 0 in requests and results, and from 1 in what is written.
- * Notes on the model itself are {@code TextModel.notes()}.
+ * nothing; {@code io.blick.lens.Lens} opens one. Layers and heads count from 0 in requests and
+ * results, and from 1 in what is written. Notes on the model itself are {@code TextModel.notes()}.
  */
 package io.blick.lens.report;

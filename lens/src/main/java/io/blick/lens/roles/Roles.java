@@ -1,6 +1,7 @@
 package io.blick.lens.roles;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public record Roles(String model, long sentences, long skipped, long words, List
    * @throws CorpusException if a line is bad, a file has no sentence, or none can be measured
    */
   public static Roles of(TextModel model, List<Path> files) {
+    Required.of("roles", "model", model);
+    Required.all("roles", "files", files);
     try (Parallel cores = Parallel.ofCores()) {
       return on(cores, model, files, RolesOptions.strict(), _ -> {});
     }
@@ -68,6 +71,11 @@ public record Roles(String model, long sentences, long skipped, long words, List
       List<Path> files,
       RolesOptions options,
       LongConsumer progress) {
+    Required.of("roles", "threads", threads);
+    Required.of("roles", "model", model);
+    Required.all("roles", "files", files);
+    Required.of("roles", "options", options);
+    Required.of("roles", "progress", progress);
     try (RolesRun run = new RolesRun(threads, model, options, progress)) {
       new RolesReader(files, options).each(run::take);
       return run.result();
@@ -82,6 +90,8 @@ public record Roles(String model, long sentences, long skipped, long words, List
    * @throws CorpusException if a line is bad and that is refused, or a file has no sentence
    */
   public static long check(List<Path> files, RolesOptions options) {
+    Required.all("roles", "files", files);
+    Required.of("roles", "options", options);
     long[] count = {0};
     new RolesReader(files, options).each(_ -> count[0]++);
     return count[0];

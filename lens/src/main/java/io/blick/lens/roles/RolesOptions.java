@@ -1,5 +1,7 @@
 package io.blick.lens.roles;
 
+import io.blick.lens.argument.Required;
+
 /**
  * How {@link Roles} reads a treebank.
  *
@@ -7,6 +9,12 @@ package io.blick.lens.roles;
  * @param subtypes whether {@code nsubj:pass} is a relation of its own
  */
 public record RolesOptions(Damage damage, Subtypes subtypes) {
+
+  /** Checks that there are both. */
+  public RolesOptions {
+    Required.of("roles", "choice of what becomes of a bad line", damage);
+    Required.of("roles", "choice of what becomes of subtypes", subtypes);
+  }
 
   /** What becomes of a sentence with a bad line. */
   public enum Damage {

@@ -4,6 +4,7 @@ import io.blick.lens.corpus.Conllu;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.SyntacticWord;
 import io.blick.lens.corpus.TreebankEntry;
+import io.blick.lens.text.Visible;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +32,8 @@ final class RolesReader {
       try (Conllu treebank = Conllu.open(file, RolesRun.MOST_PIECES)) {
         Optional<TreebankEntry> entry = treebank.next();
         if (entry.isEmpty()) {
-          throw new CorpusException(
-              "roles: %s: there must be at least one sentence; got none".formatted(file));
+          throw CorpusException.lacking(
+              "roles", "at least one sentence", "none in " + Visible.text(file.toString()));
         }
         while (entry.isPresent()) {
           check(file, entry.get());

@@ -101,10 +101,10 @@ final class RolesRun implements AutoCloseable {
       measure();
     }
     if (table.sentences() == 0) {
-      throw new CorpusException(
-          "roles: at least one sentence must be in order and have at most %d pieces; got %d, all"
-                  .formatted(MOST_PIECES, skipped)
-              + " skipped");
+      throw CorpusException.lacking(
+          "roles",
+          "at least one sentence in order, of at most %d pieces".formatted(MOST_PIECES),
+          "none of " + skipped);
     }
     return new Roles(model.name(), table.sentences(), skipped, table.words(), table.roles());
   }

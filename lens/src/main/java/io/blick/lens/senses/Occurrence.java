@@ -1,5 +1,6 @@
 package io.blick.lens.senses;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.TextException;
@@ -48,6 +49,7 @@ public final class Occurrence {
    * @throws TextException if it is one that the model adds
    */
   public static Occurrence of(Trace trace, int word) {
+    Required.of("senses", "trace", trace);
     TextUnits words = trace.units(Granularity.WORDS);
     check(words, word);
     List<Integer> pieces = words.pieces(word);
@@ -65,6 +67,7 @@ public final class Occurrence {
    * @throws TextException if it is one that the model adds
    */
   public static void check(TextUnits words, int word) {
+    Required.of("senses", "words", words);
     if (words.added().contains(word)) {
       throw new TextException(
           "senses: the word must stand in the text; got %s, which the model adds"
@@ -123,6 +126,7 @@ public final class Occurrence {
    * @throws IllegalArgumentException if the model has no such head
    */
   public AttentionByPlace attention(Head head) {
+    Required.of("occurrence", "head", head);
     if (head.layer() >= layers() || head.head() >= heads) {
       throw new IllegalArgumentException(
           "occurrence: the head must be one of %d layers of %d; got layer %d, head %d, from 0"

@@ -1,5 +1,6 @@
 package io.blick.lens.senses;
 
+import io.blick.lens.argument.Required;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public record Plane(List<Point> points, double horizontal, double vertical) {
 
   /** Returns the plane of some vectors of one length, at least one. */
   public static Plane of(List<double[]> vectors) {
+    Required.all("plane", "vectors", vectors);
     double[] mean = new double[vectors.getFirst().length];
     double squares = 0;
     for (double[] vector : vectors) {

@@ -1,5 +1,7 @@
 package io.blick.lens.senses;
 
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +43,9 @@ public record Senses(
    * @param chosen after the embeddings (0) or after a layer (1 … L)
    */
   public static Senses of(List<Occurrence> texts, int chosen) {
+    Required.all("senses", "texts", texts);
     if (texts.size() < 2) {
-      throw new IllegalArgumentException(
-          "senses: there must be at least two texts; got " + texts.size());
+      throw CorpusException.lacking("senses", "at least two texts", Integer.toString(texts.size()));
     }
     for (Occurrence text : texts) {
       if (!text.model().equals(texts.getFirst().model())) {

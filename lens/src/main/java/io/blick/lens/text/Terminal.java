@@ -1,5 +1,7 @@
 package io.blick.lens.text;
 
+import io.blick.lens.argument.Required;
+
 /**
  * A terminal: its colours and its width.
  *
@@ -11,6 +13,7 @@ public record Terminal(Colours colours, int columns) {
 
   /** Checks the width. */
   public Terminal {
+    Required.of("terminal", "colours", colours);
     if (columns < LEAST_COLUMNS) {
       throw new IllegalArgumentException(
           "terminal: it must have at least " + LEAST_COLUMNS + " columns; got " + columns);

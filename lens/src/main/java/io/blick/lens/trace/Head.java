@@ -1,5 +1,6 @@
 package io.blick.lens.trace;
 
+import io.blick.lens.argument.Required;
 import io.blick.models.text.TextModel;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ public record Head(int layer, int head) implements Comparable<Head> {
 
   /** Returns all heads of a model, in the order of layers, then heads. */
   public static List<Head> all(TextModel model) {
+    Required.of("head", "model", model);
     return IntStream.range(0, model.layers())
         .boxed()
         .flatMap(layer -> IntStream.range(0, model.heads()).mapToObj(h -> new Head(layer, h)))

@@ -1,5 +1,7 @@
 package io.blick.lens.trace;
 
+import io.blick.lens.argument.Required;
+
 /**
  * The maps of all heads of one pass: for each head a number for every pair of units, a weight or
  * another {@link EdgeScore}. A map is computed when it is asked for. Pictures, rankings and pairs
@@ -45,6 +47,9 @@ public final class HeadMaps {
    * @param source weights of a head between pieces
    */
   public static HeadMaps of(String model, TextUnits units, int layers, int heads, Source source) {
+    Required.of("maps", "name of the model", model);
+    Required.of("maps", "units", units);
+    Required.of("maps", "source", source);
     return new HeadMaps(model, units, layers, heads, EdgeScore.WEIGHT, source);
   }
 

@@ -1,5 +1,6 @@
 package io.blick.lens.trace;
 
+import io.blick.lens.argument.Required;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ public final class Pairs {
 
   /** Returns the pairs of a text. */
   public static Pairs of(HeadMaps maps) {
+    Required.of("pairs", "maps", maps);
     var sums = new Sums(maps.units().size());
     maps.forEach(sums);
     return new Pairs(maps.units(), sums.pairs(maps.layers() * maps.heads()));

@@ -1,5 +1,6 @@
 package io.blick.lens.trace;
 
+import io.blick.lens.argument.Required;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ public record Ranking(int from, int to, List<Ranked> heads) {
    * @param to index of the unit looked at
    */
   public static Ranking of(HeadMaps maps, int from, int to) {
+    Required.of("ranking", "maps", maps);
     List<Ranked> heads = new ArrayList<>();
     maps.forEach((head, map) -> heads.add(new Ranked(head, map[from][to])));
     heads.sort(Comparator.comparingDouble((Ranked ranked) -> -ranked.weight())

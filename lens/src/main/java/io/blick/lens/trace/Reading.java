@@ -1,5 +1,6 @@
 package io.blick.lens.trace;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -18,7 +19,9 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
 
   /** Copies the list. */
   public Reading {
-    segments = List.copyOf(segments);
+    Required.of("reading", "name of the model", model);
+    segments = Required.all("reading", "texts", segments);
+    Required.of("reading", "encoding", encoding);
     if (segments.isEmpty() || segments.size() > 2) {
       throw new IllegalArgumentException(
           "reading: a model reads one text or two; got %d".formatted(segments.size()));
@@ -31,7 +34,7 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
    * @throws TextException if it has no piece of its own or more pieces than the model takes
    */
   public static Reading of(TextModel model, String text) {
-    return of(model, List.of(text));
+    return of(model, List.of(Required.of("reading", "text", text)));
   }
 
   /**
@@ -43,13 +46,14 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
    * @throws IllegalArgumentException if they are not one or two
    */
   public static Reading of(TextModel model, List<String> segments) {
-    return switch (segments.size()) {
-      case 1 -> checked(model, segments, model.tokenizer().encode(segments.getFirst()));
-      case 2 ->
-        checked(model, segments, model.tokenizer().encode(segments.getFirst(), segments.getLast()));
+    Required.of("reading", "model", model);
+    List<String> texts = Required.all("reading", "texts", segments);
+    return switch (texts.size()) {
+      case 1 -> checked(model, texts, model.tokenizer().encode(texts.getFirst()));
+      case 2 -> checked(model, texts, model.tokenizer().encode(texts.getFirst(), texts.getLast()));
       default ->
         throw new IllegalArgumentException(
-            "reading: a model reads one text or two; got %d".formatted(segments.size()));
+            "reading: a model reads one text or two; got %d".formatted(texts.size()));
     };
   }
 

@@ -2,6 +2,7 @@ package io.blick.lens.trace;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.argument.Required;
 import io.blick.models.token.Piece;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,8 @@ public record Steps(
    * @param piece index of the piece that looks
    */
   public static Steps of(Trace trace, Head head, int piece) {
+    Required.of("steps", "trace", trace);
+    Required.of("steps", "head", head);
     return of(trace.encoding().pieces(), trace.attention(head.layer()), head, piece);
   }
 

@@ -1,5 +1,6 @@
 package io.blick.lens.trace;
 
+import io.blick.lens.argument.Required;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
@@ -43,6 +44,8 @@ public final class TextUnits {
 
   /** Returns the units of a text whose characters are not known: labels stand for surfaces. */
   public static TextUnits of(Encoding encoding, Granularity granularity) {
+    Required.of("units", "encoding", encoding);
+    Required.of("units", "granularity", granularity);
     return switch (granularity) {
       case WORDS -> words(encoding, Word::text, Word::text);
       case PIECES -> pieces(encoding);
@@ -55,6 +58,9 @@ public final class TextUnits {
    * @param segments one or two texts
    */
   public static TextUnits of(Encoding encoding, Granularity granularity, List<String> segments) {
+    Required.of("units", "encoding", encoding);
+    Required.of("units", "granularity", granularity);
+    Required.all("units", "texts", segments);
     var forms = new SurfaceForms(encoding, segments);
     return switch (granularity) {
       case WORDS -> words(encoding, forms::withMarks, forms::withNeighbours);
@@ -147,6 +153,7 @@ public final class TextUnits {
    * @throws TextException if no unit has the name; the message lists the names that there are
    */
   public UnitMatch find(String name) {
+    Required.of("units", "name", name);
     for (Matching matching : Matching.values()) {
       List<Integer> exact = occurrences(name, matching);
       if (!exact.isEmpty()) {

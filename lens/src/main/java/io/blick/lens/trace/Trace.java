@@ -5,6 +5,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.argument.Required;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
 import io.blick.models.text.TextHead;
@@ -52,8 +53,9 @@ public final class Trace {
    * @throws IllegalStateException if the model computes a number that is not finite
    */
   public static Trace of(TextModel model, String text) {
+    Reading reading = Reading.of(model, text);
     try (Parallel cores = Parallel.ofCores()) {
-      return on(cores, model, Reading.of(model, text));
+      return on(cores, model, reading);
     }
   }
 
@@ -65,8 +67,11 @@ public final class Trace {
    * @throws IllegalStateException if the model computes a number that is not finite
    */
   public static Trace of(TextModel model, String text, String second) {
+    Required.of("reading", "text", text);
+    Required.of("reading", "second text", second);
+    Reading reading = Reading.of(model, List.of(text, second));
     try (Parallel cores = Parallel.ofCores()) {
-      return on(cores, model, Reading.of(model, List.of(text, second)));
+      return on(cores, model, reading);
     }
   }
 
@@ -77,6 +82,9 @@ public final class Trace {
    * @throws IllegalStateException if the model computes a number that is not finite
    */
   public static Trace on(Parallel threads, TextModel model, Reading reading) {
+    Required.of("trace", "threads", threads);
+    Required.of("trace", "model", model);
+    Required.of("trace", "reading", reading);
     List<AttentionCall> calls = new ArrayList<>();
     var batch = Batch.of(List.of(reading.encoding()));
     try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy()))) {

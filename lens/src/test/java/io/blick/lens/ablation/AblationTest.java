@@ -12,6 +12,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.Shared;
 import io.blick.lens.ablation.Intervention.Edge;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
@@ -21,6 +22,7 @@ import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -260,11 +262,13 @@ class AblationTest {
   }
 
   @Test
-  void an_empty_corpus_has_no_line() {
-    CorpusAblation corpus = ablation.corpus(List.<String>of().iterator(), _ -> {});
+  void a_corpus_without_a_line_that_can_be_masked_is_refused() {
+    Iterator<String> lines = List.of("", "the ".repeat(600)).iterator();
 
-    assertThat(corpus.lines()).isZero();
-    assertThat(corpus.loss()).isZero();
+    assertThatThrownBy(() -> ablation.corpus(lines, _ -> {}))
+        .isInstanceOf(CorpusException.class)
+        .hasMessage("ablate: the corpus must have at least one line that can be masked; got none;"
+            + " 1 empty, 1 too long");
   }
 
   @Test

@@ -3,10 +3,10 @@ package io.blick.lens.coreference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.GapExample;
 import io.blick.lens.corpus.GapExample.Mention;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
 import java.util.ArrayList;
@@ -153,8 +153,9 @@ class PronounsTest {
   @Test
   void without_a_case_there_is_nothing_to_measure() {
     assertThatThrownBy(() -> Pronouns.of(MODEL, List.<GapExample>of().iterator()))
-        .isInstanceOf(TextException.class)
-        .hasMessage("pronouns: there must be an example that fits, with exactly one right name;"
-            + " got none of 0");
+        .isInstanceOf(CorpusException.class)
+        .hasMessage(
+            "pronouns: the corpus must have at least one example that fits, with exactly one"
+                + " right name; got none of 0");
   }
 }

@@ -75,18 +75,16 @@ class GapFileTest {
   @Test
   void a_file_without_the_columns_or_without_an_example_is_refused() {
     assertWrong(
-        "",
-        "gap: x.tsv: line 1: the first line must name the columns, " + NAMES
-            + "; got an empty file");
-    assertWrong(
         HEADER.replace("A-coref\t", "").replace("B-offset\t", ""),
         "gap: x.tsv: line 1: the first line must name the columns " + NAMES
             + "; missing A-coref, B-offset");
     assertWrong(
         "# text = Katten jagade musen.\n",
         "gap: x.tsv: line 1: the first line must name the columns " + NAMES + "; got none of them");
-    assertWrong(
-        HEADER, "gap: x.tsv: line 1: an example must follow the names of the columns; got none");
+    String none =
+        "gap: the corpus must have at least one example; got none in " + folder.resolve("x.tsv");
+    assertWrong("", none);
+    assertWrong(HEADER, none);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
 import java.util.List;
@@ -90,9 +90,10 @@ class ProfileTest {
   @Test
   void without_a_text_there_is_nothing_to_measure() {
     assertThatThrownBy(() -> Profile.of(MODEL, List.of("").iterator()))
-        .isInstanceOf(TextException.class)
-        .hasMessage("profile: there must be a text of at least one piece that fits 11 positions;"
-            + " got none");
+        .isInstanceOf(CorpusException.class)
+        .hasMessage(
+            "profile: the corpus must have at least one text with a piece of its own that fits"
+                + " 11 positions; got none of 1");
   }
 
   @Test

@@ -212,7 +212,7 @@ class RolesTest {
 
     assertThatThrownBy(() -> Roles.check(List.of(twenty(), file), LENIENT))
         .isInstanceOf(CorpusException.class)
-        .hasMessage("roles: " + file + ": there must be at least one sentence; got none");
+        .hasMessage("roles: the corpus must have at least one sentence; got none in " + file);
   }
 
   @Test
@@ -236,8 +236,8 @@ class RolesTest {
     try (TextModel model = model()) {
       assertThatThrownBy(() -> measured(model, RolesOptions.strict(), file))
           .isInstanceOf(CorpusException.class)
-          .hasMessage("roles: at least one sentence must be in order and have at most 128 pieces;"
-              + " got 1, all skipped");
+          .hasMessage("roles: the corpus must have at least one sentence in order, of at most 128"
+              + " pieces; got none of 1");
     }
   }
 }

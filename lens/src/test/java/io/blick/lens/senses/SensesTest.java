@@ -178,7 +178,7 @@ class SensesTest {
     Occurrence word = of("på ban|ken", "banken");
 
     assertThatThrownBy(() -> Senses.of(List.of(word), 1))
-        .hasMessage("senses: there must be at least two texts; got 1");
+        .hasMessage("senses: the corpus must have at least two texts; got 1");
     assertThatThrownBy(() -> Senses.of(List.of(word, word), 3))
         .hasMessage("senses: the layer must be from 0 to 2; got 3");
     assertThatThrownBy(() -> of("på ban|ken", "[CLS]"))

@@ -2,6 +2,7 @@ package io.blick.lens.ablation.output;
 
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextException;
 import io.blick.models.text.Batch;
@@ -30,7 +31,7 @@ public interface OutputMeasure<S> {
 
   /** Returns the measure of the classes of a text or of a pair of texts. */
   static OutputMeasure<?> classes(ClassHead head) {
-    return new ClassMeasure(head);
+    return new ClassMeasure(Required.of("ablate", "classifier", head));
   }
 
   /**
@@ -39,7 +40,8 @@ public interface OutputMeasure<S> {
    * @param text one text
    */
   static OutputMeasure<?> tags(TagHead head, Reading text) {
-    return new TagMeasure(head, text);
+    Required.of("ablate", "tagger", head);
+    return new TagMeasure(head, Required.of("ablate", "text", text));
   }
 
   /**
@@ -50,7 +52,8 @@ public interface OutputMeasure<S> {
    *     is answered
    */
   static OutputMeasure<?> answers(AnswerHead head, Reading text) {
-    return new AnswerMeasure(head, text);
+    Required.of("ablate", "head for answers", head);
+    return new AnswerMeasure(head, Required.of("ablate", "text", text));
   }
 
   /**
@@ -59,6 +62,8 @@ public interface OutputMeasure<S> {
    * @throws TextException if the text is longer than the limit that the model's folder sets
    */
   static OutputMeasure<?> vectors(SentenceHead head, Reading text) {
+    Required.of("ablate", "head for vectors", head);
+    Required.of("ablate", "text", text);
     if (!head.fits(Batch.of(text.encoding()))) {
       throw new TextException(
           ("text: it must not be longer than the model's folder allows for an embedding;"

@@ -1,6 +1,7 @@
 package io.blick.lens.report.ablation;
 
 import io.blick.core.attention.Cuts;
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Head;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,11 +32,16 @@ public record AblationRequest(
   /** The number of guesses that are shown for each mask unless another is asked for. */
   public static final int TOP = 5;
 
+  private static final String OPERATION = "ablate";
+
   /** Copies the lists. */
   public AblationRequest {
-    silence = List.copyOf(silence);
-    cut = List.copyOf(cut);
-    in = List.copyOf(in);
+    Required.of(OPERATION, "source", source);
+    Required.of(OPERATION, "measure", of);
+    silence = Required.all(OPERATION, "heads to be silenced", silence);
+    cut = Required.all(OPERATION, "edges to be cut", cut);
+    in = Required.all(OPERATION, "heads in which edges are cut", in);
+    Required.of(OPERATION, "choice of what becomes of the other weights", others);
     if (top < 1) {
       throw new IllegalArgumentException("ablate: top must be from 1 on; got " + top);
     }
@@ -102,7 +108,14 @@ public record AblationRequest(
 
   /** Asks for some heads to be silenced together, and for one measure. */
   public AblationRequest(Source source, AblationMeasure of, List<Head> silence) {
-    this(source, Optional.of(of), silence, List.of(), List.of(), Cuts.Rest.RENORMALIZED, TOP);
+    this(
+        source,
+        Optional.of(Required.of(OPERATION, "measure", of)),
+        silence,
+        List.of(),
+        List.of(),
+        Cuts.Rest.RENORMALIZED,
+        TOP);
   }
 
   /** The text or the corpus that the model is run on. */
@@ -117,6 +130,11 @@ public record AblationRequest(
    * @param text the text
    */
   public record Text(String text) implements Source {
+    /** Checks that there is a text. */
+    public Text {
+      Required.of(OPERATION, "text", text);
+    }
+
     @Override
     public String name() {
       return text;
@@ -130,6 +148,12 @@ public record AblationRequest(
    * @param second the second
    */
   public record Pair(String text, String second) implements Source {
+    /** Checks that there are both. */
+    public Pair {
+      Required.of(OPERATION, "text", text);
+      Required.of(OPERATION, "second text", second);
+    }
+
     @Override
     public String name() {
       return text;
@@ -143,6 +167,12 @@ public record AblationRequest(
    * @param question the question, which the model reads before the text
    */
   public record Asked(String text, String question) implements Source {
+    /** Checks that there are both. */
+    public Asked {
+      Required.of(OPERATION, "text", text);
+      Required.of(OPERATION, "question", question);
+    }
+
     @Override
     public String name() {
       return text;
@@ -155,6 +185,11 @@ public record AblationRequest(
    * @param file in UTF-8
    */
   public record Corpus(Path file) implements Source {
+    /** Checks that there is a file. */
+    public Corpus {
+      Required.of(OPERATION, "file", file);
+    }
+
     @Override
     public String name() {
       return file.toString();

@@ -1,14 +1,11 @@
 package io.blick.lens.report.ablation;
 
 import io.blick.lens.ablation.Ablation;
-import io.blick.lens.ablation.CorpusAblation;
 import io.blick.lens.ablation.Intervention;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.report.Progress;
-import io.blick.lens.report.RequestException;
 import io.blick.lens.report.request.InputFile;
 import io.blick.lens.report.request.Notes;
-import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
@@ -40,14 +37,8 @@ final class MaskedRun {
         .findFirst();
     try (TextLines lines = TextLines.open("corpus", file);
         Progress.Counter counter = progress.count(RUNS, runs)) {
-      CorpusAblation effects = ablation.corpus(lines, counter);
-      if (effects.lines() == 0) {
-        throw new RequestException(
-            "corpus",
-            "must have a line that can be masked; got %s with %d empty and %d too long"
-                .formatted(Visible.text(file.toString()), effects.empty(), effects.tooLong()));
-      }
-      return new AblationResult.RankedByCorpus(model.name(), request, effects);
+      return new AblationResult.RankedByCorpus(
+          model.name(), request, ablation.corpus(lines, counter));
     }
   }
 

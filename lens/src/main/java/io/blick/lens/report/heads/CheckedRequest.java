@@ -1,6 +1,9 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.argument.Required;
+import io.blick.lens.report.Progress;
 import io.blick.lens.report.request.InputFile;
+import io.blick.models.text.TextModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,19 @@ import java.util.function.LongSupplier;
  *     once and so are not read through
  */
 public record CheckedRequest<R>(R request, OptionalLong size) {
+
+  /** Checks that there are both. */
+  public CheckedRequest {
+    Required.of("heads", "request", request);
+    Required.of("heads", "size", size);
+  }
+
+  /** Checks that nothing is missing of what a measurement needs. */
+  static void require(String operation, TextModel model, Object request, Progress progress) {
+    Required.of(operation, "model", model);
+    Required.of(operation, "request", request);
+    Required.of(operation, "progress", progress);
+  }
 
   /**
    * Reads files through if they can be read again; a pipe gives its bytes only once.

@@ -1,5 +1,7 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.report.request.InputFile;
 import java.nio.file.Path;
@@ -13,6 +15,11 @@ import java.util.OptionalLong;
  */
 public record ProfileRequest(Source source) {
 
+  /** Checks that there is a source. */
+  public ProfileRequest {
+    Required.of("profile", "source", source);
+  }
+
   /** The texts, or the file that has them. */
   public sealed interface Source {}
 
@@ -24,9 +31,9 @@ public record ProfileRequest(Source source) {
   public record Texts(List<String> all) implements Source {
     /** Copies the list. */
     public Texts {
-      all = List.copyOf(all);
+      all = Required.all("profile", "texts", all);
       if (all.isEmpty()) {
-        throw new IllegalArgumentException("profile: there must be at least one text; got none");
+        throw CorpusException.lacking("profile", "at least one text", "none");
       }
     }
   }
@@ -37,7 +44,12 @@ public record ProfileRequest(Source source) {
    *
    * @param file in UTF-8
    */
-  public record Corpus(Path file) implements Source {}
+  public record Corpus(Path file) implements Source {
+    /** Checks that there is a file. */
+    public Corpus {
+      Required.of("profile", "file", file);
+    }
+  }
 
   /** Asks about texts, at least one. */
   public static ProfileRequest ofTexts(List<String> texts) {

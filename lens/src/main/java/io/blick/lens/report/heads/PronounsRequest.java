@@ -1,5 +1,6 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.GapFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,11 @@ import java.util.List;
  * @param file the examples, in the tab-separated form of GAP
  */
 public record PronounsRequest(Path file) {
+
+  /** Checks that there is a file. */
+  public PronounsRequest {
+    Required.of("pronouns", "file", file);
+  }
 
   /**
    * Checks every line and counts the examples, without a model.

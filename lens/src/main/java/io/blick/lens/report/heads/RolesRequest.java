@@ -1,5 +1,7 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.roles.Roles;
 import io.blick.lens.roles.RolesOptions;
 import java.nio.file.Path;
@@ -15,17 +17,18 @@ public record RolesRequest(List<Path> files, RolesOptions options) {
 
   /** Copies the list. */
   public RolesRequest {
-    files = List.copyOf(files);
+    files = Required.all("roles", "files", files);
+    Required.of("roles", "options", options);
     if (files.isEmpty()) {
-      throw new IllegalArgumentException("roles: there must be at least one file; got none");
+      throw CorpusException.lacking("roles", "at least one file", "none");
     }
   }
 
   /**
    * Checks every line and counts the sentences, without a model.
    *
-   * @throws io.blick.lens.corpus.CorpusException if a line is bad and the options do not skip it,
-   *     or if a file has no sentence
+   * @throws CorpusException if a line is bad and the options do not skip it, or if a file has no
+   *     sentence
    * @throws io.blick.lens.report.RequestException if there is no such file
    * @throws java.io.UncheckedIOException if a file cannot be read
    */

@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import java.util.List;
@@ -18,6 +19,9 @@ public record LookRequest(
   /** Checks that the parts fit together. */
   public LookRequest {
     segments = Segments.checked("look", segments);
+    Required.of("look", "target", target);
+    Required.of("look", "edge score", edgeScore);
+    Required.of("look", "granularity", granularity);
     boolean rolledOut =
         target instanceof LookTarget.Rollout || target instanceof LookTarget.WholeRollout;
     if (rolledOut != (edgeScore == EdgeScore.ROLLOUT)) {
@@ -34,6 +38,9 @@ public record LookRequest(
   /** Asks for all heads of one text, by weights between words. */
   public static LookRequest of(String text) {
     return new LookRequest(
-        List.of(text), new LookTarget.Everything(), EdgeScore.WEIGHT, Granularity.WORDS);
+        List.of(Required.of("look", "text", text)),
+        new LookTarget.Everything(),
+        EdgeScore.WEIGHT,
+        Granularity.WORDS);
   }
 }

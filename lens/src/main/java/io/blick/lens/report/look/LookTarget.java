@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
@@ -15,7 +16,12 @@ public sealed interface LookTarget {
    *
    * @param head the head
    */
-  record OneHead(Head head) implements LookTarget {}
+  record OneHead(Head head) implements LookTarget {
+    /** Checks that there is a head. */
+    public OneHead {
+      Required.of("look", "head", head);
+    }
+  }
 
   /**
    * All heads, ranked by how much one word looks at another.
@@ -23,7 +29,13 @@ public sealed interface LookTarget {
    * @param from the name of the word that looks; {@code word#2} is the second of equal words
    * @param to the name of the word looked at
    */
-  record FromTo(String from, String to) implements LookTarget {}
+  record FromTo(String from, String to) implements LookTarget {
+    /** Checks that there are both. */
+    public FromTo {
+      Required.of("look", "word that looks", from);
+      Required.of("look", "word looked at", to);
+    }
+  }
 
   /**
    * Attention rolled out from the first layer to another, that one included.
@@ -48,6 +60,7 @@ public sealed interface LookTarget {
    * @throws io.blick.lens.report.RequestException if the model has no such layer or head
    */
   default void check(TextModel model) {
+    Required.of("look", "model", model);
     switch (this) {
       case OneHead(Head head) -> RequestedHeads.check(model, head);
       case Rollout(int layer) -> RequestedHeads.checkLayer(model, layer);

@@ -5,6 +5,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.ablation.Prediction;
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.Finite;
 import io.blick.models.text.TextHead;
@@ -23,7 +24,7 @@ public record MaskGuess(int position, List<Prediction> predictions) {
 
   /** Copies the list. */
   public MaskGuess {
-    predictions = List.copyOf(predictions);
+    predictions = Required.all("fill", "predictions", predictions);
   }
 
   /**

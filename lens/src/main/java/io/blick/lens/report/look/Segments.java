@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import java.util.List;
 
 /** The texts of a request: one, or a pair. */
@@ -13,10 +14,11 @@ final class Segments {
    * @throws IllegalArgumentException if there are not one or two
    */
   static List<String> checked(String request, List<String> segments) {
-    if (segments.isEmpty() || segments.size() > 2) {
+    List<String> texts = Required.all(request, "texts", segments);
+    if (texts.isEmpty() || texts.size() > 2) {
       throw new IllegalArgumentException(
-          "%s: there must be one text or two; got %d".formatted(request, segments.size()));
+          "%s: there must be one text or two; got %d".formatted(request, texts.size()));
     }
-    return List.copyOf(segments);
+    return texts;
   }
 }

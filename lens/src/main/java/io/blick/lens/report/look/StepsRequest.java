@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Head;
 import java.util.List;
 
@@ -16,5 +17,7 @@ public record StepsRequest(List<String> segments, Head head, String from) {
   /** Checks the texts. */
   public StepsRequest {
     segments = Segments.checked("steps", segments);
+    Required.of("steps", "head", head);
+    Required.of("steps", "word that looks", from);
   }
 }

@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.models.token.Piece;
@@ -31,7 +32,7 @@ public final class TokensTsv {
    * @param out the stream that the table is written to; it is not closed
    */
   public TokensTsv(OutputStream out) throws IOException {
-    this.out = out;
+    this.out = Required.of("tokens", "stream", out);
     TABLE.tsv(out);
   }
 

@@ -1,5 +1,7 @@
 package io.blick.lens.report.senses;
 
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -15,10 +17,11 @@ public record SensesRequest(String word, List<String> texts, OptionalInt layer) 
 
   /** Copies the list. */
   public SensesRequest {
-    texts = List.copyOf(texts);
+    Required.of("senses", "word", word);
+    texts = Required.all("senses", "texts", texts);
+    Required.of("senses", "layer", layer);
     if (texts.size() < 2) {
-      throw new IllegalArgumentException(
-          "senses: there must be two or more TEXTs; got %d".formatted(texts.size()));
+      throw CorpusException.lacking("senses", "at least two texts", Integer.toString(texts.size()));
     }
     if (layer.orElse(0) < 0) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package io.blick.lens.report.task;
 
+import io.blick.lens.argument.Required;
+
 /**
  * A request for the answers that a text has to a question.
  *
@@ -13,6 +15,8 @@ public record AnswerRequest(String text, String question, int top) {
 
   /** Checks the number. */
   public AnswerRequest {
+    Required.of("answer", "text", text);
+    Required.of("answer", "question", question);
     if (top < 1) {
       throw new IllegalArgumentException("answer: top must be from 1 on; got " + top);
     }

@@ -1,5 +1,7 @@
 package io.blick.lens.report.task;
 
+import io.blick.lens.argument.Required;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +12,19 @@ import java.util.Optional;
  */
 public record ClassifyRequest(TaskTexts texts, Optional<String> second) {
 
+  /** Checks that there are both. */
+  public ClassifyRequest {
+    Required.of("classify", "list of texts", texts);
+    Required.of("classify", "second text", second);
+  }
+
   /** Asks about single texts. */
   public ClassifyRequest(TaskTexts texts) {
     this(texts, Optional.empty());
+  }
+
+  /** Asks for the classes of one text, which may not be too long. */
+  public static ClassifyRequest of(String text) {
+    return new ClassifyRequest(new TaskTexts(List.of(Required.of("classify", "text", text))));
   }
 }

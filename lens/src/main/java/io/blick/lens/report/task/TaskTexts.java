@@ -1,5 +1,6 @@
 package io.blick.lens.report.task;
 
+import io.blick.lens.argument.Required;
 import io.blick.models.task.TooLong;
 import java.util.List;
 
@@ -13,7 +14,9 @@ import java.util.List;
 public record TaskTexts(List<String> texts, TooLong tooLong, TextNumbers numbers) {
   /** Copies the list. */
   public TaskTexts {
-    texts = List.copyOf(texts);
+    texts = Required.all("texts", "texts", texts);
+    Required.of("texts", "choice of what becomes of a longer one", tooLong);
+    Required.of("texts", "place where they stand", numbers);
   }
 
   /** Asks about texts, none of which may be too long. */

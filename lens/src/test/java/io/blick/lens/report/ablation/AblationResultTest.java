@@ -10,6 +10,7 @@ import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
 import io.blick.lens.ablation.LossEffect;
 import io.blick.lens.ablation.PieceLoss;
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ProgressLog;
@@ -215,10 +216,9 @@ class AblationResultTest {
     var absent = new AblationRequest(text("a [MASK]"), List.of(new Head(12, 0)));
 
     assertThatThrownBy(() -> AblationResult.of(model, corpus, Progress.silent()))
-        .isInstanceOf(RequestException.class)
-        .hasMessage(
-            "corpus must have a line that can be masked; got %s with 0 empty and 0 too" + " long",
-            empty);
+        .isInstanceOf(CorpusException.class)
+        .hasMessage("ablate: the corpus must have at least one line that can be masked; got none;"
+            + " 0 empty, 0 too long");
     assertThatThrownBy(() -> AblationResult.of(model, absent, Progress.silent()))
         .isInstanceOf(RequestException.class)
         .hasMessage("silence must name heads from 1-1 to 12-12 in bert-base-uncased; got 13-1");

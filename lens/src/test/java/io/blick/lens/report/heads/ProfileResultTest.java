@@ -3,6 +3,7 @@ package io.blick.lens.report.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.profile.Profile;
 import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
@@ -87,8 +88,8 @@ class ProfileResultTest {
         .isInstanceOf(TextException.class)
         .hasMessageContaining("at most 11 pieces");
     assertThatThrownBy(() -> ProfileRequest.ofTexts(List.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("profile: there must be at least one text; got none");
+        .isInstanceOf(CorpusException.class)
+        .hasMessage("profile: the corpus must have at least one text; got none");
   }
 
   @Test

@@ -126,7 +126,7 @@ class RolesResultTest {
   @Test
   void a_treebank_has_a_file() {
     assertThatThrownBy(() -> new RolesRequest(List.of(), RolesOptions.strict()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("roles: there must be at least one file; got none");
+        .isInstanceOf(CorpusException.class)
+        .hasMessage("roles: the corpus must have at least one file; got none");
   }
 }

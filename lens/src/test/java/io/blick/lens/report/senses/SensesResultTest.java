@@ -97,7 +97,7 @@ class SensesResultTest {
   @Test
   void a_request_needs_two_texts() {
     assertThatThrownBy(() -> new SensesRequest("bank", List.of("i bank")))
-        .hasMessage("senses: there must be two or more TEXTs; got 1");
+        .hasMessage("senses: the corpus must have at least two texts; got 1");
     assertThatThrownBy(
             () -> new SensesRequest("bank", List.of("i bank", "bank"), OptionalInt.of(-1)))
         .hasMessage("senses: the layer must not be negative; got -1");

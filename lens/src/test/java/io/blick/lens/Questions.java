@@ -1,0 +1,171 @@
+package io.blick.lens;
+
+import io.blick.core.attention.Cuts;
+import io.blick.lens.report.Result;
+import io.blick.lens.report.ablation.AblationRequest;
+import io.blick.lens.report.ablation.NamedEdge;
+import io.blick.lens.report.heads.ProfileRequest;
+import io.blick.lens.report.heads.PronounsRequest;
+import io.blick.lens.report.heads.RolesRequest;
+import io.blick.lens.report.look.FillRequest;
+import io.blick.lens.report.look.LookRequest;
+import io.blick.lens.report.look.LookTarget;
+import io.blick.lens.report.look.StepsRequest;
+import io.blick.lens.report.look.TokensRequest;
+import io.blick.lens.report.senses.SensesRequest;
+import io.blick.lens.report.task.AnswerRequest;
+import io.blick.lens.report.task.ClassifyRequest;
+import io.blick.lens.report.task.EmbedRequest;
+import io.blick.lens.report.task.TagRequest;
+import io.blick.lens.report.task.TaskTexts;
+import io.blick.lens.roles.RolesOptions;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.Head;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A question of each kind that a lens answers, for the small encoders. */
+public final class Questions {
+  private static final List<String> FOLDERS =
+      List.of("bert-masked", "bert-classes", "bert-tags", "bert-answers");
+
+  private static final String SENTENCES = "sentences";
+
+  private static final String TEXT = "Anna bor i Lund.";
+  private static final String MASKED = "Anna [MASK] i Lund.";
+  private static final String TREES = """
+      1\tAnna\t_\t_\t_\t_\t2\tnsubj\t_\t_
+      2\tbor\t_\t_\t_\t_\t0\troot\t_\t_
+      3\thär\t_\t_\t_\t_\t2\tadvmod\t_\t_
+
+      1\tLund\t_\t_\t_\t_\t2\tnsubj\t_\t_
+      2\tsover\t_\t_\t_\t_\t0\troot\t_\t_
+      """;
+  private static final String EXAMPLES = """
+      ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref
+      x-1\tAnna såg Lund när hon kom\thon\t18\tAnna\t0\tTRUE\tLund\t9\tFALSE
+      x-2\tLund såg Anna när han kom\than\t18\tLund\t0\tFALSE\tAnna\t9\tTRUE
+      """;
+
+  private Questions() {}
+
+  /** Opens a lens for each model that a question names; one of the models is made in a folder. */
+  static Map<String, Lens> open(Path folder) {
+    Map<String, Lens> lenses = new HashMap<>();
+    FOLDERS.forEach(name -> lenses.put(name, Lens.open(Encoders.folder(name))));
+    try {
+      Path copy = Files.createDirectory(folder.resolve(SENTENCES));
+      Encoders.embedding("bert", copy).close();
+      lenses.put(SENTENCES, Lens.open(copy));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return lenses;
+  }
+
+  /**
+   * One question.
+   *
+   * @param model name of the encoder that answers it
+   * @param method name of the method of {@link Lens}
+   * @param ask the call
+   */
+  public record Question(String model, String method, Function<Lens, Result> ask) {
+    @Override
+    public String toString() {
+      return method + " of " + model;
+    }
+  }
+
+  /** Returns the questions; those that need files get them in a folder. */
+  public static List<Question> all(Path folder) {
+    Path trees = written(folder, "x.conllu", TREES);
+    Path examples = written(folder, "x.tsv", EXAMPLES);
+    Path lines = written(folder, "x.txt", TEXT + "\n\nLund sover.\n");
+    List<String> texts = List.of(TEXT, "Anna i Malmö");
+    var taskTexts = new TaskTexts(texts);
+    return List.of(
+        masked("look", lens -> lens.look(TEXT)),
+        masked(
+            "look",
+            look(new LookTarget.OneHead(new Head(2, 1)), EdgeScore.NORM, Granularity.PIECES)),
+        masked("look", look(new LookTarget.FromTo("Anna", "Lund"), EdgeScore.WEIGHT)),
+        masked("look", look(new LookTarget.WholeRollout(), EdgeScore.ROLLOUT)),
+        masked("steps", lens -> lens.steps(new StepsRequest(texts, new Head(1, 1), "Lund"))),
+        masked("tokens", lens -> lens.tokens(TEXT)),
+        masked("tokens", lens -> lens.tokens(new TokensRequest(""))),
+        masked("fill", lens -> lens.fill(MASKED)),
+        masked("fill", lens -> lens.fill(new FillRequest(List.of(MASKED), 3))),
+        masked("profile", lens -> lens.profile(ProfileRequest.ofTexts(texts))),
+        masked("profile", lens -> lens.profile(ProfileRequest.ofCorpus(lines))),
+        masked(
+            "roles", lens -> lens.roles(new RolesRequest(List.of(trees), RolesOptions.strict()))),
+        masked("pronouns", lens -> lens.pronouns(new PronounsRequest(examples))),
+        masked("senses", lens -> lens.senses(new SensesRequest("Anna", texts))),
+        masked("ablate", ablate(new AblationRequest.Text(MASKED))),
+        masked("ablate", ablate(new AblationRequest.Text(TEXT))),
+        masked("ablate", ablate(new AblationRequest.Corpus(lines))),
+        masked("ablate", cut(MASKED)),
+        masked("ablate", cut(TEXT)),
+        new Question("bert-classes", "ablate", ablate(new AblationRequest.Text(TEXT))),
+        new Question("bert-classes", "ablate", cut(TEXT)),
+        new Question("bert-tags", "ablate", cut(TEXT)),
+        new Question("bert-answers", "ablate", ablate(new AblationRequest.Asked(TEXT, "Anna"))),
+        new Question(SENTENCES, "ablate", cut(TEXT)),
+        new Question(SENTENCES, "look", lens -> lens.look(TEXT)),
+        new Question(SENTENCES, "embed", lens -> lens.embed(TEXT)),
+        new Question(SENTENCES, "embed", lens -> lens.embed(new EmbedRequest(taskTexts))),
+        new Question("bert-classes", "classify", lens -> lens.classify(TEXT)),
+        new Question(
+            "bert-classes",
+            "classify",
+            lens -> lens.classify(new ClassifyRequest(taskTexts, Optional.of(TEXT)))),
+        new Question("bert-tags", "tag", lens -> lens.tag(TEXT)),
+        new Question("bert-tags", "tag", lens -> lens.tag(new TagRequest(taskTexts))),
+        new Question(
+            "bert-answers", "answer", lens -> lens.answer(new AnswerRequest(TEXT, "Anna", 2))));
+  }
+
+  private static Question masked(String method, Function<Lens, Result> ask) {
+    return new Question("bert-masked", method, ask);
+  }
+
+  private static Function<Lens, Result> look(LookTarget target, EdgeScore score) {
+    return look(target, score, Granularity.WORDS);
+  }
+
+  private static Function<Lens, Result> look(
+      LookTarget target, EdgeScore score, Granularity granularity) {
+    return lens -> lens.look(new LookRequest(List.of(TEXT, "Malmö"), target, score, granularity));
+  }
+
+  private static Function<Lens, Result> ablate(AblationRequest.Source source) {
+    return lens -> lens.ablate(new AblationRequest(source));
+  }
+
+  private static Function<Lens, Result> cut(String text) {
+    return lens -> lens.ablate(new AblationRequest(
+        new AblationRequest.Text(text),
+        List.of(new Head(1, 0)),
+        List.of(new NamedEdge("Anna", "Lund")),
+        List.of(new Head(1, 1)),
+        Cuts.Rest.KEPT,
+        2));
+  }
+
+  private static Path written(Path folder, String name, String text) {
+    try {
+      return Files.writeString(folder.resolve(name), text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
