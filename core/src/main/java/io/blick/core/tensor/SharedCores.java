@@ -15,7 +15,7 @@ public final class SharedCores implements AutoCloseable {
   private final int cores;
   private final Deque<Parallel> alone = new ArrayDeque<>();
   private @Nullable Parallel all;
-  private boolean allTaken;
+  private int taken;
   private boolean closed;
 
   /** Shares as many cores as there are processors. */
@@ -57,7 +57,7 @@ public final class SharedCores implements AutoCloseable {
   }
 
   /**
-   * Takes all cores if nobody has them, or else the calling thread alone.
+   * Takes all cores if nobody has a lease, or else the calling thread alone.
    *
    * @throws IllegalStateException after {@link #close}
    */
@@ -65,10 +65,10 @@ public final class SharedCores implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("cores: they must be open; got a call after close()");
     }
-    if (allTaken) {
+    taken++;
+    if (taken > 1) {
       return new Lease(alone.isEmpty() ? new Parallel(1) : alone.pop());
     }
-    allTaken = true;
     if (all == null) {
       all = new Parallel(cores);
     }
@@ -80,9 +80,8 @@ public final class SharedCores implements AutoCloseable {
       return;
     }
     lease.returned = true;
-    if (lease.threads == all) {
-      allTaken = false;
-    } else if (alone.size() < cores) {
+    taken--;
+    if (lease.threads != all && alone.size() < cores) {
       alone.push(lease.threads);
     }
   }

@@ -33,6 +33,17 @@ class SharedCoresTest {
   }
 
   @Test
+  void all_cores_are_lent_only_where_nobody_computes() {
+    try (var cores = new SharedCores(3)) {
+      var first = cores.lease();
+      var second = cores.lease();
+      first.close();
+      assertThat(cores.lease().threads().threads()).isEqualTo(1);
+      second.close();
+    }
+  }
+
+  @Test
   void a_lease_that_outlives_the_close_still_computes() {
     var cores = new SharedCores(2);
     try (var lease = cores.lease()) {
