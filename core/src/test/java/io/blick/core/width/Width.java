@@ -3,15 +3,13 @@ package io.blick.core.width;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.blick.core.ClassRoot;
 import io.blick.core.nn.EagerOps;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A virtual machine of its own that computes so many floats at once. */
 enum Width {
@@ -82,27 +80,13 @@ enum Width {
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
     command.addAll(options());
     command.add("--class-path");
-    command.add(root(EagerOps.class) + System.getProperty("path.separator") + root(Digests.class));
+    command.add(ClassRoot.of(EagerOps.class)
+        + System.getProperty("path.separator")
+        + ClassRoot.of(Digests.class));
     command.add(Digests.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command);
     // They could add the module that one of the machines must do without.
     builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
     return builder.redirectErrorStream(true).start();
-  }
-
-  /** The folder or jar that a class was loaded from, also where it patches a module. */
-  private static Path root(Class<?> type) {
-    String file = type.getName().replace('.', '/') + ".class";
-    URL url = Objects.requireNonNull(type.getResource("/" + file));
-    Path path;
-    try {
-      path = Path.of(url.toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-    for (int i = 0; i < file.split("/", -1).length; i++) {
-      path = Objects.requireNonNull(path.getParent());
-    }
-    return path;
   }
 }
