@@ -249,7 +249,7 @@ public final class AttentionCall {
   private float[] query(int b, int h, int t) {
     int dim = Attention.size("D", "q", q);
     int heads = Attention.size("H", "q", q);
-    return q.toFloats((((long) b * queries() + t) * heads + h) * dim, dim);
+    return q.floats((((long) b * queries() + t) * heads + h) * dim, dim);
   }
 
   private KeyColumns columns(int b, int h, int s, int count) {

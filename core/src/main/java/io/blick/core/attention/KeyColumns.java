@@ -27,7 +27,7 @@ final class KeyColumns {
     int dim = k.size(k.rank() - 1);
     columns = new float[dim][keys];
     for (int s = 0; s < keys; s++) {
-      float[] key = k.toFloats((row + (long) s * step) * dim, dim);
+      float[] key = k.floats((row + (long) s * step) * dim, dim);
       for (int d = 0; d < dim; d++) {
         columns[d][s] = key[d];
       }

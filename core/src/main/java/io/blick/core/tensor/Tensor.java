@@ -276,7 +276,7 @@ public final class Tensor {
 
   /** Returns a copy of all elements as floats, row-major; float64 is rounded to nearest. */
   public float[] toFloats() {
-    return toFloats(0, Math.toIntExact(count));
+    return floats(0, Math.toIntExact(count));
   }
 
   /**
@@ -286,7 +286,7 @@ public final class Tensor {
    * @param some how many
    * @throws IndexOutOfBoundsException if there are not so many
    */
-  public float[] toFloats(long from, int some) {
+  public float[] floats(long from, int some) {
     Objects.checkFromIndexSize(from, some, count);
     return read(() -> {
       float[] values = new float[some];

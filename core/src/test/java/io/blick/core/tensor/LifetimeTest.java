@@ -34,7 +34,7 @@ class LifetimeTest {
         x::data,
         () -> x.get(0),
         x::toFloats,
-        () -> x.toFloats(1, 2),
+        () -> x.floats(1, 2),
         x::toInts,
         x::toDoubles,
         x::copy,
@@ -234,6 +234,7 @@ class LifetimeTest {
     Tensor next = workspace.take(2, 3);
     assertThat(next.data().address() - inside.data().address()).isEqualTo(1 << 20);
     assertThat(beyond.data().address()).isNotEqualTo(end);
+    assertThat(inside.data().address()).isNotEqualTo(beyond.data().address() + Tensor.ALIGNMENT);
     workspace.release(mark);
     assertThatThrownBy(next::toFloats).hasMessage(FREED);
     assertThatCode(beyond::toFloats).doesNotThrowAnyException();
