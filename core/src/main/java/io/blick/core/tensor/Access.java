@@ -10,7 +10,8 @@ final class Access {
   static void demandOpen(MemorySegment data, String what, Tensor tensor) {
     if (!data.scope().isAlive()) {
       throw new IllegalStateException(
-          "%s must be read while its arena is open; got %s after the arena was closed; keep a copy()"
+          ("%s must be read while its arena is open; got %s after the arena was closed; keep a"
+                  + " copy()")
               .formatted(what, tensor));
     }
     if (!data.isAccessibleBy(Thread.currentThread())) {

@@ -141,34 +141,36 @@ public final class Workspace implements AutoCloseable {
    * Frees all tensors that were taken since {@code mark} but one, and returns that one, moved down.
    */
   public Tensor releaseBut(Mark mark, Tensor kept) {
-    kept.demandReadable("workspace: kept");
-    MemorySegment from = kept.data();
-    release(mark);
-    Tensor moved = take(kept.type(), kept.sizes());
-    MemorySegment.copy(from, 0, moved.data(), 0, from.byteSize());
-    if (kept.lifetime() != null && !kept.lifetime().isWithin(mark.since)) {
+    // Nobody may take what is freed before it is copied.
+    try (OneCaller.Call _ = caller.hold()) {
       kept.demandReadable("workspace: kept");
+      MemorySegment from = kept.data();
+      release(mark);
+      Tensor moved = take(kept.type(), kept.sizes());
+      MemorySegment.copy(from, 0, moved.data(), 0, from.byteSize());
+      if (kept.lifetime() != null && !kept.lifetime().isWithin(mark.since)) {
+        kept.demandReadable("workspace: kept");
+      }
+      return moved;
     }
-    return moved;
   }
 
   /** Returns what {@code body} takes; if it throws, frees all that it took. */
   public Tensor tentatively(Supplier<Tensor> body) {
-    Mark start;
-    try (OneCaller.Call _ = begin()) {
-      start = state();
+    try (OneCaller.Call _ = caller.hold()) {
+      Mark start = state();
       now = start.since;
-    }
-    boolean done = false;
-    try {
-      Tensor tensor = body.get();
-      done = true;
-      return tensor;
-    } finally {
-      if (!done && now.isWithin(start.since)) {
-        restore(start);
-      } else if (now == start.since) {
-        now = Objects.requireNonNull(start.before);
+      boolean done = false;
+      try {
+        Tensor tensor = body.get();
+        done = true;
+        return tensor;
+      } finally {
+        if (!done && now.isWithin(start.since)) {
+          restore(start);
+        } else if (now == start.since) {
+          now = Objects.requireNonNull(start.before);
+        }
       }
     }
   }
