@@ -6,6 +6,7 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
+import java.util.function.BiConsumer;
 
 /**
  * softmax(softCap(scale · q kᵀ) + mask) v for every head, exactly.
@@ -38,7 +39,10 @@ public final class Attention {
 
   private final OneCaller caller =
       new OneCaller("attention", "make an Attention for each caller: they may share their threads");
+  private final Parallel parallel;
   private final AttentionJob job;
+  // Made once, so that no call allocates anything.
+  private final BiConsumer<String, Tensor> reached;
 
   /**
    * Creates the operation.
@@ -46,6 +50,9 @@ public final class Attention {
    * @param parallel the threads that share the heads
    */
   public Attention(Parallel parallel) {
+    present("parallel", parallel);
+    this.parallel = parallel;
+    this.reached = parallel::demandReadable;
     this.job = new AttentionJob(parallel);
   }
 
@@ -66,9 +73,13 @@ public final class Attention {
    * @param options mask, scale, soft cap and cuts
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
-   * @throws IllegalStateException while another call of this object runs
+   * @throws IllegalStateException while another call of this object runs, or if memory of an
+   *     argument was freed or used again
+   * @throws WrongThreadException if memory of an argument is that of a confined arena, and several
+   *     threads compute
    */
   public Attended attend(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    given(q, k, v, options);
     AXES.check(q, k, v);
     int batch = AXES.size("B", "q", q);
     int queries = AXES.size("T", "q", q);
@@ -90,7 +101,10 @@ public final class Attention {
    * @param lse becomes the log-sum-exp (B, H, T)
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
-   * @throws IllegalStateException while another call of this object runs
+   * @throws IllegalStateException while another call of this object runs, or if memory of an
+   *     argument was freed or used again
+   * @throws WrongThreadException if memory of an argument is that of a confined arena, and several
+   *     threads compute
    */
   public void attend(
       Tensor q, Tensor k, Tensor v, AttentionOptions options, Tensor output, Tensor lse) {
@@ -109,7 +123,10 @@ public final class Attention {
    * @param statistics what is gathered besides, and where it goes
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
-   * @throws IllegalStateException while another call of this object runs
+   * @throws IllegalStateException while another call of this object runs, or if memory of an
+   *     argument was freed or used again
+   * @throws WrongThreadException if memory of an argument is that of a confined arena, and several
+   *     threads compute
    */
   public void attend(
       Tensor q,
@@ -120,21 +137,64 @@ public final class Attention {
       Tensor lse,
       Statistics statistics) {
     check(q, k, v, options);
+    present("statistics", statistics);
     statistics.check(q, k);
-    OUTPUT.check(q, v, output);
-    LSE.check(q, lse);
-    q.demand(DType.F32, "attention: q");
-    k.demand(DType.F32, "attention: k");
-    v.demand(DType.F32, "attention: v");
-    output.demand(DType.F32, "attention: output");
-    lse.demand(DType.F32, "attention: lse");
+    checkResults(q, v, output, lse);
+    demand("attention: q", q);
+    demand("attention: k", k);
+    demand("attention: v", v);
+    demand("attention: output", output);
+    demand("attention: lse", lse);
+    options.mask().eachTable(reached);
+    statistics.eachTensor(reached);
     try (OneCaller.Call _ = caller.enter()) {
       job.run(q, k, v, options, output, lse, statistics);
+    } catch (IllegalStateException e) {
+      demandReadable(q, k, v);
+      throw e;
+    }
+    // Another thread may have freed them meanwhile: then nobody may see what was computed.
+    demandReadable(q, k, v);
+  }
+
+  private static void checkResults(Tensor q, Tensor v, Tensor output, Tensor lse) {
+    present("output", output);
+    present("lse", lse);
+    OUTPUT.check(q, v, output);
+    LSE.check(q, lse);
+    output.demandWritable("attention: output");
+    lse.demandWritable("attention: lse");
+  }
+
+  private void demand(String what, Tensor x) {
+    x.demand(DType.F32, what);
+    parallel.demandReadable(what, x);
+  }
+
+  private static void given(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    present("q", q);
+    present("k", k);
+    present("v", v);
+    present("options", options);
+    demandReadable(q, k, v);
+  }
+
+  private static void demandReadable(Tensor q, Tensor k, Tensor v) {
+    q.demandReadable("attention: q");
+    k.demandReadable("attention: k");
+    v.demandReadable("attention: v");
+  }
+
+  /** Checks that an argument is there. */
+  static void present(String name, Object argument) {
+    if (argument == null) {
+      throw new NullPointerException("attention: " + name + " must not be null");
     }
   }
 
   /** Checks the shapes of the arguments, and that mask and cuts fit them. */
   static void check(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    given(q, k, v, options);
     AXES.check(q, k, v);
     int heads = AXES.size("H", "q", q);
     int keyHeads = AXES.size("Hkv", "k", k);

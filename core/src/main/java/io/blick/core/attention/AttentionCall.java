@@ -1,11 +1,17 @@
 package io.blick.core.attention;
 
+import io.blick.core.tensor.Loan;
 import io.blick.core.tensor.Tensor;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * One call of attention in a pass, as a probe sees it: queries, keys, values, output and
  * log-sum-exp, from which any weight of any head is computed again on demand.
+ *
+ * <p>It is lent to a probe for the length of {@link AttentionProbe#attended}. Who reads its tensors
+ * afterwards, or asks for scores or weights, gets an IllegalStateException; a {@link #copy} can be
+ * kept.
  */
 public final class AttentionCall {
   /**
@@ -43,6 +49,12 @@ public final class AttentionCall {
       Tensor output,
       Tensor lse,
       AttentionOptions options) {
+    Attention.present("q", q);
+    Attention.present("k", k);
+    Attention.present("v", v);
+    Attention.present("output", output);
+    Attention.present("lse", lse);
+    Attention.present("options", options);
     this.layer = layer;
     this.sequence = sequence;
     this.q = q;
@@ -210,6 +222,7 @@ public final class AttentionCall {
   }
 
   private void check(int b, int h, int t) {
+    q.demandReadable("attention: q");
     int batch = Attention.size("B", "q", q);
     int heads = Attention.size("H", "q", q);
     boolean inside = b >= 0 && b < batch && h >= 0 && h < heads && t >= 0 && t < queries();
@@ -234,13 +247,9 @@ public final class AttentionCall {
   }
 
   private float[] query(int b, int h, int t) {
-    float[] query = new float[Attention.size("D", "q", q)];
+    int dim = Attention.size("D", "q", q);
     int heads = Attention.size("H", "q", q);
-    long from = (((long) b * queries() + t) * heads + h) * query.length;
-    for (int d = 0; d < query.length; d++) {
-      query[d] = (float) q.get(from + d);
-    }
-    return query;
+    return q.floats((((long) b * queries() + t) * heads + h) * dim, dim);
   }
 
   private KeyColumns columns(int b, int h, int s, int count) {
@@ -251,7 +260,28 @@ public final class AttentionCall {
 
   /** Returns the same call with copies of its tensors, which stay valid after the pass. */
   public AttentionCall copy() {
+    return each(Tensor::copy);
+  }
+
+  /** Returns the same call with tensors that cannot be written through it. */
+  public AttentionCall readOnly() {
+    return each(Tensor::readOnly);
+  }
+
+  /** Returns the same call with tensors that may be read until a loan is closed. */
+  public AttentionCall lent(Loan loan) {
+    return each(loan::of);
+  }
+
+  private AttentionCall each(UnaryOperator<Tensor> of) {
     return new AttentionCall(
-        layer, sequence, q.copy(), k.copy(), v.copy(), output.copy(), lse.copy(), options);
+        layer,
+        sequence,
+        of.apply(q),
+        of.apply(k),
+        of.apply(v),
+        of.apply(output),
+        of.apply(lse),
+        options);
   }
 }

@@ -16,8 +16,11 @@ public record AttentionOptions(Mask mask, float scale, SoftCap cap, Cuts cuts) {
   /** log₂ e: exp(score) = 2^(score · log₂ e). */
   static final float LOG2_E = (float) (1 / LN_2);
 
-  /** Checks the scale. */
+  /** Checks the scale, and that the others are there. */
   public AttentionOptions {
+    Attention.present("mask", mask);
+    Attention.present("cap", cap);
+    Attention.present("cuts", cuts);
     if (!(scale > 0 && scale < Float.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "attention: scale must be positive and finite; got " + scale);

@@ -14,8 +14,8 @@ public interface AttentionProbe {
    * Called after each attention, in the order of the layers, and within a layer in the order of the
    * sequences of a ragged batch, on the thread that runs the pass.
    *
-   * @param call arguments and results; valid only until this method returns, unless
-   *     {@link AttentionCall#copy() copied}
+   * @param call arguments and results; lent until this method returns: who reads them later gets an
+   *     exception, unless it {@link AttentionCall#copy() copied} them
    */
   void attended(AttentionCall call);
 

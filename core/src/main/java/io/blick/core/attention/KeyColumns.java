@@ -29,9 +29,9 @@ final class KeyColumns {
     int dim = k.size(k.rank() - 1);
     columns = new float[dim][keys];
     for (int s = 0; s < keys; s++) {
-      long from = (row + (long) s * step) * dim;
+      float[] key = k.floats((row + (long) s * step) * dim, dim);
       for (int d = 0; d < dim; d++) {
-        columns[d][s] = (float) k.get(from + d);
+        columns[d][s] = key[d];
       }
     }
   }

@@ -7,6 +7,7 @@ import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * The mask of attention: which keys a query may look at, and what is added to its scores. Masks
@@ -14,6 +15,8 @@ import java.util.Arrays;
  * whole blocks outside it are never computed.
  */
 public sealed interface Mask {
+  /** The name that errors have for a table. */
+  String TABLE = "attention: a mask's table";
 
   /** Every query may look at every key. */
   record None() implements Mask {}
@@ -68,14 +71,24 @@ public sealed interface Mask {
    *
    * @param table BOOL (B, H, T, S), where B and H may be 1 for all
    */
-  record Allowed(Tensor table) implements Mask {}
+  record Allowed(Tensor table) implements Mask {
+    /** Checks that there is one. */
+    public Allowed {
+      Attention.present("a mask's table", table);
+    }
+  }
 
   /**
    * Numbers that are added to the scores, after a soft cap; −∞ hides a key.
    *
    * @param table F32 (B, H, T, S), where B and H may be 1 for all
    */
-  record Bias(Tensor table) implements Mask {}
+  record Bias(Tensor table) implements Mask {
+    /** Checks that there is one. */
+    public Bias {
+      Attention.present("a mask's table", table);
+    }
+  }
 
   /**
    * Numbers that are added to the scores, after a soft cap, by how far the key is from the query:
@@ -87,7 +100,12 @@ public sealed interface Mask {
    *
    * @param table F32 (H, 2 R − 1), where H may be 1 for all; R is at least T and at least S
    */
-  record Relative(Tensor table) implements Mask {}
+  record Relative(Tensor table) implements Mask {
+    /** Checks that there is one. */
+    public Relative {
+      Attention.present("a mask's table", table);
+    }
+  }
 
   /**
    * A query may look at the keys that both masks allow.
@@ -95,7 +113,13 @@ public sealed interface Mask {
    * @param one a mask
    * @param other another mask
    */
-  record Both(Mask one, Mask other) implements Mask {}
+  record Both(Mask one, Mask other) implements Mask {
+    /** Checks that both are there. */
+    public Both {
+      Attention.present("a mask", one);
+      Attention.present("a mask", other);
+    }
+  }
 
   /** Returns the mask that hides nothing. */
   static Mask none() {
@@ -196,6 +220,20 @@ public sealed interface Mask {
     };
   }
 
+  /** Shows each table to {@code reader}, with the name that errors have for it. */
+  default void eachTable(BiConsumer<String, Tensor> reader) {
+    switch (this) {
+      case Allowed(Tensor table) -> reader.accept(TABLE, table);
+      case Bias(Tensor table) -> reader.accept(TABLE, table);
+      case Relative(Tensor table) -> reader.accept(TABLE, table);
+      case Both(Mask one, Mask other) -> {
+        one.eachTable(reader);
+        other.eachTable(reader);
+      }
+      case None _, Window _, Padding _ -> {}
+    }
+  }
+
   /** Whether the mask is more than one range of keys for each query. */
   default boolean hasTables() {
     return switch (this) {
@@ -239,8 +277,9 @@ public sealed interface Mask {
     switch (this) {
       case Allowed(Tensor table) -> {
         long from = rowOf(table, b, h, t) + s;
+        MemorySegment shown = table.data();
         for (int j = 0; j < keys; j++) {
-          if (table.data().get(ValueLayout.JAVA_BYTE, from + j) == 0) {
+          if (shown.get(ValueLayout.JAVA_BYTE, from + j) == 0) {
             Memory.set(y, yAt + (long) j * stride, Float.NEGATIVE_INFINITY);
           }
         }
@@ -258,9 +297,10 @@ public sealed interface Mask {
 
   private static void addRow(
       Tensor table, long from, int keys, MemorySegment y, long yAt, int stride) {
+    MemorySegment addends = table.data();
     for (int j = 0; j < keys; j++) {
       long to = yAt + (long) j * stride;
-      float sum = (float) hideOrAdd(Memory.get(y, to), Memory.get(table.data(), from + j));
+      float sum = (float) hideOrAdd(Memory.get(y, to), Memory.get(addends, from + j));
       Memory.set(y, to, sum);
     }
   }
@@ -299,6 +339,7 @@ public sealed interface Mask {
 
   private static void checkTable(
       Tensor table, DType type, int batch, int heads, int queries, int keys) {
+    table.demandReadable(TABLE);
     boolean fits = table.type() == type
         && table.rank() == 4
         && (table.size(0) == batch || table.size(0) == 1)
@@ -313,6 +354,7 @@ public sealed interface Mask {
   }
 
   private static void checkRelative(Tensor table, int heads, int queries, int keys) {
+    table.demandReadable(TABLE);
     int reach = Math.max(1, Math.max(queries, keys));
     boolean fits = table.type() == DType.F32
         && table.rank() == 2

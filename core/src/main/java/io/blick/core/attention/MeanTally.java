@@ -52,8 +52,9 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
       int b = set.size(0) == 1 ? 0 : block.lanes().b();
       long from = (long) b * set.size(1) + s;
       long to = block.layout().tallySpareAt();
+      MemorySegment members = set.data();
       for (int j = 0; j < keys; j++) {
-        boolean member = set.data().get(ValueLayout.JAVA_BYTE, from + j) != 0;
+        boolean member = members.get(ValueLayout.JAVA_BYTE, from + j) != 0;
         Memory.set(block.scratch(), to + j, member ? 1 : 0);
       }
       addNumbers(block, keys, at);

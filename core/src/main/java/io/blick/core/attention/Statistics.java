@@ -5,6 +5,7 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param each the statistics
  */
 public record Statistics(IntPredicate heads, List<Statistic> each) {
+  private static final String RESULT = "attention: the tensor of a statistic";
   private static final Statistics NONE = new Statistics(_ -> false, List.of());
   private static final Axes ROWS =
       Axes.of("attention", "q: B T H D", "k: B S Hkv D", "statistic: B H T");
@@ -25,6 +27,7 @@ public record Statistics(IntPredicate heads, List<Statistic> each) {
 
   /** Copies the list. */
   public Statistics {
+    Attention.present("heads", heads);
     each = List.copyOf(each);
   }
 
@@ -51,6 +54,29 @@ public record Statistics(IntPredicate heads, List<Statistic> each) {
         .toList();
   }
 
+  /** Shows each tensor to {@code reader}, with the name that errors have for it. */
+  void eachTensor(BiConsumer<String, Tensor> reader) {
+    for (int n = 0; n < each.size(); n++) {
+      switch (each.get(n)) {
+        case Statistic.Entropy(Tensor nats) -> reader.accept(RESULT, nats);
+        case Statistic.Largest(Tensor weights, Tensor keys) -> both(reader, weights, keys);
+        case Statistic.Top(Tensor weights, Tensor keys) -> both(reader, weights, keys);
+        case Statistic.Distance(Alignment _, Tensor mean) -> reader.accept(RESULT, mean);
+        case Statistic.Mass(Tensor set, Tensor mass) -> {
+          reader.accept("attention: a set of keys", set);
+          reader.accept(RESULT, mass);
+        }
+        case Statistic.Norm(Tensor norms) -> reader.accept(RESULT, norms);
+        case Statistic.Received(Tensor mass) -> reader.accept(RESULT, mass);
+      }
+    }
+  }
+
+  private static void both(BiConsumer<String, Tensor> reader, Tensor weights, Tensor keys) {
+    reader.accept(RESULT, weights);
+    reader.accept(RESULT, keys);
+  }
+
   /** Checks that what is to be written has the sizes and types that these inputs need. */
   void check(Tensor q, Tensor k) {
     for (int n = 0; n < each.size(); n++) {
@@ -62,6 +88,8 @@ public record Statistics(IntPredicate heads, List<Statistic> each) {
         }
         case Statistic.Top(Tensor weights, Tensor keys) -> {
           TOP.check(q, weights, keys);
+          weights.demandWritable(RESULT);
+          keys.demandWritable(RESULT);
           weights.demand(DType.F32, "attention: top weights");
           keys.demand(DType.I32, "attention: keys of the top weights");
         }
@@ -73,6 +101,7 @@ public record Statistics(IntPredicate heads, List<Statistic> each) {
         case Statistic.Norm(Tensor norms) -> row(q, k, norms, DType.F32, "norm");
         case Statistic.Received(Tensor mass) -> {
           RECEIVED.check(q, k, mass);
+          mass.demandWritable(RESULT);
           mass.demand(DType.F32, "attention: received");
         }
       }
@@ -81,6 +110,7 @@ public record Statistics(IntPredicate heads, List<Statistic> each) {
 
   private static void row(Tensor q, Tensor k, Tensor result, DType type, String what) {
     ROWS.check(q, k, result);
+    result.demandWritable(RESULT);
     result.demand(type, "attention: " + what);
   }
 

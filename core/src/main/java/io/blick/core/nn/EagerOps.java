@@ -1,7 +1,5 @@
 package io.blick.core.nn;
 
-import io.blick.core.attention.Attention;
-import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.kernel.Machine;
@@ -17,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operations that are computed immediately, in float32, on all cores, in a reused workspace: a pass
- * that is repeated allocates nothing. The bits are the same for any number of threads and lanes
- * (docs/numerics.md).
+ * that is repeated allocates no memory for numbers, only objects of about 150 bytes a result. The
+ * bits are the same for any number of threads and lanes (docs/numerics.md).
+ *
+ * <p>A result may be read until the {@link #scoped scope} in which it was made ends, or else until
+ * {@link #reset} or {@link #close}; afterwards it throws. An argument of an operation must be
+ * memory that all its threads may read: not that of a confined arena, if there are several.
  *
  * <p>An object serves one caller at a time: a call within a call, also by a probe, or a call of
  * another thread while a {@link #scoped scope} is open throws an IllegalStateException. Many
@@ -37,22 +39,22 @@ public final class EagerOps implements Ops {
       new OneCaller("ops", "make an EagerOps for each caller: they may share a model and threads");
   private final Parallel parallel;
   private final boolean ownsThreads;
-  private final @Nullable AttentionProbe probe;
   private final Workspace workspace = new Workspace();
   private final LinearProduct product;
-  private final Attention attention;
+  private final WorkspaceAttention attention;
   private final Rows rows;
   private final Rows.Sum sum = new Rows.Sum();
   private final Rows.Norm norm = new Rows.Norm();
-  // Only the caller reads and writes it.
+  // Only the caller reads and writes these.
   private boolean closed;
+  private int scopes;
 
   private EagerOps(Parallel parallel, boolean ownsThreads, @Nullable AttentionProbe probe) {
+    Shapes.present("ops: parallel", parallel);
     this.parallel = parallel;
     this.ownsThreads = ownsThreads;
-    this.probe = probe;
     this.product = new LinearProduct(parallel);
-    this.attention = new Attention(parallel);
+    this.attention = new WorkspaceAttention(parallel, workspace, probe);
     this.rows = new Rows(parallel);
   }
 
@@ -63,6 +65,7 @@ public final class EagerOps implements Ops {
 
   /** Returns operations on all cores that show each attention to {@code probe}. */
   public static EagerOps allCores(AttentionProbe probe) {
+    Shapes.present("ops: probe", probe);
     return new EagerOps(Parallel.ofCores(), true, probe);
   }
 
@@ -73,6 +76,7 @@ public final class EagerOps implements Ops {
 
   /** Returns operations on threads that the caller closes; each attention is shown to a probe. */
   public static EagerOps on(Parallel parallel, AttentionProbe probe) {
+    Shapes.present("ops: probe", probe);
     return new EagerOps(parallel, false, probe);
   }
 
@@ -90,84 +94,101 @@ public final class EagerOps implements Ops {
 
   @Override
   public Tensor linear(Tensor x, Linear layer, Activation activation) {
-    Shapes.linear(x, layer);
-    x.demand(DType.F32, "linear: x");
-    layer.weight().demand(DType.F32, "linear: weight");
-    layer.bias().demand(DType.F32, "linear: bias");
+    Shapes.linear(x, layer, activation);
+    demand("linear: x", x);
+    demand("linear: weight", layer.weight());
+    demand("linear: bias", layer.bias());
     int inputs = Shapes.width(x);
     int count = Shapes.rows(x);
     try (OneCaller.Call _ = begin()) {
       Tensor y = workspace.likeBut(x, layer.outputs());
       product.run(x, layer, activation, y, count, inputs);
+      x.demandReadable("linear: x");
       return y;
+    } catch (IllegalStateException e) {
+      x.demandReadable("linear: x");
+      layer.weight().demandReadable("linear: weight");
+      throw e;
     }
   }
 
   @Override
   public Tensor add(Tensor a, Tensor b) {
     Shapes.add(a, b);
-    a.demand(DType.F32, "add: a");
-    b.demand(DType.F32, "add: b");
+    demand("add: a", a);
+    demand("add: b", b);
     try (OneCaller.Call _ = begin()) {
-      return byRow(sum.of(b), a);
+      Tensor y = byRow("add: a", sum.of(b), a);
+      b.demandReadable("add: b");
+      return y;
     }
   }
 
   @Override
   public Tensor layerNorm(Tensor x, LayerNorm layer) {
     Shapes.layerNorm(x, layer);
-    layer.gain().demand(DType.F32, "layerNorm: gain");
-    layer.bias().demand(DType.F32, "layerNorm: bias");
-    x.demand(DType.F32, "layerNorm: x");
+    demand("layerNorm: gain", layer.gain());
+    demand("layerNorm: bias", layer.bias());
+    demand("layerNorm: x", x);
     try (OneCaller.Call _ = begin()) {
-      return byRow(norm.of(layer), x);
+      return byRow("layerNorm: x", norm.of(layer), x);
     }
   }
 
   @Override
   public Tensor gelu(Tensor x, Gelu kind) {
+    Shapes.present("gelu: kind", kind);
     return switch (kind) {
-      case ERF -> byRow("gelu: x", GELU_ERF, x);
-      case TANH -> byRow("gelu: x", GELU_TANH, x);
+      case ERF -> alone("gelu: x", GELU_ERF, x);
+      case TANH -> alone("gelu: x", GELU_TANH, x);
     };
   }
 
   @Override
   public Tensor relu(Tensor x) {
-    return byRow("relu: x", RELU, x);
+    return alone("relu: x", RELU, x);
   }
 
   @Override
   public Tensor silu(Tensor x) {
-    return byRow("silu: x", SILU, x);
+    return alone("silu: x", SILU, x);
   }
 
   @Override
   public Tensor tanh(Tensor x) {
-    return byRow("tanh: x", TANH, x);
+    return alone("tanh: x", TANH, x);
   }
 
   @Override
   public Tensor softmax(Tensor x) {
-    return byRow("softmax: x", SOFTMAX, x);
+    return alone("softmax: x", SOFTMAX, x);
   }
 
   @Override
   public Tensor unit(Tensor x) {
-    return byRow("unit: x", UNIT, x);
+    return alone("unit: x", UNIT, x);
   }
 
-  private Tensor byRow(String what, Rows.Row row, Tensor x) {
-    x.demand(DType.F32, what);
+  /** Computes a row of the result from the same row of the only argument. */
+  private Tensor alone(String what, Rows.Row row, Tensor x) {
+    Shapes.given(what, x);
+    demand(what, x);
     try (OneCaller.Call _ = begin()) {
-      return byRow(row, x);
+      return byRow(what, row, x);
     }
   }
 
-  private Tensor byRow(Rows.Row row, Tensor x) {
+  private Tensor byRow(String what, Rows.Row row, Tensor x) {
     Tensor y = workspace.like(x);
     rows.run(row, x, y);
+    // Another thread may have freed it meanwhile: then nobody may see what was computed.
+    x.demandReadable(what);
     return y;
+  }
+
+  private void demand(String what, Tensor x) {
+    x.demand(DType.F32, what);
+    parallel.demandReadable(what, x);
   }
 
   /** Begins a call; throws if another one runs, or after {@link #close}. */
@@ -175,14 +196,16 @@ public final class EagerOps implements Ops {
     OneCaller.Call call = caller.enter();
     if (closed) {
       call.close();
-      throw afterClose();
     }
+    demandOpen();
     return call;
   }
 
-  private static IllegalStateException afterClose() {
-    return new IllegalStateException(
-        "ops: they must be open; got a call after close(); make others");
+  private void demandOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "ops: they must be open; got a call after close(); make others");
+    }
   }
 
   @Override
@@ -196,6 +219,7 @@ public final class EagerOps implements Ops {
         long row = (long) ids.get(i);
         Memory.copy(table.data(), row * width, y.data(), (long) i * width, width);
       }
+      table.demandReadable("embedding: table");
       return y;
     }
   }
@@ -211,70 +235,25 @@ public final class EagerOps implements Ops {
         long from = (long) sequences.start(b) * width;
         Means.mean(x.data(), from, sequences.length(b), width, y.data(), (long) b * width);
       }
+      x.demandReadable("mean: x");
       return y;
     }
   }
 
   @Override
   public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    Shapes.attention(q, k, v);
+    Shapes.attention(q, k, v, options);
     try (OneCaller.Call _ = begin()) {
-      Tensor output = workspace.likeBut(q, Shapes.width(v));
-      attend(layer, 0, q, k, v, options, output);
-      return output;
+      return attention.attend(layer, q, k, v, options);
     }
   }
 
   @Override
   public Tensor attention(
       int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    Shapes.attention(q, k, v, sequences);
+    Shapes.attention(q, k, v, sequences, options);
     try (OneCaller.Call _ = begin()) {
-      Tensor output = workspace.likeBut(q, Shapes.width(v));
-      for (int i = 0; i < sequences.count(); i++) {
-        int start = sequences.start(i);
-        int length = sequences.length(i);
-        attend(
-            layer,
-            i,
-            workspace.entry(q, start, length),
-            workspace.entry(k, start, length),
-            workspace.entry(v, start, length),
-            options,
-            workspace.entry(output, start, length));
-      }
-      return output;
-    }
-  }
-
-  private void attend(
-      int layer,
-      int sequence,
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      AttentionOptions options,
-      Tensor output) {
-    Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
-    if (probe == null) {
-      attention.attend(q, k, v, options, output, lse);
-    } else {
-      AttentionOptions without = options.withCuts(options.cuts().and(probe.cuts(layer)));
-      attention.attend(q, k, v, without, output, lse, probe.statistics(layer, sequence, q, k));
-      silence(probe, layer, output);
-      probe.attended(new AttentionCall(layer, sequence, q, k, v, output, lse, without));
-    }
-  }
-
-  private static void silence(AttentionProbe probe, int layer, Tensor output) {
-    int heads = output.size(2);
-    int dim = output.size(3);
-    for (int h = 0; h < heads; h++) {
-      if (probe.silences(layer, h)) {
-        for (long row = h; row * dim < output.count(); row += heads) {
-          Memory.fill(output.data(), row * dim, dim, 0);
-        }
-      }
+      return attention.attend(layer, q, k, v, sequences, options);
     }
   }
 
@@ -284,8 +263,8 @@ public final class EagerOps implements Ops {
     try (OneCaller.Call _ = begin()) {
       int dim = Shapes.width(x) / heads;
       return x.rank() == 2
-          ? workspace.view(x, x.size(0), heads, dim)
-          : workspace.view(x, x.size(0), x.size(1), heads, dim);
+          ? x.view(x.size(0), heads, dim)
+          : x.view(x.size(0), x.size(1), heads, dim);
     }
   }
 
@@ -294,31 +273,35 @@ public final class EagerOps implements Ops {
     Shapes.joinHeads(x);
     try (OneCaller.Call _ = begin()) {
       return x.rank() == 3
-          ? workspace.view(x, x.size(0), x.size(1) * x.size(2))
-          : workspace.view(x, x.size(0), x.size(1), x.size(2) * x.size(3));
+          ? x.view(x.size(0), x.size(1) * x.size(2))
+          : x.view(x.size(0), x.size(1), x.size(2) * x.size(3));
     }
   }
 
   @Override
   public Tensor rows(Tensor x) {
+    Shapes.given("rows: x", x);
     try (OneCaller.Call _ = begin()) {
-      return workspace.view(x, Shapes.rows(x), Shapes.width(x));
+      return x.view(Shapes.rows(x), Shapes.width(x));
     }
   }
 
   @Override
   public Tensor scoped(Supplier<Tensor> body) {
+    Shapes.present("scoped: body", body);
     try (OneCaller.Call _ = caller.hold()) {
-      if (closed) {
-        throw afterClose();
-      }
+      demandOpen();
       Workspace.Mark mark = workspace.mark();
+      scopes++;
       boolean done = false;
       try {
         Tensor kept = body.get();
+        demandOpen();
+        Shapes.given("scoped: the result of body", kept);
         done = true;
         return workspace.releaseBut(mark, kept);
       } finally {
+        scopes--;
         if (!done && !closed) {
           workspace.release(mark);
         }
@@ -326,9 +309,19 @@ public final class EagerOps implements Ops {
     }
   }
 
-  /** Frees every result so far, so that the next pass uses the same memory. */
+  /**
+   * Frees every result so far, so that the next pass uses the same memory. Who never calls it loses
+   * time, not memory: results lie in the workspace up to {@link Workspace#MOST_OUTSIDE} bytes, and
+   * then in memory of their own.
+   *
+   * @throws IllegalStateException within a scope, whose results it would free
+   */
   public void reset() {
     try (OneCaller.Call _ = begin()) {
+      if (scopes > 0) {
+        throw new IllegalStateException("ops: reset() must be called outside of scopes; got a call"
+            + " within " + scopes + "; leave them first");
+      }
       workspace.release(Workspace.START);
     }
   }

@@ -10,4 +10,10 @@ import io.blick.core.tensor.Tensor;
  * @param bias addend (C)
  * @param epsilon added to the variance
  */
-public record LayerNorm(Tensor gain, Tensor bias, float epsilon) {}
+public record LayerNorm(Tensor gain, Tensor bias, float epsilon) {
+  /** Checks that both are there. */
+  public LayerNorm {
+    Shapes.present("layerNorm: gain", gain);
+    Shapes.present("layerNorm: bias", bias);
+  }
+}

@@ -37,6 +37,8 @@ public final class Linear {
   }
 
   private Linear(Tensor weight, Tensor bias, MemorySegment panels) {
+    Shapes.present("linear: weight", weight);
+    Shapes.present("linear: bias", bias);
     AXES.check(weight, bias);
     this.weight = weight;
     this.bias = bias;
@@ -65,6 +67,8 @@ public final class Linear {
    * @throws IllegalArgumentException if W or b is not float32
    */
   public Linear packed() {
+    weight.demandReadable("linear: weight");
+    bias.demandReadable("linear: bias");
     weight.demand(DType.F32, "linear: weight");
     bias.demand(DType.F32, "linear: bias");
     int inputs = AXES.size("I", "weight", weight);

@@ -9,8 +9,10 @@ import java.util.function.Supplier;
  * The operations that a model is written in. A model does not know which implementation it runs on:
  * {@link EagerOps} is fast, {@link ReferenceOps} is obvious and computes in float64.
  *
- * <p>Arguments are never modified. A result belongs to the implementation; it is valid until the
- * {@link #scoped scope} in which it was made ends, or until the implementation is closed.
+ * <p>Arguments are never modified; a null one is refused by a NullPointerException that names it. A
+ * result may be read until the {@link #scoped scope} in which it was made ends, or until the
+ * implementation frees it or is closed. Who reads it later, or gives it to an operation, gets an
+ * IllegalStateException that says so; a {@link Tensor#copy} can be kept.
  */
 public interface Ops extends AutoCloseable {
 
@@ -32,6 +34,7 @@ public interface Ops extends AutoCloseable {
    * @return (…, O)
    */
   default Tensor linear(Tensor x, Linear layer, Activation activation) {
+    Shapes.linear(x, layer, activation);
     Tensor y = linear(x, layer);
     return switch (activation) {
       case Activation.None _ -> y;
@@ -132,7 +135,10 @@ public interface Ops extends AutoCloseable {
   /** Returns x (…, C) of any type viewed as the matrix of its rows (N, C); not a copy. */
   Tensor rows(Tensor x);
 
-  /** Returns the result of {@code body}, and frees all other tensors that it made. */
+  /**
+   * Returns the result of {@code body}, and frees all other tensors that it made. The result is of
+   * the scope around this one, if any.
+   */
   Tensor scoped(Supplier<Tensor> body);
 
   @Override

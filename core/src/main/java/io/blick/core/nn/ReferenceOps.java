@@ -19,7 +19,7 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor linear(Tensor x, Linear layer) {
-    Shapes.linear(x, layer);
+    Shapes.linear(x, layer, Activation.NONE);
     int inputs = Shapes.width(x);
     int outputs = layer.outputs();
     double[] in = x.toDoubles();
@@ -64,6 +64,8 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor gelu(Tensor x, Gelu kind) {
+    Shapes.given("gelu: x", x);
+    Shapes.present("gelu: kind", kind);
     return switch (kind) {
       case ERF -> each(x, value -> value / 2 * (1 + ErrorFunction.erf(value / Math.sqrt(2))));
       case TANH ->
@@ -76,21 +78,25 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor relu(Tensor x) {
+    Shapes.given("relu: x", x);
     return each(x, value -> Math.max(0, value));
   }
 
   @Override
   public Tensor silu(Tensor x) {
+    Shapes.given("silu: x", x);
     return each(x, value -> value / (1 + StrictMath.exp(-value)));
   }
 
   @Override
   public Tensor tanh(Tensor x) {
+    Shapes.given("tanh: x", x);
     return each(x, StrictMath::tanh);
   }
 
   @Override
   public Tensor softmax(Tensor x) {
+    Shapes.given("softmax: x", x);
     return byRow(x, row -> {
       double max = Arrays.stream(row).max().orElse(0);
       Arrays.setAll(row, i -> StrictMath.exp(row[i] - max));
@@ -127,6 +133,7 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor unit(Tensor x) {
+    Shapes.given("unit: x", x);
     return byRow(x, row -> {
       double length = Math.sqrt(Arrays.stream(row).map(value -> value * value).sum());
       Arrays.setAll(row, i -> row[i] / length);
@@ -135,14 +142,14 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    Shapes.attention(q, k, v);
+    Shapes.attention(q, k, v, options);
     return ReferenceAttention.attend(q, k, v, options).output();
   }
 
   @Override
   public Tensor attention(
       int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    Shapes.attention(q, k, v, sequences);
+    Shapes.attention(q, k, v, sequences, options);
     int heads = q.size(1);
     int width = Shapes.width(v);
     double[] out = new double[q.size(0) * heads * width];
@@ -180,12 +187,16 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor rows(Tensor x) {
+    Shapes.given("rows: x", x);
     return x.view(Shapes.rows(x), Shapes.width(x));
   }
 
   @Override
   public Tensor scoped(Supplier<Tensor> body) {
-    return body.get();
+    Shapes.present("scoped: body", body);
+    Tensor kept = body.get();
+    Shapes.given("scoped: the result of body", kept);
+    return kept;
   }
 
   @Override

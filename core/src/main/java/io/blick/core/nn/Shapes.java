@@ -1,12 +1,16 @@
 package io.blick.core.nn;
 
+import io.blick.core.attention.AttentionOptions;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 
-/** The checks of shapes for each operation, the same for every implementation of Ops. */
+/**
+ * The checks of arguments for each operation, the same for every implementation of Ops: that they
+ * are there, can be read and fit each other.
+ */
 final class Shapes {
   private static final Axes LINEAR = Axes.of("linear", "x: … I", "weight: O I", "bias: O");
   private static final Axes NORM = Axes.of("layerNorm", "x: … C", "gain: C", "bias: C");
@@ -33,24 +37,63 @@ final class Shapes {
     return Math.toIntExact(rows);
   }
 
-  static void linear(Tensor x, Linear layer) {
+  /**
+   * Checks that an argument is there and can be read.
+   *
+   * @param what operation and argument, such as {@code "linear: x"}
+   */
+  static void given(String what, Tensor x) {
+    present(what, x);
+    x.demandReadable(what);
+  }
+
+  /** Checks that an argument is there. */
+  static void present(String what, Object argument) {
+    if (argument == null) {
+      throw new NullPointerException(what + " must not be null");
+    }
+  }
+
+  static void linear(Tensor x, Linear layer, Activation activation) {
+    given("linear: x", x);
+    present("linear: layer", layer);
+    present("linear: activation", activation);
+    layer.weight().demandReadable("linear: weight");
+    layer.bias().demandReadable("linear: bias");
     LINEAR.check(x, layer.weight(), layer.bias());
   }
 
   static void layerNorm(Tensor x, LayerNorm norm) {
+    given("layerNorm: x", x);
+    present("layerNorm: norm", norm);
+    given("layerNorm: gain", norm.gain());
+    given("layerNorm: bias", norm.bias());
     NORM.check(x, norm.gain(), norm.bias());
   }
 
-  static void attention(Tensor q, Tensor k, Tensor v) {
+  static void attention(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    attentionGiven(q, k, v, options);
     ATTENTION.check(q, k, v);
   }
 
-  static void attention(Tensor q, Tensor k, Tensor v, Sequences sequences) {
+  private static void attentionGiven(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    given("attention: q", q);
+    given("attention: k", k);
+    given("attention: v", v);
+    present("attention: options", options);
+  }
+
+  static void attention(
+      Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+    attentionGiven(q, k, v, options);
+    present("attention: sequences", sequences);
     SEQUENCES.check(q, k, v);
     sequences.check("attention: q", q);
   }
 
   static void add(Tensor a, Tensor b) {
+    given("add: a", a);
+    given("add: b", b);
     boolean same = a.rank() == b.rank();
     for (int axis = 0; same && axis < a.rank(); axis++) {
       same = a.size(axis) == b.size(axis);
@@ -61,6 +104,8 @@ final class Shapes {
   }
 
   static void embedding(Tensor ids, Tensor table) {
+    given("embedding: ids", ids);
+    given("embedding: table", table);
     TABLE.check(table);
     ids.demand(DType.I32, "embedding: ids");
     int rows = TABLE.size("V", "table", table);
@@ -75,11 +120,14 @@ final class Shapes {
   }
 
   static void mean(Tensor x, Sequences sequences) {
+    given("mean: x", x);
+    present("mean: sequences", sequences);
     MEAN.check(x);
     sequences.check("mean: x", x);
   }
 
   static void splitHeads(Tensor x, int heads) {
+    given("splitHeads: x", x);
     if (x.rank() != 2 && x.rank() != 3) {
       throw new ShapeException(
           "splitHeads: x must have the axes (N C) or (B T C); got %s".formatted(x));
@@ -92,6 +140,7 @@ final class Shapes {
   }
 
   static void joinHeads(Tensor x) {
+    given("joinHeads: x", x);
     if (x.rank() != 3 && x.rank() != 4) {
       throw new ShapeException(
           "joinHeads: x must have the axes (N H D) or (B T H D); got %s".formatted(x));

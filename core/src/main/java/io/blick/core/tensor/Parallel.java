@@ -85,6 +85,20 @@ public final class Parallel implements AutoCloseable {
   }
 
   /**
+   * Checks that each of the threads may read a tensor.
+   *
+   * @param what operation and argument, as the error names them, such as {@code "linear: x"}
+   * @throws WrongThreadException if its memory is that of a confined arena, and there are several
+   * @throws IllegalStateException if its memory was used again or freed
+   */
+  public void demandReadable(String what, Tensor tensor) {
+    tensor.demandReadable(what);
+    if (helpers.length > 0 && !closed) {
+      Access.demandShared(tensor.data(), helpers[0], what, tensor);
+    }
+  }
+
+  /**
    * Runs all tasks of a job and returns when they are done; throws what a task threw.
    *
    * @throws IllegalStateException if a task of these threads calls it

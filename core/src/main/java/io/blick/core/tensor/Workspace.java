@@ -4,33 +4,78 @@ import io.blick.core.kernel.OneCaller;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stack allocator for results: tensors are taken one after the other, and freed together, down to
- * a mark. The same requests in the same order return the same objects, so a repeated pass allocates
- * nothing. It serves one thread at a time and throws when a second one calls.
+ * a mark; their memory is used again. A tensor that was freed throws when it is read. The same
+ * requests in the same order lie in the same memory, so a repeated pass allocates none for numbers,
+ * only objects of about 150 bytes a tensor.
+ *
+ * <p>Memory grows as needed, from 1 MiB on, and is kept until {@link #close}: a workspace is as
+ * large as its largest pass was. What is taken outside of any mark and never released lies in the
+ * workspace up to {@link #MOST_OUTSIDE}; further tensors have memory of their own, which is freed
+ * when they are unreachable. That is slower, but does not grow.
+ *
+ * <p>It serves one thread at a time and throws when a second one calls. Its tensors may be read by
+ * any thread.
  */
 public final class Workspace implements AutoCloseable {
-  /** The state of an empty workspace. */
-  public static final Mark START = new Mark(0, 0, 0);
+  /** The state of an empty workspace, which can be released any number of times. */
+  public static final Mark START = new Mark(null, new Lifetime(null), null, 0, 0, 0);
 
-  private static final long CHUNK_BYTES = 16L << 20;
-  // Texts of different lengths request different sizes as the n-th tensor.
-  private static final int REMEMBERED = 64;
+  /** Most bytes that are taken outside of any mark before tensors get memory of their own. */
+  public static final long MOST_OUTSIDE = 256L << 20;
+
+  private static final long FIRST_CHUNK = 1L << 20;
+  private static final int DOUBLINGS = 4;
+  private static final Lifetime.End FREED = new Lifetime.End(
+      "before its memory is used again",
+      "the reset, or the end of the scope, that freed it",
+      "keep a copy()");
+  private static final Lifetime.End CLOSED = new Lifetime.End(
+      "before its memory is freed", "its ops or workspace were closed", "keep a copy()");
 
   private final OneCaller caller = new OneCaller("workspace", "make a workspace for each caller");
   private final Arena arena = Arena.ofShared();
   private final List<MemorySegment> chunks = new ArrayList<>();
-  // The tensors that were the n-th to be taken, now or in an earlier pass.
-  private final List<List<Tensor>> known = new ArrayList<>();
-  private int taken;
+  // Of what is taken outside of any mark, and of what is taken now.
+  private Lifetime outside = new Lifetime(null);
+  private Lifetime now = outside;
+  private @Nullable Mark top;
   private int chunk;
+  // Bytes of the chunks before this one, and of it.
+  private long full;
   private long used;
 
-  /** A state of a workspace, to return to. */
-  public record Mark(int taken, int chunk, long used) {}
+  /** A state of a workspace, to return to once. */
+  public static final class Mark {
+    private final @Nullable Mark outer;
+    private final Lifetime since;
+    private final @Nullable Lifetime before;
+    private final int chunk;
+    private final long full;
+    private final long used;
+
+    private Mark(
+        @Nullable Mark outer,
+        Lifetime since,
+        @Nullable Lifetime before,
+        int chunk,
+        long full,
+        long used) {
+      this.outer = outer;
+      this.since = since;
+      this.before = before;
+      this.chunk = chunk;
+      this.full = full;
+      this.used = used;
+    }
+  }
 
   /** Creates an empty workspace; it grows as needed. */
   public Workspace() {}
@@ -38,118 +83,126 @@ public final class Workspace implements AutoCloseable {
   /** Returns the current state, for {@link #release}. */
   public Mark mark() {
     try (OneCaller.Call _ = begin()) {
-      return new Mark(taken, chunk, used);
+      Mark mark = state();
+      top = mark;
+      now = mark.since;
+      return mark;
     }
   }
 
-  /** Frees all tensors that were taken since {@code mark}. */
+  private Mark state() {
+    return new Mark(top, new Lifetime(now), now, chunk, full, used);
+  }
+
+  /**
+   * Frees all tensors that were taken since {@code mark}, and forgets it and the marks since.
+   *
+   * @throws IllegalStateException if the mark was released already, or one before it, or is of
+   *     another workspace
+   */
   public void release(Mark mark) {
     try (OneCaller.Call _ = begin()) {
-      taken = mark.taken;
-      chunk = mark.chunk;
-      used = mark.used;
+      if (mark == START) {
+        outside.end(FREED);
+        outside = new Lifetime(null);
+        now = outside;
+        top = null;
+        chunk = 0;
+        full = 0;
+        used = 0;
+      } else {
+        demandOpen(mark);
+        restore(mark);
+      }
     }
+  }
+
+  private void demandOpen(Mark mark) {
+    Mark each = top;
+    while (each != null && each != mark) {
+      each = each.outer;
+    }
+    if (each == null) {
+      throw new IllegalStateException("workspace: a mark must be released once, and before those"
+          + " that were made earlier; got one that is not open; make another one");
+    }
+  }
+
+  private void restore(Mark mark) {
+    mark.since.end(FREED);
+    now = Objects.requireNonNull(mark.before);
+    top = mark.outer;
+    chunk = mark.chunk;
+    full = mark.full;
+    used = mark.used;
   }
 
   /**
    * Frees all tensors that were taken since {@code mark} but one, and returns that one, moved down.
    */
   public Tensor releaseBut(Mark mark, Tensor kept) {
-    release(mark);
-    Tensor moved = like(kept, kept.type());
-    MemorySegment.copy(kept.data(), 0, moved.data(), 0, kept.data().byteSize());
-    return moved;
+    // Nobody may take what is freed before it is copied.
+    try (OneCaller.Call _ = caller.hold()) {
+      kept.demandReadable("workspace: kept");
+      MemorySegment from = kept.data();
+      release(mark);
+      Tensor moved = take(kept.type(), kept.sizes());
+      MemorySegment.copy(from, 0, moved.data(), 0, from.byteSize());
+      if (kept.lifetime() != null && !kept.lifetime().isWithin(mark.since)) {
+        kept.demandReadable("workspace: kept");
+      }
+      return moved;
+    }
   }
 
-  /** Takes a float32 tensor with one axis; its elements are undefined. */
-  public Tensor take(int a) {
-    return take(DType.F32, 1, a, 1, 1, 1);
+  /** Returns what {@code body} takes; if it throws, frees all that it took. */
+  public Tensor tentatively(Supplier<Tensor> body) {
+    try (OneCaller.Call _ = caller.hold()) {
+      Mark start = state();
+      now = start.since;
+      boolean done = false;
+      try {
+        Tensor tensor = body.get();
+        done = true;
+        return tensor;
+      } finally {
+        if (!done && now.isWithin(start.since)) {
+          restore(start);
+        } else if (now == start.since) {
+          now = Objects.requireNonNull(start.before);
+        }
+      }
+    }
   }
 
-  /** Takes a float32 tensor with two axes; its elements are undefined. */
-  public Tensor take(int a, int b) {
-    return take(DType.F32, 2, a, b, 1, 1);
-  }
-
-  /** Takes a float32 tensor with three axes; its elements are undefined. */
-  public Tensor take(int a, int b, int c) {
-    return take(DType.F32, 3, a, b, c, 1);
-  }
-
-  /** Takes a float32 tensor with four axes; its elements are undefined. */
-  public Tensor take(int a, int b, int c, int d) {
-    return take(DType.F32, 4, a, b, c, d);
+  /** Takes a float32 tensor; its elements are undefined. */
+  public Tensor take(int... sizes) {
+    return take(DType.F32, sizes.clone());
   }
 
   /** Takes a float32 tensor of the same sizes as {@code x}. */
   public Tensor like(Tensor x) {
-    return like(x, DType.F32);
-  }
-
-  private Tensor like(Tensor x, DType type) {
-    return x.rank() == 0 ? take(type, 0, 1, 1, 1, 1) : likeBut(x, x.size(x.rank() - 1), type);
+    return take(DType.F32, x.sizes());
   }
 
   /** Takes a float32 tensor of the same sizes as {@code x} but another last axis. */
   public Tensor likeBut(Tensor x, int last) {
-    return likeBut(x, last, DType.F32);
-  }
-
-  private Tensor likeBut(Tensor x, int last, DType type) {
-    return switch (x.rank()) {
-      case 0, 1 -> take(type, 1, last, 1, 1, 1);
-      case 2 -> take(type, 2, x.size(0), last, 1, 1);
-      case 3 -> take(type, 3, x.size(0), x.size(1), last, 1);
-      case 4 -> take(type, 4, x.size(0), x.size(1), x.size(2), last);
-      default -> throw new ShapeException("workspace: tensors have at most 4 axes; got " + x);
-    };
+    int[] sizes = x.rank() == 0 ? new int[1] : x.sizes();
+    sizes[sizes.length - 1] = last;
+    return take(DType.F32, sizes);
   }
 
   /** Takes a float32 tensor of the sizes of {@code x} and one more axis behind. */
   public Tensor rowsOf(Tensor x, int last) {
-    return switch (x.rank()) {
-      case 0 -> take(last);
-      case 1 -> take(x.size(0), last);
-      case 2 -> take(x.size(0), x.size(1), last);
-      case 3 -> take(x.size(0), x.size(1), x.size(2), last);
-      default -> throw new ShapeException("workspace: tensors have at most 4 axes; got " + x);
-    };
+    int[] sizes = Arrays.copyOf(x.sizes(), x.rank() + 1);
+    sizes[x.rank()] = last;
+    return take(DType.F32, sizes);
   }
 
-  /** Returns the memory of {@code x} viewed with two axes, of the same type. */
-  public Tensor view(Tensor x, int a, int b) {
-    return remember(x, 2, a, b, 1, 1);
-  }
-
-  /** Returns the memory of {@code x} viewed with three axes, of the same type. */
-  public Tensor view(Tensor x, int a, int b, int c) {
-    return remember(x, 3, a, b, c, 1);
-  }
-
-  /** Returns the memory of {@code x} viewed with four axes, of the same type. */
-  public Tensor view(Tensor x, int a, int b, int c, int d) {
-    return remember(x, 4, a, b, c, d);
-  }
-
-  /**
-   * Returns {@code count} parts of the outermost axis of {@code x} (…, …, …) from {@code from} on,
-   * viewed with an axis of size 1 before it: a batch of one entry.
-   */
-  public Tensor entry(Tensor x, int from, int count) {
-    long one = x.size(0) == 0 ? 0 : x.data().byteSize() / x.size(0);
+  private Tensor take(DType type, int[] sizes) {
     try (OneCaller.Call _ = begin()) {
-      int b = x.size(1);
-      int c = x.size(2);
-      Tensor again = find(x.data(), from * one, x.type(), 4, 1, count, b, c);
-      return again != null
-          ? again
-          : add(x.data().asSlice(from * one, count * one), x.type(), 4, 1, count, b, c);
-    }
-  }
-
-  private Tensor take(DType type, int rank, int a, int b, int c, int d) {
-    try (OneCaller.Call _ = begin()) {
-      return next(type, rank, a, b, c, d);
+      long bytes = Tensor.count(type, sizes) * type.bytes();
+      return Tensor.placed(memory(bytes), type, sizes, now);
     }
   }
 
@@ -164,84 +217,36 @@ public final class Workspace implements AutoCloseable {
     return call;
   }
 
-  private Tensor next(DType type, int rank, int a, int b, int c, int d) {
-    if ((a | b | c | d) < 0) {
-      throw new ShapeException(
-          "workspace: sizes must not be negative; got %d, %d, %d, %d".formatted(a, b, c, d));
+  private MemorySegment memory(long bytes) {
+    long rounded = Math.ceilDiv(bytes, Tensor.ALIGNMENT) * Tensor.ALIGNMENT;
+    if (top == null && full + used + rounded > MOST_OUTSIDE) {
+      return Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
     }
-    long bytes = (long) a * b * c * d * type.bytes();
-    long rounded = (bytes + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT * Tensor.ALIGNMENT;
     while (chunk < chunks.size() && used + rounded > chunks.get(chunk).byteSize()) {
+      full += chunks.get(chunk).byteSize();
       chunk++;
       used = 0;
     }
     if (chunk == chunks.size()) {
-      chunks.add(arena.allocate(Math.max(CHUNK_BYTES, rounded), Tensor.ALIGNMENT));
+      chunks.add(arena.allocate(Math.max(nextChunk(), powerOfTwo(rounded)), Tensor.ALIGNMENT));
     }
     long at = used;
     used += rounded;
-    MemorySegment memory = chunks.get(chunk);
-    Tensor again = find(memory, at, type, rank, a, b, c, d);
-    return again != null ? again : add(memory.asSlice(at, bytes), type, rank, a, b, c, d);
+    return chunks.get(chunk).asSlice(at, bytes);
   }
 
-  private Tensor remember(Tensor x, int rank, int a, int b, int c, int d) {
-    try (OneCaller.Call _ = begin()) {
-      Tensor again = find(x.data(), 0, x.type(), rank, a, b, c, d);
-      return again != null ? again : add(x.data(), x.type(), rank, a, b, c, d);
-    }
+  /** Returns 1, 2, 4, 8, and from then on 16 MiB: memory that is little used costs little. */
+  private long nextChunk() {
+    return FIRST_CHUNK << Math.min(chunks.size(), DOUBLINGS);
   }
 
-  private @Nullable Tensor find(
-      MemorySegment memory, long at, DType type, int rank, int a, int b, int c, int d) {
-    if (taken == known.size()) {
-      known.add(new ArrayList<>());
-    }
-    List<Tensor> candidates = known.get(taken);
-    for (int i = 0; i < candidates.size(); i++) {
-      Tensor tensor = candidates.get(i);
-      if (tensor.type() == type
-          && beginsAt(tensor.data(), memory, at)
-          && fits(tensor, rank, a, b, c, d)) {
-        taken++;
-        return tensor;
-      }
-    }
-    return null;
-  }
-
-  private Tensor add(MemorySegment data, DType type, int rank, int a, int b, int c, int d) {
-    Tensor tensor = switch (rank) {
-      case 0 -> Tensor.over(data, type);
-      case 1 -> Tensor.over(data, type, a);
-      case 2 -> Tensor.over(data, type, a, b);
-      case 3 -> Tensor.over(data, type, a, b, c);
-      default -> Tensor.over(data, type, a, b, c, d);
-    };
-    List<Tensor> candidates = known.get(taken);
-    if (candidates.size() == REMEMBERED) {
-      candidates.removeFirst();
-    }
-    candidates.add(tensor);
-    taken++;
-    return tensor;
-  }
-
-  /** Whether {@code data} begins {@code at} bytes into {@code memory} and is not freed. */
-  private static boolean beginsAt(MemorySegment data, MemorySegment memory, long at) {
-    // Every array on the heap has the address 0.
-    boolean same = memory.isNative()
-        ? data.isNative() && data.address() == memory.address() + at
-        : data.equals(memory);
-    return same && data.scope().isAlive();
-  }
-
-  private static boolean fits(Tensor tensor, int rank, int a, int b, int c, int d) {
-    return tensor.rank() == rank
-        && (rank < 1 || tensor.size(0) == a)
-        && (rank < 2 || tensor.size(1) == b)
-        && (rank < 3 || tensor.size(2) == c)
-        && (rank < 4 || tensor.size(3) == d);
+  /**
+   * Returns a power of two that is not smaller: passes that grow a little each time do not get a
+   * chunk each.
+   */
+  private static long powerOfTwo(long bytes) {
+    long below = Long.highestOneBit(Math.max(1, bytes));
+    return below == bytes ? bytes : 2 * below;
   }
 
   /** Frees the memory, and with it every tensor that was taken. A second call does nothing. */
@@ -249,6 +254,7 @@ public final class Workspace implements AutoCloseable {
   public void close() {
     try (OneCaller.Call _ = caller.enter()) {
       if (arena.scope().isAlive()) {
+        outside.end(CLOSED);
         arena.close();
       }
     }

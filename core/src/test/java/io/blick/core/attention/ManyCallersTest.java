@@ -3,10 +3,8 @@ package io.blick.core.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,11 +51,18 @@ class ManyCallersTest {
     List<List<float[]>> together = atOnce(() -> {
       Attention attention = new Attention(PARALLEL);
       for (Configuration c : configurations.subList(0, 7)) {
-        Tensor gone = gone(c.q().sizes());
-        // Not before its tasks run: sizes fit, but the memory was given back.
-        assertThatThrownBy(() -> attention.attend(gone, c.k(), c.v(), c.options()))
+        Attention.Attended own = attention.attend(c.q(), c.k(), c.v(), c.options());
+        Tensor output = own.output();
+        Tensor lse = own.lse();
+        // Not before its tasks run, which ask whether a head is wanted.
+        Statistics failing = Statistics.of(new Statistic.Entropy(Tensor.zeros(lse.sizes())))
+            .ofHeads(_ -> {
+              throw new IllegalStateException("no");
+            });
+        assertThatThrownBy(
+                () -> attention.attend(c.q(), c.k(), c.v(), c.options(), output, lse, failing))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessage("Already closed");
+            .hasMessage("no");
       }
       return outputs(attention);
     });
@@ -86,12 +91,6 @@ class ManyCallersTest {
       for (int i = 0; i < alone.size(); i++) {
         assertThat(got.get(i)).as("result %d", i).isEqualTo(alone.get(i));
       }
-    }
-  }
-
-  private static Tensor gone(int... sizes) {
-    try (Arena arena = Arena.ofShared()) {
-      return Tensor.allocate(arena, DType.F32, sizes);
     }
   }
 

@@ -210,7 +210,10 @@ class OneCallerTest {
     workspace.close();
     workspace.close();
 
-    assertThat(sum.data().scope().isAlive()).isFalse();
+    assertThatThrownBy(() -> sum.get(0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("tensor: it must be read before its memory is freed; got F32(1, 7, 3, 5) after"
+            + " its ops or workspace were closed; keep a copy()");
     assertThatThrownBy(() -> ops.add(x, x))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("ops: they must be open; got a call after close(); make others");

@@ -1,15 +1,13 @@
 package io.blick.core.width;
 
+import io.blick.core.ClassRoot;
 import io.blick.core.nn.EagerOps;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What a virtual machine of its own printed, to both streams, without what it says of itself.
@@ -25,7 +23,8 @@ record Child(int exit, List<String> lines) {
   /** Runs a program of these tests with Blick, and with more folders, on the class path. */
   static Child onClassPath(List<String> options, Class<?> program, Path... more)
       throws IOException, InterruptedException {
-    List<String> path = new ArrayList<>(List.of(root(EagerOps.class), root(program)));
+    List<String> path = new ArrayList<>(
+        List.of(ClassRoot.of(EagerOps.class).toString(), ClassRoot.of(program).toString()));
     for (Path folder : more) {
       path.add(folder.toString());
     }
@@ -40,10 +39,10 @@ record Child(int exit, List<String> lines) {
         options,
         List.of(
             "--module-path",
-            root(EagerOps.class),
+            ClassRoot.of(EagerOps.class).toString(),
             "--add-modules=io.blick.core",
             "--class-path",
-            root(program),
+            ClassRoot.of(program).toString(),
             program.getName()));
   }
 
@@ -78,21 +77,5 @@ record Child(int exit, List<String> lines) {
 
   private static boolean isOfTheVirtualMachine(String line) {
     return line.startsWith("WARNING: Using incubator") || line.contains(" VM warning: ");
-  }
-
-  /** The folder or jar that a class was loaded from, also where it patches a module. */
-  private static String root(Class<?> type) {
-    String file = type.getName().replace('.', '/') + ".class";
-    URL url = Objects.requireNonNull(type.getResource("/" + file));
-    Path path;
-    try {
-      path = Path.of(url.toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-    for (int i = 0; i < file.split("/", -1).length; i++) {
-      path = Objects.requireNonNull(path.getParent());
-    }
-    return path.toString();
   }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
  * One pass of a text through a model, kept so that any weight of any head can be asked for: pieces,
  * words, hidden states, and q, k, v and the log-sum-exp of each layer. Nothing S × S is stored; the
  * weights of a head are computed when they are asked for. Layers and heads count from 0 here.
+ *
+ * <p>Safe for many threads: nothing of it changes, and the memory of its tensors cannot be written.
  */
 public final class Trace {
   private static final String POOLED = "the numbers of the pooled vector";
@@ -87,14 +89,14 @@ public final class Trace {
     Required.of("trace", "reading", reading);
     List<AttentionCall> calls = new ArrayList<>();
     var batch = Batch.of(List.of(reading.encoding()));
-    try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy()))) {
+    try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy().readOnly()))) {
       List<Tensor> states = model.forward(ops, batch);
       Finite.check(model.name(), states);
       Tensor last = states.getLast();
       return new Trace(
           reading,
           calls,
-          states.stream().map(Tensor::copy).toList(),
+          states.stream().map(Trace::kept).toList(),
           model
               .head(TextHead.Pooler.class)
               .map(pooler -> onlyText(checked(model, POOLED, pooler.pool(ops, last, batch)))),
@@ -113,9 +115,14 @@ public final class Trace {
     return Finite.checked(model.name(), what, numbers);
   }
 
-  /** Returns a copy of the vector of the only text of a batch, which outlives the workspace. */
+  /** Returns a copy of the vector of the only text of a batch. */
   private static Tensor onlyText(Tensor batch) {
-    return batch.at(0).copy();
+    return kept(batch.at(0));
+  }
+
+  /** Returns a copy that outlives the workspace, and that no reader can change under another. */
+  private static Tensor kept(Tensor numbers) {
+    return numbers.copy().readOnly();
   }
 
   /** Returns the model's name. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blick.core.attention.AttentionCall;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
@@ -55,6 +57,27 @@ class TraceTest {
     assertThat(trace.pieces(1, 2))
         .isDeepEqualTo(trace.maps(Granularity.PIECES).map(new Head(1, 2)));
     assertThat(trace.words(1, 2)).hasDimensions(4, 4);
+  }
+
+  @Test
+  void nobody_can_write_what_others_read() {
+    Trace trace = Trace.of(MODEL, "Kat|ten som");
+    AttentionCall call = trace.attention(0);
+
+    assertThat(Stream.of(
+            call.q(),
+            call.k(),
+            call.v(),
+            call.output(),
+            call.lse(),
+            trace.hidden(0),
+            trace.hidden(1),
+            trace.pooled().orElseThrow()))
+        .allSatisfy(tensor -> {
+          assertThat(tensor.count()).isPositive();
+          assertThatThrownBy(() -> tensor.data().fill((byte) 0))
+              .isInstanceOf(IllegalArgumentException.class);
+        });
   }
 
   @Test

@@ -1,0 +1,109 @@
+package io.blick.core.nn;
+
+import io.blick.core.attention.Attention;
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.Cuts;
+import io.blick.core.attention.Statistics;
+import io.blick.core.kernel.Memory;
+import io.blick.core.tensor.Loan;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
+import io.blick.core.tensor.Workspace;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attention whose results lie in a workspace, shown to a probe. What the probe sees is lent to it
+ * for the length of its call.
+ */
+final class WorkspaceAttention {
+  private final Attention attention;
+  private final Workspace workspace;
+  private final @Nullable AttentionProbe probe;
+
+  WorkspaceAttention(Parallel parallel, Workspace workspace, @Nullable AttentionProbe probe) {
+    this.attention = new Attention(parallel);
+    this.workspace = workspace;
+    this.probe = probe;
+  }
+
+  /** Returns the output; if it is refused, or the probe throws, nothing stays in the workspace. */
+  Tensor attend(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    return workspace.tentatively(() -> {
+      Tensor output = workspace.likeBut(q, Shapes.width(v));
+      attend(layer, 0, q, k, v, options, output);
+      return output;
+    });
+  }
+
+  /** Returns the output of each sequence by itself. */
+  Tensor attend(
+      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+    return workspace.tentatively(() -> {
+      Tensor output = workspace.likeBut(q, Shapes.width(v));
+      for (int i = 0; i < sequences.count(); i++) {
+        attend(
+            layer,
+            i,
+            entry(q, sequences, i),
+            entry(k, sequences, i),
+            entry(v, sequences, i),
+            options,
+            entry(output, sequences, i));
+      }
+      return output;
+    });
+  }
+
+  /** Returns the rows of one sequence as a batch of one entry; not a copy. */
+  private static Tensor entry(Tensor x, Sequences sequences, int i) {
+    return sequences.rows(x, i).view(1, sequences.length(i), x.size(1), x.size(2));
+  }
+
+  private void attend(
+      int layer,
+      int sequence,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      AttentionOptions options,
+      Tensor output) {
+    Tensor lse = workspace.take(q.size(0), q.size(2), q.size(1));
+    if (probe == null) {
+      attention.attend(q, k, v, options, output, lse);
+    } else {
+      Cuts cuts = Objects.requireNonNull(
+          probe.cuts(layer), "attention: the cuts of the probe must not be null");
+      AttentionOptions without = options.withCuts(options.cuts().and(cuts));
+      show(probe, new AttentionCall(layer, sequence, q, k, v, output, lse, without));
+    }
+  }
+
+  private void show(AttentionProbe seeing, AttentionCall call) {
+    try (Loan loan = new Loan("the call of the probe", "keep call.copy()")) {
+      AttentionCall lent = call.lent(loan);
+      Statistics statistics = Objects.requireNonNull(
+          seeing.statistics(call.layer(), call.sequence(), lent.q(), lent.k()),
+          "attention: the statistics of the probe must not be null");
+      attention.attend(
+          call.q(), call.k(), call.v(), call.options(), call.output(), call.lse(), statistics);
+      silence(seeing, call.layer(), call.output());
+      seeing.attended(lent);
+    }
+  }
+
+  private static void silence(AttentionProbe probe, int layer, Tensor output) {
+    int heads = output.size(2);
+    int dim = output.size(3);
+    for (int h = 0; h < heads; h++) {
+      if (probe.silences(layer, h)) {
+        for (long row = h; row * dim < output.count(); row += heads) {
+          Memory.fill(output.data(), row * dim, dim, 0);
+        }
+      }
+    }
+  }
+}
