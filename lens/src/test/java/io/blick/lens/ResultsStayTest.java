@@ -116,7 +116,12 @@ class ResultsStayTest {
           overwritten++;
           Arrays.fill(array, 7);
         }
-        case Tensor _ -> {}
+        case Tensor tensor -> {
+          if (!tensor.data().isReadOnly()) {
+            overwritten++;
+            tensor.data().fill((byte) 7);
+          }
+        }
         default -> read(value, depth + 1);
       }
     }
