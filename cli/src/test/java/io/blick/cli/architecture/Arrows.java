@@ -86,7 +86,7 @@ final class Arrows {
       .whereLayer("architectures")
       .mayOnlyBeAccessedByLayers("Models")
       .whereLayer("Models")
-      .mayNotBeAccessedByAnyLayer()
+      .mayOnlyBeAccessedByLayers("task")
       .because("Models alone maps a model_type to an architecture");
 
   static final ArchRule MODULES = layeredArchitecture()

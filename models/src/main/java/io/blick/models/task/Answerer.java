@@ -5,6 +5,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.text.TextHead.AnswerHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ import java.util.List;
  *
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018, section 4.2</a>
  */
-public final class Answerer {
+public final class Answerer implements AutoCloseable {
   /** The largest number of pieces, question and text together, that are read at once. */
   public static final int MOST_WINDOW_PIECES = 384;
 
@@ -37,25 +38,37 @@ public final class Answerer {
   private static final String OPERATION = "answer";
   private static final int MOST_SHARED_PIECES = 128;
 
-  private final TextModel model;
+  private final TaskModel model;
   private final AnswerHead head;
 
-  private Answerer(TextModel model, AnswerHead head) {
+  private Answerer(TaskModel model) {
     this.model = model;
-    this.head = head;
+    this.head = model.head(AnswerHead.class, "a head for answers");
   }
 
   /** A window, and the search that it belongs to. */
   private record SearchedWindow(AnswerSearch search, AnswerSearch.Window window) {}
 
   /**
-   * Returns the answerer of an open model.
+   * Opens the model in a folder. {@link #close} closes it.
+   *
+   * @param folder of the model, as docs/files.md describes it
+   * @throws IllegalArgumentException if a file is missing, or the model has no such head; the
+   *     message names those it has
+   * @throws io.blick.models.format.FormatException if a file is malformed, or the model's type is
+   *     not supported
+   */
+  public static Answerer open(Path folder) {
+    return TaskModel.open(OPERATION, folder, Answerer::new);
+  }
+
+  /**
+   * Returns the answerer of an open model, which its caller closes.
    *
    * @throws IllegalArgumentException if the model has no such head; the message names those it has
    */
   public static Answerer of(TextModel model) {
-    return new Answerer(
-        model, Heads.required(OPERATION, model, AnswerHead.class, "a head for answers"));
+    return TaskModel.of(OPERATION, model, Answerer::new);
   }
 
   /**
@@ -69,7 +82,9 @@ public final class Answerer {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public Answers answer(String question, String text) {
-    return answer(List.of(new Question(question, text)), 1).getFirst();
+    Question one = new Question(
+        Given.one(OPERATION, "question", question), Given.one(OPERATION, "text", text));
+    return answer(List.of(one), 1).getFirst();
   }
 
   /**
@@ -82,9 +97,8 @@ public final class Answerer {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Answers> answer(List<Question> questions, int top) {
-    try (Parallel cores = Parallel.ofCores()) {
-      return answer(cores, questions, top);
-    }
+    List<Question> all = given(questions, top);
+    return model.run(threads -> answers(threads, all, top));
   }
 
   /**
@@ -97,12 +111,31 @@ public final class Answerer {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Answers> answer(Parallel threads, List<Question> questions, int top) {
+    List<Question> all = given(questions, top);
+    return model.run(threads, own -> answers(own, all, top));
+  }
+
+  /**
+   * Ends the threads, and closes the model if {@link #open} opened it. Calls that run in other
+   * threads end with their result, or with the exception for a call after close. A second call does
+   * nothing.
+   */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private static List<Question> given(List<Question> questions, int top) {
     if (top < 1) {
       throw new IllegalArgumentException("answer: top must be from 1 on; got " + top);
     }
+    return Given.each(OPERATION, "question", questions);
+  }
+
+  private List<Answers> answers(Parallel threads, List<Question> questions, int top) {
     List<AnswerSearch> searches = new ArrayList<>(questions.size());
     try (var batches =
-        new RaggedBatches<SearchedWindow>(threads, model, (ops, hidden, batch, windows) -> {
+        new RaggedBatches<SearchedWindow>(threads, model.model(), (ops, hidden, batch, windows) -> {
           Tensor logits = head.logits(ops, hidden);
           for (int b = 0; b < windows.size(); b++) {
             SearchedWindow one = windows.get(b);
@@ -125,7 +158,7 @@ public final class Answerer {
     Encoding encoding = pair.encoded(model.tokenizer());
     PieceLimit.requirePieces(OPERATION, index, pair, encoding);
     var search = new AnswerSearch(pair, encoding, top);
-    int most = Math.min(MOST_WINDOW_PIECES, model.positions());
+    int most = Math.min(MOST_WINDOW_PIECES, model.model().positions());
     int room = most - search.around();
     if (room < 1) {
       throw new UnfitTextException(

@@ -8,6 +8,7 @@ import io.blick.models.text.Batch;
 import io.blick.models.text.Probabilities;
 import io.blick.models.text.TextHead.ClassHead;
 import io.blick.models.text.TextModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,26 +21,40 @@ import java.util.OptionalInt;
  * logistic function of each logit; a head of scores gives the bare logits. They are computed in
  * float64 and rounded once. Safe for many threads, as long as the model is open.
  */
-public final class Classifier {
+public final class Classifier implements AutoCloseable {
   private static final String OPERATION = "classify";
 
-  private final TextTask<Classification> task;
+  private final TextTask<InputText, Classification> task;
 
-  private Classifier(TextModel model, ClassHead head) {
+  private Classifier(TaskModel model) {
+    ClassHead head = model.head(ClassHead.class, "a classifier");
     this.task = new TextTask<>(
-        OPERATION,
         model,
         OptionalInt.empty(),
+        (_, text) -> text,
         (ops, hidden, batch, texts) -> read(head, ops, hidden, batch, texts));
   }
 
   /**
-   * Returns the classifier of an open model.
+   * Opens the model in a folder. {@link #close} closes it.
+   *
+   * @param folder of the model, as docs/files.md describes it
+   * @throws IllegalArgumentException if a file is missing, or the model has no such head; the
+   *     message names those it has
+   * @throws io.blick.models.format.FormatException if a file is malformed, or the model's type is
+   *     not supported
+   */
+  public static Classifier open(Path folder) {
+    return TaskModel.open(OPERATION, folder, Classifier::new);
+  }
+
+  /**
+   * Returns the classifier of an open model, which its caller closes.
    *
    * @throws IllegalArgumentException if the model has no such head; the message names those it has
    */
   public static Classifier of(TextModel model) {
-    return new Classifier(model, Heads.required(OPERATION, model, ClassHead.class, "a classifier"));
+    return TaskModel.of(OPERATION, model, Classifier::new);
   }
 
   /**
@@ -50,7 +65,7 @@ public final class Classifier {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public Classification classify(String text) {
-    return task.run(InputText.of(text));
+    return task.run(InputText.of(Given.one(OPERATION, "text", text)));
   }
 
   /**
@@ -62,7 +77,8 @@ public final class Classifier {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public Classification classify(String first, String second) {
-    return task.run(InputText.pair(first, second));
+    return task.run(InputText.pair(
+        Given.one(OPERATION, "first", first), Given.one(OPERATION, "second", second)));
   }
 
   /**
@@ -87,6 +103,16 @@ public final class Classifier {
    */
   public List<Classification> classify(Parallel threads, List<InputText> texts, TooLong tooLong) {
     return task.run(threads, texts, tooLong);
+  }
+
+  /**
+   * Ends the threads, and closes the model if {@link #open} opened it. Calls that run in other
+   * threads end with their result, or with the exception for a call after close. A second call does
+   * nothing.
+   */
+  @Override
+  public void close() {
+    task.model().close();
   }
 
   private static List<Classification> read(

@@ -7,9 +7,9 @@ import io.blick.models.text.SentencePrompts.PromptPieces;
 import io.blick.models.text.TextHead.SentenceHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Piece;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Embeds texts: one vector for each, as the files of sentence-transformers in the model's folder
@@ -20,31 +20,34 @@ import java.util.stream.IntStream;
  *
  * @see <a href="https://arxiv.org/abs/1908.10084">Reimers and Gurevych 2019</a>
  */
-public final class Embedder {
+public final class Embedder implements AutoCloseable {
   private static final String OPERATION = "embed";
 
-  private final TextModel model;
+  private final TaskModel model;
   private final SentenceHead head;
-  private final String prompt;
-  private final TextTask<Embedding> task;
+  private final TextTask<String, Embedding> task;
 
-  private Embedder(TextModel model, SentenceHead head, String prompt) {
+  private Embedder(TaskModel model, SentenceHead head, String prompt) {
     this.model = model;
     this.head = head;
-    this.prompt = prompt;
     int leftOut = leftOut(model, head, prompt);
     this.task = new TextTask<>(
-        OPERATION,
         model,
         head.longest(),
+        (index, text) -> prompted(model, prompt, index, text),
         (ops, hidden, batch, texts) -> read(head.embed(ops, hidden, batch, leftOut), texts));
+  }
+
+  private static Embedder of(TaskModel model) {
+    SentenceHead head = model.head(SentenceHead.class, "a sentence embedding");
+    return new Embedder(model, head, head.prompts().byDefaultText());
   }
 
   /**
    * Returns how many pieces of a prompt are left out: all of the prompt alone, but for the piece
    * behind it.
    */
-  private static int leftOut(TextModel model, SentenceHead head, String prompt) {
+  private static int leftOut(TaskModel model, SentenceHead head, String prompt) {
     if (prompt.isEmpty() || head.prompts().pieces() == PromptPieces.POOLED) {
       return 0;
     }
@@ -53,25 +56,37 @@ public final class Embedder {
   }
 
   /**
-   * Returns the embedder of an open model.
+   * Opens the model in a folder. {@link #close} closes it.
+   *
+   * @param folder of the model, as docs/files.md describes it
+   * @throws IllegalArgumentException if a file is missing, or the folder does not describe a
+   *     sentence embedding; the message names the heads of the model
+   * @throws io.blick.models.format.FormatException if a file is malformed, or the model's type is
+   *     not supported
+   */
+  public static Embedder open(Path folder) {
+    return TaskModel.open(OPERATION, folder, Embedder::of);
+  }
+
+  /**
+   * Returns the embedder of an open model, which its caller closes.
    *
    * @throws IllegalArgumentException if the model's folder does not describe a sentence embedding
    */
   public static Embedder of(TextModel model) {
-    SentenceHead head =
-        Heads.required(OPERATION, model, SentenceHead.class, "a sentence embedding");
-    return new Embedder(model, head, head.prompts().byDefaultText());
+    return TaskModel.of(OPERATION, model, Embedder::of);
   }
 
   /**
    * Returns an embedder that puts a prompt of the folder before each text, as it is, in place of
-   * the folder's own choice: for models that tell questions from what is searched.
+   * the folder's own choice: for models that tell questions from what is searched. The two are one
+   * open model, and closing either closes both.
    *
    * @param name the prompt's name in config_sentence_transformers.json
    * @throws IllegalArgumentException if the folder has no prompt of that name
    */
   public Embedder withPrompt(String name) {
-    return new Embedder(model, head, head.prompts().text(name));
+    return new Embedder(model, head, head.prompts().text(Given.one(OPERATION, "prompt", name)));
   }
 
   /**
@@ -81,7 +96,7 @@ public final class Embedder {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public Embedding embed(String text) {
-    return task.run(prompted(0, text));
+    return task.run(text);
   }
 
   /**
@@ -92,7 +107,7 @@ public final class Embedder {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Embedding> embed(List<String> texts, TooLong tooLong) {
-    return task.run(prompted(texts), tooLong);
+    return task.run(texts, tooLong);
   }
 
   /**
@@ -103,17 +118,21 @@ public final class Embedder {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Embedding> embed(Parallel threads, List<String> texts, TooLong tooLong) {
-    return task.run(threads, prompted(texts), tooLong);
+    return task.run(threads, texts, tooLong);
   }
 
-  private List<InputText> prompted(List<String> texts) {
-    return IntStream.range(0, texts.size())
-        .mapToObj(i -> prompted(i, texts.get(i)))
-        .toList();
+  /**
+   * Ends the threads, and closes the model if {@link #open} opened it. Calls that run in other
+   * threads end with their result, or with the exception for a call after close. A second call does
+   * nothing.
+   */
+  @Override
+  public void close() {
+    model.close();
   }
 
   /** Returns a text behind the prompt; without the prompt it must have pieces of its own too. */
-  private InputText prompted(int index, String text) {
+  private static InputText prompted(TaskModel model, String prompt, int index, String text) {
     if (!prompt.isEmpty()) {
       InputText alone = InputText.of(text);
       PieceLimit.requirePieces(OPERATION, index, alone, alone.encoded(model.tokenizer()));

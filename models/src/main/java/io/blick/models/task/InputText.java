@@ -11,6 +11,13 @@ import java.util.Optional;
  * @param second the second text of a pair
  */
 public record InputText(String first, Optional<String> second) {
+  private static final String NAME = "input text";
+
+  /** Checks that both are there. */
+  public InputText {
+    Given.one(NAME, "first", first);
+    Given.one(NAME, "second", second);
+  }
 
   /** Returns one text. */
   public static InputText of(String text) {
@@ -19,7 +26,7 @@ public record InputText(String first, Optional<String> second) {
 
   /** Returns a pair of texts. */
   public static InputText pair(String first, String second) {
-    return new InputText(first, Optional.of(second));
+    return new InputText(first, Optional.of(Given.one(NAME, "second", second)));
   }
 
   Encoding encoded(Tokenizer tokenizer) {

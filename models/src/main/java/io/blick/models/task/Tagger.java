@@ -11,6 +11,7 @@ import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,26 +30,40 @@ import java.util.OptionalInt;
  * than its place in the text, as behind a character without width. Safe for many threads, as long
  * as the model is open.
  */
-public final class Tagger {
+public final class Tagger implements AutoCloseable {
   private static final String OPERATION = "tag";
 
-  private final TextTask<Tagging> task;
+  private final TextTask<String, Tagging> task;
 
-  private Tagger(TextModel model, TagHead head) {
+  private Tagger(TaskModel model) {
+    TagHead head = model.head(TagHead.class, "a tagger");
     this.task = new TextTask<>(
-        OPERATION,
         model,
         OptionalInt.empty(),
+        (_, text) -> InputText.of(text),
         (ops, hidden, batch, texts) -> read(head, ops, hidden, batch, texts));
   }
 
   /**
-   * Returns the tagger of an open model.
+   * Opens the model in a folder. {@link #close} closes it.
+   *
+   * @param folder of the model, as docs/files.md describes it
+   * @throws IllegalArgumentException if a file is missing, or the model has no such head; the
+   *     message names those it has
+   * @throws io.blick.models.format.FormatException if a file is malformed, or the model's type is
+   *     not supported
+   */
+  public static Tagger open(Path folder) {
+    return TaskModel.open(OPERATION, folder, Tagger::new);
+  }
+
+  /**
+   * Returns the tagger of an open model, which its caller closes.
    *
    * @throws IllegalArgumentException if the model has no such head; the message names those it has
    */
   public static Tagger of(TextModel model) {
-    return new Tagger(model, Heads.required(OPERATION, model, TagHead.class, "a tagger"));
+    return TaskModel.of(OPERATION, model, Tagger::new);
   }
 
   /**
@@ -59,7 +74,7 @@ public final class Tagger {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public Tagging tag(String text) {
-    return task.run(InputText.of(text));
+    return task.run(text);
   }
 
   /**
@@ -70,7 +85,7 @@ public final class Tagger {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Tagging> tag(List<String> texts, TooLong tooLong) {
-    return task.run(texts.stream().map(InputText::of).toList(), tooLong);
+    return task.run(texts, tooLong);
   }
 
   /**
@@ -81,7 +96,17 @@ public final class Tagger {
    * @throws IllegalStateException if a number is not finite, or the model is closed
    */
   public List<Tagging> tag(Parallel threads, List<String> texts, TooLong tooLong) {
-    return task.run(threads, texts.stream().map(InputText::of).toList(), tooLong);
+    return task.run(threads, texts, tooLong);
+  }
+
+  /**
+   * Ends the threads, and closes the model if {@link #open} opened it. Calls that run in other
+   * threads end with their result, or with the exception for a call after close. A second call does
+   * nothing.
+   */
+  @Override
+  public void close() {
+    task.model().close();
   }
 
   private static List<Tagging> read(
