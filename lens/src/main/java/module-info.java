@@ -7,6 +7,7 @@ module io.blick.lens {
   requires com.fasterxml.jackson.core;
   requires static org.jspecify;
 
+  exports io.blick.lens;
   exports io.blick.lens.ablation;
   exports io.blick.lens.ablation.output;
   exports io.blick.lens.bootstrap;

@@ -8,9 +8,11 @@ import io.blick.lens.ablation.OutputEffect;
 import io.blick.lens.ablation.PieceLoss;
 import io.blick.lens.ablation.TextAblation;
 import io.blick.lens.ablation.output.OutputChange;
+import io.blick.lens.argument.Required;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.text.Terminal;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
@@ -172,9 +174,32 @@ public sealed interface AblationResult extends Result {
    * @throws java.io.UncheckedIOException if the corpus cannot be read
    */
   static AblationResult of(TextModel model, AblationRequest request, Progress progress) {
-    try (Parallel threads = Parallel.ofCores()) {
-      return new AblationRun(threads, model, request, progress).result();
-    }
+    return of(new Threads.Own(), model, request, progress);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws RequestException if the model lacks what is to be measured or its tokenizer a mask
+   *     piece, if the model lacks a head of the request, or if the corpus is not there or has no
+   *     line that can be masked
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
+   *     lacks a mask or a word of the request
+   * @throws IllegalArgumentException if there is a pair and the model's tokenizer makes none
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   * @throws java.io.UncheckedIOException if the corpus cannot be read
+   */
+  static AblationResult of(
+      Parallel threads, TextModel model, AblationRequest request, Progress progress) {
+    return of(Threads.of("ablate", threads), model, request, progress);
+  }
+
+  private static AblationResult of(
+      Threads threads, TextModel model, AblationRequest request, Progress progress) {
+    Required.of("ablate", "model", model);
+    Required.of("ablate", "request", request);
+    Required.of("ablate", "progress", progress);
+    return threads.forMany(all -> new AblationRun(all, model, request, progress).result());
   }
 
   @Override

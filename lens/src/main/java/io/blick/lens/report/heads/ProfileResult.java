@@ -1,6 +1,7 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
@@ -11,6 +12,7 @@ import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.NumberedTexts;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
@@ -54,33 +56,58 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ProfileResult of(TextModel model, ProfileRequest request, Progress progress) {
-    return of(model, request.checked(), progress);
+    return of(new Threads.Own(), model, checked(request), progress);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.trace.TextException if the model cannot run one of the texts, or any text
+   *     of the corpus
+   * @throws io.blick.lens.corpus.CorpusException if a line of the corpus is no text
+   * @throws io.blick.lens.report.RequestException if there is no such file
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static ProfileResult of(
+      Parallel threads, TextModel model, ProfileRequest request, Progress progress) {
+    return of(Threads.of("profile", threads), model, checked(request), progress);
+  }
+
+  private static CheckedRequest<ProfileRequest> checked(ProfileRequest request) {
+    return Required.of("profile", "request", request).checked();
   }
 
   /** Measures on all cores, like the method above, what a checked request asks for. */
   public static ProfileResult of(
       TextModel model, CheckedRequest<ProfileRequest> checked, Progress progress) {
-    return switch (checked.request().source()) {
-      case ProfileRequest.Texts(List<String> texts) -> ofTexts(model, texts);
-      case ProfileRequest.Corpus(Path file) -> ofCorpus(model, file, checked.size(), progress);
+    return of(new Threads.Own(), model, checked, progress);
+  }
+
+  private static ProfileResult of(
+      Threads threads, TextModel model, CheckedRequest<ProfileRequest> checked, Progress progress) {
+    Required.of("profile", "model", model);
+    ProfileRequest request = Required.of("profile", "request", checked).request();
+    Required.of("profile", "progress", progress);
+    return switch (request.source()) {
+      case ProfileRequest.Texts(List<String> texts) -> ofTexts(threads, model, texts);
+      case ProfileRequest.Corpus(Path file) ->
+        threads.forMany(all -> ofCorpus(all, model, file, checked.size(), progress));
     };
   }
 
-  private static ProfileResult ofTexts(TextModel model, List<String> texts) {
+  private static ProfileResult ofTexts(Threads threads, TextModel model, List<String> texts) {
     List<Reading> readings = NumberedTexts.read(model, texts);
     var notes = new Notes();
     readings.forEach(reading -> notes.addDecomposed(model, reading));
-    try (Parallel cores = Parallel.ofCores()) {
-      return new ProfileResult(Profile.on(cores, model, readings), notes.all());
-    }
+    Profile profile = threads.forMany(all -> Profile.on(all, model, readings));
+    return new ProfileResult(profile, notes.all());
   }
 
   private static ProfileResult ofCorpus(
-      TextModel model, Path file, OptionalLong size, Progress progress) {
+      Parallel threads, TextModel model, Path file, OptionalLong size, Progress progress) {
     try (TextLines texts = TextLines.open("corpus", file);
-        Parallel cores = Parallel.ofCores();
         Progress.Counter counter = progress.count("texts", size)) {
-      return new ProfileResult(Profile.on(cores, model, texts, counter), List.of());
+      return new ProfileResult(Profile.on(threads, model, texts, counter), List.of());
     }
   }
 

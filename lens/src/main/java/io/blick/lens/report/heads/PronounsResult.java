@@ -1,6 +1,7 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.coreference.NameHits;
 import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.corpus.GapFile;
@@ -9,6 +10,7 @@ import io.blick.lens.json.JsonWriter;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.heads.HeadAccuracies.HeadHits;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -42,17 +44,47 @@ public record PronounsResult(Pronouns pronouns) implements Result {
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static PronounsResult of(TextModel model, PronounsRequest request, Progress progress) {
-    return of(model, request.checked(), progress);
+    return of(new Threads.Own(), model, checked(request), progress);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.corpus.CorpusException if a line is not an example, or there is none
+   * @throws io.blick.lens.trace.TextException if no example has exactly one right name and fits the
+   *     model
+   * @throws io.blick.lens.report.RequestException if there is no such file
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static PronounsResult of(
+      Parallel threads, TextModel model, PronounsRequest request, Progress progress) {
+    return of(Threads.of("pronouns", threads), model, checked(request), progress);
+  }
+
+  private static CheckedRequest<PronounsRequest> checked(PronounsRequest request) {
+    return Required.of("pronouns", "request", request).checked();
   }
 
   /** Measures on all cores, like the method above, what a checked request asks for. */
   public static PronounsResult of(
       TextModel model, CheckedRequest<PronounsRequest> checked, Progress progress) {
-    try (GapFile examples = GapFile.open(checked.request().file());
-        Parallel cores = Parallel.ofCores();
-        Progress.Counter counter = progress.count("pronouns", checked.size())) {
-      return new PronounsResult(Pronouns.on(cores, model, examples, counter));
-    }
+    return of(new Threads.Own(), model, checked, progress);
+  }
+
+  private static PronounsResult of(
+      Threads threads,
+      TextModel model,
+      CheckedRequest<PronounsRequest> checked,
+      Progress progress) {
+    Required.of("pronouns", "model", model);
+    PronounsRequest request = Required.of("pronouns", "request", checked).request();
+    Required.of("pronouns", "progress", progress);
+    return threads.forMany(all -> {
+      try (GapFile examples = GapFile.open(request.file());
+          Progress.Counter counter = progress.count("pronouns", checked.size())) {
+        return new PronounsResult(Pronouns.on(all, model, examples, counter));
+      }
+    });
   }
 
   @Override

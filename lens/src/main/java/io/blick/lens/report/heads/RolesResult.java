@@ -1,10 +1,12 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.roles.Role;
 import io.blick.lens.roles.Roles;
 import io.blick.lens.text.Terminal;
@@ -29,17 +31,42 @@ public record RolesResult(Roles roles) implements Result {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static RolesResult of(TextModel model, RolesRequest request, Progress progress) {
-    return of(model, request.checked(), progress);
+    return of(new Threads.Own(), model, checked(request), progress);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.corpus.CorpusException if a line is bad and the options do not skip it, a
+   *     file has no sentence, or no sentence can be measured
+   * @throws io.blick.lens.report.RequestException if there is no such file
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static RolesResult of(
+      Parallel threads, TextModel model, RolesRequest request, Progress progress) {
+    return of(Threads.of("roles", threads), model, checked(request), progress);
+  }
+
+  private static CheckedRequest<RolesRequest> checked(RolesRequest request) {
+    return Required.of("roles", "request", request).checked();
   }
 
   /** Measures on all cores, like the method above, what a checked request asks for. */
   public static RolesResult of(
       TextModel model, CheckedRequest<RolesRequest> checked, Progress progress) {
-    RolesRequest request = checked.request();
-    try (Parallel cores = Parallel.ofCores();
-        Progress.Counter counter = progress.count("sentences", checked.size())) {
-      return new RolesResult(Roles.on(cores, model, request.files(), request.options(), counter));
-    }
+    return of(new Threads.Own(), model, checked, progress);
+  }
+
+  private static RolesResult of(
+      Threads threads, TextModel model, CheckedRequest<RolesRequest> checked, Progress progress) {
+    Required.of("roles", "model", model);
+    RolesRequest request = Required.of("roles", "request", checked).request();
+    Required.of("roles", "progress", progress);
+    return threads.forMany(all -> {
+      try (Progress.Counter counter = progress.count("sentences", checked.size())) {
+        return new RolesResult(Roles.on(all, model, request.files(), request.options(), counter));
+      }
+    });
   }
 
   /** Returns a line for each relation and direction; on a terminal with bars. */

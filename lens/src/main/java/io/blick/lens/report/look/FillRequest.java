@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public record FillRequest(List<String> segments, int top) {
     if (top < 1) {
       throw new IllegalArgumentException("fill: top must be from 1 on; got " + top);
     }
+  }
+
+  /** Asks for {@link #TOP} guesses for each mask of one text. */
+  public static FillRequest of(String text) {
+    return new FillRequest(List.of(Required.of("fill", "text", text)));
   }
 
   /** Asks for {@link #TOP} guesses for each mask. */

@@ -2,6 +2,7 @@ package io.blick.lens.report.look;
 
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.ablation.Prediction;
+import io.blick.lens.argument.Required;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
 import io.blick.lens.report.RequestException;
@@ -9,6 +10,7 @@ import io.blick.lens.report.Result;
 import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Guesser;
 import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -52,17 +54,33 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
    * @throws io.blick.lens.trace.TextException if the model cannot run the text
    */
   public static FillResult of(TextModel model, FillRequest request) {
+    return of(new Threads.Own(), model, request);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws RequestException if the model has no masked-language head, its tokenizer no mask piece,
+   *     or the text no mask
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text
+   */
+  public static FillResult of(Parallel threads, TextModel model, FillRequest request) {
+    return of(Threads.of("fill", threads), model, request);
+  }
+
+  private static FillResult of(Threads threads, TextModel model, FillRequest request) {
+    Required.of("fill", "model", model);
+    Required.of("fill", "request", request);
     Guesser guesser = Guesser.of("fill", model);
     Reading reading = Reading.of(model, request.segments());
     List<Integer> masks = masks(model, guesser.mask(), reading);
     var notes = new Notes();
     notes.addDecomposed(model, reading);
-    try (Parallel threads = ForwardPass.threads(reading)) {
-      Trace trace = Trace.on(threads, model, reading);
-      List<MaskGuess> guesses =
-          MaskGuess.all(threads, model, guesser.head(), trace, masks, request.top());
-      return new FillResult(reading, guesses, notes.all());
-    }
+    List<MaskGuess> guesses = ForwardPass.on(threads, reading, all -> {
+      Trace trace = Trace.on(all, model, reading);
+      return MaskGuess.all(all, model, guesser.head(), trace, masks, request.top());
+    });
+    return new FillResult(reading, guesses, notes.all());
   }
 
   private static List<Integer> masks(TextModel model, int mask, Reading reading) {

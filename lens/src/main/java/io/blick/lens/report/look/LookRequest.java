@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import java.util.List;
@@ -34,6 +35,9 @@ public record LookRequest(
   /** Asks for all heads of one text, by weights between words. */
   public static LookRequest of(String text) {
     return new LookRequest(
-        List.of(text), new LookTarget.Everything(), EdgeScore.WEIGHT, Granularity.WORDS);
+        List.of(Required.of("look", "text", text)),
+        new LookTarget.Everything(),
+        EdgeScore.WEIGHT,
+        Granularity.WORDS);
   }
 }

@@ -1,9 +1,10 @@
 package io.blick.lens.report.look;
 
+import io.blick.core.tensor.Parallel;
 import io.blick.lens.picture.Picture;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.text.Terminal;
-import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
@@ -29,8 +30,18 @@ public sealed interface LookResult extends Result
    *     lacks a word of the request
    */
   static LookResult of(TextModel model, LookRequest request) {
-    request.target().check(model);
-    return new LookRun(model, request, Reading.of(model, request.segments())).result();
+    return LookRun.of(new Threads.Own(), model, request);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.report.RequestException if the model has no such layer or head
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
+   *     lacks a word of the request
+   */
+  static LookResult of(Parallel threads, TextModel model, LookRequest request) {
+    return LookRun.of(Threads.of("look", threads), model, request);
   }
 
   /** Returns the pass. */

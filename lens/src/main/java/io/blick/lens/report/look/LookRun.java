@@ -1,9 +1,11 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.flow.Norms;
 import io.blick.lens.flow.Rollout;
 import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
@@ -14,26 +16,36 @@ import io.blick.models.text.TextModel;
 
 /** One run of a {@link LookRequest} on a model. */
 final class LookRun {
+  private final Threads threads;
   private final TextModel model;
   private final LookRequest request;
   private final Reading reading;
   private final Notes notes = new Notes();
 
-  LookRun(TextModel model, LookRequest request, Reading reading) {
+  private LookRun(Threads threads, TextModel model, LookRequest request, Reading reading) {
+    this.threads = threads;
     this.model = model;
     this.request = request;
     this.reading = reading;
   }
 
-  LookResult result() {
+  static LookResult of(Threads threads, TextModel model, LookRequest request) {
+    Required.of("look", "model", model);
+    Required.of("look", "request", request);
+    request.target().check(model);
+    Reading reading = Reading.of(model, request.segments());
+    return new LookRun(threads, model, request, reading).result();
+  }
+
+  private LookResult result() {
     notes.addDecomposed(model, reading);
     return switch (request.target()) {
       case LookTarget.Everything _ -> {
-        Trace trace = ForwardPass.trace(model, reading);
+        Trace trace = ForwardPass.trace(threads, model, reading);
         yield new PairsResult(trace, maps(trace), notes.all());
       }
       case LookTarget.OneHead(Head head) -> {
-        Trace trace = ForwardPass.trace(model, reading);
+        Trace trace = ForwardPass.trace(threads, model, reading);
         yield new HeadMapResult(trace, maps(trace), head, notes.all());
       }
       case LookTarget.FromTo(String from, String to) -> ranking(from, to);
@@ -47,12 +59,12 @@ final class LookRun {
     TextUnits words = reading.units(Granularity.WORDS);
     int fromIndex = notes.find(words, from);
     int toIndex = notes.find(words, to);
-    Trace trace = ForwardPass.trace(model, reading);
+    Trace trace = ForwardPass.trace(threads, model, reading);
     return new RankingResult(trace, maps(trace), fromIndex, toIndex, notes.all());
   }
 
   private RolloutResult rollout(int layer) {
-    Trace trace = ForwardPass.trace(model, reading);
+    Trace trace = ForwardPass.trace(threads, model, reading);
     return new RolloutResult(Rollout.of(trace, layer), request.granularity(), notes.all());
   }
 

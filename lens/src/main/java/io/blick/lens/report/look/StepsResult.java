@@ -1,11 +1,14 @@
 package io.blick.lens.report.look;
 
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.json.Json;
 import io.blick.lens.picture.StepsPicture;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.RequestedHeads;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -47,6 +50,23 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
    *     lacks the word
    */
   public static StepsResult of(TextModel model, StepsRequest request) {
+    return of(new Threads.Own(), model, request);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.report.RequestException if the model has no such layer or head
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text
+   *     lacks the word
+   */
+  public static StepsResult of(Parallel threads, TextModel model, StepsRequest request) {
+    return of(Threads.of("steps", threads), model, request);
+  }
+
+  private static StepsResult of(Threads threads, TextModel model, StepsRequest request) {
+    Required.of("steps", "model", model);
+    Required.of("steps", "request", request);
     RequestedHeads.check(model, request.head());
     Reading reading = Reading.of(model, request.segments());
     TextUnits words = reading.units(Granularity.WORDS);
@@ -54,7 +74,9 @@ public record StepsResult(Reading reading, int word, Steps steps, List<String> n
     int word = notes.find(words, request.from());
     notes.addDecomposed(model, reading);
     Steps steps = Steps.of(
-        ForwardPass.trace(model, reading), request.head(), words.pieces(word).getFirst());
+        ForwardPass.trace(threads, model, reading),
+        request.head(),
+        words.pieces(word).getFirst());
     return new StepsResult(reading, word, steps, notes.all());
   }
 

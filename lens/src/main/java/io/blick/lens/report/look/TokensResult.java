@@ -1,5 +1,6 @@
 package io.blick.lens.report.look;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.json.Json;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.request.Notes;
@@ -30,6 +31,8 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
 
   /** Cuts a text into pieces. */
   public static TokensResult of(TextModel model, TokensRequest request) {
+    Required.of("tokens", "model", model);
+    Required.of("tokens", "request", request);
     String text = request.text();
     Encoding encoding = model.tokenizer().encode(text);
     var notes = new Notes();
@@ -39,6 +42,8 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
 
   /** Cuts one of many texts into pieces, without notes: those on each text would be too many. */
   public static TokensResult ofMany(TextModel model, TokensRequest request) {
+    Required.of("tokens", "model", model);
+    Required.of("tokens", "request", request);
     String text = request.text();
     return new TokensResult(text, model.tokenizer().encode(text), List.of());
   }

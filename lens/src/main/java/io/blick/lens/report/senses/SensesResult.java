@@ -1,12 +1,14 @@
 package io.blick.lens.report.senses;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.picture.SensesPicture;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.NumberedTexts;
 import io.blick.lens.report.request.RequestedHeads;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.senses.Occurrence;
 import io.blick.lens.senses.Senses;
 import io.blick.lens.senses.SimilarityMatrix;
@@ -54,20 +56,45 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
    *     the message has the number of the text, from 1
    */
   public static SensesResult of(TextModel model, SensesRequest request, Progress progress) {
+    return of(new Threads.Own(), model, request, progress);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.report.RequestException if the model has no such layer
+   * @throws TextException if the model cannot run one of the texts, or if that text lacks the word;
+   *     the message has the number of the text, from 1
+   */
+  public static SensesResult of(
+      Parallel threads, TextModel model, SensesRequest request, Progress progress) {
+    return of(Threads.of("senses", threads), model, request, progress);
+  }
+
+  private static SensesResult of(
+      Threads threads, TextModel model, SensesRequest request, Progress progress) {
+    Required.of("senses", "model", model);
+    Required.of("senses", "request", request);
+    Required.of("senses", "progress", progress);
     request.layer().ifPresent(layer -> RequestedHeads.checkLayer(model, layer));
     int chosen = 1 + request.layer().orElse(model.layers() - 1);
     var notes = new Notes();
     List<WordInText> words = find(model, request, notes);
     words.forEach(word -> notes.addDecomposed(model, word.reading()));
+    List<Occurrence> occurrences = threads.forMany(all -> run(all, model, words, progress));
+    return new SensesResult(Senses.of(occurrences, chosen), notes.all());
+  }
+
+  private static List<Occurrence> run(
+      Parallel threads, TextModel model, List<WordInText> words, Progress progress) {
     List<Occurrence> occurrences = new ArrayList<>();
-    try (Parallel threads = Parallel.ofCores();
-        Progress.Counter counter = progress.count("texts", OptionalLong.of(words.size()))) {
+    try (Progress.Counter counter = progress.count("texts", OptionalLong.of(words.size()))) {
       for (WordInText word : words) {
         occurrences.add(word.run(threads, model));
         counter.accept(occurrences.size());
       }
     }
-    return new SensesResult(Senses.of(occurrences, chosen), notes.all());
+    return occurrences;
   }
 
   private static List<WordInText> find(TextModel model, SensesRequest request, Notes notes) {

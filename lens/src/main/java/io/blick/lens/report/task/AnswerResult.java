@@ -1,10 +1,13 @@
 package io.blick.lens.report.task;
 
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -52,12 +55,29 @@ public record AnswerResult(AnswerRequest request, Answers answers, List<String> 
    * @throws TextException if the text has no piece of its own
    */
   public static AnswerResult of(TextModel model, AnswerRequest request) {
+    return of(new Threads.Own(), model, request);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws RequestException if the model has no head for answers, or the question has no piece of
+   *     its own or leaves no room for the text
+   * @throws TextException if the text has no piece of its own
+   */
+  public static AnswerResult of(Parallel threads, TextModel model, AnswerRequest request) {
+    return of(Threads.of("answer", threads), model, request);
+  }
+
+  private static AnswerResult of(Threads threads, TextModel model, AnswerRequest request) {
+    Required.of("answer", "model", model);
+    Required.of("answer", "request", request);
     Answerer answerer = TaskRun.worker(() -> Answerer.of(model));
     List<Question> questions = List.of(new Question(request.question(), request.text()));
     List<String> texts = List.of(request.question(), request.text());
     try {
-      Answers answers = TaskRun.on(
-          texts, threads -> answerer.answer(threads, questions, request.top()).getFirst());
+      Answers answers = threads.forTexts(
+          texts, all -> answerer.answer(all, questions, request.top()).getFirst());
       return new AnswerResult(request, answers, TaskRun.notes(model, texts));
     } catch (UnfitTextException unfit) {
       throw error(unfit);

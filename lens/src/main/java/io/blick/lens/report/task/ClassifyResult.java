@@ -1,7 +1,10 @@
 package io.blick.lens.report.task;
 
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -52,13 +55,30 @@ public record ClassifyResult(
    * @throws io.blick.lens.trace.TextException if a text has no piece of its own
    */
   public static ClassifyResult of(TextModel model, ClassifyRequest request) {
+    return of(new Threads.Own(), model, request);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.report.RequestException if the model has no classifier, a text is too
+   *     long and is not to be cut, or the second text has no piece of its own
+   * @throws io.blick.lens.trace.TextException if a text has no piece of its own
+   */
+  public static ClassifyResult of(Parallel threads, TextModel model, ClassifyRequest request) {
+    return of(Threads.of("classify", threads), model, request);
+  }
+
+  private static ClassifyResult of(Threads threads, TextModel model, ClassifyRequest request) {
+    Required.of("classify", "model", model);
+    Required.of("classify", "request", request);
     Classifier classifier = TaskRun.worker(() -> Classifier.of(model));
     TaskTexts texts = request.texts();
     Optional<String> second = request.second();
     List<InputText> inputs =
         texts.texts().stream().map(text -> new InputText(text, second)).toList();
     List<Classification> classes =
-        TaskRun.each(texts, threads -> classifier.classify(threads, inputs, texts.tooLong()));
+        TaskRun.each(threads, texts, all -> classifier.classify(all, inputs, texts.tooLong()));
     return new ClassifyResult(texts, second, classes, TaskRun.notes(model, texts));
   }
 

@@ -1,9 +1,12 @@
 package io.blick.lens.report.task;
 
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
 import io.blick.lens.report.RequestException;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -49,12 +52,29 @@ public record EmbedResult(TaskTexts texts, List<Embedding> embeddings, List<Stri
    * @throws io.blick.lens.trace.TextException if a text has no piece of its own
    */
   public static EmbedResult of(TextModel model, EmbedRequest request) {
+    return of(new Threads.Own(), model, request);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws RequestException if the model's folder describes no sentence embedding or has no such
+   *     prompt, or a text is too long and is not to be cut
+   * @throws io.blick.lens.trace.TextException if a text has no piece of its own
+   */
+  public static EmbedResult of(Parallel threads, TextModel model, EmbedRequest request) {
+    return of(Threads.of("embed", threads), model, request);
+  }
+
+  private static EmbedResult of(Threads threads, TextModel model, EmbedRequest request) {
+    Required.of("embed", "model", model);
+    Required.of("embed", "request", request);
     Embedder standard = TaskRun.worker(() -> Embedder.of(model));
     Embedder embedder =
         request.prompt().map(name -> standard.withPrompt(checked(model, name))).orElse(standard);
     TaskTexts texts = request.texts();
     List<Embedding> embeddings =
-        TaskRun.each(texts, threads -> embedder.embed(threads, texts.texts(), texts.tooLong()));
+        TaskRun.each(threads, texts, all -> embedder.embed(all, texts.texts(), texts.tooLong()));
     return new EmbedResult(texts, embeddings, TaskRun.notes(model, texts));
   }
 

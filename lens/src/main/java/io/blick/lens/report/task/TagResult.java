@@ -1,7 +1,10 @@
 package io.blick.lens.report.task;
 
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.json.Json;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
@@ -46,10 +49,27 @@ public record TagResult(TaskTexts texts, List<Tagging> taggings, List<String> no
    * @throws io.blick.lens.trace.TextException if a text has no piece of its own
    */
   public static TagResult of(TextModel model, TagRequest request) {
+    return of(new Threads.Own(), model, request);
+  }
+
+  /**
+   * Does the same on the caller's threads, which stay open.
+   *
+   * @throws io.blick.lens.report.RequestException if the model has no tagger, or a text is too long
+   *     and is not to be cut
+   * @throws io.blick.lens.trace.TextException if a text has no piece of its own
+   */
+  public static TagResult of(Parallel threads, TextModel model, TagRequest request) {
+    return of(Threads.of("tag", threads), model, request);
+  }
+
+  private static TagResult of(Threads threads, TextModel model, TagRequest request) {
+    Required.of("tag", "model", model);
+    Required.of("tag", "request", request);
     Tagger tagger = TaskRun.worker(() -> Tagger.of(model));
     TaskTexts texts = request.texts();
     List<Tagging> taggings =
-        TaskRun.each(texts, threads -> tagger.tag(threads, texts.texts(), texts.tooLong()));
+        TaskRun.each(threads, texts, all -> tagger.tag(all, texts.texts(), texts.tooLong()));
     return new TagResult(texts, taggings, TaskRun.notes(model, texts));
   }
 

@@ -3,6 +3,7 @@ package io.blick.lens.report.task;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.Threads;
 import io.blick.lens.trace.TextException;
 import io.blick.models.task.TooLong;
 import io.blick.models.task.UnfitTextException;
@@ -17,9 +18,6 @@ import java.util.function.Supplier;
 
 /** The run of a task over the texts of a request: its threads, errors and notes. */
 final class TaskRun {
-  /** Texts of fewer characters together are run on one thread, as one short text is. */
-  private static final int SHORT_TEXTS = 256;
-
   private TaskRun() {}
 
   /**
@@ -35,14 +33,6 @@ final class TaskRun {
     }
   }
 
-  /** Returns what a step makes of texts, on as many threads as suit them. */
-  static <R> R on(List<String> texts, Function<Parallel, R> step) {
-    long characters = texts.stream().mapToLong(String::length).sum();
-    try (Parallel threads = characters < SHORT_TEXTS ? new Parallel(1) : Parallel.ofCores()) {
-      return step.apply(threads);
-    }
-  }
-
   /**
    * Returns what a step makes of the texts of a request.
    *
@@ -50,9 +40,9 @@ final class TaskRun {
    * @throws RequestException if a text is too long and is not to be cut, or the second text of a
    *     pair has no piece
    */
-  static <R> List<R> each(TaskTexts texts, Function<Parallel, List<R>> step) {
+  static <R> List<R> each(Threads threads, TaskTexts texts, Function<Parallel, List<R>> step) {
     try {
-      return on(texts.texts(), step);
+      return threads.forTexts(texts.texts(), step);
     } catch (UnfitTextException unfit) {
       throw error(texts, unfit);
     }

@@ -1,5 +1,6 @@
 package io.blick.lens.report.task;
 
+import io.blick.lens.argument.Required;
 import io.blick.models.task.TooLong;
 import java.util.List;
 
@@ -19,6 +20,11 @@ public record TaskTexts(List<String> texts, TooLong tooLong, TextNumbers numbers
   /** Asks about texts, none of which may be too long. */
   public TaskTexts(List<String> texts) {
     this(texts, TooLong.REFUSE, new TextNumbers.All());
+  }
+
+  /** Asks about one text, which may not be too long. */
+  public static TaskTexts of(String text) {
+    return new TaskTexts(List.of(Required.of("texts", "text", text)));
   }
 
   /** Returns the number of a text in all that is asked about, from 0. */
