@@ -22,7 +22,8 @@ class JarsTest {
   void every_room_has_classes_sources_and_javadoc_with_the_licence(String room) throws IOException {
     assumeFalse(Boolean.getBoolean("blick.gates.skip"), "sources and javadoc are made with gates");
 
-    assertThat(names(room, "")).contains("module-info.class", "META-INF/LICENSE", "META-INF/NOTICE");
+    assertThat(names(room, ""))
+        .contains("module-info.class", "META-INF/LICENSE", "META-INF/NOTICE");
     assertThat(names(room, "-sources"))
         .contains("module-info.java", "META-INF/LICENSE", "META-INF/NOTICE");
     assertThat(names(room, "-javadoc"))
@@ -33,8 +34,10 @@ class JarsTest {
   void sources_have_the_kernels_that_the_build_writes() throws IOException {
     assumeFalse(Boolean.getBoolean("blick.gates.skip"), "sources and javadoc are made with gates");
 
-    List<String> classes = sources(names("core", ""), "module-info|.*package-info|.*[$].*", ".class");
-    List<String> sources = sources(names("core", "-sources"), "module-info|.*package-info", ".java");
+    List<String> classes =
+        sources(names("core", ""), "module-info|.*package-info|.*[$].*", ".class");
+    List<String> sources =
+        sources(names("core", "-sources"), "module-info|.*package-info", ".java");
 
     assertThat(sources).containsAll(classes);
   }

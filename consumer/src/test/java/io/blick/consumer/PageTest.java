@@ -28,7 +28,9 @@ class PageTest {
   void every_program_is_shown_whole() throws IOException {
     List<String> blocks = Page.blocks();
 
-    assertThat(texts(".java")).hasSize(5).allSatisfy(source -> assertThat(blocks).contains(source));
+    assertThat(texts(".java"))
+        .hasSize(5)
+        .allSatisfy(source -> assertThat(blocks).contains(source));
   }
 
   @Test

@@ -46,7 +46,8 @@ record MavenJars(ContextOverrides overrides, Duration longestSilence) {
       return Runtimes.INSTANCE.getRuntime();
     } catch (IllegalStateException absent) {
       throw new HubException(
-          "hub: Maven Resolver's runtime must be on the module or class path; got none (docs/hub.md)",
+          "hub: Maven Resolver's runtime must be on the module or class path; got none"
+              + " (docs/hub.md)",
           absent);
     }
   }
