@@ -11,7 +11,7 @@ sources() {
     for pom in */pom.xml; do
       room=${pom%/pom.xml}
       case $wanted:$room in
-        cli:bench) ;;
+        cli:bench | *:bom | *:consumer) ;;
         cli:* | bench:* | "only/$room:$room")
           set -- "$@" "$pom"
           [ ! -d "$room/src/main" ] || set -- "$@" "$room/src/main"

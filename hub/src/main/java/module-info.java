@@ -3,8 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Models by name: catalogue, download, conversion, cache. The only module that knows the network.
  *
- * <p>Of Maven Resolver only the two automatic modules named here belong on the module path; the
- * rest is found on the class path by its service files.
+ * <p>Maven Resolver's jars may stand on the module path, where they are automatic modules, or, all
+ * but the one that is required, on the class path.
  */
 // Maven Resolver has no module descriptors yet.
 @SuppressWarnings("requires-automatic")
@@ -13,7 +13,7 @@ module io.blick.hub {
   requires transitive io.blick.models;
   requires com.fasterxml.jackson.databind;
   requires eu.maveniverse.maven.mima.context;
-  requires org.apache.maven.resolver;
+  requires static org.apache.maven.resolver;
   requires static org.jspecify;
 
   exports io.blick.hub;

@@ -28,16 +28,26 @@ record MavenJars(ContextOverrides overrides, Duration longestSilence) {
    * @throws HubException if the settings cannot be read, or there is no Maven Resolver
    */
   MavenSession open() {
+    readClassPath();
     return new MavenSession(context(runtime()), longestSilence);
   }
 
-  /** Returns Maven Resolver's runtime, which is found by its service file on the class path. */
+  /**
+   * Lets this module see what stands on the class path, which is where build tools put those of
+   * Maven Resolver's jars that no module requires.
+   */
+  private static void readClassPath() {
+    MavenJars.class.getModule().addReads(Runtimes.class.getClassLoader().getUnnamedModule());
+  }
+
+  /** Returns Maven Resolver's runtime, which is found by its service file. */
   private static Runtime runtime() {
     try {
       return Runtimes.INSTANCE.getRuntime();
     } catch (IllegalStateException absent) {
       throw new HubException(
-          "hub: Maven Resolver's runtime must be on the class path; got none (docs/hub.md)",
+          "hub: Maven Resolver's runtime must be on the module or class path; got none"
+              + " (docs/hub.md)",
           absent);
     }
   }

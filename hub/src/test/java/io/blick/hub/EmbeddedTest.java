@@ -40,8 +40,9 @@ class EmbeddedTest {
     try (Jvm jvm = opening("all-MiniLM-L6-v2", none)) {
       assertThat(jvm.end()).isZero();
       assertThat(jvm.said())
-          .containsExactly("hub: Maven Resolver's runtime must be on the class path; got none"
-              + " (docs/hub.md)");
+          .containsExactly(
+              "hub: Maven Resolver's runtime must be on the module or class path; got none"
+                  + " (docs/hub.md)");
     }
   }
 

@@ -44,9 +44,10 @@ class HubTest {
     String pom = Files.readString(Path.of("pom.xml"));
 
     assertThat(pom)
-        .containsPattern("<artifactId>slf4j-nop</artifactId>\\s*<scope>test</scope>")
+        .containsPattern("<artifactId>slf4j-nop</artifactId>\\s*<version>[^<]*</version>"
+            + "\\s*<scope>test</scope>")
         .doesNotContainPattern(
-            "(?s)<artifactId>(logback|slf4j-(?!nop)|log4j|jul-to).*?</artifactId>");
+            "(?s)<artifactId>(logback|slf4j-(?!nop|api)|log4j|jul-to).*?</artifactId>");
   }
 
   @Test

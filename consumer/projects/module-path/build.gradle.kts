@@ -1,0 +1,37 @@
+plugins {
+  application
+}
+
+repositories {
+  mavenLocal()
+  mavenCentral()
+}
+
+java {
+  toolchain {
+    languageVersion = JavaLanguageVersion.of(25)
+  }
+}
+
+// The same classes as in the project beside this one.
+sourceSets {
+  main {
+    java.srcDir("../class-path/src/main/java")
+  }
+}
+
+dependencies {
+  implementation(platform("io.blick:blick-bom:0.1.0-SNAPSHOT"))
+  implementation("io.blick:blick-hub")
+  implementation("io.blick:blick-lens")
+}
+
+application {
+  mainModule = "com.example"
+  mainClass = "com.example.Weight"
+  applicationDefaultJvmArgs = listOf("--add-modules", "jdk.incubator.vector")
+}
+
+tasks.test {
+  jvmArgs("--add-modules", "jdk.incubator.vector")
+}

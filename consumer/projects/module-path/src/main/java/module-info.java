@@ -1,0 +1,5 @@
+/** A program that uses Blick. */
+module com.example {
+  requires io.blick.hub;
+  requires io.blick.lens;
+}

@@ -1,0 +1,90 @@
+package io.blick.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProgramsTest {
+  private static final String CLASSES = Path.of(
+          "..", "models/src/test/resources/encoders/bert-classes")
+      .toAbsolutePath()
+      .normalize()
+      .toString();
+
+  /** A program, its argument or none, and what it prints. */
+  record Example(String program, List<String> arguments, String prints) {}
+
+  static List<Example> examples() {
+    return List.of(
+        new Example("AttentionAlone", List.of(), "[0.75, 0.25]\n"),
+        new Example("Weight", List.of(), "0.265 0.170\n"),
+        new Example("Vectors", List.of(), "0.766 0.013\n"),
+        new Example("Classes", List.of(CLASSES), """
+            0.313 hopeful
+            0.290 sad
+            0.262 bland
+            0.092 glad
+            0.042 angry
+            """));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void each_runs_from_the_class_path(Example example) throws Exception {
+    Program run = Program.java(
+        "class-path", arguments(example, List.of("-cp", "target/app/*"), "com.example."));
+
+    assertThat(run).isEqualTo(quiet(example));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void each_runs_from_the_module_path(Example example) throws Exception {
+    Program run = Program.java(
+        "module-path",
+        arguments(example, List.of("-p", "target/app", "-m"), "com.example/com.example."));
+
+    assertThat(run).isEqualTo(quiet(example));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void the_page_says_what_each_prints(Example example) throws IOException {
+    assertThat(Files.readString(Page.PATH)).contains(example.prints().strip().indent(4));
+  }
+
+  @Test
+  void attention_needs_core_alone() throws Exception {
+    Program run = Program.java(
+        "class-path",
+        "--add-modules",
+        "jdk.incubator.vector",
+        "-cp",
+        "target/classes:target/app/blick-core-" + Page.VERSION + ".jar",
+        "com.example.AttentionAlone");
+
+    assertThat(run).isEqualTo(quiet(examples().getFirst()));
+  }
+
+  private static Program quiet(Example example) {
+    return new Program(
+        0, example.prints(), "WARNING: Using incubator modules: jdk.incubator.vector\n");
+  }
+
+  private static String[] arguments(Example example, List<String> path, String prefix) {
+    return Stream.of(
+            List.of("--add-modules", "jdk.incubator.vector"),
+            path,
+            List.of(prefix + example.program()),
+            example.arguments())
+        .flatMap(List::stream)
+        .toArray(String[]::new);
+  }
+}
