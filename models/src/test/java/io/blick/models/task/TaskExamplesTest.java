@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,13 +25,27 @@ class TaskExamplesTest {
         .takeWhile(line -> !line.equals(" * }</pre>"))
         .map(line -> line.substring(3))
         .toList();
-    List<String> compiled = Files.readAllLines(EXAMPLES).stream()
+
+    assertThat(shown).hasSize(4).isEqualTo(compiled(name));
+  }
+
+  @Test
+  void the_lines_that_the_readme_shows_are_compiled() throws IOException {
+    List<String> shown = Files.readAllLines(Path.of("..", "README.md")).stream()
+        .dropWhile(line -> !line.startsWith("<!-- TaskExamples.java"))
+        .skip(2)
+        .takeWhile(line -> !line.equals("```"))
+        .toList();
+
+    assertThat(shown).hasSize(4).isEqualTo(compiled("Embedder"));
+  }
+
+  private static List<String> compiled(String name) throws IOException {
+    return Files.readAllLines(EXAMPLES).stream()
         .dropWhile(line -> !line.contains("void %s()".formatted(name.toLowerCase(Locale.ROOT))))
         .skip(1)
         .takeWhile(line -> line.startsWith("    "))
         .map(line -> line.substring(4))
         .toList();
-
-    assertThat(shown).hasSize(4).isEqualTo(compiled);
   }
 }
