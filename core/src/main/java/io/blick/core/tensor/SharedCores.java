@@ -1,5 +1,6 @@
 package io.blick.core.tensor;
 
+import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * nobody computing gets all cores; one who comes meanwhile computes on its own thread alone, so
  * that nobody waits. The results are the same bits in either case.
  *
- * <p>Safe for many threads. The threads are started when they are first needed.
+ * <p>Safe for many threads. The threads are started when they are first needed, and end with
+ * {@link #close}, or when nobody can reach the cores any more.
  */
 public final class SharedCores implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final int cores;
   private final Deque<Parallel> alone = new ArrayDeque<>();
   private @Nullable Parallel all;
@@ -70,7 +74,9 @@ public final class SharedCores implements AutoCloseable {
       return new Lease(alone.isEmpty() ? new Parallel(1) : alone.pop());
     }
     if (all == null) {
-      all = new Parallel(cores);
+      Parallel started = new Parallel(cores);
+      CLEANER.register(this, started::close);
+      all = started;
     }
     return new Lease(all);
   }

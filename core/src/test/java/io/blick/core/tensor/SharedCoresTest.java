@@ -3,7 +3,9 @@ package io.blick.core.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SharedCoresTest {
@@ -56,6 +58,35 @@ class SharedCoresTest {
     assertThatThrownBy(cores::lease)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("cores: they must be open; got a call after close()");
+  }
+
+  @Test
+  void threads_that_nobody_can_reach_end() throws InterruptedException {
+    Thread helper = forgottenHelper();
+    for (int i = 0; i < 1000 && helper.isAlive(); i++) {
+      System.gc();
+      helper.join(10);
+    }
+    assertThat(helper.isAlive()).isFalse();
+  }
+
+  private static Thread forgottenHelper() {
+    var helper = new AtomicReference<Thread>();
+    var waiting = new CountDownLatch(2);
+    var lease = new SharedCores(2).lease();
+    Parallel.Job job = (_, worker) -> {
+      waiting.countDown();
+      if (worker == 1) {
+        helper.set(Thread.currentThread());
+      }
+      try {
+        waiting.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+    lease.threads().run(job, 2);
+    return helper.get();
   }
 
   @Test
