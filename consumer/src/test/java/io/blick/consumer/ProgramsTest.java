@@ -73,6 +73,26 @@ class ProgramsTest {
     assertThat(run).isEqualTo(quiet(examples().getFirst()));
   }
 
+  @Test
+  void a_missing_flag_is_said_once_in_the_words_of_the_page() throws Exception {
+    String sentence = Files.readAllLines(Page.PATH).stream()
+        .filter(line -> line.startsWith("    blick: the module"))
+        .findFirst()
+        .orElseThrow()
+        .strip();
+
+    List<Program> runs = List.of(
+        Program.java("class-path", "-cp", "target/app/*", "com.example.AttentionAlone"),
+        Program.java(
+            "module-path", "-p", "target/app", "-m", "com.example/com.example.AttentionAlone"));
+
+    assertThat(runs).allSatisfy(run -> {
+      assertThat(run.out()).isEqualTo("[0.75, 0.25]\n");
+      // The JVM's own handler writes where and when, and then the sentence.
+      assertThat(run.err().lines()).hasSize(2).last().asString().endsWith(": " + sentence);
+    });
+  }
+
   private static Program quiet(Example example) {
     return new Program(
         0, example.prints(), "WARNING: Using incubator modules: jdk.incubator.vector\n");

@@ -140,6 +140,7 @@ public final class Attention {
     present("statistics", statistics);
     statistics.check(q, k);
     checkResults(q, v, output, lse);
+    checkApart(q, k, v, output, lse);
     demand("attention: q", q);
     demand("attention: k", k);
     demand("attention: v", v);
@@ -150,11 +151,26 @@ public final class Attention {
     try (OneCaller.Call _ = caller.enter()) {
       job.run(q, k, v, options, output, lse, statistics);
     } catch (IllegalStateException e) {
-      demandReadable(q, k, v);
+      demandAll(q, k, v, options, output, lse, statistics);
       throw e;
     }
     // Another thread may have freed them meanwhile: then nobody may see what was computed.
+    demandAll(q, k, v, options, output, lse, statistics);
+  }
+
+  private void demandAll(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      AttentionOptions options,
+      Tensor output,
+      Tensor lse,
+      Statistics statistics) {
     demandReadable(q, k, v);
+    output.demandReadable("attention: output");
+    lse.demandReadable("attention: lse");
+    options.mask().eachTable(reached);
+    statistics.eachTensor(reached);
   }
 
   private static void checkResults(Tensor q, Tensor v, Tensor output, Tensor lse) {
@@ -164,6 +180,16 @@ public final class Attention {
     LSE.check(q, lse);
     output.demandWritable("attention: output");
     lse.demandWritable("attention: lse");
+  }
+
+  private static void checkApart(Tensor q, Tensor k, Tensor v, Tensor output, Tensor lse) {
+    output.demandApart("attention: output", "q", q);
+    output.demandApart("attention: output", "k", k);
+    output.demandApart("attention: output", "v", v);
+    output.demandApart("attention: output", "lse", lse);
+    lse.demandApart("attention: lse", "q", q);
+    lse.demandApart("attention: lse", "k", k);
+    lse.demandApart("attention: lse", "v", v);
   }
 
   private void demand(String what, Tensor x) {

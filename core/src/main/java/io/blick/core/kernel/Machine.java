@@ -26,7 +26,7 @@ public final class Machine {
   private static void warn(String warning) {
     try {
       System.getLogger("io.blick").log(Logger.Level.WARNING, warning);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       // Where a program's logging fails, Blick computes all the same: this class would never load.
     }
   }

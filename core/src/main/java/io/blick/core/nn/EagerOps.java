@@ -98,18 +98,25 @@ public final class EagerOps implements Ops {
     demand("linear: x", x);
     demand("linear: weight", layer.weight());
     demand("linear: bias", layer.bias());
+    layer.demandOpen();
     int inputs = Shapes.width(x);
     int count = Shapes.rows(x);
     try (OneCaller.Call _ = begin()) {
       Tensor y = workspace.likeBut(x, layer.outputs());
       product.run(x, layer, activation, y, count, inputs);
-      x.demandReadable("linear: x");
+      demandReadable(x, layer);
       return y;
     } catch (IllegalStateException e) {
-      x.demandReadable("linear: x");
-      layer.weight().demandReadable("linear: weight");
+      demandReadable(x, layer);
       throw e;
     }
+  }
+
+  private static void demandReadable(Tensor x, Linear layer) {
+    x.demandReadable("linear: x");
+    layer.weight().demandReadable("linear: weight");
+    layer.bias().demandReadable("linear: bias");
+    layer.demandOpen();
   }
 
   @Override
@@ -121,6 +128,9 @@ public final class EagerOps implements Ops {
       Tensor y = byRow("add: a", sum.of(b), a);
       b.demandReadable("add: b");
       return y;
+    } catch (IllegalStateException e) {
+      b.demandReadable("add: b");
+      throw e;
     }
   }
 
@@ -131,8 +141,18 @@ public final class EagerOps implements Ops {
     demand("layerNorm: bias", layer.bias());
     demand("layerNorm: x", x);
     try (OneCaller.Call _ = begin()) {
-      return byRow("layerNorm: x", norm.of(layer), x);
+      Tensor y = byRow("layerNorm: x", norm.of(layer), x);
+      demandReadable(layer);
+      return y;
+    } catch (IllegalStateException e) {
+      demandReadable(layer);
+      throw e;
     }
+  }
+
+  private static void demandReadable(LayerNorm layer) {
+    layer.gain().demandReadable("layerNorm: gain");
+    layer.bias().demandReadable("layerNorm: bias");
   }
 
   @Override
@@ -180,7 +200,12 @@ public final class EagerOps implements Ops {
 
   private Tensor byRow(String what, Rows.Row row, Tensor x) {
     Tensor y = workspace.like(x);
-    rows.run(row, x, y);
+    try {
+      rows.run(row, x, y);
+    } catch (IllegalStateException e) {
+      x.demandReadable(what);
+      throw e;
+    }
     // Another thread may have freed it meanwhile: then nobody may see what was computed.
     x.demandReadable(what);
     return y;
@@ -221,6 +246,9 @@ public final class EagerOps implements Ops {
       }
       table.demandReadable("embedding: table");
       return y;
+    } catch (IllegalStateException e) {
+      table.demandReadable("embedding: table");
+      throw e;
     }
   }
 
@@ -237,6 +265,9 @@ public final class EagerOps implements Ops {
       }
       x.demandReadable("mean: x");
       return y;
+    } catch (IllegalStateException e) {
+      x.demandReadable("mean: x");
+      throw e;
     }
   }
 
@@ -331,10 +362,10 @@ public final class EagerOps implements Ops {
   public void close() {
     try (OneCaller.Call _ = caller.enter()) {
       closed = true;
-      workspace.close();
       if (ownsThreads) {
         parallel.close();
       }
+      workspace.close();
     }
   }
 }

@@ -62,11 +62,23 @@ public final class Linear {
 
   /**
    * Returns the same layer with copies of W and b, W in the order in which products read it. Later
-   * changes of {@link #weight} have no influence on it.
+   * changes of {@link #weight} have no influence on it. The copies are freed when they are
+   * unreachable.
    *
    * @throws IllegalArgumentException if W or b is not float32
    */
   public Linear packed() {
+    return packed(Arena.ofAuto());
+  }
+
+  /**
+   * Does the same in memory of an arena: after that is closed the layer throws.
+   *
+   * @param arena shared between threads
+   * @throws IllegalArgumentException if W or b is not float32
+   */
+  public Linear packed(Arena arena) {
+    Shapes.present("linear: arena", arena);
     weight.demandReadable("linear: weight");
     bias.demandReadable("linear: bias");
     weight.demand(DType.F32, "linear: weight");
@@ -74,7 +86,7 @@ public final class Linear {
     int inputs = AXES.size("I", "weight", weight);
     int panels = (outputs() + PANEL - 1) / PANEL;
     long bytes = (long) panels * PANEL * inputs * Float.BYTES;
-    MemorySegment packed = Arena.ofAuto().allocate(Math.max(1, bytes), Tensor.ALIGNMENT);
+    MemorySegment packed = arena.allocate(Math.max(1, bytes), Tensor.ALIGNMENT);
     float[] rows = new float[PANEL * inputs];
     float[] panel = new float[PANEL * inputs];
     for (int output = 0; output < outputs(); output += PANEL) {
@@ -99,6 +111,14 @@ public final class Linear {
           panel[k * PANEL + o] = rows[o * inputs + k];
         }
       }
+    }
+  }
+
+  /** Checks that the arena of a packed W is open. */
+  void demandOpen() {
+    if (!panels.scope().isAlive()) {
+      throw new IllegalStateException("linear: a packed layer must be used while its arena is open;"
+          + " got W " + weight + " after the arena was closed; pack it again");
     }
   }
 

@@ -47,7 +47,13 @@ final class Rows implements Parallel.Job {
     width = newX.rank() == 0 ? 1 : newX.size(newX.rank() - 1);
     count = width == 0 ? 0 : Math.toIntExact(newX.count() / width);
     rowsPerTask = Math.max(1, TASK_ELEMENTS / Math.max(1, width));
-    parallel.run(this, (count + rowsPerTask - 1) / rowsPerTask);
+    try {
+      parallel.run(this, Math.ceilDiv(count, rowsPerTask));
+    } finally {
+      // Nobody may find memory reachable that has no reader any more.
+      x = MemorySegment.NULL;
+      y = MemorySegment.NULL;
+    }
   }
 
   @Override

@@ -62,7 +62,15 @@ public final class Parallel implements AutoCloseable {
     }
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
-      helpers[i].start();
+    }
+    try {
+      for (Helper helper : helpers) {
+        helper.start();
+      }
+    } catch (Throwable e) {
+      // Where the system gives no more threads, those that it gave must not wait for ever.
+      close();
+      throw e;
     }
   }
 
@@ -109,13 +117,18 @@ public final class Parallel implements AutoCloseable {
       throw new IllegalStateException("parallel: a task must not run a job on the threads that run"
           + " the task; give it threads of its own");
     }
+    if (newTasks < 0) {
+      throw new IllegalArgumentException(
+          "parallel: tasks must not be fewer than none; got " + newTasks);
+    }
     busy.lock();
     try {
       job = newJob;
       tasks = newTasks;
       failure.set(null);
       next.set(0);
-      if (newTasks > 1) {
+      // Helpers that have not ended yet must not take part any more.
+      if (newTasks > 1 && !closed) {
         invite();
       }
       work(newJob, newTasks, 0);

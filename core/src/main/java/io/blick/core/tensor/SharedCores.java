@@ -69,16 +69,19 @@ public final class SharedCores implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("cores: they must be open; got a call after close()");
     }
-    taken++;
-    if (taken > 1) {
-      return new Lease(alone.isEmpty() ? new Parallel(1) : alone.pop());
+    if (taken > 0) {
+      Lease one = new Lease(alone.isEmpty() ? new Parallel(1) : alone.pop());
+      taken++;
+      return one;
     }
     if (all == null) {
       Parallel started = new Parallel(cores);
       CLEANER.register(this, started::close);
       all = started;
     }
-    return new Lease(all);
+    Lease whole = new Lease(all);
+    taken++;
+    return whole;
   }
 
   private synchronized void giveBack(Lease lease) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory grows as needed, from 1 MiB on, and is kept until {@link #close}: a workspace is as
  * large as its largest pass was. What is taken outside of any mark and never released lies in the
  * workspace up to {@link #MOST_OUTSIDE}; further tensors have memory of their own, which is freed
- * when they are unreachable. That is slower, but does not grow.
+ * when they are unreachable, and lies on the heap when there is as much of it outside. That is
+ * slower, but does not grow.
  *
  * <p>It serves one thread at a time and throws when a second one calls. Its tensors may be read by
  * any thread.
@@ -31,6 +32,8 @@ public final class Workspace implements AutoCloseable {
   /** Most bytes that are taken outside of any mark before tensors get memory of their own. */
   public static final long MOST_OUTSIDE = 256L << 20;
 
+  // More than any machine has; what is larger would overflow the counts.
+  private static final long MOST_BYTES = 1L << 46;
   private static final long FIRST_CHUNK = 1L << 20;
   private static final int DOUBLINGS = 4;
   private static final Lifetime.End FREED = new Lifetime.End(
@@ -43,6 +46,7 @@ public final class Workspace implements AutoCloseable {
   private final OneCaller caller = new OneCaller("workspace", "make a workspace for each caller");
   private final Arena arena = Arena.ofShared();
   private final List<MemorySegment> chunks = new ArrayList<>();
+  private final OwnMemory own = new OwnMemory(MOST_OUTSIDE);
   // Of what is taken outside of any mark, and of what is taken now.
   private Lifetime outside = new Lifetime(null);
   private Lifetime now = outside;
@@ -145,10 +149,11 @@ public final class Workspace implements AutoCloseable {
     try (OneCaller.Call _ = caller.hold()) {
       kept.demandReadable("workspace: kept");
       MemorySegment from = kept.data();
+      Lifetime since = mark == START ? outside : mark.since;
       release(mark);
       Tensor moved = take(kept.type(), kept.sizes());
       MemorySegment.copy(from, 0, moved.data(), 0, from.byteSize());
-      if (kept.lifetime() != null && !kept.lifetime().isWithin(mark.since)) {
+      if (kept.lifetime() != null && !kept.lifetime().isWithin(since)) {
         kept.demandReadable("workspace: kept");
       }
       return moved;
@@ -218,9 +223,13 @@ public final class Workspace implements AutoCloseable {
   }
 
   private MemorySegment memory(long bytes) {
+    if (bytes > MOST_BYTES) {
+      throw new ShapeException(
+          "workspace: a tensor must have at most %d bytes; got %d".formatted(MOST_BYTES, bytes));
+    }
     long rounded = Math.ceilDiv(bytes, Tensor.ALIGNMENT) * Tensor.ALIGNMENT;
     if (top == null && full + used + rounded > MOST_OUTSIDE) {
-      return Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
+      return own.allocate(bytes);
     }
     while (chunk < chunks.size() && used + rounded > chunks.get(chunk).byteSize()) {
       full += chunks.get(chunk).byteSize();
@@ -249,13 +258,24 @@ public final class Workspace implements AutoCloseable {
     return below == bytes ? bytes : 2 * below;
   }
 
+  private void closeArena() {
+    try {
+      arena.close();
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "workspace: its memory must not be in use when it is closed; got a buffer over it that is"
+              + " read or written now; wait for that, and close it again",
+          e);
+    }
+  }
+
   /** Frees the memory, and with it every tensor that was taken. A second call does nothing. */
   @Override
   public void close() {
     try (OneCaller.Call _ = caller.enter()) {
       if (arena.scope().isAlive()) {
         outside.end(CLOSED);
-        arena.close();
+        closeArena();
       }
     }
   }

@@ -117,6 +117,28 @@ class AttentionMemoryTest {
   }
 
   @Test
+  void results_have_memory_apart_from_arguments_and_each_other() {
+    apart("output", "q", output, () -> attention.attend(output, x, x, OPTIONS, output, lse));
+    apart("output", "k", output, () -> attention.attend(x, output, x, OPTIONS, output, lse));
+    apart("output", "v", output, () -> attention.attend(x, x, output, OPTIONS, output, lse));
+    Tensor all = Tensor.zeros(126);
+    Tensor first = all.slice(0, 105).view(1, 7, 3, 5);
+    Tensor last = all.slice(104, 21).view(1, 3, 7);
+    apart("output", "lse", first, () -> attention.attend(x, x, x, OPTIONS, first, last));
+    apart("lse", "v", last, () -> attention.attend(x, x, first, OPTIONS, output, last));
+    attention.attend(x, x, x, OPTIONS, first, all.slice(105, 21).view(1, 3, 7));
+  }
+
+  private static void apart(String name, String other, Tensor result, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "attention: %s must have memory apart from that of %s; got %s within it; give another"
+                    .formatted(name, other, result)
+                + " tensor");
+  }
+
+  @Test
   void confined_memory_is_refused_wherever_another_thread_would_read_it() throws Exception {
     try (Arena arena = Arena.ofConfined();
         Parallel one = new Parallel(1);

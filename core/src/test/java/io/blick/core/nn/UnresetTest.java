@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnresetTest {
   /** What results in memory of their own may take until the garbage collector runs. */
@@ -20,13 +21,16 @@ class UnresetTest {
   private static final int BESIDES_MB = 256;
 
   /** The passes make 8 GB of results. */
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:-DisableExplicitGC", "-XX:+DisableExplicitGC"})
   @Timeout(300)
-  void passes_without_a_reset_run_in_bounded_memory() throws IOException, InterruptedException {
+  void passes_without_a_reset_run_in_bounded_memory(String collector)
+      throws IOException, InterruptedException {
     long most = (Workspace.MOST_OUTSIDE >> 20) + OWN_MB + BESIDES_MB;
     ProcessBuilder builder = new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx64m",
+        collector,
         "-XX:MaxDirectMemorySize=" + OWN_MB + "m",
         "--class-path",
         ClassRoot.of(EagerOps.class) + File.pathSeparator + ClassRoot.of(UnresetPasses.class),

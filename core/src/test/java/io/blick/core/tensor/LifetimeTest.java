@@ -137,6 +137,18 @@ class LifetimeTest {
   }
 
   @Test
+  void what_is_kept_of_all_begins_the_workspace_anew() {
+    Tensor kept = workspace.take(2);
+    kept.data().fill((byte) 7);
+    float[] numbers = kept.toFloats();
+
+    Tensor moved = workspace.releaseBut(Workspace.START, kept);
+
+    assertThat(moved.toFloats()).isEqualTo(numbers);
+    assertThatThrownBy(kept::toFloats).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void what_fails_keeps_nothing_and_what_succeeds_stays_in_order() {
     List<Tensor> tried = new ArrayList<>();
     Tensor first = workspace.take(2, 3);

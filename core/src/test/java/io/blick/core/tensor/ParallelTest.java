@@ -364,4 +364,24 @@ class ParallelTest {
       Thread.sleep(1);
     }
   }
+
+  @Test
+  void after_the_close_no_other_thread_takes_part() {
+    for (int i = 0; i < 500; i++) {
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      var parallel = new Parallel(3);
+      parallel.close();
+      parallel.run((_, _) -> threads.add(Thread.currentThread()), 17);
+      assertThat(threads).containsExactly(Thread.currentThread());
+    }
+  }
+
+  @Test
+  void tasks_are_not_fewer_than_none() {
+    try (var parallel = new Parallel(1)) {
+      assertThatThrownBy(() -> parallel.run((_, _) -> {}, -1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("parallel: tasks must not be fewer than none; got -1");
+    }
+  }
 }

@@ -203,4 +203,12 @@ class TensorTest {
           .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
+
+  @Test
+  void an_index_that_overflows_is_outside() {
+    Tensor tensor = Tensor.of(new float[] {7, 8, 9}, 3);
+    for (long index : new long[] {-1, 3, 1L << 62, (1L << 62) + 1}) {
+      assertThatThrownBy(() -> tensor.get(index)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
 }

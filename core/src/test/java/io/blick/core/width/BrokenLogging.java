@@ -30,7 +30,7 @@ public final class BrokenLogging extends System.LoggerFinder {
         @Nullable ResourceBundle bundle,
         @Nullable String message,
         @Nullable Throwable thrown) {
-      throw new IllegalStateException("the disk is full");
+      throw failure();
     }
 
     @Override
@@ -39,7 +39,15 @@ public final class BrokenLogging extends System.LoggerFinder {
         @Nullable ResourceBundle bundle,
         @Nullable String format,
         @Nullable Object @Nullable ... params) {
-      throw new IllegalStateException("the disk is full");
+      throw failure();
+    }
+
+    /** Fails as a full disk does, or as a logger of another version than its bridge. */
+    private static RuntimeException failure() {
+      if (Boolean.getBoolean("blick.test.linkage")) {
+        throw new NoSuchMethodError("Logger.isEnabledForLevel");
+      }
+      return new IllegalStateException("the disk is full");
     }
   }
 }

@@ -106,5 +106,7 @@ class WarningTest {
         services.resolve(System.LoggerFinder.class.getName()), BrokenLogging.class.getName());
 
     assertSilent(Child.onClassPath(List.of(), Computes.class, folder), 1);
+    List<String> linkage = List.of("-Dblick.test.linkage=true");
+    assertSilent(Child.onClassPath(linkage, Computes.class, folder), 1);
   }
 }

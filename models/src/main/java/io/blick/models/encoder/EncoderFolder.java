@@ -42,16 +42,17 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     SentenceFolder sentences =
         SentenceFolder.read(whole, plan.sizes().width(), tokenizer.lowersCase());
     TensorFile file = WeightFiles.open(new Folder(folder));
+    OpenWeights open = new OpenWeights(name, file);
     try {
-      return file.reading(() -> open(name, plan, tokenizer, sentences, file));
+      return file.reading(() -> open(open, plan, tokenizer, sentences, file));
     } catch (Throwable e) {
-      file.close();
+      open.close();
       throw e;
     }
   }
 
   private TextModel open(
-      String name,
+      OpenWeights open,
       EncoderPlan plan,
       WordPiece tokenizer,
       SentenceFolder sentences,
@@ -59,20 +60,19 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     String transform = plan.heads().masked().transform() + ".weight";
     WeightPrefix at = WeightPrefix.find(file, plan.names(), transform);
     HeadReader reader = new HeadReader(plan, config, at, tokenizer.size(), file);
-    OpenWeights open = new OpenWeights(name, file);
     CheckedWeights checked = new CheckedWeights(file);
     plan.builder().build(checked, at.encoder());
     reader.read(checked, open);
-    LoadedWeights loaded = new LoadedWeights(file);
+    LoadedWeights loaded = open.load();
     Encoder encoder = plan.builder().build(loaded, at.encoder());
     List<TextHead> heads = new ArrayList<>(reader.read(loaded, open));
-    sentences.head(name).ifPresent(head -> heads.add(new Heads.Sentence(open, head)));
+    sentences.head(open.model()).ifPresent(head -> heads.add(new Heads.Sentence(open, head)));
     List<String> notes = new ArrayList<>(tokenizer.notes());
     architecture.keys().note(config).ifPresent(notes::add);
     notes.addAll(new UnusedWeights(file, plan, at, checked.used())
         .notes(config.texts("architectures"), reader.missingDecoder()));
     sentences.note().ifPresent(notes::add);
-    return new EncoderModel(name, tokenizer, plan, encoder, heads, notes, open);
+    return new EncoderModel(open.model(), tokenizer, plan, encoder, heads, notes, open);
   }
 
   private void requireNoAdapter() {

@@ -4,6 +4,7 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.TensorFile;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -15,10 +16,17 @@ import java.util.stream.IntStream;
  */
 public final class LoadedWeights implements WeightSource {
   private final TensorFile file;
+  private final Arena packed;
 
-  /** Reads the weights of a file, which stays open as long as they are used. */
-  public LoadedWeights(TensorFile file) {
+  /**
+   * Reads the weights of a file.
+   *
+   * @param file stays open as long as they are used
+   * @param packed has the packed ones, and stays open as long
+   */
+  LoadedWeights(TensorFile file, Arena packed) {
     this.file = file;
+    this.packed = packed;
   }
 
   @Override
@@ -47,14 +55,14 @@ public final class LoadedWeights implements WeightSource {
   @Override
   public Linear linear(String name, int outputs, int inputs) {
     Tensor weight = file.weight(name + ".weight", outputs, inputs);
-    return new Linear(weight, file.weight(name + ".bias", outputs)).packed();
+    return new Linear(weight, file.weight(name + ".bias", outputs)).packed(packed);
   }
 
   @Override
   public Linear decoder(String weight, String bias, int vocabulary, int inputs, int rows) {
     Tensor all = file.weight(weight, vocabulary, inputs);
     Tensor added = file.weight(bias, vocabulary);
-    return new Linear(all.slice(0, rows), added.slice(0, rows)).packed();
+    return new Linear(all.slice(0, rows), added.slice(0, rows)).packed(packed);
   }
 
   @Override
