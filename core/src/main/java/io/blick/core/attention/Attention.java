@@ -1,5 +1,6 @@
 package io.blick.core.attention;
 
+import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.OneCaller;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
@@ -183,13 +184,22 @@ public final class Attention {
   }
 
   private static void checkApart(Tensor q, Tensor k, Tensor v, Tensor output, Tensor lse) {
-    output.demandApart("attention: output", "q", q);
-    output.demandApart("attention: output", "k", k);
-    output.demandApart("attention: output", "v", v);
-    output.demandApart("attention: output", "lse", lse);
-    lse.demandApart("attention: lse", "q", q);
-    lse.demandApart("attention: lse", "k", k);
-    lse.demandApart("attention: lse", "v", v);
+    apart("output", output, "q", q);
+    apart("output", output, "k", k);
+    apart("output", output, "v", v);
+    apart("output", output, "lse", lse);
+    apart("lse", lse, "q", q);
+    apart("lse", lse, "k", k);
+    apart("lse", lse, "v", v);
+  }
+
+  private static void apart(String name, Tensor result, String other, Tensor argument) {
+    if (Memory.overlap(result.data(), argument.data())) {
+      throw new IllegalArgumentException(
+          ("attention: %s must have memory apart from that of %s; got %s within it; give another"
+                  + " tensor")
+              .formatted(name, other, result));
+    }
   }
 
   private void demand(String what, Tensor x) {

@@ -56,6 +56,17 @@ public final class Memory {
     }
   }
 
+  /** Whether two pieces of memory have a byte in common. */
+  public static boolean overlap(MemorySegment one, MemorySegment other) {
+    if (one.byteSize() == 0 || other.byteSize() == 0 || one.isNative() != other.isNative()) {
+      return false;
+    }
+    boolean sameBase = one.isNative() || one.heapBase().equals(other.heapBase());
+    return sameBase
+        && one.address() < other.address() + other.byteSize()
+        && other.address() < one.address() + one.byteSize();
+  }
+
   /** Returns element {@code at}. */
   public static float get(MemorySegment x, long at) {
     return x.get(FLOAT, at * Float.BYTES);

@@ -22,17 +22,6 @@ final class Access {
     }
   }
 
-  /** Whether two pieces of memory have a byte in common. */
-  static boolean overlap(MemorySegment one, MemorySegment other) {
-    if (one.byteSize() == 0 || other.byteSize() == 0 || one.isNative() != other.isNative()) {
-      return false;
-    }
-    boolean sameBase = one.isNative() || one.heapBase().equals(other.heapBase());
-    return sameBase
-        && one.address() < other.address() + other.byteSize()
-        && other.address() < one.address() + one.byteSize();
-  }
-
   /** Checks that memory is not read-only. */
   static void demandWritable(MemorySegment data, String what, Tensor tensor) {
     if (data.isReadOnly()) {

@@ -186,21 +186,6 @@ public final class Tensor {
   }
 
   /**
-   * Checks that the elements share no memory with those of another tensor.
-   *
-   * @param what operation and argument, as the error names them, such as {@code "attention: lse"}
-   * @param other the name of the other argument
-   * @throws IllegalArgumentException if they do
-   */
-  public void demandApart(String what, String other, Tensor tensor) {
-    if (Access.overlap(data, tensor.data)) {
-      throw new IllegalArgumentException(
-          "%s must have memory apart from that of %s; got %s within it; give another tensor"
-              .formatted(what, other, this));
-    }
-  }
-
-  /**
    * Returns the memory itself, not a copy. Who holds it longer than the tensor may be read sees
    * other numbers in it: memory does not know.
    *
