@@ -98,8 +98,8 @@ public final class Attention {
    * @param k keys (B, S, Hkv, D), float32
    * @param v values (B, S, Hkv, Dv), float32
    * @param options mask, scale, soft cap and cuts
-   * @param output becomes the weighted values (B, T, H, Dv)
-   * @param lse becomes the log-sum-exp (B, H, T)
+   * @param output becomes the weighted values (B, T, H, Dv), in memory apart from all others
+   * @param lse becomes the log-sum-exp (B, H, T), in memory apart from all others
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
    * @throws IllegalStateException while another call of this object runs, or if memory of an
@@ -119,8 +119,8 @@ public final class Attention {
    * @param k keys (B, S, Hkv, D), float32
    * @param v values (B, S, Hkv, Dv), float32
    * @param options mask, scale, soft cap and cuts
-   * @param output becomes the weighted values (B, T, H, Dv)
-   * @param lse becomes the log-sum-exp (B, H, T)
+   * @param output becomes the weighted values (B, T, H, Dv), in memory apart from all others
+   * @param lse becomes the log-sum-exp (B, H, T), in memory apart from all others
    * @param statistics what is gathered besides, and where it goes
    * @throws ShapeException if axes of one name differ in size, Hkv does not divide H, or the mask
    *     or a cut is not for B entries of at most S keys
@@ -142,6 +142,9 @@ public final class Attention {
     statistics.check(q, k);
     checkResults(q, v, output, lse);
     checkApart(q, k, v, output, lse);
+    if (!statistics.each().isEmpty()) {
+      statistics.eachResult((name, result) -> checkApart(name, result, q, k, v, output, lse));
+    }
     demand("attention: q", q);
     demand("attention: k", k);
     demand("attention: v", v);
@@ -184,20 +187,30 @@ public final class Attention {
   }
 
   private static void checkApart(Tensor q, Tensor k, Tensor v, Tensor output, Tensor lse) {
-    apart("output", output, "q", q);
-    apart("output", output, "k", k);
-    apart("output", output, "v", v);
-    apart("output", output, "lse", lse);
-    apart("lse", lse, "q", q);
-    apart("lse", lse, "k", k);
-    apart("lse", lse, "v", v);
+    checkApart("attention: lse", lse, q, k, v, output);
+    apart("attention: output", output, "q", q);
+    apart("attention: output", output, "k", k);
+    apart("attention: output", output, "v", v);
+  }
+
+  private static void checkApart(
+      String name, Tensor result, Tensor q, Tensor k, Tensor v, Tensor output, Tensor lse) {
+    checkApart(name, result, q, k, v, output);
+    apart(name, result, "lse", lse);
+  }
+
+  private static void checkApart(
+      String name, Tensor result, Tensor q, Tensor k, Tensor v, Tensor output) {
+    apart(name, result, "q", q);
+    apart(name, result, "k", k);
+    apart(name, result, "v", v);
+    apart(name, result, "output", output);
   }
 
   private static void apart(String name, Tensor result, String other, Tensor argument) {
     if (Memory.overlap(result.data(), argument.data())) {
       throw new IllegalArgumentException(
-          ("attention: %s must have memory apart from that of %s; got %s within it; give another"
-                  + " tensor")
+          ("%s must have memory apart from that of %s; got %s within it; give another" + " tensor")
               .formatted(name, other, result));
     }
   }

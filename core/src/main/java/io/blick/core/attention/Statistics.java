@@ -57,15 +57,22 @@ public record Statistics(IntPredicate heads, List<Statistic> each) {
   /** Shows each tensor to {@code reader}, with the name that errors have for it. */
   void eachTensor(BiConsumer<String, Tensor> reader) {
     for (int n = 0; n < each.size(); n++) {
+      if (each.get(n) instanceof Statistic.Mass(Tensor set, Tensor _)) {
+        reader.accept("attention: a set of keys", set);
+      }
+    }
+    eachResult(reader);
+  }
+
+  /** Shows each tensor that is written to {@code reader}, with the name that errors have for it. */
+  void eachResult(BiConsumer<String, Tensor> reader) {
+    for (int n = 0; n < each.size(); n++) {
       switch (each.get(n)) {
         case Statistic.Entropy(Tensor nats) -> reader.accept(RESULT, nats);
         case Statistic.Largest(Tensor weights, Tensor keys) -> both(reader, weights, keys);
         case Statistic.Top(Tensor weights, Tensor keys) -> both(reader, weights, keys);
         case Statistic.Distance(Alignment _, Tensor mean) -> reader.accept(RESULT, mean);
-        case Statistic.Mass(Tensor set, Tensor mass) -> {
-          reader.accept("attention: a set of keys", set);
-          reader.accept(RESULT, mass);
-        }
+        case Statistic.Mass(Tensor _, Tensor mass) -> reader.accept(RESULT, mass);
         case Statistic.Norm(Tensor norms) -> reader.accept(RESULT, norms);
         case Statistic.Received(Tensor mass) -> reader.accept(RESULT, mass);
       }

@@ -124,9 +124,15 @@ class AttentionMemoryTest {
     Tensor all = Tensor.zeros(126);
     Tensor first = all.slice(0, 105).view(1, 7, 3, 5);
     Tensor last = all.slice(104, 21).view(1, 3, 7);
-    apart("output", "lse", first, () -> attention.attend(x, x, x, OPTIONS, first, last));
+    apart("lse", "output", last, () -> attention.attend(x, x, x, OPTIONS, first, last));
     apart("lse", "v", last, () -> attention.attend(x, x, first, OPTIONS, output, last));
     attention.attend(x, x, x, OPTIONS, first, all.slice(105, 21).view(1, 3, 7));
+    Statistics entropy = Statistics.of(new Statistic.Entropy(lse));
+    apart(
+        "the tensor of a statistic",
+        "lse",
+        lse,
+        () -> attention.attend(x, x, x, OPTIONS, output, lse, entropy));
   }
 
   private static void apart(String name, String other, Tensor result, ThrowingCallable call) {
