@@ -1,7 +1,5 @@
 package io.blick.lens;
 
-import io.blick.core.tensor.Parallel;
-import io.blick.core.tensor.SharedCores;
 import io.blick.lens.argument.Required;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ablation.AblationRequest;
@@ -30,13 +28,11 @@ import io.blick.lens.report.task.EmbedRequest;
 import io.blick.lens.report.task.EmbedResult;
 import io.blick.lens.report.task.TagRequest;
 import io.blick.lens.report.task.TagResult;
-import io.blick.lens.text.Visible;
 import io.blick.models.Models;
+import io.blick.models.text.SharedModel;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * An open model, and all that can be asked of it: each command's request has a method of its name,
@@ -60,14 +56,10 @@ import java.util.function.Supplier;
 public final class Lens implements AutoCloseable {
   private static final String OPERATION = "lens";
 
-  private final TextModel model;
-  private final Runnable release;
-  private final SharedCores cores = new SharedCores();
-  private volatile boolean closed;
+  private final SharedModel shared;
 
-  private Lens(TextModel model, Runnable release) {
-    this.model = model;
-    this.release = release;
+  private Lens(SharedModel shared) {
+    this.shared = shared;
   }
 
   /**
@@ -79,19 +71,19 @@ public final class Lens implements AutoCloseable {
    */
   public static Lens open(Path folder) {
     TextModel model = Models.open(Required.of(OPERATION, "folder", folder));
-    return new Lens(model, model::close);
+    return new Lens(SharedModel.owning(OPERATION, model));
   }
 
   /**
    * Returns a lens on a model that is open already, and that stays open when the lens is closed.
    */
   public static Lens of(TextModel model) {
-    return new Lens(Required.of(OPERATION, "model", model), () -> {});
+    return new Lens(SharedModel.borrowing(OPERATION, Required.of(OPERATION, "model", model)));
   }
 
   /** Returns the model. */
   public TextModel model() {
-    return model;
+    return shared.model();
   }
 
   /**
@@ -99,7 +91,7 @@ public final class Lens implements AutoCloseable {
    * of a result say what is to be known of its texts.
    */
   public List<String> notes() {
-    return model.notes();
+    return model().notes();
   }
 
   /** Returns what all heads look at in a text, by weights between words. */
@@ -113,7 +105,7 @@ public final class Lens implements AutoCloseable {
    * @see LookResult#of(TextModel, LookRequest)
    */
   public LookResult look(LookRequest request) {
-    return ask(threads -> LookResult.of(threads, model, request));
+    return shared.onCores(threads -> LookResult.of(threads, model(), request));
   }
 
   /**
@@ -122,7 +114,7 @@ public final class Lens implements AutoCloseable {
    * @see StepsResult#of(TextModel, StepsRequest)
    */
   public StepsResult steps(StepsRequest request) {
-    return ask(threads -> StepsResult.of(threads, model, request));
+    return shared.onCores(threads -> StepsResult.of(threads, model(), request));
   }
 
   /** Returns the pieces that the model reads for a text. */
@@ -136,7 +128,7 @@ public final class Lens implements AutoCloseable {
    * @see TokensResult#of(TextModel, TokensRequest)
    */
   public TokensResult tokens(TokensRequest request) {
-    return whileOpen(() -> TokensResult.of(model, request));
+    return shared.whileOpen(() -> TokensResult.of(model(), request));
   }
 
   /** Returns the best guesses for each mask of a text. */
@@ -150,7 +142,7 @@ public final class Lens implements AutoCloseable {
    * @see FillResult#of(TextModel, FillRequest)
    */
   public FillResult fill(FillRequest request) {
-    return ask(threads -> FillResult.of(threads, model, request));
+    return shared.onCores(threads -> FillResult.of(threads, model(), request));
   }
 
   /**
@@ -169,7 +161,7 @@ public final class Lens implements AutoCloseable {
    * @see ProfileResult#of(TextModel, ProfileRequest, Progress)
    */
   public ProfileResult profile(ProfileRequest request, Progress progress) {
-    return ask(threads -> ProfileResult.of(threads, model, request, progress));
+    return shared.onCores(threads -> ProfileResult.of(threads, model(), request, progress));
   }
 
   /**
@@ -188,7 +180,7 @@ public final class Lens implements AutoCloseable {
    * @see RolesResult#of(TextModel, RolesRequest, Progress)
    */
   public RolesResult roles(RolesRequest request, Progress progress) {
-    return ask(threads -> RolesResult.of(threads, model, request, progress));
+    return shared.onCores(threads -> RolesResult.of(threads, model(), request, progress));
   }
 
   /**
@@ -207,7 +199,7 @@ public final class Lens implements AutoCloseable {
    * @see PronounsResult#of(TextModel, PronounsRequest, Progress)
    */
   public PronounsResult pronouns(PronounsRequest request, Progress progress) {
-    return ask(threads -> PronounsResult.of(threads, model, request, progress));
+    return shared.onCores(threads -> PronounsResult.of(threads, model(), request, progress));
   }
 
   /**
@@ -226,7 +218,7 @@ public final class Lens implements AutoCloseable {
    * @see AblationResult#of(TextModel, AblationRequest, Progress)
    */
   public AblationResult ablate(AblationRequest request, Progress progress) {
-    return ask(threads -> AblationResult.of(threads, model, request, progress));
+    return shared.onCores(threads -> AblationResult.of(threads, model(), request, progress));
   }
 
   /**
@@ -245,7 +237,7 @@ public final class Lens implements AutoCloseable {
    * @see SensesResult#of(TextModel, SensesRequest, Progress)
    */
   public SensesResult senses(SensesRequest request, Progress progress) {
-    return ask(threads -> SensesResult.of(threads, model, request, progress));
+    return shared.onCores(threads -> SensesResult.of(threads, model(), request, progress));
   }
 
   /** Returns the vector of a text. */
@@ -259,7 +251,7 @@ public final class Lens implements AutoCloseable {
    * @see EmbedResult#of(TextModel, EmbedRequest)
    */
   public EmbedResult embed(EmbedRequest request) {
-    return ask(threads -> EmbedResult.of(threads, model, request));
+    return shared.onCores(threads -> EmbedResult.of(threads, model(), request));
   }
 
   /** Returns the classes of a text. */
@@ -273,7 +265,7 @@ public final class Lens implements AutoCloseable {
    * @see ClassifyResult#of(TextModel, ClassifyRequest)
    */
   public ClassifyResult classify(ClassifyRequest request) {
-    return ask(threads -> ClassifyResult.of(threads, model, request));
+    return shared.onCores(threads -> ClassifyResult.of(threads, model(), request));
   }
 
   /** Returns the tagged spans of a text. */
@@ -287,7 +279,7 @@ public final class Lens implements AutoCloseable {
    * @see TagResult#of(TextModel, TagRequest)
    */
   public TagResult tag(TagRequest request) {
-    return ask(threads -> TagResult.of(threads, model, request));
+    return shared.onCores(threads -> TagResult.of(threads, model(), request));
   }
 
   /**
@@ -296,32 +288,7 @@ public final class Lens implements AutoCloseable {
    * @see AnswerResult#of(TextModel, AnswerRequest)
    */
   public AnswerResult answer(AnswerRequest request) {
-    return ask(threads -> AnswerResult.of(threads, model, request));
-  }
-
-  private <R> R ask(Function<Parallel, R> request) {
-    return whileOpen(() -> {
-      try (SharedCores.Lease lease = cores.lease()) {
-        return request.apply(lease.threads());
-      }
-    });
-  }
-
-  private <R> R whileOpen(Supplier<R> answer) {
-    if (closed) {
-      throw new IllegalStateException(afterClose());
-    }
-    try {
-      return answer.get();
-    } catch (IllegalStateException failed) {
-      // Who closes while others ask takes cores and weights from under them.
-      throw closed ? new IllegalStateException(afterClose(), failed) : failed;
-    }
-  }
-
-  private String afterClose() {
-    return "%s: the model %s must be open; got a call after close(); open it again"
-        .formatted(OPERATION, Visible.text(model.name()));
+    return shared.onCores(threads -> AnswerResult.of(threads, model(), request));
   }
 
   /**
@@ -331,8 +298,6 @@ public final class Lens implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    cores.close();
-    release.run();
+    shared.close();
   }
 }
