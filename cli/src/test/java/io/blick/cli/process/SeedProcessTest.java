@@ -255,7 +255,7 @@ class SeedProcessTest {
     return weights;
   }
 
-  /** Sums over the pieces looked at, averages over those that look: DESIGN's words. */
+  /** Sums over the pieces looked at, averages over those that look (docs/formats.md). */
   private static float[][] words(int layer, int head) {
     Tensor pieces = tensors.tensor("weights." + (layer + 1)).at(head);
     float[][] map = new float[WORDS.size()][WORDS.size()];

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** BERT against a program that shares nothing with it, and in float32 against float64. */
 class BertTest {
-  // Issue 3 promises it of the weights in any text.
+  // Asked of the weights in any text; docs/results/bert.md has what is reached.
   private static final double WEIGHTS = 2e-5;
 
   @TempDir
