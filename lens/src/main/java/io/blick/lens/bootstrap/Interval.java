@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The interval in which a number would lie in 95 of 100 samples like this one, by the bootstrap:
  * what was measured is drawn again with replacement, 1,000 times over, and the middle 95 % of the
  * results are taken (Efron 1979, the percentile method). Percentiles are interpolated between the
- * two nearest results.
+ * two nearest results. That of a {@link Proportion} of few cases may be wider.
  *
  * @param low the 2.5th percentile
  * @param high the 97.5th percentile
@@ -27,7 +27,8 @@ public record Interval(double low, double high) {
   }
 
   /**
-   * Returns the interval of hits / cases, where each case is a unit of its own.
+   * Returns the interval of hits / cases, where each case is a unit of its own: the bootstrap's, or
+   * where {@link Proportion#isSparse} the wider of that and Wilson's.
    *
    * @param hits from 0 to {@code cases}
    * @param cases at least 1
@@ -39,7 +40,7 @@ public record Interval(double low, double high) {
       // Cases are alike but for being hits, so any order of them does: hits first.
       proportion.add(bootstrap.next(), i < hits);
     }
-    return proportion.interval();
+    return new Proportion(hits, cases).interval(proportion.interval());
   }
 
   private static double percentile(double[] sorted, double part) {

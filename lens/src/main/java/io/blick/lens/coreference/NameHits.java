@@ -1,5 +1,6 @@
 package io.blick.lens.coreference;
 
+import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.trace.Head;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public record NameHits(int cases, List<List<Integer>> heads, int nearest, int fi
   /** Returns how often a head is right. */
   public int hits(Head head) {
     return heads.get(head.layer()).get(head.head());
+  }
+
+  /** Returns how often a head is right, of all cases. */
+  public Proportion proportion(Head head) {
+    return new Proportion(hits(head), cases);
   }
 
   /** Returns how often a head is right, from 0 to 1. */

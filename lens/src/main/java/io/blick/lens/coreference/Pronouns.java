@@ -105,7 +105,10 @@ public record Pronouns(
     return all.best();
   }
 
-  /** Returns the confidence interval of the best head's accuracy. */
+  /**
+   * Returns the confidence interval of the best head's accuracy: the bootstrap's over cases, and of
+   * few cases the wider of that and Wilson's.
+   */
   public Interval interval() {
     return Interval.ofProportion(all.hits(best()), all.cases());
   }

@@ -1,5 +1,7 @@
 package io.blick.lens.roles;
 
+import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.trace.Head;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,11 @@ final class Hits {
   /** Returns hits / cases of a head. */
   float accuracy(int head) {
     return (float) counts[head] / cases;
+  }
+
+  /** Returns the interval of a head's accuracy, given that of the bootstrap. */
+  Interval interval(int head, Interval drawn) {
+    return new Proportion(counts[head], cases).interval(drawn);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.blick.lens.roles;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.trace.Head;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +33,25 @@ public record Role(
     hits = hits.stream().map(List::copyOf).toList();
   }
 
+  /** Returns the hits of the best head in all cases. */
+  public Proportion proportion() {
+    return proportion(best.head());
+  }
+
+  /** Returns the hits of a head in all cases. */
+  public Proportion proportion(Head head) {
+    Required.of("role", "head", head);
+    return new Proportion(hits.get(head.layer()).get(head.head()), cases);
+  }
+
   /**
    * The head with the most hits; of equal ones the lower layer, then the lower head. Chosen and
    * counted on the same cases, so it flatters.
    *
    * @param head the head
    * @param accuracy hits / cases
-   * @param interval of the accuracy, by the bootstrap over sentences
+   * @param interval of the accuracy, by the bootstrap over sentences; of few cases the wider of
+   *     that and Wilson's ({@link Proportion#interval})
    */
   public record Best(Head head, float accuracy, Interval interval) {}
 

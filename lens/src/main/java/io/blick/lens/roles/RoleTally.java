@@ -51,17 +51,17 @@ final class RoleTally {
   /**
    * Returns what was found.
    *
-   * @param interval of the best head's accuracy
+   * @param drawn of the best head's accuracy, by the bootstrap alone
    * @param width heads of a layer
    */
-  Role role(String relation, Direction direction, Interval interval, int width) {
+  Role role(String relation, Direction direction, Interval drawn, int width) {
     int best = best();
     return new Role(
         relation,
         direction,
         all.cases(),
         all.byLayer(width),
-        new Role.Best(Hits.at(best, width), all.accuracy(best), interval),
+        new Role.Best(Hits.at(best, width), all.accuracy(best), all.interval(best, drawn)),
         heldOut(width),
         baseline.best());
   }

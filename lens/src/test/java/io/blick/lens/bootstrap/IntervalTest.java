@@ -28,8 +28,6 @@ class IntervalTest {
     double side = 1.96 * Math.sqrt(0.62 * 0.38 / 1000);
     assertThat(interval.low()).isEqualTo(0.62 - side, within(side / 5));
     assertThat(interval.high()).isEqualTo(0.62 + side, within(side / 5));
-    assertThat(Interval.ofProportion(7, 7)).isEqualTo(new Interval(1, 1));
-    assertThat(Interval.ofProportion(0, 7)).isEqualTo(new Interval(0, 0));
   }
 
   @Test

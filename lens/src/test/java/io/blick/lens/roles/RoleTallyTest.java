@@ -3,6 +3,7 @@ package io.blick.lens.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.trace.Head;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ class RoleTallyTest {
 
     assertThat(role.cases()).isEqualTo(4);
     assertThat(role.hits()).containsExactly(List.of(3, 2));
-    assertThat(role.best()).isEqualTo(new Role.Best(new Head(0, 0), 0.75f, INTERVAL));
+    assertThat(role.best())
+        .isEqualTo(new Role.Best(new Head(0, 0), 0.75f, new Proportion(3, 4).interval(INTERVAL)));
     assertThat(role.heldOut()).contains(new Role.HeldOut(new Head(0, 0), 0.5f, 2));
     assertThat(role.offset()).isEqualTo(new Role.FixedOffset(1, 0.5f));
   }

@@ -1,6 +1,7 @@
 package io.blick.lens.report.heads;
 
 import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.coreference.NameHits;
 import io.blick.lens.coreference.Pronouns;
 import io.blick.lens.draw.Numbers;
@@ -59,6 +60,9 @@ final class PronounsText {
                 + " examples drawn anew 1,000 times. Equal weights are no hit.")
             .formatted(heads.size()))
         .sentence(Caution.TEXT);
+    if (proportion().isSparse()) {
+      page.sentence(Intervals.SPARSE);
+    }
     return page.toString();
   }
 
@@ -84,7 +88,7 @@ final class PronounsText {
     choosers.add(new Chooser(
         "best head, " + pronouns.best().name(),
         all.accuracy(pronouns.best()),
-        Optional.of(pronouns.interval()),
+        Optional.of(range(pronouns.interval()) + Intervals.mark(proportion())),
         cases));
     pronouns
         .heldOut()
@@ -96,6 +100,14 @@ final class PronounsText {
     choosers.add(Chooser.of("first name", all.firstAccuracy(), cases));
     choosers.add(Chooser.of("chance", Pronouns.CHANCE, OptionalDouble.empty()));
     return choosers;
+  }
+
+  private Proportion proportion() {
+    return pronouns.all().proportion(pronouns.best());
+  }
+
+  private static String range(Interval ends) {
+    return "%s to %s %%".formatted(percent(ends.low()), percent(ends.high()));
   }
 
   private static List<HeadHits> best(List<HeadHits> heads) {
@@ -126,20 +138,18 @@ final class PronounsText {
    * A head or a rule that chooses between two names.
    *
    * @param accuracy the proportion of cases in which it chooses the right name
-   * @param interval the confidence interval of the accuracy
+   * @param interval the confidence interval of the accuracy, as it is shown
    * @param cases the number of cases in which it chooses
    */
   private record Chooser(
-      String name, double accuracy, Optional<Interval> interval, OptionalDouble cases) {
+      String name, double accuracy, Optional<String> interval, OptionalDouble cases) {
 
     static Chooser of(String name, double accuracy, OptionalDouble cases) {
       return new Chooser(name, accuracy, Optional.empty(), cases);
     }
 
     String range() {
-      return interval
-          .map(ends -> "%s to %s %%".formatted(percent(ends.low()), percent(ends.high())))
-          .orElse(NOTHING);
+      return interval.orElse(NOTHING);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.blick.lens.report.heads;
 
-import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.roles.Role;
 import io.blick.lens.roles.Roles;
@@ -23,7 +22,7 @@ final class RolesTables {
       Column.<Role>head(role -> role.best().head()).named("best head"),
       Column.<Role>number("right", 3, role -> role.best().accuracy())
           .bar(role -> role.best().accuracy()),
-      Column.text("95 %", role -> interval(role.best().interval())),
+      Column.text("95 %", RolesTables::interval),
       Column.<Role>maybe("held out", 3, RolesTables::heldOut)
           .shown(RolesTables::heldOutHead)
           .bar(role -> heldOut(role).orElse(0)),
@@ -70,8 +69,8 @@ final class RolesTables {
     };
   }
 
-  private static String interval(Interval interval) {
-    return Numbers.fixed(interval.low(), 2) + "–" + Numbers.fixed(interval.high(), 2);
+  private static String interval(Role role) {
+    return Intervals.shown(role.best().interval()) + Intervals.mark(role.proportion());
   }
 
   private static OptionalDouble heldOut(Role role) {

@@ -8,6 +8,7 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** {@link Roles} for people, as text and as a page: one table, and the sentences beside it. */
 final class RolesText {
@@ -33,7 +34,7 @@ final class RolesText {
     page.sentence(Visible.text(measured(roles))).sentence(DEFINITION).blank();
     RolesTables.people(roles).text(page, terminal);
     page.blank();
-    CAUTIONS.forEach(page::sentence);
+    cautions(roles).forEach(page::sentence);
     return page.toString();
   }
 
@@ -41,9 +42,16 @@ final class RolesText {
     return new HtmlPage(measured(roles), "Heads and syntactic roles")
         .paragraph(measured(roles))
         .paragraph(DEFINITION)
-        .list(CAUTIONS)
+        .list(cautions(roles))
         .table(RolesTables.people(roles))
         .document();
+  }
+
+  private static List<String> cautions(Roles roles) {
+    boolean sparse =
+        roles.relations().stream().anyMatch(role -> role.proportion().isSparse());
+    return Stream.concat(sparse ? Stream.of(Intervals.SPARSE) : Stream.of(), CAUTIONS.stream())
+        .toList();
   }
 
   /** Returns what was measured, on one line. */

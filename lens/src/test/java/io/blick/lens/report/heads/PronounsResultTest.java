@@ -80,7 +80,7 @@ class PronounsResultTest {
     List<String> lines = Formats.text(result(new ProgressLog()));
 
     assertThat(lines)
-        .anyMatch(line -> line.matches("best head, \\d-\\d +[0-9.]+ % .* to .* % +2"))
+        .anyMatch(line -> line.matches("best head, \\d-\\d +[0-9.]+ % .* to .* % \\* +2"))
         .anyMatch(line -> line.matches("nearest name +50.0 % +– +2"))
         .anyMatch(line -> line.matches("chance +50.0 % +– +–"))
         .anyMatch(line -> line.matches("feminine +1 .*"))

@@ -83,7 +83,7 @@ class RolesResultTest {
     assertThat(best).hasSize(1);
     assertThat(best.getFirst().get(3) + "-" + best.getFirst().get(4))
         .isEqualTo(first.best().head().name());
-    assertThat(best.getFirst().subList(5, 9)).containsExactly("1", "1.0", "1.0", "1.0");
+    assertThat(best.getFirst().subList(5, 9)).containsExactly("1", "1.0", "0.20654932", "1.0");
   }
 
   @Test
@@ -94,7 +94,8 @@ class RolesResultTest {
         .hasSize(4)
         .first()
         .asString()
-        .matches("nsubj +dep → head +2 +\\d+-\\d+ +\\S+ +\\S+ +\\d+-\\d+ \\S+ +1 +\\+1 1.000");
+        .matches("nsubj +dep → head +2 +\\d+-\\d+ +\\S+ +\\S+ \\* +\\d+-\\d+ \\S+ +1 +\\+1 1.000");
+    assertThat(Formats.text(result)).anyMatch(line -> line.startsWith("* Fewer than 30 cases"));
     assertThat(result.html())
         .startsWith("<!DOCTYPE html>")
         .contains("<title>all-MiniLM-L6-v2 · 2 sentences, 5 words · 0 skipped</title>")
