@@ -217,8 +217,12 @@ class ArgumentsTest {
             "ablate x --corpus y",
             "blick ablate: TEXT and --corpus exclude each other; give one of them"),
         wrong(
-            "ablate --corpus y --silence 1-1",
-            "blick ablate: --silence and --corpus exclude each other; --silence needs a TEXT"),
+            "ablate --corpus y --cut a:b",
+            "blick ablate: --cut and --corpus exclude each other; --cut needs a TEXT"),
+        wrong(
+            "ablate x --show 1-1 --silence 1-2",
+            "blick ablate: --show and --silence exclude each other; --show is for each head in"
+                + " turn"),
         wrong("ablate x --in 1-1", "blick ablate: --cut is missing; --in needs it"),
         wrong("ablate x --others kept", "blick ablate: --cut is missing; --others needs it"));
   }

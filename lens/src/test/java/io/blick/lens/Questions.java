@@ -113,6 +113,10 @@ public final class Questions {
         masked("ablate", ablate(new AblationRequest.Text(MASKED))),
         masked("ablate", ablate(new AblationRequest.Text(TEXT))),
         masked("ablate", ablate(new AblationRequest.Corpus(lines))),
+        masked(
+            "ablate",
+            lens -> lens.ablate(new AblationRequest(
+                new AblationRequest.Corpus(lines), List.of(new Head(0, 1), new Head(1, 0))))),
         masked("ablate", cut(MASKED)),
         masked("ablate", cut(TEXT)),
         new Question("bert-classes", "ablate", ablate(new AblationRequest.Text(TEXT))),

@@ -27,6 +27,7 @@ public final class AblateCommand implements Command {
   private static final String CUT = "--cut";
   private static final String IN = "--in";
   private static final String OTHERS = "--others";
+  private static final String SHOW = "--show";
   private static final String SILENCE = "--silence";
 
   private static final List<Format<AblationResult>> FORMATS = Format.usual();
@@ -56,7 +57,8 @@ public final class AblateCommand implements Command {
         .addOption(Options.valued(
             Options.CORPUS,
             Options.FILE,
-            "Instead of a TEXT: a file with one text per line; 15 %% of its pieces are masked."))
+            "Instead of a TEXT: a file with one text per line; 15 %% of its pieces are masked."
+                + " Goes with --silence."))
         .addOption(Options.repeated(
             SILENCE, "HEADS", "Silence these heads together: layer-head, such as 9-11,8-4."))
         .addOption(Options.repeated(
@@ -75,6 +77,11 @@ public final class AblateCommand implements Command {
             Options.TOP,
             "N",
             "How many guesses to show for each [MASK] (default: " + AblationRequest.TOP + ")."))
+        .addOption(Options.repeated(
+            SHOW,
+            "HEADS",
+            "Where each head is silenced in turn: show these heads too, wherever they stand in the"
+                + " ranking (default: its first and last heads; json and tsv have all)."))
         .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(ModelChoice.option());
@@ -86,21 +93,22 @@ public final class AblateCommand implements Command {
             "  blick ablate \"Katten som min granne äger jagade musen\" --cut jagade:Katten",
             "  blick ablate \"Katten som min granne äger jagade musen\"",
             "  blick ablate \"Anna bor i Lund.\" --question \"Var bor Anna?\" --model ./answers",
-            "  blick ablate --corpus texts.txt --format json --out heads.json");
+            "  blick ablate --corpus texts.txt --show 9-11",
+            "  blick ablate --corpus texts.txt --silence 9-11,8-4");
     return Options.withCommonOptions(spec);
   }
 
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     AblationArguments.check(
-        arguments,
-        List.of(SILENCE, CUT, Options.TOP, AblationArguments.SECOND, AblationArguments.QUESTION));
+        arguments, List.of(CUT, Options.TOP, AblationArguments.SECOND, AblationArguments.QUESTION));
     Format<AblationResult> format = arguments.format(FORMATS);
     int top = arguments.count(Options.TOP).orElse(AblationRequest.TOP);
     checkCut(arguments);
     List<Head> silence = HeadNames.parse(arguments, SILENCE);
     List<NamedEdge> cut = EdgeNames.parse(arguments, CUT);
     List<Head> in = HeadNames.parse(arguments, IN);
+    List<Head> show = HeadNames.parse(arguments, SHOW);
     Cuts.Rest others = arguments.choice(OTHERS, Cuts.Rest.class);
     ModelChoice choice = ModelChoice.of(arguments);
     Output output = arguments.output(console);
@@ -111,7 +119,8 @@ public final class AblateCommand implements Command {
         cut,
         in,
         others,
-        top);
+        top,
+        show);
     try (TextModel model = choice.open(console)) {
       format.show(AblationResult.of(model, request, CountBar.on(console)), output, console);
     }
@@ -121,6 +130,12 @@ public final class AblateCommand implements Command {
     for (String option : List.of(IN, OTHERS)) {
       if (arguments.has(option) && !arguments.has(CUT)) {
         throw new UsageException("--cut is missing; %s needs it".formatted(option));
+      }
+    }
+    for (String option : List.of(SILENCE, CUT)) {
+      if (arguments.has(option) && arguments.has(SHOW)) {
+        throw new UsageException(
+            "--show and %s exclude each other; --show is for each head in turn".formatted(option));
       }
     }
   }

@@ -41,7 +41,9 @@ class AblateProcessTest {
     "saidBefore",
     "saidAfter",
     "change",
-    "effects"
+    "effects",
+    "low",
+    "high"
   };
 
   @BeforeEach
@@ -116,8 +118,9 @@ class AblateProcessTest {
     assertThat(failure("ablate", "--corpus", "absent.txt", MODEL))
         .isEqualTo("blick: --corpus must name a file that exists; got absent.txt");
     assertThat(failure("ablate", "--corpus", empty, MODEL))
-        .isEqualTo("blick: ablate: the corpus must have at least one line that can be masked; got"
-            + " none; 0 empty, 0 too long");
+        .isEqualTo("blick: ablate: %s must have at least one line that can be masked; got none; 0"
+                .formatted(empty)
+            + " empty, 0 too long");
     assertThat(failure("ablate", "--corpus", bad, MODEL))
         .isEqualTo(
             "blick: corpus: bad.txt: line 2: a line must be UTF-8; byte 0 is not; convert the"

@@ -10,9 +10,7 @@ import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -36,8 +34,11 @@ public final class Ablation implements AutoCloseable {
   /** The proportion of a line's pieces that is masked, as in BERT's training. */
   public static final double SHARE = 0.15;
 
+  /** How many runs it takes of a line of a corpus to silence some heads together. */
+  public static final int RUNS_OF_A_LINE_SILENCED = 2;
+
   private static final String OPERATION = "ablate";
-  private static final int LINES = 256;
+  private static final String CORPUS = "the corpus";
 
   private final TextModel model;
   private final int mask;
@@ -78,7 +79,7 @@ public final class Ablation implements AutoCloseable {
     return (long) MaskedText.own(text.encoding(), mask).size() * runsOfALine();
   }
 
-  /** Returns how many runs it takes to silence each head once, of each line in {@link #corpus}. */
+  /** Returns how many runs it takes to silence each head once, of each line of a corpus. */
   public int runsOfALine() {
     return 1 + model.layers() * model.heads();
   }
@@ -127,7 +128,7 @@ public final class Ablation implements AutoCloseable {
     Required.of(OPERATION, "intervention", what);
     Encoding encoding = text.encoding();
     List<MaskedText> copies = copies(encoding);
-    double[][] losses = losses(copies, List.of(what), _ -> {});
+    double[][] losses = runs.losses(copies, List.of(what), _ -> {});
     return IntStream.range(0, copies.size())
         .mapToObj(i -> {
           int position = copies.get(i).masked().getFirst();
@@ -148,7 +149,7 @@ public final class Ablation implements AutoCloseable {
     Required.of(OPERATION, "progress", progress);
     List<Head> heads = heads();
     List<MaskedText> copies = copies(text.encoding());
-    double[][] losses = losses(copies, Intervention.each(heads), progress);
+    double[][] losses = runs.losses(copies, Intervention.each(heads), progress);
     double[] mean = new double[1 + heads.size()];
     Arrays.setAll(
         mean, n -> Stream.of(losses).mapToDouble(copy -> copy[n]).average().orElse(0));
@@ -171,35 +172,50 @@ public final class Ablation implements AutoCloseable {
    * @throws CorpusException if there is no line that can be masked and fits the model
    */
   public CorpusAblation corpus(Iterator<String> lines, LongConsumer progress) {
+    return corpus(CORPUS, lines, progress);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param name of the corpus, with which an error calls it
+   * @param progress is told how many runs are done, {@link #runsOfALine} for each line
+   * @throws CorpusException if there is no line that can be masked and fits the model
+   */
+  public CorpusAblation corpus(String name, Iterator<String> lines, LongConsumer progress) {
+    Required.of(OPERATION, "name of the corpus", name);
     Required.of(OPERATION, "lines", lines);
     Required.of(OPERATION, "progress", progress);
-    try (var losses = new LineLosses(heads())) {
-      var corpus = new CorpusRun(losses, progress);
-      while (lines.hasNext()) {
-        corpus.add(Required.of(OPERATION, "line", lines.next()));
-      }
-      return corpus.end();
+    List<Head> heads = heads();
+    try (var run = new CorpusRun(model, mask, runs, Intervention.each(heads), progress)) {
+      return run.all(name, lines).ranked(heads);
     }
   }
 
-  /** Returns the sum of the losses of each text's masked pieces (texts, 1 + interventions). */
-  private double[][] losses(
-      List<MaskedText> texts, List<Intervention> whats, LongConsumer progress) {
-    double[][] losses = new double[texts.size()][1 + whats.size()];
-    runs.run(
-        texts,
-        whats,
-        (run, text, at, distribution) ->
-            losses[text][run] += distribution.loss(texts.get(text).truth().get(at)),
-        progress);
-    return losses;
+  /**
+   * Returns what silencing some heads together does to the masked loss of the same lines, with the
+   * same pieces masked as in {@link #corpus(Iterator, LongConsumer)}.
+   *
+   * @param name of the corpus, with which an error calls it
+   * @param silenced the heads
+   * @param progress is told how many runs are done, {@link #RUNS_OF_A_LINE_SILENCED} for each line
+   * @throws CorpusException if there is no line that can be masked and fits the model
+   */
+  public CorpusChange corpus(
+      String name, Iterator<String> lines, List<Head> silenced, LongConsumer progress) {
+    Required.of(OPERATION, "name of the corpus", name);
+    Required.of(OPERATION, "lines", lines);
+    Required.of(OPERATION, "progress", progress);
+    List<Intervention> whats = List.of(Intervention.silencing(silenced));
+    try (var run = new CorpusRun(model, mask, runs, whats, progress)) {
+      return run.all(name, lines).change();
+    }
   }
 
   private MaskedText asItIs(Reading text) {
     MaskedText masked = MaskedText.asItIs(text.encoding(), mask);
     if (masked.masked().isEmpty()) {
-      throw new TextException(
-          "text: there must be a %s to be guessed; got none".formatted(maskName()));
+      throw new TextException("text: there must be a %s to be guessed; got none".formatted(mask()));
     }
     return masked;
   }
@@ -208,69 +224,14 @@ public final class Ablation implements AutoCloseable {
     List<MaskedText> copies = MaskedText.each(text, model.tokenizer(), mask);
     if (copies.isEmpty()) {
       throw new TextException(
-          "text: there must be a piece that can be masked; got none but %s".formatted(maskName()));
+          "text: there must be a piece that can be masked; got none but %s".formatted(mask()));
     }
     return copies;
   }
 
-  private String maskName() {
+  /** Returns how the model spells its mask. */
+  public String mask() {
     return model.tokenizer().piece(mask);
-  }
-
-  /** One run over the lines of a corpus: so many at a time that batches are full. */
-  private final class CorpusRun {
-    private final LineLosses losses;
-    private final LongConsumer progress;
-    private final List<MaskedText> waiting = new ArrayList<>();
-    private int line;
-    private int empty;
-    private int tooLong;
-    private long done;
-
-    CorpusRun(LineLosses losses, LongConsumer progress) {
-      this.losses = losses;
-      this.progress = progress;
-    }
-
-    void add(String text) {
-      line++;
-      Encoding encoding = model.tokenizer().encode(text);
-      boolean masksNone = MaskedText.own(encoding, mask).isEmpty();
-      if (masksNone || !model.fits(encoding.pieces().size())) {
-        empty += masksNone ? 1 : 0;
-        tooLong += masksNone ? 0 : 1;
-        done += runsOfALine();
-        progress.accept(done);
-        return;
-      }
-      waiting.add(MaskedText.some(encoding, model.tokenizer(), mask, SHARE, line));
-      if (waiting.size() == LINES) {
-        runWaiting();
-      }
-    }
-
-    private void runWaiting() {
-      // The order of the losses decides what the intervals draw, so it stays as it has been.
-      waiting.sort(Comparator.comparingInt(MaskedText::size));
-      double[][] sums =
-          losses(waiting, Intervention.each(heads()), runs -> progress.accept(done + runs));
-      for (int i = 0; i < sums.length; i++) {
-        losses.add(waiting.get(i).masked().size(), sums[i]);
-      }
-      done += (long) waiting.size() * runsOfALine();
-      waiting.clear();
-    }
-
-    CorpusAblation end() {
-      runWaiting();
-      if (line == empty + tooLong) {
-        throw CorpusException.lacking(
-            OPERATION,
-            "at least one line that can be masked",
-            "none; %d empty, %d too long".formatted(empty, tooLong));
-      }
-      return losses.result(empty, tooLong);
-    }
   }
 
   @Override

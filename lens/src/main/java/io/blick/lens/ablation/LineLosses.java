@@ -3,48 +3,53 @@ package io.blick.lens.ablation;
 import io.blick.lens.bootstrap.Bootstrap;
 import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.run.ScratchFile;
-import io.blick.lens.trace.Head;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The losses of the lines of a corpus: of each line one number for the model as it is, and one for
- * each head. Means are over masked pieces, an {@link Interval} is over lines, whose numbers are in
- * a temporary file until the end.
+ * The losses of the lines of a corpus: of each line one number for the model as it is, and one
+ * under each intervention. Means are over masked pieces, an {@link Interval} is over lines, whose
+ * numbers are in a temporary file until the end.
  */
 final class LineLosses implements AutoCloseable {
-  private final List<Head> heads;
   private final ScratchFile scratch = new ScratchFile("losses");
   private final double[] changes;
   private int lines;
   private double loss;
   private long pieces;
 
-  LineLosses(List<Head> heads) {
-    this.heads = heads;
-    this.changes = new double[heads.size()];
+  /** Begins without a line, for a number of interventions. */
+  LineLosses(int interventions) {
+    this.changes = new double[interventions];
   }
+
+  /**
+   * The effect of an intervention.
+   *
+   * @param mean by how much the mean loss of the masked pieces is more, in nats
+   * @param interval of that, over lines
+   */
+  record Change(double mean, Interval interval) {}
 
   /**
    * Adds a line.
    *
    * @param count how many of its pieces are masked
-   * @param losses sum of their losses for the model as it is, then without each head
+   * @param losses sum of their losses for the model as it is, then under each intervention
    */
   void add(int count, double[] losses) {
     DataOutputStream out = scratch.out();
     try {
       out.writeInt(count);
-      for (int h = 0; h < changes.length; h++) {
-        float change = (float) (losses[h + 1] - losses[0]);
+      for (int n = 0; n < changes.length; n++) {
+        float change = (float) (losses[n + 1] - losses[0]);
         out.writeFloat(change);
-        changes[h] += change;
+        changes[n] += change;
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -54,23 +59,32 @@ final class LineLosses implements AutoCloseable {
     pieces += count;
   }
 
-  /** Returns all heads with their changes; no line can be added then. */
-  CorpusAblation result(int empty, int tooLong) {
-    double mean = pieces == 0 ? 0 : loss / pieces;
-    double[][] drawn = drawn();
-    List<CorpusAblation.Ranked> ranked = new ArrayList<>();
-    for (int h = 0; h < heads.size(); h++) {
-      double change = pieces == 0 ? 0 : changes[h] / pieces;
-      ranked.add(new CorpusAblation.Ranked(
-          new LossEffect(heads.get(h), mean + change, change), Interval.of(drawn[h])));
-    }
-    ranked.sort(Comparator.comparing(CorpusAblation.Ranked::effect, LossEffect.WORST_FIRST));
-    return new CorpusAblation(lines, empty, tooLong, Math.toIntExact(pieces), mean, ranked);
+  /** Returns how many lines there are. */
+  int lines() {
+    return lines;
   }
 
-  /** Returns the change of each head in each draw of lines (heads, draws), 0 without a line. */
+  /** Returns how many pieces are masked. */
+  int masked() {
+    return Math.toIntExact(pieces);
+  }
+
+  /** Returns the mean loss of the model as it is, in nats; 0 without a line. */
+  double loss() {
+    return pieces == 0 ? 0 : loss / pieces;
+  }
+
+  /** Returns the effect of each intervention; no line can be added then. */
+  List<Change> changes() {
+    double[][] drawn = drawn();
+    return IntStream.range(0, changes.length)
+        .mapToObj(n -> new Change(pieces == 0 ? 0 : changes[n] / pieces, Interval.of(drawn[n])))
+        .toList();
+  }
+
+  /** Returns each change in each draw of lines (interventions, draws), 0 without a line. */
   private double[][] drawn() {
-    double[][] sums = new double[heads.size()][Bootstrap.COUNT];
+    double[][] sums = new double[changes.length][Bootstrap.COUNT];
     long[] counts = new long[Bootstrap.COUNT];
     var bootstrap = new Bootstrap(lines);
     try {

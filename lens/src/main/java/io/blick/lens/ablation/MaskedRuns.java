@@ -72,6 +72,19 @@ final class MaskedRuns implements AutoCloseable {
     }
   }
 
+  /** Returns the sum of the losses of each text's masked pieces (texts, 1 + interventions). */
+  double[][] losses(
+      List<MaskedText> texts, List<Intervention> interventions, LongConsumer progress) {
+    double[][] losses = new double[texts.size()][1 + interventions.size()];
+    run(
+        texts,
+        interventions,
+        (run, text, at, distribution) ->
+            losses[text][run] += distribution.loss(texts.get(text).truth().get(at)),
+        progress);
+    return losses;
+  }
+
   private static int end(List<MaskedText> all, int start) {
     int pieces = all.get(start).size();
     int masks = all.get(start).masked().size();

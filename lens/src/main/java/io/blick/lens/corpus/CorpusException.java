@@ -24,7 +24,20 @@ public final class CorpusException extends RuntimeException {
    * @param got what there is, such as {@code none}
    */
   public static CorpusException lacking(String operation, String needed, String got) {
+    return lacking(operation, "the corpus", needed, got);
+  }
+
+  /**
+   * Returns the same error for a corpus with a name.
+   *
+   * @param operation with which the sentence begins
+   * @param corpus what the sentence calls it, such as {@code texts.txt}; safe to show
+   * @param needed what there must be
+   * @param got what there is
+   */
+  public static CorpusException lacking(
+      String operation, String corpus, String needed, String got) {
     return new CorpusException(
-        "%s: the corpus must have %s; got %s".formatted(operation, needed, got));
+        "%s: %s must have %s; got %s".formatted(operation, corpus, needed, got));
   }
 }

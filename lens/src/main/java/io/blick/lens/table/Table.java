@@ -4,10 +4,12 @@ import io.blick.lens.draw.TextPage;
 import io.blick.lens.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A table, columns over rows, which is written as text for a terminal, as HTML, or as tab-separated
@@ -62,18 +64,44 @@ public record Table<R>(List<Column<R>> columns, List<R> rows) {
    */
   public void ends(
       TextPage page, Terminal terminal, int first, int last, IntFunction<String> leftOut) {
-    int between = rows.size() - first - last;
-    if (between <= 0) {
-      text(page, terminal);
-      return;
-    }
-    List<R> shown = new ArrayList<>(rows.subList(0, first));
-    shown.addAll(rows.subList(rows.size() - last, rows.size()));
-    TableText<R> text = new TableText<>(over(shown), terminal);
+    ends(page, terminal, first, last, _ -> false, leftOut);
+  }
+
+  /**
+   * Adds the headings, the first and last rows, and those that somebody asks for, to a page; where
+   * rows are left out, a line says how many.
+   *
+   * @param first number of rows shown from the top
+   * @param last number of rows shown from the end
+   * @param asked whether a row is shown wherever it stands
+   * @param leftOut sentence for a number of rows left out
+   */
+  public void ends(
+      TextPage page,
+      Terminal terminal,
+      int first,
+      int last,
+      Predicate<R> asked,
+      IntFunction<String> leftOut) {
+    int[] shown = IntStream.range(0, rows.size())
+        .filter(i -> i < first || i >= rows.size() - last || asked.test(rows.get(i)))
+        .toArray();
+    List<R> those = Arrays.stream(shown).mapToObj(rows::get).toList();
+    TableText<R> text = new TableText<>(over(those), terminal);
     text.headings(page);
-    text.rows(page, 0, first);
-    page.sentence(leftOut.apply(between));
-    text.rows(page, first, shown.size());
+    int next = 0;
+    for (int i = 0; i < shown.length; i++) {
+      sayLeftOut(page, shown[i] - next, leftOut);
+      text.rows(page, i, i + 1);
+      next = shown[i] + 1;
+    }
+    sayLeftOut(page, rows.size() - next, leftOut);
+  }
+
+  private static void sayLeftOut(TextPage page, int count, IntFunction<String> leftOut) {
+    if (count > 0) {
+      page.sentence(leftOut.apply(count));
+    }
   }
 
   /** Returns the table as an HTML element. */

@@ -262,6 +262,49 @@ class AblationTest {
   }
 
   @Test
+  void a_head_silenced_alone_has_the_change_that_it_has_in_the_ranking_of_a_corpus() {
+    List<String> lines = List.of("the cat sat on the mat", "", "it rains", "a dog barks");
+    List<Long> told = new ArrayList<>();
+    CorpusAblation.Ranked last =
+        ablation.corpus(lines.iterator(), _ -> {}).heads().getLast();
+
+    CorpusChange change =
+        ablation.corpus("the corpus", lines.iterator(), List.of(last.effect().head()), told::add);
+
+    assertThat(told).isSorted().endsWith(4L * 2);
+    assertThat(change.lines()).isEqualTo(3);
+    assertThat(change.empty()).isEqualTo(1);
+    assertThat(change.tooLong()).isZero();
+    assertThat(change.masked()).isEqualTo(3);
+    assertThat(change.after()).isEqualTo(last.effect().loss());
+    assertThat(change.change()).isEqualTo(last.effect().change());
+    assertThat(change.interval()).isEqualTo(last.interval());
+  }
+
+  @Test
+  void heads_silenced_together_change_the_loss_of_a_corpus_as_passes_of_their_own() {
+    List<String> lines = List.of("the cat sat on the mat", "it rains");
+    Head[] heads = {new Head(0, 2), new Head(7, 10)};
+    double before = 0;
+    double after = 0;
+    for (int line = 1; line <= 2; line++) {
+      MaskedText text = MaskedText.some(
+          model.tokenizer().encode(lines.get(line - 1)), model.tokenizer(), 103, 0.15, line);
+      int at = text.masked().getFirst();
+      int truth = text.truth().getFirst();
+      before -= StrictMath.log(probabilities(text.encoding(), at, new Zeroing(List.of()))[truth]);
+      after -=
+          StrictMath.log(probabilities(text.encoding(), at, new Zeroing(List.of(heads)))[truth]);
+    }
+
+    CorpusChange change = ablation.corpus("the corpus", lines.iterator(), List.of(heads), _ -> {});
+
+    assertThat(change.before()).isEqualTo(before / 2, within(1e-5));
+    assertThat(change.after()).isEqualTo(after / 2, within(1e-5));
+    assertThat(change.change()).isEqualTo((after - before) / 2, within(1e-5)).isNotZero();
+  }
+
+  @Test
   void a_corpus_without_a_line_that_can_be_masked_is_refused() {
     Iterator<String> lines = List.of("", "the ".repeat(600)).iterator();
 

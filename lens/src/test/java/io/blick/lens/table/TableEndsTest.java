@@ -29,4 +29,22 @@ class TableEndsTest {
 
     assertThat(lines.toString().replace('\n', '|')).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 'n|1|… 1 more|3|… 2 more|6|'",
+    "1, 0, 'n|1|… 1 more|3|… 3 more|'",
+    "2, 3, 'n|1|2|3|4|5|6|'",
+    "0, 0, 'n|… 2 more|3|… 3 more|'"
+  })
+  void a_row_that_is_asked_for_stands_where_it_is(int first, int last, String text) {
+    var lines = new TextPage(80);
+    Table<Integer> table = new Table<>(
+        List.of(Column.count("n", n -> n)), IntStream.rangeClosed(1, 6).boxed().toList());
+    var terminal = new Terminal(Colours.none(), 80);
+
+    table.ends(lines, terminal, first, last, n -> n == 3, "… %d more"::formatted);
+
+    assertThat(lines.toString().replace('\n', '|')).isEqualTo(text);
+  }
 }

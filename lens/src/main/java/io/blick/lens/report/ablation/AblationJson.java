@@ -1,6 +1,7 @@
 package io.blick.lens.report.ablation;
 
 import io.blick.lens.ablation.CorpusAblation;
+import io.blick.lens.ablation.CorpusChange;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
 import io.blick.lens.ablation.LossEffect;
@@ -28,12 +29,18 @@ final class AblationJson {
         case AblationResult.RankedByGuesses ranked -> heads(json, ranked.heads());
         case AblationResult.RankedByLoss ranked -> heads(json, ranked.ablation());
         case AblationResult.RankedByCorpus ranked -> heads(json, ranked.ablation());
+        case AblationResult.CorpusChanged changed -> losses(json, changed.change());
         case AblationResult.GuessChanges changes -> guesses(json, changes.masks());
         case AblationResult.PieceLosses losses -> losses(json, losses);
         case AblationResult.RankedByOutput _ -> noGuesses(json);
         case AblationResult.OutputChanged _ -> noGuesses(json);
       }
       OutputJson.write(json, result);
+      if (result instanceof AblationResult.CorpusChanged changed) {
+        json.interval(changed.change().interval());
+      } else {
+        json.nulls("low", "high");
+      }
     });
   }
 
@@ -118,6 +125,17 @@ final class AblationJson {
           loss(one, ranked.effect());
           one.interval(ranked.interval());
         });
+  }
+
+  private static void losses(JsonWriter json, CorpusChange corpus) throws IOException {
+    json.nulls("masks", "ranking", "pieces")
+        .count("lines", corpus.lines())
+        .count("empty", corpus.empty())
+        .count("tooLong", corpus.tooLong())
+        .count("masked", corpus.masked())
+        .number("loss", corpus.before())
+        .number("after", corpus.after())
+        .nulls("losses");
   }
 
   private static void loss(JsonWriter json, LossEffect effect) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A request for what becomes of a model's output when heads are silenced or edges cut; where none
  * are named, each head is silenced in turn.
  *
- * @param source the text or the corpus to run; a corpus only where each head is silenced in turn
+ * @param source the text or the corpus to run; of a corpus no edge is cut
  * @param of what is measured; where it is not named, of a pair of texts its classes, of a question
  *     its answer, of a text the first of these that the model has: guesses, if a mask stands in it;
  *     loss; classes; tags; the vector
@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param in the heads in which the edges are cut; all heads if the list is empty
  * @param others what becomes of the other weights of a row with a cut edge
  * @param top the number of guesses to show for each mask, at least 1
+ * @param show heads that the text of the result shows wherever they stand in the ranking; only
+ *     where each head is silenced in turn
  */
 public record AblationRequest(
     Source source,
@@ -28,7 +30,8 @@ public record AblationRequest(
     List<NamedEdge> cut,
     List<Head> in,
     Cuts.Rest others,
-    int top) {
+    int top,
+    List<Head> show) {
   /** The number of guesses that are shown for each mask unless another is asked for. */
   public static final int TOP = 5;
 
@@ -42,6 +45,7 @@ public record AblationRequest(
     cut = Required.all(OPERATION, "edges to be cut", cut);
     in = Required.all(OPERATION, "heads in which edges are cut", in);
     Required.of(OPERATION, "choice of what becomes of the other weights", others);
+    show = Required.all(OPERATION, "heads to be shown", show);
     if (top < 1) {
       throw new IllegalArgumentException("ablate: top must be from 1 on; got " + top);
     }
@@ -49,9 +53,13 @@ public record AblationRequest(
       throw new IllegalArgumentException(
           "ablate: heads in which edges are cut need an edge; got heads alone");
     }
-    if (source instanceof Corpus && !(silence.isEmpty() && cut.isEmpty())) {
+    if (source instanceof Corpus && !cut.isEmpty()) {
+      throw new IllegalArgumentException("ablate: edges to be cut need one text; got a corpus");
+    }
+    if (!show.isEmpty() && !(silence.isEmpty() && cut.isEmpty())) {
       throw new IllegalArgumentException(
-          "ablate: heads to be silenced and edges to be cut need one text; got a corpus");
+          "ablate: heads to be shown need a ranking, of each head silenced in turn; got heads or"
+              + " edges to be taken out");
     }
     of.ifPresent(measure -> check(source, measure));
   }
@@ -78,6 +86,18 @@ public record AblationRequest(
     if (!holds) {
       throw new IllegalArgumentException("ablate: " + sentence);
     }
+  }
+
+  /** Asks for no head to be shown beside the first and last of a ranking. */
+  public AblationRequest(
+      Source source,
+      Optional<AblationMeasure> of,
+      List<Head> silence,
+      List<NamedEdge> cut,
+      List<Head> in,
+      Cuts.Rest others,
+      int top) {
+    this(source, of, silence, cut, in, others, top, List.of());
   }
 
   /** Asks for heads and edges to be taken out, without a name for what is measured. */

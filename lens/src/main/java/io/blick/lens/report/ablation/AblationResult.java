@@ -2,6 +2,7 @@ package io.blick.lens.report.ablation;
 
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.ablation.CorpusAblation;
+import io.blick.lens.ablation.CorpusChange;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
 import io.blick.lens.ablation.OutputEffect;
@@ -21,6 +22,8 @@ import java.util.List;
 
 /** The effect on a model's output of silencing heads or cutting edges. */
 public sealed interface AblationResult extends Result {
+  /** The mask as BERT spells it. */
+  String BERTS_MASK = "[MASK]";
 
   /** Returns the model's name. */
   String model();
@@ -33,14 +36,25 @@ public sealed interface AblationResult extends Result {
    * turn.
    *
    * @param heads the head with the largest mean distance first
+   * @param mask how the model spells its mask
    */
   record RankedByGuesses(
-      String model, AblationRequest request, List<GuessEffect> heads, List<String> notes)
+      String model,
+      AblationRequest request,
+      List<GuessEffect> heads,
+      List<String> notes,
+      String mask)
       implements AblationResult {
     /** Copies the lists. */
     public RankedByGuesses {
       heads = List.copyOf(heads);
       notes = List.copyOf(notes);
+    }
+
+    /** Makes the result of a model that spells its mask as BERT does. */
+    public RankedByGuesses(
+        String model, AblationRequest request, List<GuessEffect> heads, List<String> notes) {
+      this(model, request, heads, notes, BERTS_MASK);
     }
   }
 
@@ -68,17 +82,36 @@ public sealed interface AblationResult extends Result {
       implements AblationResult {}
 
   /**
+   * The loss of a corpus before and after the heads of the request are silenced together.
+   *
+   * @param change the loss, and by how much it is more
+   */
+  record CorpusChanged(String model, AblationRequest request, CorpusChange change)
+      implements AblationResult {}
+
+  /**
    * The guesses before and after the heads and edges of the request are taken out.
    *
    * @param masks the change at each mask, in reading order
+   * @param mask how the model spells its mask
    */
   record GuessChanges(
-      String model, AblationRequest request, List<GuessChange> masks, List<String> notes)
+      String model,
+      AblationRequest request,
+      List<GuessChange> masks,
+      List<String> notes,
+      String mask)
       implements AblationResult {
     /** Copies the lists. */
     public GuessChanges {
       masks = List.copyOf(masks);
       notes = List.copyOf(notes);
+    }
+
+    /** Makes the result of a model that spells its mask as BERT does. */
+    public GuessChanges(
+        String model, AblationRequest request, List<GuessChange> masks, List<String> notes) {
+      this(model, request, masks, notes, BERTS_MASK);
     }
   }
 
@@ -145,6 +178,7 @@ public sealed interface AblationResult extends Result {
       case GuessChanges _ -> AblationMeasure.GUESSES;
       case RankedByLoss _ -> AblationMeasure.LOSS;
       case RankedByCorpus _ -> AblationMeasure.LOSS;
+      case CorpusChanged _ -> AblationMeasure.LOSS;
       case PieceLosses _ -> AblationMeasure.LOSS;
       case RankedByOutput ranked -> of(ranked.heads().getFirst().change());
       case OutputChanged changed -> of(changed.change());

@@ -8,6 +8,7 @@ import io.blick.lens.report.Progress;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.request.Guesser;
 import io.blick.lens.report.request.Notes;
+import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
@@ -33,6 +34,8 @@ final class AblationRun {
   }
 
   AblationResult result() {
+    RequestedHeads.check(model, "silence", request.silence());
+    RequestedHeads.check(model, "show", request.show());
     return switch (request.source()) {
       case AblationRequest.Corpus(Path file) -> masked(run -> run.corpus(file));
       case AblationRequest.Text(String text) -> result(Reading.of(model, text));

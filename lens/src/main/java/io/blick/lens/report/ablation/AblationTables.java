@@ -1,6 +1,7 @@
 package io.blick.lens.report.ablation;
 
 import io.blick.lens.ablation.CorpusAblation;
+import io.blick.lens.ablation.CorpusChange;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
 import io.blick.lens.ablation.LossEffect;
@@ -30,6 +31,7 @@ final class AblationTables {
       case AblationResult.RankedByGuesses ranked -> headsAndMasks(ranked.heads());
       case AblationResult.RankedByLoss ranked -> losses(ranked.ablation().heads());
       case AblationResult.RankedByCorpus ranked -> intervals(ranked.ablation().heads());
+      case AblationResult.CorpusChanged changed -> corpus(changed.change());
       case AblationResult.GuessChanges changes -> guesses(changes.masks());
       case AblationResult.PieceLosses losses -> pieces(losses.pieces());
       case AblationResult.RankedByOutput ranked -> OutputTables.heads(ranked.heads());
@@ -99,6 +101,21 @@ final class AblationTables {
             Column.signed("low", DECIMALS, ranked -> ranked.interval().low()),
             Column.signed("high", DECIMALS, ranked -> ranked.interval().high())),
         heads);
+  }
+
+  /** Returns one row, of heads silenced together. */
+  private static Table<CorpusChange> corpus(CorpusChange change) {
+    return new Table<>(
+        List.of(
+            Column.count("lines", CorpusChange::lines),
+            Column.count("empty", CorpusChange::empty),
+            Column.count("tooLong", CorpusChange::tooLong),
+            Column.count("masked", CorpusChange::masked),
+            Column.number("loss", DECIMALS, CorpusChange::before),
+            Column.number("after", DECIMALS, CorpusChange::after),
+            Column.signed("low", DECIMALS, corpus -> corpus.interval().low()),
+            Column.signed("high", DECIMALS, corpus -> corpus.interval().high())),
+        List.of(change));
   }
 
   private static <R> Column<R> change(Function<R, LossEffect> effect, LossEffect first) {

@@ -1,18 +1,23 @@
 package io.blick.lens.report.ablation;
 
 import io.blick.lens.ablation.CorpusAblation;
+import io.blick.lens.ablation.CorpusChange;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
+import io.blick.lens.ablation.LossEffect;
 import io.blick.lens.ablation.OutputEffect;
 import io.blick.lens.ablation.TextAblation;
 import io.blick.lens.ablation.output.OutputChange;
+import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
+import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Head;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An {@link AblationResult} as text for people. */
@@ -43,10 +48,11 @@ final class AblationText {
   static String of(AblationResult result, Terminal terminal) {
     var text = new AblationText(result, terminal);
     switch (result) {
-      case AblationResult.RankedByGuesses ranked -> text.heads(ranked.heads());
+      case AblationResult.RankedByGuesses ranked -> text.heads(ranked);
       case AblationResult.RankedByLoss ranked -> text.heads(ranked.ablation());
       case AblationResult.RankedByCorpus ranked -> text.heads(ranked.ablation());
-      case AblationResult.GuessChanges changes -> text.guesses(changes.masks());
+      case AblationResult.CorpusChanged changed -> text.corpus(changed.change());
+      case AblationResult.GuessChanges changes -> text.guesses(changes);
       case AblationResult.PieceLosses losses -> text.losses(losses);
       case AblationResult.RankedByOutput ranked -> text.outputs(ranked.heads());
       case AblationResult.OutputChanged changed -> text.output(changed.change());
@@ -54,16 +60,16 @@ final class AblationText {
     return text.page.blank().sentence(CAUTION).toString();
   }
 
-  private void heads(List<GuessEffect> heads) {
+  private void heads(AblationResult.RankedByGuesses ranked) {
+    List<GuessEffect> heads = ranked.heads();
     List<GuessChange> masks = heads.getFirst().masks();
     heading(masks.size() == 1 ? DISTANCE_MEANING : DISTANCE_MEANING + MEANS_OVER_MASKS);
     for (GuessChange mask : masks) {
-      page.blank().add("[MASK], piece " + mask.position());
+      page.blank().add("%s, piece %d".formatted(Visible.text(ranked.mask()), mask.position()));
       AblationTables.before(mask.before()).text(page, terminal);
     }
     page.blank();
-    AblationTables.distances(heads)
-        .ends(page, terminal, FIRST_SHOWN, 0, left -> leftOut(left, "with a smaller distance"));
+    show(AblationTables.distances(heads), 0, GuessEffect::head, "with a smaller distance");
   }
 
   private void heads(TextAblation text) {
@@ -72,8 +78,7 @@ final class AblationText {
     page.blank()
         .sentence("loss of %s, each masked in turn: %s".formatted(pieces, fixed(text.loss())))
         .blank();
-    AblationTables.losses(text.heads())
-        .ends(page, terminal, FIRST_SHOWN, LAST_SHOWN, left -> leftOut(left, "between"));
+    show(AblationTables.losses(text.heads()), LAST_SHOWN, LossEffect::head, "between");
   }
 
   private void heads(CorpusAblation corpus) {
@@ -84,20 +89,60 @@ final class AblationText {
     String pieces = count(corpus.masked(), "piece");
     page.blank()
         .sentence("loss of %s, masked in %s: %s"
-            .formatted(pieces, count(corpus.lines(), "line"), fixed(corpus.loss())))
-        .sentence("skipped: %s without a piece to be masked, %d too long"
-            .formatted(count(corpus.empty(), "line"), corpus.tooLong()))
-        .blank();
-    AblationTables.intervals(corpus.heads())
-        .ends(page, terminal, FIRST_SHOWN, LAST_SHOWN, left -> leftOut(left, "between"));
+            .formatted(pieces, count(corpus.lines(), "line"), fixed(corpus.loss())));
+    skipped(corpus.empty(), corpus.tooLong());
+    page.blank();
+    show(
+        AblationTables.intervals(corpus.heads()),
+        LAST_SHOWN,
+        ranked -> ranked.effect().head(),
+        "between");
   }
 
-  private void guesses(List<GuessChange> masks) {
+  private void corpus(CorpusChange corpus) {
+    heading(LOSS_MEANING.replace("without it", "without them"));
+    page.sentence("Between low and high lie 95 % of the changes when the lines are drawn again,"
+        + " 1,000 times; in each draw before and after are of the same lines.");
+    Interval interval = corpus.interval();
+    page.blank()
+        .sentence("loss of %s, masked in %s: %s before, %s after"
+            .formatted(
+                count(corpus.masked(), "piece"),
+                count(corpus.lines(), "line"),
+                fixed(corpus.before()),
+                fixed(corpus.after())))
+        .sentence("change %s, from %s (low) to %s (high)"
+            .formatted(signed(corpus.change()), signed(interval.low()), signed(interval.high())));
+    skipped(corpus.empty(), corpus.tooLong());
+  }
+
+  private void skipped(int empty, int tooLong) {
+    page.sentence("skipped: %s without a piece to be masked, %d too long"
+        .formatted(count(empty, "line"), tooLong));
+  }
+
+  /** Shows the ends of a ranking, and the heads that were asked for. */
+  private <R> void show(Table<R> heads, int last, Function<R, Head> head, String which) {
+    List<Head> asked = result.request().show();
+    heads.ends(
+        page,
+        terminal,
+        FIRST_SHOWN,
+        last,
+        row -> asked.contains(head.apply(row)),
+        left -> leftOut(left, which));
+  }
+
+  private void guesses(AblationResult.GuessChanges changes) {
     heading(DISTANCE_MEANING);
-    for (GuessChange mask : masks) {
+    for (GuessChange mask : changes.masks()) {
       page.blank()
-          .add("[MASK], piece %d: distance %s, change %s"
-              .formatted(mask.position(), fixed(mask.distance()), signed(-mask.fall())));
+          .add("%s, piece %d: distance %s, change %s"
+              .formatted(
+                  Visible.text(changes.mask()),
+                  mask.position(),
+                  fixed(mask.distance()),
+                  signed(-mask.fall())));
       AblationTables.guesses(List.of(mask)).text(page, terminal);
     }
   }
@@ -121,8 +166,7 @@ final class AblationText {
       OutputTables.before(first).text(page, terminal);
       page.blank();
     }
-    OutputTables.heads(heads)
-        .ends(page, terminal, FIRST_SHOWN, 0, left -> leftOut(left, "with a smaller distance"));
+    show(OutputTables.heads(heads), 0, OutputTables.HeadChange::head, "with a smaller distance");
   }
 
   private void output(OutputChange change) {
@@ -173,7 +217,7 @@ final class AblationText {
   }
 
   private static String leftOut(int count, String which) {
-    return "… %d more heads %s; --format tsv has all".formatted(count, which);
+    return "… %s %s; --format tsv has all".formatted(count(count, "more head"), which);
   }
 
   private static String count(int count, String thing) {

@@ -6,10 +6,14 @@ import io.blick.lens.corpus.TextLines;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.request.InputFile;
 import io.blick.lens.report.request.Notes;
+import io.blick.lens.text.Visible;
+import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 
 /** The part of an {@link AblationRun} that measures what a model guesses at masked pieces. */
 final class MaskedRun {
@@ -32,13 +36,29 @@ final class MaskedRun {
 
   AblationResult corpus(Path file) {
     InputFile.check("corpus", file);
-    OptionalLong runs = TextLines.count(file).stream()
-        .map(lines -> lines * ablation.runsOfALine())
-        .findFirst();
+    String name = Visible.text(file.toString());
+    List<Head> silence = request.silence();
+    if (request.eachHead()) {
+      return corpus(
+          file,
+          ablation.runsOfALine(),
+          (lines, counter) -> new AblationResult.RankedByCorpus(
+              model.name(), request, ablation.corpus(name, lines, counter)));
+    }
+    return corpus(
+        file,
+        Ablation.RUNS_OF_A_LINE_SILENCED,
+        (lines, counter) -> new AblationResult.CorpusChanged(
+            model.name(), request, ablation.corpus(name, lines, silence, counter)));
+  }
+
+  private AblationResult corpus(
+      Path file, int runsOfALine, BiFunction<TextLines, Progress.Counter, AblationResult> measure) {
+    OptionalLong runs =
+        TextLines.count(file).stream().map(lines -> lines * runsOfALine).findFirst();
     try (TextLines lines = TextLines.open("corpus", file);
         Progress.Counter counter = progress.count(RUNS, runs)) {
-      return new AblationResult.RankedByCorpus(
-          model.name(), request, ablation.corpus(lines, counter));
+      return measure.apply(lines, counter);
     }
   }
 
@@ -46,7 +66,11 @@ final class MaskedRun {
     if (!request.eachHead()) {
       Intervention what = what(reading);
       return new AblationResult.GuessChanges(
-          model.name(), request, ablation.guesses(reading, what, request.top()), notes.all());
+          model.name(),
+          request,
+          ablation.guesses(reading, what, request.top()),
+          notes.all(),
+          ablation.mask());
     }
     notes.addDecomposed(model, reading);
     try (Progress.Counter counter = progress.count(RUNS, OptionalLong.of(ablation.runsOfALine()))) {
@@ -54,7 +78,8 @@ final class MaskedRun {
           model.name(),
           request,
           ablation.rankedByGuesses(reading, request.top(), counter),
-          notes.all());
+          notes.all(),
+          ablation.mask());
     }
   }
 

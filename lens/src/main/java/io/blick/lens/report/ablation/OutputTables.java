@@ -32,10 +32,10 @@ final class OutputTables {
   private OutputTables() {}
 
   /** The effect of silencing one head, of a known kind. */
-  private record HeadChange<C extends OutputChange>(Head head, C change) {}
+  record HeadChange<C extends OutputChange>(Head head, C change) {}
 
   /** Returns a row for each head. */
-  static Table<?> heads(List<OutputEffect> effects) {
+  static Table<? extends HeadChange<?>> heads(List<OutputEffect> effects) {
     return switch (effects.getFirst().change()) {
       case ClassChange _ -> classes(rows(ClassChange.class, effects));
       case TagChange _ -> tags(rows(TagChange.class, effects));
@@ -63,7 +63,7 @@ final class OutputTables {
         .bar(row -> largest == 0 ? 0 : row.change().distance() / largest);
   }
 
-  private static Table<?> classes(List<HeadChange<ClassChange>> heads) {
+  private static Table<HeadChange<ClassChange>> classes(List<HeadChange<ClassChange>> heads) {
     return new Table<>(
         List.of(
             Column.head(HeadChange::head),
@@ -74,7 +74,7 @@ final class OutputTables {
         heads);
   }
 
-  private static Table<?> tags(List<HeadChange<TagChange>> heads) {
+  private static Table<HeadChange<TagChange>> tags(List<HeadChange<TagChange>> heads) {
     return new Table<>(
         List.of(
             Column.head(HeadChange::head),
@@ -83,7 +83,7 @@ final class OutputTables {
         heads);
   }
 
-  private static Table<?> answers(List<HeadChange<AnswerChange>> heads) {
+  private static Table<HeadChange<AnswerChange>> answers(List<HeadChange<AnswerChange>> heads) {
     return new Table<>(
         List.of(
             Column.head(HeadChange::head),

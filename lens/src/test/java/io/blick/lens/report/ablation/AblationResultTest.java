@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.core.attention.Cuts;
 import io.blick.lens.Shared;
 import io.blick.lens.ablation.CorpusAblation;
+import io.blick.lens.ablation.CorpusChange;
 import io.blick.lens.ablation.GuessChange;
 import io.blick.lens.ablation.GuessEffect;
 import io.blick.lens.ablation.LossEffect;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,60 @@ class AblationResultTest {
   }
 
   @Test
+  void heads_silenced_together_change_the_loss_of_a_corpus(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("texts.txt"), "a cat sat\n\nit rains\n");
+    var progress = new ProgressLog();
+    List<Head> heads = List.of(new Head(8, 10), new Head(0, 2));
+
+    AblationResult result = AblationResult.of(
+        model, new AblationRequest(new AblationRequest.Corpus(file), heads), progress);
+
+    assertThat(progress.lines()).startsWith("runs 6").endsWith("6", "closed");
+    CorpusChange change = ((AblationResult.CorpusChanged) result).change();
+    double low = change.interval().low();
+    double high = change.interval().high();
+    assertThat(tsv(result))
+        .containsExactly(
+            "lines\tempty\ttooLong\tmasked\tloss\tafter\tlow\thigh",
+            row(2, 1, 0, 2, change.before(), change.after(), low, high));
+    assertThat(Formats.written(result::json))
+        .contains("\"lines\":2,\"empty\":1,\"tooLong\":0,\"masked\":2,\"loss\":")
+        .contains("\"losses\":null,\"of\":\"loss\",")
+        .endsWith(
+            "\"effects\":null,\"low\":%s,\"high\":%s}\n".formatted((float) low, (float) high));
+    assertThat(result.text(WIDE))
+        .contains("silenced 9-11, 1-3 · bert-base-uncased")
+        .contains("loss of 2 pieces, masked in 2 lines: ")
+        .contains("skipped: 1 line without a piece to be masked, 0 too long");
+  }
+
+  @Test
+  void a_head_that_is_asked_for_is_shown_where_it_stands_in_the_ranking() {
+    AblationRequest all = new AblationRequest(text("the cat sat"));
+    List<LossEffect> ranking =
+        ask(AblationResult.RankedByLoss.class, all).ablation().heads();
+    List<Head> middle = List.of(ranking.get(99).head(), ranking.get(100).head());
+
+    var shown = ask(
+        AblationResult.RankedByLoss.class,
+        new AblationRequest(
+            all.source(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Cuts.Rest.RENORMALIZED,
+            5,
+            middle));
+
+    assertThat(shown.text(new Terminal(Colours.none(), 120)))
+        .containsPattern("\n… 84 more heads between; --format tsv has all\n *%s [^\n]*\n *%s [^\n]*"
+                .formatted(middle.get(0).name(), middle.get(1).name())
+            + "\n… 38 more heads between; --format tsv has all\n");
+  }
+
+  @Test
   void guesses_have_a_row_for_each_rank() {
     var request = new AblationRequest(
         text("the [MASK] sat"),
@@ -217,8 +273,22 @@ class AblationResultTest {
 
     assertThatThrownBy(() -> AblationResult.of(model, corpus, Progress.silent()))
         .isInstanceOf(CorpusException.class)
-        .hasMessage("ablate: the corpus must have at least one line that can be masked; got none;"
-            + " 0 empty, 0 too long");
+        .hasMessage(
+            "ablate: %s must have at least one line that can be masked; got none; 0 empty,"
+                + " 0 too long",
+            empty);
+    var absentShown = new AblationRequest(
+        text("a [MASK]"),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Cuts.Rest.KEPT,
+        1,
+        List.of(new Head(0, 12)));
+    assertThatThrownBy(() -> AblationResult.of(model, absentShown, Progress.silent()))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("show must name heads from 1-1 to 12-12 in bert-base-uncased; got 1-13");
     assertThatThrownBy(() -> AblationResult.of(model, absent, Progress.silent()))
         .isInstanceOf(RequestException.class)
         .hasMessage("silence must name heads from 1-1 to 12-12 in bert-base-uncased; got 13-1");
@@ -229,8 +299,14 @@ class AblationResultTest {
     var corpus = new AblationRequest.Corpus(Path.of("texts.txt"));
     List<Head> heads = List.of(new Head(0, 0));
 
-    assertThatThrownBy(() -> new AblationRequest(corpus, heads))
-        .hasMessage("ablate: heads to be silenced and edges to be cut need one text; got a corpus");
+    List<NamedEdge> edges = List.of(new NamedEdge("a", "b"));
+    assertThatThrownBy(
+            () -> new AblationRequest(corpus, List.of(), edges, List.of(), Cuts.Rest.KEPT, 1))
+        .hasMessage("ablate: edges to be cut need one text; got a corpus");
+    assertThatThrownBy(() -> new AblationRequest(
+            corpus, Optional.empty(), heads, List.of(), List.of(), Cuts.Rest.KEPT, 1, heads))
+        .hasMessage("ablate: heads to be shown need a ranking, of each head silenced in turn; got"
+            + " heads or edges to be taken out");
     assertThatThrownBy(
             () -> new AblationRequest(text("a"), List.of(), List.of(), heads, Cuts.Rest.KEPT, 1))
         .hasMessage("ablate: heads in which edges are cut need an edge; got heads alone");

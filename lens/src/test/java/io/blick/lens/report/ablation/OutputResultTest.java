@@ -84,7 +84,9 @@ class OutputResultTest {
             "saidBefore",
             "saidAfter",
             "change",
-            "effects");
+            "effects",
+            "low",
+            "high");
     assertThat(json.get("text").asText()).isEqualTo(TEXT);
     for (String key : List.of("masks", "ranking", "pieces", "masked", "loss", "after", "losses")) {
       assertThat(json.get(key).isNull()).as(key).isTrue();
@@ -253,6 +255,15 @@ class OutputResultTest {
             .of())
         .isEqualTo(AblationMeasure.LOSS);
     assertThat(ask("bert-tags", each(mask)).of()).isEqualTo(AblationMeasure.TAGS);
+  }
+
+  @Test
+  void the_mask_is_spelled_as_the_model_spells_it() {
+    var mpnet = new AblationRequest.Text("Anna bor i <mask>.");
+
+    assertThat(ask("mpnet-masked", each(mpnet)).text(WIDE)).contains("\n<mask>, piece 4\n");
+    assertThat(ask("mpnet-masked", some(mpnet)).text(WIDE))
+        .contains("\n<mask>, piece 4: distance ");
   }
 
   @Test
