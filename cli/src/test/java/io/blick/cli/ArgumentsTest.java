@@ -182,9 +182,16 @@ class ArgumentsTest {
         wrong("steps x --layer 1 --from x", "blick steps: --head is missing; steps needs it"),
         wrong("steps x --layer 1 --head 1", "blick steps: --from is missing; steps needs it"),
         wrong(
+            "steps x --layer 1 --head 1 --from x --piece first",
+            "blick steps: --piece must be a whole number from 0 on, or all; got first"),
+        wrong(
+            "steps x --layer 1 --head 1 --from x --piece -1",
+            "blick steps: --piece must be a whole number from 0 on, or all; got -1"),
+        wrong(
             "steps x --layer 1 --head 1 --from x --to x",
             "blick steps: --to is not an option of steps, but of look",
-            "options: --second, --layer, --head, --from, --format, --out, --model, --debug, --help",
+            "options: --second, --layer, --head, --from, --piece, --format, --out, --model, --debug,"
+                + " --help",
             DASH));
   }
 

@@ -92,6 +92,7 @@ class LookCommandTest {
 
     assertThat(run("steps", options, "json")).isEqualTo(written(result::json));
     assertThat(run("steps", options, "tsv")).isEqualTo(written(result::tsv));
+    assertThat(run("steps", options + " --piece 0", "json")).isEqualTo(written(result::json));
   }
 
   private static String run(String command, String options, String format) {

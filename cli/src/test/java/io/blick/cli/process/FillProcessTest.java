@@ -29,7 +29,7 @@ class FillProcessTest {
         .well()
         .json();
 
-    assertThat(fill.fieldNames()).toIterable().containsExactly("model", "text", "masks");
+    assertThat(fill.fieldNames()).toIterable().containsExactly("model", "text", "masks", "second");
     assertThat(fill.get("model").textValue()).isEqualTo(name);
     assertThat(fill.get("text").textValue()).isEqualTo("Stockholm är Sveriges [MASK].");
     assertThat(fill.get("masks")).hasSize(1);

@@ -59,7 +59,11 @@ class StepsProcessTest {
             "dimension",
             "query",
             "keys",
-            "output");
+            "output",
+            "number",
+            "pieces",
+            "words",
+            "second");
     assertThat(steps.get("model").textValue()).isEqualTo("bert-base-multilingual-cased");
     assertThat(steps.get("text").textValue()).isEqualTo(SEED);
     assertThat(steps.get("layer").intValue()).isEqualTo(9);
@@ -73,7 +77,7 @@ class StepsProcessTest {
         .hasSize(14)
         .allSatisfy(key -> assertThat(key.fieldNames())
             .toIterable()
-            .containsExactly("piece", "dot", "scaled", "weight"));
+            .containsExactly("piece", "dot", "scaled", "weight", "score"));
     assertThat(steps.get("keys"))
         .extracting(key -> key.get("piece").textValue())
         .containsExactly(

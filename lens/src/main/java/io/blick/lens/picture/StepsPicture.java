@@ -1,20 +1,41 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.picture.steps.StepsText;
+import io.blick.lens.picture.steps.StepsView;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Steps;
+import java.util.List;
 
 /**
- * The four steps of attention for one query of one head, with their numbers, explained for a reader
+ * The four steps of attention for one word and one head, with their numbers, explained for a reader
  * who sees the formula for the first time.
  *
  * @param model name of the model
- * @param word the word that looks; its first piece is the query
- * @param steps steps of that piece
+ * @param word the word that looks
+ * @param steps steps of one of its pieces, or their means
+ * @param pieces indices of all pieces of that word
+ * @param words the words of the text, as they are shown; empty if they are not known
  */
-public record StepsPicture(String model, String word, Steps steps) {
+public record StepsPicture(
+    String model, String word, Steps steps, List<Integer> pieces, List<String> words) {
+
+  /** Copies the lists. */
+  public StepsPicture {
+    pieces = List.copyOf(pieces);
+    words = List.copyOf(words);
+  }
+
+  /** Makes the picture of a word of which no other piece is known. */
+  public StepsPicture(String model, String word, Steps steps) {
+    this(model, word, steps, steps.pieces(), List.of());
+  }
 
   /** Returns lines of text, each ended by a line feed. */
   public String text(Terminal terminal) {
-    return StepsText.of(this, terminal);
+    return StepsText.of(view(), terminal);
+  }
+
+  private StepsView view() {
+    return new StepsView(model, word, steps, pieces, words, Caution.TEXT);
   }
 }

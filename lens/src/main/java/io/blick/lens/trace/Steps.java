@@ -5,36 +5,60 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.argument.Required;
 import io.blick.models.token.Piece;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * softmax(q kᵀ / √D) v in its four steps, for one query of one head, with the numbers of the pass
  * itself: similarity q·k, scaling, softmax, weighted sum (Vaswani et al. 2017, eq. 1). If a model
  * has another scale, a soft cap or a bias, the numbers are those that it computes with them.
  *
+ * <p>Of several pieces each number is the mean over them, in float64 and rounded once. What is
+ * linear in q holds for means too: the mean of the similarities is the similarity of the mean
+ * query. The softmax is not linear: the mean of the weights is not the softmax of the mean scores.
+ *
  * @param head the head
- * @param piece index of the piece that looks
- * @param label spelling of that piece
+ * @param pieces indices of the pieces that look: one, or several whose means are taken
+ * @param label spelling of that piece; of several, their spellings with a space between two
  * @param scale factor on the similarities, in most models 1/√D
  * @param query q (D)
  * @param keys a key for each piece of the text, in reading order
  * @param output Σ weight · v of this head (Dv)
+ * @param words for each word of the text its weight, as {@link TextUnits#map} has it: the sum over
+ *     its pieces, the mean over the pieces that look; empty if the words are not known
  */
 public record Steps(
     Head head,
-    int piece,
+    List<Integer> pieces,
     String label,
     float scale,
     List<Float> query,
     List<Key> keys,
-    List<Float> output) {
+    List<Float> output,
+    List<Float> words) {
 
   /** Copies the lists. */
   public Steps {
+    pieces = List.copyOf(pieces);
     query = List.copyOf(query);
     keys = List.copyOf(keys);
     output = List.copyOf(output);
+    words = List.copyOf(words);
+    if (pieces.isEmpty()) {
+      throw new IllegalArgumentException("steps: at least one piece must look; got none");
+    }
+  }
+
+  /** Makes the steps of one piece of a text whose words are not known. */
+  public Steps(
+      Head head,
+      int piece,
+      String label,
+      float scale,
+      List<Float> query,
+      List<Key> keys,
+      List<Float> output) {
+    this(head, List.of(piece), label, scale, query, keys, output, List.of());
   }
 
   /**
@@ -74,6 +98,16 @@ public record Steps(
     }
   }
 
+  /** Returns the index of the piece that looks; of several, of the first. */
+  public int piece() {
+    return pieces.getFirst();
+  }
+
+  /** Whether the numbers are means over several pieces. */
+  public boolean isMean() {
+    return pieces.size() > 1;
+  }
+
   /** Returns D, the number of elements of a query and of a key. */
   public int dimension() {
     return query.size();
@@ -85,9 +119,22 @@ public record Steps(
    * @param piece index of the piece that looks
    */
   public static Steps of(Trace trace, Head head, int piece) {
+    return of(trace, head, List.of(piece));
+  }
+
+  /**
+   * Returns the means of the steps of several queries of one head.
+   *
+   * @param pieces indices of the pieces that look, at least one
+   */
+  public static Steps of(Trace trace, Head head, List<Integer> pieces) {
     Required.of("steps", "trace", trace);
     Required.of("steps", "head", head);
-    return of(trace.encoding().pieces(), trace.attention(head.layer()), head, piece);
+    List<Integer> looking = Required.all("steps", "pieces", pieces);
+    AttentionCall call = trace.attention(head.layer());
+    List<Float> words =
+        trace.units(Granularity.WORDS).row(looking, piece -> call.weights(0, head.head(), piece));
+    return of(trace.encoding().pieces(), call, head, looking, words);
   }
 
   /** Whether the scale is 1/√D, as in the formula. */
@@ -110,42 +157,55 @@ public record Steps(
     return keys.stream().anyMatch(key -> key.score() != key.capped());
   }
 
-  static Steps of(List<Piece> pieces, AttentionCall call, Head head, int piece) {
-    float[] dots = call.dots(0, head.head(), piece);
-    float[] capped = call.capped(0, head.head(), piece);
-    float[] scores = call.scores(0, head.head(), piece);
-    float[] weights = call.weights(0, head.head(), piece);
+  static Steps of(
+      List<Piece> pieces, AttentionCall call, Head head, List<Integer> looking, List<Float> words) {
+    int h = head.head();
     float scale = call.options().scale();
-    // Query heads may share a key-value head: head h reads key-value head h / (H / Hkv).
-    int keyHead = head.head() / (call.q().size(2) / call.k().size(2));
-    List<Key> keys = new ArrayList<>();
-    for (int s = 0; s < dots.length; s++) {
-      List<Float> vector = vector(call.k(), s, keyHead);
-      keys.add(new Key(
-          pieces.get(s).text(),
-          vector,
-          dots[s],
-          dots[s] * scale,
-          capped[s],
-          scores[s],
-          weights[s]));
-    }
     return new Steps(
         head,
-        piece,
-        pieces.get(piece).text(),
+        looking,
+        looking.stream().map(t -> pieces.get(t).text()).collect(Collectors.joining(" ")),
         scale,
-        vector(call.q(), piece, head.head()),
-        keys,
-        vector(call.output(), piece, head.head()));
+        Mean.of(looking, t -> vector(call.q(), t, h)),
+        keys(pieces, call, h, looking),
+        Mean.of(looking, t -> vector(call.output(), t, h)),
+        words);
+  }
+
+  private static List<Key> keys(
+      List<Piece> pieces, AttentionCall call, int head, List<Integer> looking) {
+    float scale = call.options().scale();
+    List<Float> dots = Mean.of(looking, t -> call.dots(0, head, t));
+    List<Float> scaled = Mean.of(looking, t -> times(call.dots(0, head, t), scale));
+    List<Float> capped = Mean.of(looking, t -> call.capped(0, head, t));
+    List<Float> scores = Mean.of(looking, t -> call.scores(0, head, t));
+    List<Float> weights = Mean.of(looking, t -> call.weights(0, head, t));
+    // Query heads may share a key-value head: head h reads key-value head h / (H / Hkv).
+    int keyHead = head / (call.q().size(2) / call.k().size(2));
+    List<Key> keys = new ArrayList<>();
+    for (int s = 0; s < dots.size(); s++) {
+      keys.add(new Key(
+          pieces.get(s).text(),
+          Mean.of(List.of(s), at -> vector(call.k(), at, keyHead)),
+          dots.get(s),
+          scaled.get(s),
+          capped.get(s),
+          scores.get(s),
+          weights.get(s)));
+    }
+    return keys;
+  }
+
+  private static float[] times(float[] numbers, float factor) {
+    float[] products = new float[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      products[i] = numbers[i] * factor;
+    }
+    return products;
   }
 
   /** Returns the vector of one position and head of the first batch entry of x (B, T, H, D). */
-  private static List<Float> vector(Tensor x, int position, int head) {
-    List<Float> vector = new ArrayList<>();
-    for (float value : x.at(0).at(position).at(head).toFloats()) {
-      vector.add(value);
-    }
-    return Collections.unmodifiableList(vector);
+  private static float[] vector(Tensor x, int position, int head) {
+    return x.at(0).at(position).at(head).toFloats();
   }
 }

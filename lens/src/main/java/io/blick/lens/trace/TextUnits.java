@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -225,6 +226,20 @@ public final class TextUnits {
    */
   public float[][] map(double[][] numbers) {
     return map((from, to) -> numbers[from][to]);
+  }
+
+  /**
+   * Returns what some pieces give to each of these units, summed, averaged and rounded as in
+   * {@link #map(float[][])}; for the pieces of a unit it is the row of that unit.
+   *
+   * @param from indices of the pieces that look, at least one
+   * @param weights weights of a piece that looks (S)
+   * @return (units); they sum to 1
+   */
+  List<Float> row(List<Integer> from, IntFunction<float[]> weights) {
+    List<float[]> rows = from.stream().map(weights::apply).toList();
+    List<Integer> each = indices(rows.size());
+    return pieces.stream().map(to -> cell((t, s) -> rows.get(t)[s], each, to)).toList();
   }
 
   /** A number for each pair of pieces. */

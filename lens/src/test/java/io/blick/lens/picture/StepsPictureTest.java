@@ -28,7 +28,7 @@ class StepsPictureTest {
     String text = new StepsPicture("tiny", "jagade", SMALL).text(new Terminal(Colours.none(), 80));
 
     assertThat(text).isEqualTo("""
-            tiny · layer 9, head 11 · what jagade, by its first piece ja, looks at
+            tiny · layer 9, head 11 · what jagade looks at
 
                Attention(Q, K, V) = softmax(Q Kᵀ / √d) V
                Vaswani et al. 2017, eq. 1; here d = 4

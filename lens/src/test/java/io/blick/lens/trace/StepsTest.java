@@ -1,11 +1,14 @@
 package io.blick.lens.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.SoftCap;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
@@ -83,7 +86,7 @@ class StepsTest {
     var call = new AttentionCall(
         1, 0, plain.q(), plain.k(), plain.v(), plain.output(), plain.lse(), capped);
 
-    Steps steps = Steps.of(TRACE.encoding().pieces(), call, HEAD, PIECE);
+    Steps steps = Steps.of(TRACE.encoding().pieces(), call, HEAD, List.of(PIECE), List.of());
 
     assertThat(steps.dividesByRoot()).isFalse();
     assertThat(steps.scoresDiffer()).isTrue();
@@ -110,5 +113,84 @@ class StepsTest {
       }
       assertThat((double) STEPS.output().get(i)).isEqualTo(sum, within(16 * ROUNDOFF * magnitude));
     }
+  }
+
+  @Test
+  void steps_of_several_pieces_are_means_of_theirs() {
+    List<Integer> pieces = List.of(1, 2, 4);
+    List<Steps> each =
+        pieces.stream().map(piece -> Steps.of(TRACE, HEAD, piece)).toList();
+
+    Steps mean = Steps.of(TRACE, HEAD, pieces);
+
+    assertThat(mean.label()).isEqualTo("Kat ##ten min");
+    assertThat(mean.piece()).isEqualTo(1);
+    for (int i = 0; i < 5; i++) {
+      int at = i;
+      assertThat(mean.query().get(i))
+          .isEqualTo(mean(each, steps -> steps.query().get(at)));
+      assertThat(mean.output().get(i))
+          .isEqualTo(mean(each, steps -> steps.output().get(at)));
+    }
+    for (int s = 0; s < 6; s++) {
+      int at = s;
+      Steps.Key key = mean.keys().get(s);
+      assertThat(key.dot()).isEqualTo(mean(each, steps -> steps.keys().get(at).dot()));
+      assertThat(key.scaled())
+          .isEqualTo(mean(each, steps -> steps.keys().get(at).scaled()));
+      assertThat(key.score()).isEqualTo(mean(each, steps -> steps.keys().get(at).score()));
+      assertThat(key.weight())
+          .isEqualTo(mean(each, steps -> steps.keys().get(at).weight()));
+    }
+  }
+
+  private static float mean(List<Steps> all, ToDoubleFunction<Steps> number) {
+    double sum = 0;
+    for (Steps steps : all) {
+      sum += number.applyAsDouble(steps);
+    }
+    return (float) (sum / all.size());
+  }
+
+  /**
+   * The mean query is rounded once (u of each element), each dot has the bound of its sum, and so
+   * has the mean of the dots, which is rounded once more.
+   */
+  @Test
+  void the_mean_of_similarities_is_the_similarity_of_the_mean_query() {
+    Steps mean = Steps.of(TRACE, HEAD, List.of(1, 2));
+    List<Steps> each = List.of(Steps.of(TRACE, HEAD, 1), Steps.of(TRACE, HEAD, 2));
+
+    for (int s = 0; s < 6; s++) {
+      double dot = 0;
+      double magnitude = 0;
+      for (int i = 0; i < 5; i++) {
+        float k = mean.keys().get(s).vector().get(i);
+        dot += (double) mean.query().get(i) * k;
+        for (Steps one : each) {
+          magnitude += Math.abs((double) one.query().get(i) * k);
+        }
+      }
+      assertThat((double) mean.keys().get(s).dot())
+          .isEqualTo(dot, within((5 + 2) * ROUNDOFF * magnitude));
+    }
+  }
+
+  @Test
+  void weights_by_word_are_the_row_of_the_word() {
+    float[][] words = TRACE.words(1, 2);
+
+    assertThat(Steps.of(TRACE, HEAD, List.of(1, 2)).words())
+        .containsExactly(words[1][0], words[1][1], words[1][2], words[1][3], words[1][4]);
+    assertThat(STEPS.words())
+        .containsExactly(words[2][0], words[2][1], words[2][2], words[2][3], words[2][4]);
+  }
+
+  @Test
+  void somebody_must_look() {
+    assertThatThrownBy(
+            () -> new Steps(HEAD, List.of(), "", 1, List.of(), List.of(), List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("steps: at least one piece must look; got none");
   }
 }

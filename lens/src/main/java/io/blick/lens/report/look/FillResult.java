@@ -119,7 +119,8 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
                 "masks",
                 guesses,
                 (one, guess) -> one.count("position", guess.position())
-                    .predictions("predictions", guess.predictions())));
+                    .predictions("predictions", guess.predictions()))
+            .text("second", reading.segments().stream().skip(1).findFirst()));
   }
 
   @Override

@@ -1,0 +1,139 @@
+package io.blick.lens.picture.steps;
+
+import io.blick.lens.draw.Numbers;
+import io.blick.lens.text.Columns;
+import io.blick.lens.text.Visible;
+import io.blick.lens.trace.Steps;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a picture of steps shows, and the names and numbers in it as people read them. A key is
+ * named by its index.
+ *
+ * @param model name of the model
+ * @param word the word that looks
+ * @param steps steps of one of its pieces, or their means
+ * @param pieces indices of all pieces of that word
+ * @param words the words of the text; empty if they are not known
+ * @param caution the sentence at the end
+ */
+public record StepsView(
+    String model,
+    String word,
+    Steps steps,
+    List<Integer> pieces,
+    List<String> words,
+    String caution) {
+  /** Columns at which a name is cut. */
+  private static final int MOST_COLUMNS = 24;
+
+  /** Copies the lists. */
+  public StepsView {
+    pieces = List.copyOf(pieces);
+    words = List.copyOf(words);
+  }
+
+  /** Returns a word or a piece, safe to show and not too wide. */
+  static String shown(String text) {
+    return Columns.cut(Visible.text(text), MOST_COLUMNS);
+  }
+
+  Steps.Key key(int index) {
+    return steps.keys().get(index);
+  }
+
+  String name(int key) {
+    return shown(key(key).piece());
+  }
+
+  /** Returns the name of the piece that looks. */
+  String query() {
+    return steps.isMean() ? shown(word) : name(steps.piece());
+  }
+
+  /** Returns the names of all pieces of the word. */
+  private String spellings() {
+    List<String> names = pieces.stream().map(this::name).toList();
+    return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+  }
+
+  /** Returns the indices of all keys, in reading order. */
+  List<Integer> keys() {
+    return IntStream.range(0, steps.keys().size()).boxed().toList();
+  }
+
+  /** Returns the indices of all keys, those that are looked at most first. */
+  List<Integer> byWeight() {
+    return keys().stream()
+        .sorted(Comparator.comparingDouble((Integer key) -> -key(key).weight()))
+        .toList();
+  }
+
+  /** Returns the width of the widest name of a key. */
+  int widestName() {
+    return keys().stream().mapToInt(key -> Columns.of(name(key))).max().orElse(0);
+  }
+
+  String title() {
+    String by = steps.isMean()
+        ? ", the mean of its %s pieces".formatted(pieces.size())
+        : pieces.size() > 1
+            ? ", by piece %s of %s: %s".formatted(number(), pieces.size(), query())
+            : "";
+    return "%s · layer %s, head %s · what %s looks at%s"
+        .formatted(
+            Visible.text(model),
+            steps.head().layer() + 1,
+            steps.head().head() + 1,
+            shown(word),
+            by);
+  }
+
+  /** Returns the number of the piece that looks, counted from 0 in its word. */
+  private int number() {
+    return pieces.indexOf(steps.piece());
+  }
+
+  /** Returns the sentences that say which piece looks; empty if the word has only one. */
+  String whichPiece() {
+    if (pieces.size() == 1) {
+      return "";
+    }
+    String all = pieces.size() == 2 ? "both" : "all " + pieces.size();
+    return steps.isMean()
+        ? ("Each number is the mean over the pieces %s, and so are the weights that look shows. For"
+                + " what is linear in q this is the same as to begin with the mean query: the mean"
+                + " of the sums q·k is the sum for the mean query. The softmax is not linear: the"
+                + " mean of the weights is not the softmax of the mean numbers.")
+            .formatted(spellings())
+        : "%s has the pieces %s, counted from 0; these are the numbers of piece %s. look shows the"
+                .formatted(shown(word), spellings(), number())
+            + " mean of %s, and so does steps with --piece all.".formatted(all);
+  }
+
+  /** Returns √d. */
+  String root() {
+    double root = Math.sqrt(steps.dimension());
+    return Numbers.fixed(root, root == Math.rint(root) ? 0 : 3);
+  }
+
+  /** Returns the scaling, as it follows a similarity: {@code / 8} or {@code × 1.000}. */
+  String factor() {
+    return steps.dividesByRoot() ? "/ " + root() : "× " + Numbers.fixed(steps.scale(), 3);
+  }
+
+  /** Returns the formula of this model. */
+  String equation() {
+    String scaled = steps.dividesByRoot() ? "Q Kᵀ / √d" : "scale · Q Kᵀ";
+    return "Attention(Q, K, V) = softmax(%s%s) V"
+        .formatted(
+            steps.hasCap() ? "cap(%s)".formatted(scaled) : scaled,
+            steps.hasBias() ? " + bias" : "");
+  }
+
+  static String number(float value) {
+    return value == Float.NEGATIVE_INFINITY ? "−∞" : Numbers.fixed(value, 3);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The steps of one query of one head, as text and as SVG. It knows the numbers of the steps, no
+ * other picture, and no model.
+ */
+package io.blick.lens.picture.steps;
