@@ -108,6 +108,7 @@ public final class Questions {
         masked("profile", lens -> lens.profile(ProfileRequest.ofCorpus(lines))),
         masked(
             "roles", lens -> lens.roles(new RolesRequest(List.of(trees), RolesOptions.strict()))),
+        masked("roles", lens -> lens.roles(new RolesRequest(List.of(trees), everyRole()))),
         masked("pronouns", lens -> lens.pronouns(new PronounsRequest(examples))),
         masked("senses", lens -> lens.senses(new SensesRequest("Anna", texts))),
         masked("ablate", ablate(new AblationRequest.Text(MASKED))),
@@ -132,6 +133,16 @@ public final class Questions {
         new Question("bert-tags", "tag", lens -> lens.tag(new TagRequest(taskTexts))),
         new Question(
             "bert-answers", "answer", lens -> lens.answer(new AnswerRequest(TEXT, "Anna", 2))));
+  }
+
+  private static RolesOptions everyRole() {
+    return new RolesOptions(
+        RolesOptions.Damage.SKIPPED,
+        RolesOptions.Subtypes.TOGETHER,
+        List.of("nsubj"),
+        2,
+        1,
+        List.of(new Head(0, 1)));
   }
 
   private static Question masked(String method, Function<Lens, Result> ask) {

@@ -22,10 +22,13 @@ import java.util.stream.Stream;
 
 /** The arguments of {@code heads} as a request for one of three measures. */
 final class HeadsArguments {
+  static final String EXAMPLES = "--examples";
   static final String LENIENT = "--lenient";
   static final String NO_SUBTYPES = "--no-subtypes";
   static final String PRONOUNS = "--pronouns";
+  static final String RELATION = "--relation";
   static final String ROLES = "--roles";
+  static final String SILENCE = "--silence";
 
   private HeadsArguments() {}
 
@@ -54,8 +57,8 @@ final class HeadsArguments {
       treebank(arguments);
       return Measure.ROLES;
     }
-    needsRoles(arguments, LENIENT);
-    needsRoles(arguments, NO_SUBTYPES);
+    List.of(LENIENT, NO_SUBTYPES, RELATION, Options.TOP, EXAMPLES, SILENCE)
+        .forEach(option -> needsRoles(arguments, option));
     if (!arguments.has(PRONOUNS)) {
       checkTexts(arguments);
       return Measure.PROFILE;
@@ -112,7 +115,29 @@ final class HeadsArguments {
     files.forEach(file -> InputPath.requireFile(ROLES, file));
     Damage damage = arguments.has(LENIENT) ? Damage.SKIPPED : Damage.REFUSED;
     Subtypes subtypes = arguments.has(NO_SUBTYPES) ? Subtypes.TOGETHER : Subtypes.APART;
-    return new RolesRequest(files, new RolesOptions(damage, subtypes));
+    return new RolesRequest(
+        files,
+        new RolesOptions(
+            damage,
+            subtypes,
+            relations(arguments),
+            arguments.count(Options.TOP).orElse(1),
+            arguments.count(EXAMPLES).orElse(0),
+            HeadNames.parse(arguments, SILENCE)));
+  }
+
+  private static List<String> relations(Arguments arguments) {
+    List<String> relations = new ArrayList<>();
+    for (String value : arguments.values(RELATION)) {
+      for (String name : value.split(",", -1)) {
+        if (Quote.isBlank(name)) {
+          throw new UsageException("%s must be relations, such as nsubj,obj; got %s"
+              .formatted(RELATION, Quote.of(value)));
+        }
+        relations.add(name);
+      }
+    }
+    return relations;
   }
 
   private static List<Path> treebank(Arguments arguments) {

@@ -51,6 +51,25 @@ public final class HeadsCommand implements Command {
             "With --roles: skip and count a sentence with a bad line instead of stopping there."))
         .addOption(Options.flag(
             HeadsArguments.NO_SUBTYPES, "With --roles: count nsubj:pass as nsubj, and so on."))
+        .addOption(Options.repeated(
+            HeadsArguments.RELATION,
+            Options.NAME,
+            "With --roles: these relations alone, one or several with commas; may be repeated"
+                + " (default: all)."))
+        .addOption(Options.valued(
+            Options.TOP,
+            "N",
+            "With --roles: how many of the best heads of each relation (default: 1)."))
+        .addOption(Options.valued(
+            HeadsArguments.EXAMPLES,
+            "N",
+            "With --roles: how many sentences of each relation in which its best head is right, and"
+                + " how many in which it is wrong (default: none)."))
+        .addOption(Options.repeated(
+            HeadsArguments.SILENCE,
+            "HEADS",
+            "With --roles: measure once more without the output of these heads, such as 9-3,8-4"
+                + " (default: none)."))
         .addOption(Options.valued(
             HeadsArguments.PRONOUNS,
             Options.FILE,
@@ -65,6 +84,8 @@ public final class HeadsCommand implements Command {
             "  blick heads \"Katten som min granne äger jagade musen\"",
             "  blick heads --corpus texts.txt --format json",
             "  blick heads --roles sv_talbanken-ud-dev.conllu",
+            "  blick heads --roles sv_talbanken-ud-dev.conllu --relation nsubj --top 5 --examples 10",
+            "  blick heads --roles sv_talbanken-ud-dev.conllu --silence 9-3",
             "  blick heads --roles one.conllu two.conllu --format html --out roles.html",
             "  blick heads --pronouns gap-development.tsv --model bert-base-uncased");
     return Options.withCommonOptions(spec);

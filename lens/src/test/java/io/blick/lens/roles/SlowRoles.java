@@ -4,6 +4,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.trace.Head;
 import io.blick.models.text.Batch;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -29,11 +31,34 @@ final class SlowRoles {
   private final String unknown;
   private final Map<String, int[][]> hits = new TreeMap<>();
   private final Map<String, Integer> cases = new TreeMap<>();
+  private final List<Seen> seen = new ArrayList<>();
+  private final Set<Head> silenced;
   private List<double[][][]> weights = List.of();
+  private int sentence;
+
+  /**
+   * A case.
+   *
+   * @param role such as {@code nsubj dependent-to-head}
+   * @param sentence counted from 1
+   * @param looked by layer and head the word that is looked at most
+   */
+  record Seen(String role, int sentence, int from, int to, int[][] looked) {}
 
   SlowRoles(TextModel model, String unknown) {
+    this(model, unknown, Set.of());
+  }
+
+  /** Has heads that give zeros. */
+  SlowRoles(TextModel model, String unknown, Set<Head> silenced) {
     this.model = model;
     this.unknown = unknown;
+    this.silenced = silenced;
+  }
+
+  /** Returns the cases of a role, in reading order. */
+  List<Seen> seen(String role) {
+    return seen.stream().filter(one -> one.role.equals(role)).toList();
   }
 
   /** Returns the hits by relation and direction, as {@code nsubj dependent-to-head}. */
@@ -59,6 +84,7 @@ final class SlowRoles {
   }
 
   private void count(List<String[]> words) {
+    sentence++;
     List<List<Integer>> pieces = new ArrayList<>();
     run(words, pieces);
     for (int i = 0; i < words.size(); i++) {
@@ -72,6 +98,8 @@ final class SlowRoles {
 
   private void count(String role, List<List<Integer>> pieces, int from, int to) {
     cases.merge(role, 1, Integer::sum);
+    int[][] looked = new int[model.layers()][model.heads()];
+    seen.add(new Seen(role, sentence, from, to, looked));
     int[][] counts = hits.computeIfAbsent(role, _ -> new int[model.layers()][model.heads()]);
     for (int layer = 0; layer < model.layers(); layer++) {
       for (int head = 0; head < model.heads(); head++) {
@@ -85,6 +113,7 @@ final class SlowRoles {
             where = other;
           }
         }
+        looked[layer][head] = where;
         counts[layer][head] += where == to ? 1 : 0;
       }
     }
@@ -132,11 +161,26 @@ final class SlowRoles {
                 (Tensor) arguments[1], (Tensor) arguments[2], (AttentionOptions) arguments[5]));
           }
           try {
-            return method.invoke(ops, arguments);
+            Object result = method.invoke(ops, arguments);
+            return method.getName().equals("attention")
+                ? silenced((int) arguments[0], (Tensor) result)
+                : result;
           } catch (InvocationTargetException thrown) {
             throw thrown.getCause();
           }
         });
+  }
+
+  private Tensor silenced(int layer, Tensor output) {
+    double[] values = output.toDoubles();
+    int heads = output.size(1);
+    int dim = output.size(2);
+    for (int i = 0; i < values.length; i++) {
+      if (silenced.contains(new Head(layer, i / dim % heads))) {
+        values[i] = 0;
+      }
+    }
+    return Tensor.of(values, output.size(0), heads, dim);
   }
 
   private static double[][][] weights(Tensor q, Tensor k, AttentionOptions options) {
