@@ -4,6 +4,7 @@ import io.blick.core.attention.Cuts;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.NamedEdge;
+import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.PronounsRequest;
 import io.blick.lens.report.heads.RolesRequest;
@@ -109,6 +110,10 @@ public final class Questions {
         masked(
             "roles", lens -> lens.roles(new RolesRequest(List.of(trees), RolesOptions.strict()))),
         masked("roles", lens -> lens.roles(new RolesRequest(List.of(trees), everyRole()))),
+        masked("looks", lens -> lens.looks(LooksRequest.of(trees))),
+        masked(
+            "looks",
+            lens -> lens.looks(new LooksRequest(List.of(trees), Optional.of(new Head(1, 1)), 1))),
         masked("pronouns", lens -> lens.pronouns(new PronounsRequest(examples))),
         masked("senses", lens -> lens.senses(new SensesRequest("Anna", texts))),
         masked("ablate", ablate(new AblationRequest.Text(MASKED))),

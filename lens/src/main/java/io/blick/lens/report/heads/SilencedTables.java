@@ -62,8 +62,8 @@ final class SilencedTables {
   static Table<Row> people(Roles roles) {
     int lowestLayer = roles.silenced().getFirst().layer();
     List<Row> rows = RolesTables.byCases(roles).stream()
-        .flatMap(role ->
-            role.silenced().stream().map(silenced -> new Row(role, silenced, lowestLayer)))
+        .flatMap(
+            role -> role.silenced().stream().map(silenced -> new Row(role, silenced, lowestLayer)))
         .toList();
     return new Table<>(FOR_PEOPLE, rows);
   }

@@ -187,8 +187,8 @@ class RolesResultTest {
 
     assertThat(Formats.text(result))
         .anyMatch(line -> line.startsWith("Silenced: 1-2. "))
-        .anyMatch(line -> line.matches(
-            "nsubj +dep → head +2 +1-1 +1.000 +1.000 +– +– +1-1 +1.000"));
+        .anyMatch(
+            line -> line.matches("nsubj +dep → head +2 +1-1 +1.000 +1.000 +– +– +1-1 +1.000"));
     assertThat(Formats.tsv(result).getFirst())
         .endsWith("high", "silencedHits", "silencedAccuracy", "change", "changeLow", "changeHigh");
     assertThat(Formats.json(result)).contains("\"silenced\":[{\"layer\":1,\"head\":2}]}");
