@@ -14,6 +14,7 @@ module io.blick.lens {
   exports io.blick.lens.coreference;
   exports io.blick.lens.corpus;
   exports io.blick.lens.flow;
+  exports io.blick.lens.looks;
   exports io.blick.lens.picture;
   exports io.blick.lens.profile;
   exports io.blick.lens.report;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blick.cli.process.Found;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.heads.LooksRequest;
+import io.blick.lens.report.heads.LooksResult;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.ProfileResult;
 import io.blick.lens.report.heads.PronounsRequest;
@@ -12,6 +14,7 @@ import io.blick.lens.report.heads.PronounsResult;
 import io.blick.lens.report.heads.RolesRequest;
 import io.blick.lens.report.heads.RolesResult;
 import io.blick.lens.roles.RolesOptions;
+import io.blick.lens.trace.Head;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +96,46 @@ class HeadsLibraryTest {
         model -> RolesResult.of(model, request, Progress.silent()),
         "--roles",
         TREES,
+        "--format=tsv");
+  }
+
+  @Test
+  void looks_are_the_same() throws IOException {
+    var request = new LooksRequest(List.of(Path.of(TREES)), Optional.of(new Head(1, 4)), 2);
+
+    assertSame(
+        model -> LooksResult.of(model, request, Progress.silent()),
+        "--corpus",
+        TREES,
+        "--looks",
+        "--layer=2",
+        "--head=5",
+        "--examples=2",
+        "--format=tsv");
+  }
+
+  @Test
+  void all_that_is_asked_of_roles_is_the_same() throws IOException {
+    var options = new RolesOptions(
+        RolesOptions.Damage.SKIPPED,
+        RolesOptions.Subtypes.TOGETHER,
+        List.of("nsubj", "obj", "nmod"),
+        3,
+        2,
+        List.of(new Head(0, 1), new Head(1, 4)));
+    var request = new RolesRequest(List.of(Path.of(TREES)), options);
+
+    assertSame(
+        model -> RolesResult.of(model, request, Progress.silent()),
+        "--roles",
+        TREES,
+        "--lenient",
+        "--no-subtypes",
+        "--relation=nsubj,obj",
+        "--relation=nmod",
+        "--top=3",
+        "--examples=2",
+        "--silence=2-5,1-2",
         "--format=tsv");
   }
 

@@ -4,6 +4,8 @@ import io.blick.lens.argument.Required;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.AblationResult;
+import io.blick.lens.report.heads.LooksRequest;
+import io.blick.lens.report.heads.LooksResult;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.ProfileResult;
 import io.blick.lens.report.heads.PronounsRequest;
@@ -181,6 +183,25 @@ public final class Lens implements AutoCloseable {
    */
   public RolesResult roles(RolesRequest request, Progress progress) {
     return shared.onCores(threads -> RolesResult.of(threads, model(), request, progress));
+  }
+
+  /**
+   * Returns what each head looks at over a treebank.
+   *
+   * @see LooksResult#of(TextModel, LooksRequest, Progress)
+   */
+  public LooksResult looks(LooksRequest request) {
+    return looks(request, Progress.silent());
+  }
+
+  /**
+   * Returns what each head looks at over a treebank.
+   *
+   * @param progress receives how many sentences are done
+   * @see LooksResult#of(TextModel, LooksRequest, Progress)
+   */
+  public LooksResult looks(LooksRequest request, Progress progress) {
+    return shared.onCores(threads -> LooksResult.of(threads, model(), request, progress));
   }
 
   /**

@@ -40,6 +40,7 @@ class NothingMissingTest {
       "io.blick.lens.coreference",
       "io.blick.lens.corpus",
       "io.blick.lens.flow",
+      "io.blick.lens.looks",
       "io.blick.lens.profile",
       "io.blick.lens.report",
       "io.blick.lens.report.ablation",

@@ -4,6 +4,7 @@ import io.blick.core.attention.Cuts;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.NamedEdge;
+import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.PronounsRequest;
 import io.blick.lens.report.heads.RolesRequest;
@@ -108,6 +109,11 @@ public final class Questions {
         masked("profile", lens -> lens.profile(ProfileRequest.ofCorpus(lines))),
         masked(
             "roles", lens -> lens.roles(new RolesRequest(List.of(trees), RolesOptions.strict()))),
+        masked("roles", lens -> lens.roles(new RolesRequest(List.of(trees), everyRole()))),
+        masked("looks", lens -> lens.looks(LooksRequest.of(trees))),
+        masked(
+            "looks",
+            lens -> lens.looks(new LooksRequest(List.of(trees), Optional.of(new Head(1, 1)), 1))),
         masked("pronouns", lens -> lens.pronouns(new PronounsRequest(examples))),
         masked("senses", lens -> lens.senses(new SensesRequest("Anna", texts))),
         masked("ablate", ablate(new AblationRequest.Text(MASKED))),
@@ -136,6 +142,16 @@ public final class Questions {
         new Question("bert-tags", "tag", lens -> lens.tag(new TagRequest(taskTexts))),
         new Question(
             "bert-answers", "answer", lens -> lens.answer(new AnswerRequest(TEXT, "Anna", 2))));
+  }
+
+  private static RolesOptions everyRole() {
+    return new RolesOptions(
+        RolesOptions.Damage.SKIPPED,
+        RolesOptions.Subtypes.TOGETHER,
+        List.of("nsubj"),
+        2,
+        1,
+        List.of(new Head(0, 1)));
   }
 
   private static Question masked(String method, Function<Lens, Result> ask) {

@@ -8,24 +8,31 @@ import io.blick.cli.console.StandardInput;
 import io.blick.cli.error.FailureException;
 import io.blick.cli.error.Quote;
 import io.blick.cli.error.UsageException;
+import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.PronounsRequest;
 import io.blick.lens.report.heads.RolesRequest;
 import io.blick.lens.roles.RolesOptions;
 import io.blick.lens.roles.RolesOptions.Damage;
 import io.blick.lens.roles.RolesOptions.Subtypes;
+import io.blick.lens.trace.Head;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The arguments of {@code heads} as a request for one of three measures. */
+/** The arguments of {@code heads} as a request for one of four measures. */
 final class HeadsArguments {
+  static final String EXAMPLES = "--examples";
   static final String LENIENT = "--lenient";
+  static final String LOOKS = "--looks";
   static final String NO_SUBTYPES = "--no-subtypes";
   static final String PRONOUNS = "--pronouns";
+  static final String RELATION = "--relation";
   static final String ROLES = "--roles";
+  static final String SILENCE = "--silence";
 
   private HeadsArguments() {}
 
@@ -35,6 +42,8 @@ final class HeadsArguments {
     PROFILE,
     /** Which heads link words to their syntactic partners. */
     ROLES,
+    /** What each head looks at over a treebank. */
+    LOOKS,
     /** Which heads link a pronoun to its name. */
     PRONOUNS
   }
@@ -47,6 +56,7 @@ final class HeadsArguments {
   static Measure measure(Arguments arguments) {
     boolean alone =
         Stream.of(ROLES, PRONOUNS, Options.CORPUS).filter(arguments::has).count() < 2;
+    checkLooks(arguments);
     if (arguments.has(ROLES)) {
       if (!alone) {
         throw new UsageException("--roles, --pronouns and --corpus exclude each other; give one");
@@ -54,16 +64,36 @@ final class HeadsArguments {
       treebank(arguments);
       return Measure.ROLES;
     }
-    needsRoles(arguments, LENIENT);
-    needsRoles(arguments, NO_SUBTYPES);
+    List.of(LENIENT, NO_SUBTYPES, RELATION, Options.TOP, SILENCE)
+        .forEach(option -> needsRoles(arguments, option));
     if (!arguments.has(PRONOUNS)) {
       checkTexts(arguments);
-      return Measure.PROFILE;
+      return arguments.has(LOOKS) ? Measure.LOOKS : Measure.PROFILE;
     }
     if (!alone || !arguments.parameters().isEmpty()) {
       throw new UsageException("TEXT, --corpus and --pronouns exclude each other; give one");
     }
     return Measure.PRONOUNS;
+  }
+
+  private static void checkLooks(Arguments arguments) {
+    if (arguments.has(LOOKS)) {
+      if (!arguments.has(Options.CORPUS)) {
+        throw new UsageException("--looks needs --corpus, a treebank in CoNLL-U");
+      }
+      if (arguments.has(Options.LAYER) != arguments.has(Options.HEAD)) {
+        throw new UsageException("--layer and --head need each other");
+      }
+      return;
+    }
+    for (String option : List.of(Options.LAYER, Options.HEAD)) {
+      if (arguments.has(option)) {
+        throw new UsageException("%s needs --looks".formatted(option));
+      }
+    }
+    if (arguments.has(EXAMPLES) && !arguments.has(ROLES)) {
+      throw new UsageException("--examples needs --roles or --looks");
+    }
   }
 
   private static void needsRoles(Arguments arguments, String option) {
@@ -112,7 +142,29 @@ final class HeadsArguments {
     files.forEach(file -> InputPath.requireFile(ROLES, file));
     Damage damage = arguments.has(LENIENT) ? Damage.SKIPPED : Damage.REFUSED;
     Subtypes subtypes = arguments.has(NO_SUBTYPES) ? Subtypes.TOGETHER : Subtypes.APART;
-    return new RolesRequest(files, new RolesOptions(damage, subtypes));
+    return new RolesRequest(
+        files,
+        new RolesOptions(
+            damage,
+            subtypes,
+            relations(arguments),
+            arguments.count(Options.TOP).orElse(1),
+            arguments.count(EXAMPLES).orElse(0),
+            HeadNames.parse(arguments, SILENCE)));
+  }
+
+  private static List<String> relations(Arguments arguments) {
+    List<String> relations = new ArrayList<>();
+    for (String value : arguments.values(RELATION)) {
+      for (String name : value.split(",", -1)) {
+        if (Quote.isBlank(name)) {
+          throw new UsageException("%s must be relations, such as nsubj,obj; got %s"
+              .formatted(RELATION, Quote.of(value)));
+        }
+        relations.add(name);
+      }
+    }
+    return relations;
   }
 
   private static List<Path> treebank(Arguments arguments) {
@@ -124,6 +176,19 @@ final class HeadsArguments {
     return Stream.concat(Stream.of(arguments.required(ROLES)), arguments.parameters().stream())
         .map(Path::of)
         .toList();
+  }
+
+  /**
+   * Returns the request for what heads look at.
+   *
+   * @throws FailureException if the treebank does not exist
+   */
+  static LooksRequest looks(Arguments arguments) {
+    Optional<Head> head = arguments
+        .count(Options.LAYER)
+        .map(layer -> new Head(layer - 1, arguments.requiredCount(Options.HEAD) - 1));
+    return new LooksRequest(
+        List.of(arguments.file(Options.CORPUS)), head, arguments.count(EXAMPLES).orElse(0));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.blick.cli.output.Output;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.heads.CheckedRequest;
+import io.blick.lens.report.heads.LooksResult;
 import io.blick.lens.report.heads.ProfileResult;
 import io.blick.lens.report.heads.PronounsResult;
 import io.blick.lens.report.heads.RolesResult;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The command {@code heads}: measures what the heads of a model do. */
 public final class HeadsCommand implements Command {
   private static final List<Format<ProfileResult>> PROFILE = Format.usual();
+  private static final List<Format<LooksResult>> LOOKS = Format.usual();
   private static final List<Format<PronounsResult>> PRONOUNS = Format.usual();
   private static final List<Format<RolesResult>> ROLES =
       Format.usualAnd("html", (roles, output) -> output.write(roles.html()));
@@ -38,19 +40,52 @@ public final class HeadsCommand implements Command {
                 + " points most often from a word to its partner by its largest weight, with a"
                 + " 95 %% interval; for comparison the best fixed offset, and a head chosen on half"
                 + " of the sentences and measured on the others.",
+            "With --corpus FILE --looks: the mean weights of each head on parts of speech, for"
+                + " comparison those of a head that looks at all pieces alike, and the words that get"
+                + " most.",
             "With --pronouns: which heads link a pronoun to the name that it means; for"
                 + " comparison the nearest name, the first name and chance.")
         .addPositional(Options.parameter(
             "TEXT|FILE",
             "A text, quoted, or several; - reads all of standard input as one. With --roles: more"
                 + " files of the treebank."))
-        .addOption(Options.valued(Options.CORPUS, Options.FILE, "A file with one text per line."))
+        .addOption(Options.valued(
+            Options.CORPUS,
+            Options.FILE,
+            "A file with one text per line; with --looks a treebank, in CoNLL-U."))
+        .addOption(Options.flag(
+            HeadsArguments.LOOKS,
+            "With --corpus: what each head looks at over a treebank, by its parts of speech"
+                + " (UPOS)."))
+        .addOption(
+            Options.layer("With --looks: show this layer's head whole (default: all heads)."))
+        .addOption(Options.head("With --looks: show this head whole."))
         .addOption(Options.valued(HeadsArguments.ROLES, Options.FILE, "A treebank, in CoNLL-U."))
         .addOption(Options.flag(
             HeadsArguments.LENIENT,
             "With --roles: skip and count a sentence with a bad line instead of stopping there."))
         .addOption(Options.flag(
             HeadsArguments.NO_SUBTYPES, "With --roles: count nsubj:pass as nsubj, and so on."))
+        .addOption(Options.repeated(
+            HeadsArguments.RELATION,
+            Options.NAME,
+            "With --roles: these relations alone, one or several with commas; may be repeated"
+                + " (default: all)."))
+        .addOption(Options.valued(
+            Options.TOP,
+            "N",
+            "With --roles: how many of the best heads of each relation (default: 1)."))
+        .addOption(Options.valued(
+            HeadsArguments.EXAMPLES,
+            "N",
+            "With --roles: how many sentences of each relation in which its best head is right, and"
+                + " how many in which it is wrong; with --looks: how many looks that are typical of a"
+                + " head (default: none)."))
+        .addOption(Options.repeated(
+            HeadsArguments.SILENCE,
+            "HEADS",
+            "With --roles: measure once more without the output of these heads, such as 9-3,8-4"
+                + " (default: none)."))
         .addOption(Options.valued(
             HeadsArguments.PRONOUNS,
             Options.FILE,
@@ -64,7 +99,11 @@ public final class HeadsCommand implements Command {
             "Examples:",
             "  blick heads \"Katten som min granne äger jagade musen\"",
             "  blick heads --corpus texts.txt --format json",
+            "  blick heads --corpus sv_talbanken-ud-dev.conllu --looks",
+            "  blick heads --corpus trees.conllu --looks --layer 9 --head 3 --examples 10",
             "  blick heads --roles sv_talbanken-ud-dev.conllu",
+            "  blick heads --roles sv_talbanken-ud-dev.conllu --relation nsubj --top 5 --examples 10",
+            "  blick heads --roles sv_talbanken-ud-dev.conllu --silence 9-3",
             "  blick heads --roles one.conllu two.conllu --format html --out roles.html",
             "  blick heads --pronouns gap-development.tsv --model bert-base-uncased");
     return Options.withCommonOptions(spec);
@@ -87,6 +126,13 @@ public final class HeadsCommand implements Command {
             console,
             () -> HeadsArguments.roles(arguments).checked(),
             RolesResult::of);
+      case LOOKS ->
+        show(
+            LOOKS,
+            arguments,
+            console,
+            () -> HeadsArguments.looks(arguments).checked(),
+            LooksResult::of);
       case PRONOUNS ->
         show(
             PRONOUNS,

@@ -31,13 +31,23 @@ class RolesProcessTest {
 
     assertThat(roles.fieldNames())
         .toIterable()
-        .containsExactly("model", "sentences", "skipped", "words", "relations");
+        .containsExactly("model", "sentences", "skipped", "words", "relations", "silenced");
     assertThat(roles.get("sentences").intValue()).isEqualTo(4);
     assertThat(roles.get("words").intValue()).isEqualTo(22);
     JsonNode first = roles.get("relations").get(0);
     assertThat(first.fieldNames())
         .toIterable()
-        .containsExactly("relation", "direction", "cases", "hits", "best", "heldOut", "offset");
+        .containsExactly(
+            "relation",
+            "direction",
+            "cases",
+            "hits",
+            "best",
+            "heldOut",
+            "offset",
+            "top",
+            "examples",
+            "silenced");
     assertThat(first.get("relation").textValue()).isEqualTo("amod");
     assertThat(first.get("direction").textValue()).isEqualTo("dependent-to-head");
     assertThat(first.get("cases").intValue()).isEqualTo(2);

@@ -36,4 +36,18 @@ public final class BootstrapProportion {
     return Interval.of(
         Arrays.stream(shares).filter(share -> !Double.isNaN(share)).toArray());
   }
+
+  /**
+   * Returns the 95 % interval of this proportion less another one of the same draws; a draw in
+   * which either has no case is left out.
+   */
+  public Interval intervalOfChange(BootstrapProportion before) {
+    double[] changes = new double[Bootstrap.COUNT];
+    Arrays.setAll(
+        changes,
+        draw ->
+            (double) hits[draw] / cases[draw] - (double) before.hits[draw] / before.cases[draw]);
+    return Interval.of(
+        Arrays.stream(changes).filter(change -> !Double.isNaN(change)).toArray());
+  }
 }

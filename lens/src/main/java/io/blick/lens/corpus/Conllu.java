@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A treebank in CoNLL-U, read sentence by sentence. Its words are the lines whose id is a plain
@@ -19,9 +21,12 @@ import java.util.Optional;
  * @see <a href="https://universaldependencies.org/format.html">the format</a>
  */
 public final class Conllu implements AutoCloseable {
+  private static final Pattern ID = Pattern.compile("#\\s*sent_id\\s*=\\s*(\\S.{0,199}?)\\s*");
+
   private final Path file;
   private final LineReader reader;
   private final int mostWords;
+  private Optional<String> id = Optional.empty();
 
   private Conllu(Path file, LineReader reader, int mostWords) {
     this.file = file;
@@ -51,13 +56,23 @@ public final class Conllu implements AutoCloseable {
    */
   public Optional<TreebankEntry> next() {
     try {
+      id = Optional.empty();
       Optional<Line> line = reader.next();
       while (line.isPresent() && (line.get().isBlank() || line.get().isComment())) {
+        note(line.get());
         line = reader.next();
       }
       return line.isEmpty() ? Optional.empty() : Optional.of(entry(line.get()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Notes the id of the sentence that follows, if a line names one. */
+  private void note(Line line) {
+    if (line instanceof Line.Text named) {
+      Matcher matcher = ID.matcher(named.text());
+      id = matcher.matches() ? Optional.of(matcher.group(1)) : id;
     }
   }
 
@@ -97,7 +112,7 @@ public final class Conllu implements AutoCloseable {
       return new TreebankEntry.Damaged(
           file, first.number(), "a sentence must have a word with an id of its own; got none");
     }
-    return sentence.fault().<TreebankEntry>map(this::damaged).orElseGet(sentence::build);
+    return sentence.fault().<TreebankEntry>map(this::damaged).orElseGet(() -> sentence.build(id));
   }
 
   private void skipSentence() throws IOException {

@@ -8,10 +8,13 @@ import java.util.regex.Pattern;
  *
  * @param id column ID, of a word, a range or an empty node
  * @param form column FORM, as in the file
+ * @param partOfSpeech column UPOS, as in the file
  * @param head column HEAD, as in the file
  * @param relation column DEPREL, as in the file
+ * @param spaceAfter whether column MISC does not say {@code SpaceAfter=No}
  */
-record ConlluLine(String id, String form, String head, String relation) {
+record ConlluLine(
+    String id, String form, String partOfSpeech, String head, String relation, boolean spaceAfter) {
   private static final List<String> COLUMNS =
       List.of("ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC");
 
@@ -39,12 +42,17 @@ record ConlluLine(String id, String form, String head, String relation) {
             columns[i]);
       }
     }
-    ConlluLine checked = new ConlluLine(columns[0], columns[1], columns[6], columns[7]);
+    ConlluLine checked = of(columns);
     checked.checkNames();
     for (int i = 0; i < columns.length; i++) {
       require(!columns[i].isEmpty(), COLUMNS.get(i) + " must not be empty, but _", columns[i]);
     }
     return checked;
+  }
+
+  private static ConlluLine of(String[] columns) {
+    boolean glued = List.of(columns[9].split("\\|", -1)).contains("SpaceAfter=No");
+    return new ConlluLine(columns[0], columns[1], columns[3], columns[6], columns[7], !glued);
   }
 
   private void checkNames() throws BadLine {
@@ -67,8 +75,9 @@ record ConlluLine(String id, String form, String head, String relation) {
    * Returns the word of this line, if it is the line of a word.
    *
    * @param number number that the word must have, counted from 1
+   * @param spaceAfter whether a space follows it in the text
    */
-  SyntacticWord word(int number, long line) throws BadLine {
+  SyntacticWord word(int number, long line, boolean spaceAfter) throws BadLine {
     require(
         id.equals(Integer.toString(number)),
         "the id must be %d, or a range such as 3-4, or an empty node such as 3.1".formatted(number),
@@ -80,7 +89,8 @@ record ConlluLine(String id, String form, String head, String relation) {
         root == head.equals("0"),
         "the relation must be root where the head is 0, and nowhere else",
         relation + " with the head " + head);
-    return new SyntacticWord(form, Integer.parseInt(head), relation, line);
+    return new SyntacticWord(
+        form, Integer.parseInt(head), relation, line, partOfSpeech, spaceAfter);
   }
 
   /** Checks that the line, of a range or an empty node, has no place in the tree. */

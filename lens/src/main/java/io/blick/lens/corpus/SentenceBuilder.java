@@ -20,6 +20,8 @@ final class SentenceBuilder {
   private int[] heads = new int[64];
   private long[] lineNumbers = new long[64];
   private int size;
+  /** Whether a space follows the last word of the last range. */
+  private boolean spaceAfterRange = true;
 
   SentenceBuilder(int mostWords) {
     this.mostWords = mostWords;
@@ -28,9 +30,14 @@ final class SentenceBuilder {
   void add(ConlluLine line, long number) throws BadLine {
     if (nonWords.accept(line.id(), size, number)) {
       line.checkOutsideTree();
+      if (nonWords.rangeEnd() > size) {
+        spaceAfterRange = line.spaceAfter();
+      }
       return;
     }
-    SyntacticWord word = line.word(size + 1, number);
+    // What stands behind the last word of a range is said on the line of the range.
+    boolean space = nonWords.rangeEnd() == size + 1 ? spaceAfterRange : line.spaceAfter();
+    SyntacticWord word = line.word(size + 1, number, space);
     if (size == MOST_WORDS) {
       throw new BadLine("a sentence must have at most %d words; got more".formatted(MOST_WORDS));
     }
@@ -85,10 +92,14 @@ final class SentenceBuilder {
                 + Cycle.path(heads, member.getAsInt())));
   }
 
-  /** Returns the sentence, which must have a word and no fault. */
-  TreebankEntry build() {
+  /**
+   * Returns the sentence, which must have a word and no fault.
+   *
+   * @param id of the sentence, if the file names one
+   */
+  TreebankEntry build(Optional<String> id) {
     return size > mostWords
         ? new TreebankEntry.Oversized(lineNumbers[1], size)
-        : new TreebankEntry.Sentence(words);
+        : new TreebankEntry.Sentence(words, id);
   }
 }

@@ -2,6 +2,7 @@ package io.blick.lens.corpus;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** An entry of a treebank: the lines between two blank lines. */
 public sealed interface TreebankEntry {
@@ -10,11 +11,18 @@ public sealed interface TreebankEntry {
    * A sentence whose heads form a tree.
    *
    * @param words at least one, in reading order; their heads are their numbers in this list, from 1
+   * @param id what the comment {@code # sent_id = …} before it says, if it has at most 200
+   *     characters
    */
-  record Sentence(List<SyntacticWord> words) implements TreebankEntry {
+  record Sentence(List<SyntacticWord> words, Optional<String> id) implements TreebankEntry {
     /** Copies the list. */
     public Sentence {
       words = List.copyOf(words);
+    }
+
+    /** Makes a sentence without an id. */
+    public Sentence(List<SyntacticWord> words) {
+      this(words, Optional.empty());
     }
   }
 

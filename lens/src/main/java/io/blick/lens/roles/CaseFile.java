@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The cases of all sentences, in a temporary file. */
@@ -55,6 +56,21 @@ final class CaseFile implements AutoCloseable {
       DataInputStream in = scratch.in();
       for (int sentence = 0; sentence < sentences; sentence++) {
         visitor.accept(read(in));
+      }
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  /**
+   * Shows the cases of each sentence in this file and in another one that has as many sentences.
+   */
+  void each(CaseFile other, BiConsumer<List<Case>, List<Case>> visitor) {
+    try {
+      DataInputStream in = scratch.in();
+      DataInputStream otherIn = other.scratch.in();
+      for (int sentence = 0; sentence < sentences; sentence++) {
+        visitor.accept(read(in), other.read(otherIn));
       }
     } catch (IOException error) {
       throw new UncheckedIOException(error);

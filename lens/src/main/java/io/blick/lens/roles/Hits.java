@@ -4,7 +4,9 @@ import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.trace.Head;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The number of cases in which each head is right. */
 final class Hits {
@@ -42,14 +44,29 @@ final class Hits {
     return best;
   }
 
+  /** Returns the heads with the most hits, of equal ones the first; at most so many. */
+  List<Integer> ranked(int top) {
+    return IntStream.range(0, counts.length)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer head) -> counts[head]).reversed())
+        .limit(top)
+        .toList();
+  }
+
   /** Returns hits / cases of a head. */
   float accuracy(int head) {
     return (float) counts[head] / cases;
   }
 
-  /** Returns the interval of a head's accuracy, given that of the bootstrap. */
-  Interval interval(int head, Interval drawn) {
-    return new Proportion(counts[head], cases).interval(drawn);
+  /**
+   * Returns a head with its accuracy.
+   *
+   * @param drawn the interval of that, by the bootstrap alone
+   * @param width heads of a layer
+   */
+  Role.Best best(int head, Interval drawn, int width) {
+    Interval interval = new Proportion(counts[head], cases).interval(drawn);
+    return new Role.Best(at(head, width), accuracy(head), interval);
   }
 
   /**

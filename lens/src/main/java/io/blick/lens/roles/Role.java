@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param heldOut the same, chosen on other sentences than it is counted on; empty where the even
  *     sentences have no case
  * @param offset the best baseline that knows nothing but the order of words
+ * @param top the heads with the most hits, as many as were asked for; the first is {@code best}
+ * @param examples cases of the best head, as many as were asked for
+ * @param silenced what becomes of all this when heads are silenced, if that was asked for
  */
 public record Role(
     String relation,
@@ -26,11 +29,43 @@ public record Role(
     List<List<Integer>> hits,
     Best best,
     Optional<HeldOut> heldOut,
-    FixedOffset offset) {
+    FixedOffset offset,
+    List<Best> top,
+    RoleExamples examples,
+    Optional<SilencedRole> silenced) {
 
   /** Copies the lists. */
   public Role {
     hits = hits.stream().map(List::copyOf).toList();
+    top = List.copyOf(top);
+  }
+
+  /** Makes a role with one best head and no examples, of the model as it is. */
+  public Role(
+      String relation,
+      Direction direction,
+      int cases,
+      List<List<Integer>> hits,
+      Best best,
+      Optional<HeldOut> heldOut,
+      FixedOffset offset) {
+    this(
+        relation,
+        direction,
+        cases,
+        hits,
+        best,
+        heldOut,
+        offset,
+        List.of(best),
+        RoleExamples.none(),
+        Optional.empty());
+  }
+
+  /** Returns the role with examples, and with what becomes of it when heads are silenced. */
+  Role with(RoleExamples someExamples, Optional<SilencedRole> someSilenced) {
+    return new Role(
+        relation, direction, cases, hits, best, heldOut, offset, top, someExamples, someSilenced);
   }
 
   /** Returns the hits of the best head in all cases. */

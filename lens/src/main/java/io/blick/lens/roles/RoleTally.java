@@ -1,6 +1,8 @@
 package io.blick.lens.roles;
 
 import io.blick.lens.bootstrap.Interval;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The hits of all heads and baseline for one relation in one direction. */
@@ -48,22 +50,51 @@ final class RoleTally {
     return all.best();
   }
 
+  /** Returns the heads with the most hits, as indices over all layers; at most so many. */
+  List<Integer> ranked(int top) {
+    return all.ranked(top);
+  }
+
   /**
    * Returns what was found.
    *
-   * @param drawn of the best head's accuracy, by the bootstrap alone
+   * @param drawn intervals of the best heads' accuracies, by the bootstrap alone
    * @param width heads of a layer
    */
-  Role role(String relation, Direction direction, Interval drawn, int width) {
-    int best = best();
+  Role role(String relation, Direction direction, List<Interval> drawn, int width) {
+    List<Integer> ranked = all.ranked(drawn.size());
+    List<Role.Best> top = new ArrayList<>();
+    for (int rank = 0; rank < ranked.size(); rank++) {
+      top.add(all.best(ranked.get(rank), drawn.get(rank), width));
+    }
     return new Role(
         relation,
         direction,
         all.cases(),
         all.byLayer(width),
-        new Role.Best(Hits.at(best, width), all.accuracy(best), all.interval(best, drawn)),
+        top.getFirst(),
         heldOut(width),
-        baseline.best());
+        baseline.best(),
+        top,
+        RoleExamples.none(),
+        Optional.empty());
+  }
+
+  /**
+   * Returns what became of another tally, when this one is of the model with heads silenced.
+   *
+   * @param change interval of the change of its best head
+   * @param drawn interval of the best head of this one, by the bootstrap alone
+   */
+  SilencedRole silenced(RoleTally before, Interval change, Interval drawn, int width) {
+    int head = before.best();
+    float accuracy = all.accuracy(head);
+    return new SilencedRole(
+        all.byLayer(width),
+        accuracy,
+        accuracy - before.all.accuracy(head),
+        change,
+        all.best(best(), drawn, width));
   }
 
   private Optional<Role.HeldOut> heldOut(int width) {

@@ -3,6 +3,7 @@ package io.blick.lens.roles;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.CorpusException;
+import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,13 +35,27 @@ import java.util.function.LongConsumer;
  * @param skipped how many were not: those too long, and those with a bad line if they are skipped
  * @param words how many the measured sentences have
  * @param relations by name, the dependent that looks first
+ * @param silenced the heads that gave zeros when all was measured once more; of which each relation
+ *     says what came of it ({@link Role#silenced})
  * @see <a href="https://arxiv.org/abs/1906.04341">Clark et al. 2019</a>
  */
-public record Roles(String model, long sentences, long skipped, long words, List<Role> relations) {
+public record Roles(
+    String model,
+    long sentences,
+    long skipped,
+    long words,
+    List<Role> relations,
+    List<Head> silenced) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Roles {
     relations = List.copyOf(relations);
+    silenced = List.copyOf(silenced);
+  }
+
+  /** Makes the roles of a model as it is. */
+  public Roles(String model, long sentences, long skipped, long words, List<Role> relations) {
+    this(model, sentences, skipped, words, relations, List.of());
   }
 
   /**
@@ -62,8 +77,9 @@ public record Roles(String model, long sentences, long skipped, long words, List
    *
    * @param files of CoNLL-U; together one corpus
    * @param progress is told how many sentences are done
-   * @throws CorpusException if a line is bad and that is refused, a file has no sentence, or none
-   *     can be measured
+   * @throws CorpusException if a line is bad and that is refused, a file has no sentence, none can
+   *     be measured, or there is no relation that the options name
+   * @throws IllegalArgumentException if the model has no head that is to be silenced
    */
   public static Roles on(
       Parallel threads,
@@ -76,6 +92,7 @@ public record Roles(String model, long sentences, long skipped, long words, List
     Required.all("roles", "files", files);
     Required.of("roles", "options", options);
     Required.of("roles", "progress", progress);
+    requireHeads(model, options.silenced());
     try (RolesRun run = new RolesRun(threads, model, options, progress)) {
       new RolesReader(files, options).each(run::take);
       return run.result();
@@ -87,13 +104,24 @@ public record Roles(String model, long sentences, long skipped, long words, List
    *
    * @param files of CoNLL-U; together one corpus
    * @return how many sentences there are, those included that will be skipped
-   * @throws CorpusException if a line is bad and that is refused, or a file has no sentence
+   * @throws CorpusException if a line is bad and that is refused, a file has no sentence, or there
+   *     is no relation that the options name
    */
   public static long check(List<Path> files, RolesOptions options) {
     Required.all("roles", "files", files);
     Required.of("roles", "options", options);
     long[] count = {0};
-    new RolesReader(files, options).each(_ -> count[0]++);
+    new RolesReader(files, options).each((_, _) -> count[0]++);
     return count[0];
+  }
+
+  private static void requireHeads(TextModel model, List<Head> heads) {
+    for (Head head : heads) {
+      if (head.layer() >= model.layers() || head.head() >= model.heads()) {
+        throw new IllegalArgumentException(
+            "roles: heads to be silenced must be from 1-1 to %d-%d; got %s"
+                .formatted(model.layers(), model.heads(), head.name()));
+      }
+    }
   }
 }

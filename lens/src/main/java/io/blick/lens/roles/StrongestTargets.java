@@ -1,6 +1,5 @@
 package io.blick.lens.roles;
 
-import io.blick.models.token.Encoding;
 import java.util.Arrays;
 
 /**
@@ -18,18 +17,14 @@ final class StrongestTargets {
   /**
    * Begins with a sentence.
    *
-   * @param first index of its first own word
-   * @param words their number, at most 127
+   * @param starts where each word's pieces begin, and where those of the last end; of at most 127
+   *     words
    * @param heads of all layers together
    */
-  StrongestTargets(Encoding sentence, int first, int words, int heads) {
-    this.words = words;
+  StrongestTargets(int[] starts, int heads) {
+    this.starts = starts.clone();
+    this.words = starts.length - 1;
     this.targets = new byte[heads * words];
-    this.starts = new int[words + 1];
-    for (int word = 0; word < words; word++) {
-      starts[word] = sentence.words().get(first + word).pieces().getFirst();
-    }
-    starts[words] = sentence.words().get(first + words - 1).pieces().getLast() + 1;
   }
 
   /**
@@ -73,5 +68,10 @@ final class StrongestTargets {
   /** Returns the word that a word looks at most in a head. */
   int target(int head, int word) {
     return targets[head * words + word];
+  }
+
+  /** Returns the words that are looked at, by head and by the word that looks. */
+  byte[] all() {
+    return targets.clone();
   }
 }

@@ -6,11 +6,13 @@ import io.blick.core.attention.Statistics;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.trace.Head;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Passes of many texts through a model, in batches of at most 2,048 pieces: memory does not grow
@@ -21,6 +23,7 @@ public final class BatchedPasses implements AutoCloseable {
   private static final int MOST_PIECES = 2048;
 
   private final TextModel model;
+  private final Set<Head> silenced;
   private final EagerOps ops;
   // Index of the first text of the batch that runs.
   private int first;
@@ -56,7 +59,19 @@ public final class BatchedPasses implements AutoCloseable {
    * @param model outlives these passes
    */
   public BatchedPasses(Parallel threads, TextModel model) {
+    this(threads, model, Set.of());
+  }
+
+  /**
+   * Begins with a model of which some heads give zeros instead of their output, before the output
+   * projection. They have weights all the same, which a visitor sees.
+   *
+   * @param threads of the caller, who closes them
+   * @param model outlives these passes
+   */
+  public BatchedPasses(Parallel threads, TextModel model, Set<Head> silenced) {
     this.model = model;
+    this.silenced = Set.copyOf(silenced);
     this.ops = EagerOps.on(threads, new Probe());
   }
 
@@ -104,6 +119,11 @@ public final class BatchedPasses implements AutoCloseable {
     @Override
     public Statistics statistics(int layer, int sequence, Tensor q, Tensor k) {
       return visitor.statistics(first + sequence);
+    }
+
+    @Override
+    public boolean silences(int layer, int headOfLayer) {
+      return !silenced.isEmpty() && silenced.contains(new Head(layer, headOfLayer));
     }
   }
 

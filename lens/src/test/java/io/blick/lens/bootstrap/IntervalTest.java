@@ -41,4 +41,23 @@ class IntervalTest {
 
     assertThat(share.interval()).isEqualTo(new Interval(0.75, 0.75));
   }
+
+  /** Of two sentences the first loses its one hit of two, the second keeps its miss. */
+  @Test
+  void a_change_is_that_of_the_same_draws() {
+    var before = new BootstrapProportion();
+    var after = new BootstrapProportion();
+    var other = new Bootstrap(2);
+    for (boolean first : new boolean[] {true, false}) {
+      int[] times = other.next();
+      before.add(times, first);
+      before.add(times, first);
+      after.add(times, first);
+      after.add(times, false);
+    }
+
+    // Draws have the first sentence not at all, once or twice: 0, 1/4 or 1/2 of the hits are lost.
+    assertThat(after.intervalOfChange(before)).isEqualTo(new Interval(-0.5, 0));
+    assertThat(before.intervalOfChange(before)).isEqualTo(new Interval(0, 0));
+  }
 }

@@ -286,4 +286,33 @@ class ConlluTest {
     assertThat(damage(text.replace('\n', '\r'))).isEqualTo(wrong);
     assertThat(damage(word(1, "a", 0, "root").repeat(7919).replace('\n', '\r'))).isEqualTo(wrong);
   }
+
+  @Test
+  void parts_of_speech_spaces_and_the_id_of_a_sentence_are_kept() throws IOException {
+    List<TreebankEntry> entries = entries("""
+        # newdoc
+        # sent_id = es-7
+        # text = Del río, sí
+        1-2\tDel\t_\t_\t_\t_\t_\t_\t_\t_
+        1\tDe\t_\tADP\t_\t_\t3\tcase\t_\t_
+        2\tel\t_\tDET\t_\t_\t3\tdet\t_\t_
+        3\trío\t_\tNOUN\t_\t_\t0\troot\t_\tGloss=river|SpaceAfter=No
+        4-5\t,sí\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No
+        4\t,\t_\tPUNCT\t_\t_\t3\tpunct\t_\t_
+        5\tsí\t_\tINTJ\t_\t_\t3\tdiscourse\t_\t_
+        6\t!\t_\tPUNCT\t_\t_\t3\tpunct\t_\t_
+
+        1\ta\t_\t_\t_\t_\t0\troot\t_\t_
+        """);
+
+    var first = (TreebankEntry.Sentence) entries.getFirst();
+    assertThat(first.id()).contains("es-7");
+    assertThat(first.words().stream().map(SyntacticWord::partOfSpeech))
+        .containsExactly("ADP", "DET", "NOUN", "PUNCT", "INTJ", "PUNCT");
+    SentenceText text = SentenceText.of(first.words());
+    assertThat(text.text()).isEqualTo("De el río, sí!");
+    assertThat(text.word(2)).isEqualTo("río");
+    assertThat(text.words().get(5)).isEqualTo(new SentenceText.Span(13, 14));
+    assertThat(((TreebankEntry.Sentence) entries.getLast()).id()).isEmpty();
+  }
 }

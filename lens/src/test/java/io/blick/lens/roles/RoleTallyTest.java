@@ -18,7 +18,7 @@ class RoleTallyTest {
   }
 
   private static Role role(RoleTally tally) {
-    return tally.role("nsubj", Direction.DEPENDENT_TO_HEAD, INTERVAL, 2);
+    return tally.role("nsubj", Direction.DEPENDENT_TO_HEAD, List.of(INTERVAL), 2);
   }
 
   @Test

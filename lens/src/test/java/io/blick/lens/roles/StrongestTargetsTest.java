@@ -2,10 +2,6 @@ package io.blick.lens.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.models.token.Encoding;
-import io.blick.models.token.Piece;
-import io.blick.models.token.Word;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,16 +9,7 @@ class StrongestTargetsTest {
   @Test
   void the_largest_weight_is_the_sum_over_pieces_without_oneself_and_the_first_of_equals() {
     // [CLS] a b1 b2 c [SEP]
-    List<Piece> pieces = IntStream.range(0, 6)
-        .<Piece>mapToObj(i -> new Piece.InText(i, "w", 1, 0, 0, 1))
-        .toList();
-    List<Word> words = List.of(
-        new Word("[CLS]", List.of(0)),
-        new Word("a", List.of(1)),
-        new Word("b", List.of(2, 3)),
-        new Word("c", List.of(4)),
-        new Word("[SEP]", List.of(5)));
-    var pointing = new StrongestTargets(new Encoding(pieces, words), 1, 3, 2);
+    var pointing = new StrongestTargets(new int[] {1, 2, 4, 5}, 2);
     float[][] rows = {
       {},
       {.5f, .3f, .06f, .06f, .08f, 0},

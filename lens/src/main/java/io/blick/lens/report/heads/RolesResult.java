@@ -1,12 +1,11 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
-import io.blick.lens.json.Json;
-import io.blick.lens.json.JsonWriter;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.report.request.Threads;
-import io.blick.lens.roles.Role;
+import io.blick.lens.roles.RoleExamples;
 import io.blick.lens.roles.Roles;
 import io.blick.lens.text.Terminal;
 import io.blick.models.text.TextModel;
@@ -25,8 +24,10 @@ public record RolesResult(Roles roles) implements Result {
    *
    * @param progress receives how many sentences are done
    * @throws io.blick.lens.corpus.CorpusException if a line is bad and the options do not skip it, a
-   *     file has no sentence, or no sentence can be measured
-   * @throws io.blick.lens.report.RequestException if there is no such file
+   *     file has no sentence or the corpus no relation that is asked for, or no sentence can be
+   *     measured
+   * @throws io.blick.lens.report.RequestException if there is no such file, or the model has no
+   *     head that is to be silenced
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static RolesResult of(TextModel model, RolesRequest request, Progress progress) {
@@ -37,8 +38,10 @@ public record RolesResult(Roles roles) implements Result {
    * Does the same on the caller's threads, which stay open.
    *
    * @throws io.blick.lens.corpus.CorpusException if a line is bad and the options do not skip it, a
-   *     file has no sentence, or no sentence can be measured
-   * @throws io.blick.lens.report.RequestException if there is no such file
+   *     file has no sentence or the corpus no relation that is asked for, or no sentence can be
+   *     measured
+   * @throws io.blick.lens.report.RequestException if there is no such file, or the model has no
+   *     head that is to be silenced
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static RolesResult of(
@@ -62,6 +65,7 @@ public record RolesResult(Roles roles) implements Result {
       Threads threads, TextModel model, CheckedRequest<RolesRequest> checked, Progress progress) {
     CheckedRequest.require("roles", model, checked, progress);
     RolesRequest request = checked.request();
+    RequestedHeads.check(model, "silence", request.options().silenced());
     return threads.forMany(all -> {
       try (Progress.Counter counter = progress.count("sentences", checked.size())) {
         return new RolesResult(Roles.on(all, model, request.files(), request.options(), counter));
@@ -82,27 +86,21 @@ public record RolesResult(Roles roles) implements Result {
 
   @Override
   public void json(OutputStream out) throws IOException {
-    Json.line(
-        out,
-        json -> json.text("model", roles.model())
-            .count("sentences", roles.sentences())
-            .count("skipped", roles.skipped())
-            .count("words", roles.words())
-            .objects("relations", roles.relations(), RolesResult::role));
+    RolesJson.write(roles, out);
   }
 
-  private static void role(JsonWriter json, Role role) throws IOException {
-    json.text("relation", role.relation()).text("direction", role.direction().label());
-    HeadAccuracies.of(role).json(json);
-    json.object(
-        "offset",
-        offset -> offset
-            .count("offset", role.offset().offset())
-            .number("accuracy", role.offset().accuracy()));
-  }
-
+  /**
+   * Writes a row for each relation, direction and head, or where examples were asked for a row for
+   * each of those.
+   */
   @Override
   public void tsv(OutputStream out) throws IOException {
-    RolesTables.programs(roles).tsv(out);
+    boolean examples =
+        roles.relations().stream().anyMatch(role -> !role.examples().equals(RoleExamples.none()));
+    if (examples) {
+      RoleExamplesText.table(roles).tsv(out);
+    } else {
+      RolesTables.programs(roles).tsv(out);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.picture.Caution;
 import io.blick.lens.roles.Roles;
@@ -17,6 +18,10 @@ final class RolesText {
           + " the syntactic partner (Clark et al. 2019). dep → head: the dependent looks at the"
           + " word it depends on; head → dep: that word looks at the dependent.";
 
+  private static final String SCHEME =
+      "Relations are those of Universal Dependencies, not of the scheme that Clark et al. 2019"
+          + " used: their numbers are others.";
+
   private static final List<String> CAUTIONS = List.of(
       Caution.TEXT,
       "The best of many heads is the luckiest too: it was chosen on the cases it is counted on, and"
@@ -24,32 +29,63 @@ final class RolesText {
           + " Held out: a head chosen on the odd sentences, counted on the even ones.",
       "A head that does no better than the best fixed offset may know nothing but the order of"
           + " words.",
-      "Relations are those of Universal Dependencies, not of the scheme that Clark et al. 2019"
-          + " used: their numbers are others.");
+      SCHEME);
 
   private RolesText() {}
 
   static String text(Roles roles, Terminal terminal) {
     var page = new TextPage(terminal.columns());
     page.sentence(Visible.text(measured(roles))).sentence(DEFINITION).blank();
-    RolesTables.people(roles).text(page, terminal);
-    page.blank();
+    if (isUsual(roles)) {
+      RolesTables.people(roles).text(page, terminal);
+      page.blank();
+    }
+    if (!roles.silenced().isEmpty()) {
+      SilencedTables.people(roles).text(page, terminal);
+      page.blank();
+      SilencedTables.sentences(roles).forEach(page::sentence);
+    }
     cautions(roles).forEach(page::sentence);
+    if (RoleExamplesText.any(roles)) {
+      page.blank();
+      RoleExamplesText.text(roles, page);
+    }
     return page.toString();
   }
 
   static String html(Roles roles) {
-    return new HtmlPage(measured(roles), "Heads and syntactic roles")
+    var page = new HtmlPage(measured(roles), "Heads and syntactic roles")
         .paragraph(measured(roles))
         .paragraph(DEFINITION)
-        .list(cautions(roles))
-        .table(RolesTables.people(roles))
-        .document();
+        .list(cautions(roles));
+    if (isUsual(roles)) {
+      page.table(RolesTables.people(roles));
+    }
+    if (!roles.silenced().isEmpty()) {
+      page.list(SilencedTables.sentences(roles)).table(SilencedTables.people(roles));
+    }
+    if (RoleExamplesText.any(roles)) {
+      page.paragraph(RoleExamplesText.LEGEND).list(RoleExamplesText.lines(roles));
+    }
+    return page.document();
+  }
+
+  /**
+   * Whether there is a table of the model as it is. What becomes of it when heads are silenced says
+   * the same of the best heads.
+   */
+  private static boolean isUsual(Roles roles) {
+    return roles.silenced().isEmpty()
+        || roles.relations().stream().anyMatch(role -> role.top().size() > 1);
   }
 
   private static List<String> cautions(Roles roles) {
-    boolean sparse =
-        roles.relations().stream().anyMatch(role -> role.proportion().isSparse());
+    if (!isUsual(roles)) {
+      return List.of(Caution.TEXT, SCHEME);
+    }
+    boolean sparse = roles.relations().stream()
+        .flatMap(role -> role.top().stream().map(best -> role.proportion(best.head())))
+        .anyMatch(Proportion::isSparse);
     return Stream.concat(sparse ? Stream.of(Intervals.SPARSE) : Stream.of(), CAUTIONS.stream())
         .toList();
   }

@@ -3,13 +3,18 @@ package io.blick.lens.report.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.Encoders;
 import io.blick.lens.Shared;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.report.Formats;
+import io.blick.lens.report.Progress;
 import io.blick.lens.report.ProgressLog;
+import io.blick.lens.report.RequestException;
 import io.blick.lens.roles.Role;
+import io.blick.lens.roles.RoleExample;
 import io.blick.lens.roles.Roles;
 import io.blick.lens.roles.RolesOptions;
+import io.blick.lens.trace.Head;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
@@ -129,5 +134,67 @@ class RolesResultTest {
     assertThatThrownBy(() -> new RolesRequest(List.of(), RolesOptions.strict()))
         .isInstanceOf(CorpusException.class)
         .hasMessage("roles: the corpus must have at least one file; got none");
+  }
+
+  private RolesResult all(int top, int examples, List<Head> silenced) {
+    var options = new RolesOptions(
+        RolesOptions.Damage.REFUSED,
+        RolesOptions.Subtypes.APART,
+        List.of("nsubj"),
+        top,
+        examples,
+        silenced);
+    try (TextModel model = Encoders.open("bert-masked")) {
+      return RolesResult.of(model, new RolesRequest(List.of(file), options), Progress.silent());
+    }
+  }
+
+  @Test
+  void more_heads_stand_below_the_best_and_have_intervals() {
+    RolesResult result = all(2, 0, List.of());
+
+    assertThat(Formats.text(result).stream().filter(line -> line.startsWith("nsubj ")))
+        .hasSize(4)
+        .element(1)
+        .asString()
+        .matches("nsubj +dep → head +2 +\\d-\\d +[0-9.]+ +[0-9.]+–[0-9.]+ \\*");
+    assertThat(Formats.tsv(result).stream().skip(1).filter(row -> !row.getLast().isEmpty()))
+        .hasSize(4);
+    assertThat(Formats.json(result)).contains("\"top\":[{\"layer\":", "\"silenced\":null}");
+  }
+
+  @Test
+  void examples_are_sentences_with_marks_and_in_values_a_table_of_their_own() {
+    RolesResult result = all(1, 1, List.of());
+    RoleExample right = result.roles().relations().getFirst().examples().right().getFirst();
+    String marked = right.place().number() == 1 ? "small ›cats‹ [purr]" : "›dogs‹ [bark]";
+
+    assertThat(Formats.text(result))
+        .contains("  right  sentence %d  %s".formatted(right.place().number(), marked));
+    assertThat(result.html()).contains("<li>nsubj, dep → head, ");
+    List<List<String>> rows = Formats.tsv(result);
+    assertThat(String.join(" ", rows.getFirst()))
+        .isEqualTo("relation direction layer head kind file sentence sentId text from from.text to"
+            + " to.text looked looked.text");
+    assertThat(rows.get(1).subList(4, 8))
+        .containsExactly("right", file.toString(), Long.toString(right.place().number()), "");
+    assertThat(Formats.json(result)).contains("\"sentId\":null,\"text\":\"");
+  }
+
+  @Test
+  void silenced_heads_are_told_with_the_change_and_the_best_head_then() {
+    RolesResult result = all(1, 0, List.of(new Head(0, 1)));
+
+    assertThat(Formats.text(result))
+        .anyMatch(line -> line.startsWith("Silenced: 1-2. "))
+        .anyMatch(
+            line -> line.matches("nsubj +dep → head +2 +1-1 +1.000 +1.000 +– +– +1-1 +1.000"));
+    assertThat(Formats.tsv(result).getFirst())
+        .endsWith("high", "silencedHits", "silencedAccuracy", "change", "changeLow", "changeHigh");
+    assertThat(Formats.json(result)).contains("\"silenced\":[{\"layer\":1,\"head\":2}]}");
+    assertThat(result.html()).contains("<li>Silenced: 1-2.");
+    assertThatThrownBy(() -> all(1, 0, List.of(new Head(9, 0))))
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith("silence must name heads from 1-1 to ");
   }
 }

@@ -1,4 +1,4 @@
-package io.blick.lens.roles;
+package io.blick.lens.run;
 
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
@@ -12,14 +12,15 @@ import java.util.stream.IntStream;
  * The pieces of a sentence whose words are known: each word is cut into pieces by itself, and all
  * stand between the pieces that the model adds to a text.
  */
-final class SentencePieces {
+public final class SentencePieces {
   private final Tokenizer tokenizer;
   private final List<Piece> before = new ArrayList<>();
   private final List<Piece> after = new ArrayList<>();
 
-  SentencePieces(Tokenizer tokenizer) {
+  /** Asks a tokenizer what it adds. */
+  public SentencePieces(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
-    // Any text with a piece of ofWord own shows what stands before and after those.
+    // Any text with a piece of its own shows what stands before and after those.
     boolean passed = false;
     for (Piece piece : tokenizer.encode("a").pieces()) {
       switch (piece) {
@@ -30,12 +31,12 @@ final class SentencePieces {
   }
 
   /** Returns the index in {@link Encoding#words()} of a sentence's first word. */
-  int first() {
+  public int first() {
     return before.size();
   }
 
-  /** Returns the sentence; the offsets of ofWord pieces count in their own word. */
-  Encoding encode(List<String> forms) {
+  /** Returns the sentence; the offsets of own pieces count in their own word. */
+  public Encoding encode(List<String> forms) {
     List<Piece> pieces = new ArrayList<>();
     List<Word> words = new ArrayList<>();
     before.forEach(piece -> add(pieces, words, piece.text(), List.of(piece)));
