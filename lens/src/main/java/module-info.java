@@ -19,6 +19,7 @@ module io.blick.lens {
   exports io.blick.lens.profile;
   exports io.blick.lens.report;
   exports io.blick.lens.report.ablation;
+  exports io.blick.lens.report.compare;
   exports io.blick.lens.report.heads;
   exports io.blick.lens.report.look;
   exports io.blick.lens.report.senses;

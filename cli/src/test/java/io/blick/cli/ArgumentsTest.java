@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
   private static final String LOOK_OPTIONS =
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
-          + " --model, --debug, --help";
+          + " --model, --against, --against-model, --debug, --help";
   private static final String COMMANDS =
       "look, steps, heads, ablate, senses, fill, embed, classify, tag, answer, tokens or models";
   private static final String DASH = "put -- before a TEXT that begins with -";
@@ -31,8 +31,28 @@ class ArgumentsTest {
             wrongHeads(),
             wrongMeasures(),
             wrongSenses(),
-            wrongTasks())
+            wrongTasks(),
+            wrongComparisons())
         .flatMap(all -> all);
+  }
+
+  private static Stream<Arguments> wrongComparisons() {
+    return Stream.of(
+        wrong(
+            "look kat --against mus --against-model all-MiniLM-L6-v2",
+            "blick look: --against and --against-model exclude each other; give one"),
+        wrong(
+            "look kat --against mus --second hund",
+            "blick look: --against compares one TEXT with another, so it excludes --second"),
+        wrong(
+            "look kat --against mus --format safetensors",
+            "blick look: --format safetensors holds one pass, so it excludes --against"),
+        wrong(
+            "look kat --against-model bge-small-zh-v1.5 --format safetensors",
+            "blick look: --format safetensors holds one pass, so it excludes --against-model"),
+        wrong(
+            "look - --against -",
+            "blick look: TEXT and --against must not both be -, standard input"));
   }
 
   private static Stream<Arguments> wrongTasks() {
@@ -329,6 +349,10 @@ class ArgumentsTest {
         wrong("senses", "blick senses: WORD is missing; after it stand two or more TEXTs"),
         wrong("senses x", "blick senses: TEXT must be given twice or more, each quoted; got 0"),
         wrong("senses x x", "blick senses: TEXT must be given twice or more, each quoted; got 1"),
+        wrong(
+            "senses x,,y x y",
+            "blick senses: WORD must have a form on each side of a comma; got x,,y"),
+        wrong("senses x,y,x x y", "blick senses: WORD must have each form once; got x,y,x"),
         wrong("senses x - -", "blick senses: TEXT must be -, standard input, once; got it 2 times"),
         wrong(
             "senses x x x --layer 0",

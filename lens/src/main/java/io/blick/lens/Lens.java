@@ -4,6 +4,8 @@ import io.blick.lens.argument.Required;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.AblationResult;
+import io.blick.lens.report.compare.CompareRequest;
+import io.blick.lens.report.compare.CompareResult;
 import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.LooksResult;
 import io.blick.lens.report.heads.ProfileRequest;
@@ -108,6 +110,27 @@ public final class Lens implements AutoCloseable {
    */
   public LookResult look(LookRequest request) {
     return shared.onCores(threads -> LookResult.of(threads, model(), request));
+  }
+
+  /**
+   * Returns how the heads look at two texts, and where that differs.
+   *
+   * @see CompareResult#of(TextModel, CompareRequest)
+   */
+  public CompareResult compare(CompareRequest request) {
+    return shared.onCores(threads -> CompareResult.of(threads, model(), request));
+  }
+
+  /**
+   * Returns what the heads of this model and of another look at in one text.
+   *
+   * @param against a lens on the other model, the second side
+   * @see CompareResult#of(TextModel, TextModel, LookRequest)
+   */
+  public CompareResult compare(Lens against, LookRequest request) {
+    Lens other = Required.of(OPERATION, "lens to compare with", against);
+    return shared.onCores(threads ->
+        other.shared.whileOpen(() -> CompareResult.of(threads, model(), other.model(), request)));
   }
 
   /**

@@ -44,6 +44,7 @@ class NothingMissingTest {
       "io.blick.lens.profile",
       "io.blick.lens.report",
       "io.blick.lens.report.ablation",
+      "io.blick.lens.report.compare",
       "io.blick.lens.report.heads",
       "io.blick.lens.report.look",
       "io.blick.lens.report.senses",
@@ -116,6 +117,9 @@ class NothingMissingTest {
   private Object sample(Class<?> type) {
     if (type == int.class) {
       return 1;
+    }
+    if (type == float.class) {
+      return 1f;
     }
     if (type == long.class) {
       return 1L;

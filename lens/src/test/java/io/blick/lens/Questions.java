@@ -4,6 +4,7 @@ import io.blick.core.attention.Cuts;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.NamedEdge;
+import io.blick.lens.report.compare.CompareRequest;
 import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.PronounsRequest;
@@ -100,6 +101,11 @@ public final class Questions {
             look(new LookTarget.OneHead(new Head(2, 1)), EdgeScore.NORM, Granularity.PIECES)),
         masked("look", look(new LookTarget.FromTo("Anna", "Lund"), EdgeScore.WEIGHT)),
         masked("look", look(new LookTarget.WholeRollout(), EdgeScore.ROLLOUT)),
+        masked("compare", compare(new LookTarget.Everything(), EdgeScore.WEIGHT)),
+        masked("compare", compare(new LookTarget.OneHead(new Head(2, 1)), EdgeScore.NORM)),
+        masked("compare", compare(new LookTarget.FromTo("Anna", "i"), EdgeScore.WEIGHT)),
+        masked("compare", lens -> lens.compare(lens, LookRequest.of(TEXT))),
+        masked("compare", lens -> lens.compare(lens, rollout())),
         masked("steps", lens -> lens.steps(new StepsRequest(texts, new Head(1, 1), "Lund"))),
         masked("tokens", lens -> lens.tokens(TEXT)),
         masked("tokens", lens -> lens.tokens(new TokensRequest(""))),
@@ -165,6 +171,16 @@ public final class Questions {
   private static Function<Lens, Result> look(
       LookTarget target, EdgeScore score, Granularity granularity) {
     return lens -> lens.look(new LookRequest(List.of(TEXT, "Malmö"), target, score, granularity));
+  }
+
+  private static Function<Lens, Result> compare(LookTarget target, EdgeScore score) {
+    return lens -> lens.compare(
+        new CompareRequest(TEXT, "Anna sover i Malmö", target, score, Granularity.WORDS));
+  }
+
+  private static LookRequest rollout() {
+    return new LookRequest(
+        List.of(TEXT, "Malmö"), new LookTarget.Rollout(1), EdgeScore.ROLLOUT, Granularity.PIECES);
   }
 
   private static Function<Lens, Result> ablate(AblationRequest.Source source) {

@@ -7,6 +7,7 @@ import io.blick.lens.ablation.output.OutputMeasure;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ablation.AblationMeasure;
 import io.blick.lens.report.ablation.AblationRequest;
+import io.blick.lens.report.compare.CompareRequest;
 import io.blick.lens.report.heads.CheckedRequest;
 import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.ProfileRequest;
@@ -130,6 +131,8 @@ final class Samples {
     all.put(PronounsRequest.class, new PronounsRequest(Path.of("absent")));
     all.put(RolesRequest.class, roles);
     all.put(LooksRequest.class, LooksRequest.of(Path.of("absent")));
+    all.put(CompareRequest.class, CompareRequest.of("a", "b"));
+    all.put(Lens.class, Lens.of(new TinyModel()));
     all.put(LookRequest.class, LookRequest.of("a"));
     all.put(StepsRequest.class, new StepsRequest(List.of("a"), new Head(0, 0), "a"));
     all.put(TokensRequest.class, new TokensRequest("a"));

@@ -1,6 +1,7 @@
 package io.blick.lens;
 
 import io.blick.lens.report.Result;
+import io.blick.lens.report.compare.CompareResult;
 import io.blick.lens.report.heads.RolesResult;
 import io.blick.lens.report.look.LookResult;
 import io.blick.lens.report.senses.SensesResult;
@@ -44,6 +45,8 @@ public final class Written {
         Files.delete(file);
         Files.delete(file.getParent());
       }
+      case CompareResult compared ->
+        out.writeBytes(compared.svg().getBytes(StandardCharsets.UTF_8));
       case SensesResult senses -> out.writeBytes(senses.svg().getBytes(StandardCharsets.UTF_8));
       case RolesResult roles -> out.writeBytes(roles.html().getBytes(StandardCharsets.UTF_8));
       case EmbedResult embed -> embed.npy(out);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code senses}: shows how far the context moves the vector of a word. */
@@ -37,7 +38,8 @@ public final class SensesCommand implements Command {
         .addPositional(Options.parameter(
             "WORD TEXT TEXT...",
             "The word, then two or more texts that hold it, each quoted; WORD#2 is the",
-            "second of equal words in each; - reads one text per line of standard input."))
+            "second of equal words in each; WORD,WORD are forms of it, of which each text has",
+            "one; - reads one text per line of standard input."))
         .addOption(
             Options.layer("The layer of all but the first table, from 1 on (default: the last)."))
         .addOption(Options.format(FORMATS))
@@ -49,6 +51,7 @@ public final class SensesCommand implements Command {
             "Examples:",
             "  blick senses banken \"Banken lånar ut pengar\" \"Jag har konto i banken\""
                 + " \"Hon satt på banken vid ån\"",
+            "  blick senses bank,banken \"Hon gick till en bank\" \"Banken vid ån är banken\"",
             "  blick senses bank - --format svg --out bank.svg --model bert-base-uncased"
                 + " < texts.txt");
     return Options.withCommonOptions(spec);
@@ -63,8 +66,8 @@ public final class SensesCommand implements Command {
     ModelChoice choice = ModelChoice.of(arguments);
     Output output = arguments.output(console);
     List<String> texts = texts(parameters, console);
-    SensesRequest request = new SensesRequest(
-        parameters.getFirst(),
+    SensesRequest request = SensesRequest.ofForms(
+        forms(parameters.getFirst()),
         texts,
         layer.map(number -> OptionalInt.of(number - 1)).orElseGet(OptionalInt::empty));
     try (TextModel model = choice.open(console)) {
@@ -80,6 +83,7 @@ public final class SensesCommand implements Command {
       throw new UsageException(
           "WORD must name a word of the TEXTs; got " + Quote.of(parameters.getFirst()));
     }
+    checkForms(parameters.getFirst());
     List<String> texts = parameters.subList(1, parameters.size());
     long inputs = texts.stream().filter(StandardInput.SIGN::equals).count();
     if (inputs > 1) {
@@ -89,6 +93,22 @@ public final class SensesCommand implements Command {
     if (texts.size() < 2 && inputs == 0) {
       throw new UsageException(
           "TEXT must be given twice or more, each quoted; got %d".formatted(texts.size()));
+    }
+  }
+
+  /** Returns the forms between commas; a comma alone is the word itself. */
+  private static List<String> forms(String word) {
+    return word.equals(",") ? List.of(word) : List.of(word.split(",", -1));
+  }
+
+  private static void checkForms(String word) {
+    List<String> forms = forms(word);
+    if (forms.stream().anyMatch(Quote::isBlank)) {
+      throw new UsageException(
+          "WORD must have a form on each side of a comma; got " + Quote.of(word));
+    }
+    if (Set.copyOf(forms).size() < forms.size()) {
+      throw new UsageException("WORD must have each form once; got " + Quote.of(word));
     }
   }
 

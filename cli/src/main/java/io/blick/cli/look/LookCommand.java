@@ -61,6 +61,7 @@ public final class LookCommand implements Command {
         .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(ModelChoice.option());
+    CompareArguments.options().forEach(spec::addOption);
     spec.usageMessage()
         .footer(
             "Examples:",
@@ -69,6 +70,7 @@ public final class LookCommand implements Command {
             "  blick look \"Katten som min granne äger jagade musen\" --from jagade --to Katten",
             "  blick look \"Katten som min granne äger jagade musen\" --measure rollout",
             "  blick look \"Vem jagade musen?\" --second \"Katten som min granne äger.\"",
+            "  blick look \"Katten jagade musen\" --against \"Hunden jagade musen\"",
             "  blick look - --format svg --out heads.svg < text.txt");
     return Options.withCommonOptions(spec);
   }
@@ -80,6 +82,11 @@ public final class LookCommand implements Command {
     Granularity unit = arguments.choice(LookArguments.UNIT, Granularity.class);
     EdgeScore measure = arguments.choice(LookArguments.MEASURE, EdgeScore.class);
     LookTarget target = LookArguments.target(arguments, measure, unit);
+    if (CompareArguments.given(arguments)) {
+      CompareArguments.check(arguments);
+      CompareArguments.run(arguments, console, target, measure, unit);
+      return;
+    }
     boolean tensors = format.equals(SAFETENSORS);
     if (tensors && measure != EdgeScore.WEIGHT) {
       throw new UsageException("--format safetensors holds weights, so it excludes --measure %s"

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The segments that a model reads together: one text, or the two of a pair. */
 final class Segments {
-  private static final String SECOND = "--second";
+  static final String SECOND = "--second";
 
   private Segments() {}
 

@@ -13,6 +13,7 @@ import io.blick.models.text.TextModel;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The model that {@code --model} chooses. */
@@ -87,21 +88,43 @@ public final class ModelChoice {
                 + " huggingface.co")));
   }
 
+  /**
+   * Returns the choice that another option makes, if it is given.
+   *
+   * @param option the option, whose value is read as that of {@code --model}
+   * @throws UsageException if it is a name that the catalogue does not have
+   */
+  public static Optional<ModelChoice> of(String option, Arguments arguments) {
+    return arguments.value(option).map(value -> of(option, value));
+  }
+
   private static ModelChoice of(String value) {
+    return of(OPTION, value);
+  }
+
+  private static ModelChoice of(String option, String value) {
     if (Quote.isBlank(value)) {
-      throw new UsageException("--model must be a NAME or a DIR; got " + Quote.of(value));
+      throw new UsageException(
+          "%s must be a NAME or a DIR; got %s".formatted(option, Quote.of(value)));
     }
     if (value.contains(File.separator) || Files.isDirectory(Path.of(value))) {
-      return new ModelChoice(new Folder(Path.of(value)));
+      return new ModelChoice(new Folder(option, Path.of(value)));
     }
     Hub hub = Hub.open();
-    return new ModelChoice(new Named(hub, ModelNames.name(hub, OPTION, value)));
+    return new ModelChoice(new Named(hub, ModelNames.name(hub, option, value)));
   }
 
   /** Opens the model, which is fetched first if it is not cached, and prints its notes. */
   public TextModel open(Console console) {
     TextModel model = source.open(console);
     model.notes().forEach(console::note);
+    return model;
+  }
+
+  /** Opens the model likewise, and names it in its notes: for a run that opens two. */
+  public TextModel openNamed(Console console) {
+    TextModel model = source.open(console);
+    model.notes().forEach(note -> console.note(model.name() + ": " + note));
     return model;
   }
 
@@ -121,12 +144,13 @@ public final class ModelChoice {
     }
   }
 
-  private record Folder(Path path) implements Source {
+  private record Folder(String option, Path path) implements Source {
     @Override
     public TextModel open(Console console) {
-      InputPath.requireExisting("--model must be a folder", path);
+      InputPath.requireExisting(option + " must be a folder", path);
       if (!Files.isDirectory(path)) {
-        throw new FailureException("--model must be a folder that exists; got " + path);
+        throw new FailureException(
+            "%s must be a folder that exists; got %s".formatted(option, path));
       }
       return Models.open(path);
     }

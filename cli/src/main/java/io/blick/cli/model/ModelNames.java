@@ -27,7 +27,7 @@ final class ModelNames {
         .formatted(
             argument,
             Spelling.either(names),
-            argument.equals(ModelChoice.OPTION) ? ", or a DIR" : "",
+            argument.startsWith("--") ? ", or a DIR" : "",
             Quote.of(name),
             meant));
   }

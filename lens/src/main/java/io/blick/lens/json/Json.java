@@ -29,6 +29,13 @@ public final class Json {
     void write(JsonWriter json) throws IOException;
   }
 
+  /** An object on a line, given by writing it. */
+  @FunctionalInterface
+  public interface Line {
+    /** Writes the object and the line feed. */
+    void write(OutputStream out) throws IOException;
+  }
+
   /**
    * Writes one object on one line, and leaves the stream open.
    *

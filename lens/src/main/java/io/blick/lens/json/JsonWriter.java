@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.blick.lens.ablation.Prediction;
 import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.trace.Head;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -94,6 +96,15 @@ public final class JsonWriter {
     json.writeObjectFieldStart(key);
     fields.write(this);
     json.writeEndObject();
+    return this;
+  }
+
+  /** Writes an object that is on a line of its own elsewhere, as it is written there. */
+  public JsonWriter line(String key, Json.Line line) throws IOException {
+    var written = new ByteArrayOutputStream();
+    line.write(written);
+    json.writeFieldName(key);
+    json.writeRawValue(written.toString(StandardCharsets.UTF_8).stripTrailing());
     return this;
   }
 

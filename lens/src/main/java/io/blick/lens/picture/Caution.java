@@ -19,7 +19,7 @@ public final class Caution {
   private Caution() {}
 
   /** Returns the caution for a picture of these numbers. */
-  static String of(EdgeScore edgeScore) {
+  public static String of(EdgeScore edgeScore) {
     return switch (edgeScore) {
       case WEIGHT -> TEXT;
       case NORM -> TEXT + OF_NORMS;

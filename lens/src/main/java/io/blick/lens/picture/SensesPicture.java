@@ -9,6 +9,7 @@ import io.blick.lens.text.Graphemes;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import java.util.List;
+import java.util.Set;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
  * the plane of their two largest principal components.
  *
  * @param senses the measures
+ * @param word what the title calls the word
  */
-public record SensesPicture(Senses senses) implements Picture {
+public record SensesPicture(Senses senses, String word) implements Picture {
   static final String COSINE_NOTE =
       "Vectors of BERT are alike whatever the words (Ethayarajh 2019): hold each cosine against"
           + " that of others, the mean over all two other words, punctuation left out, from"
@@ -31,14 +33,27 @@ public record SensesPicture(Senses senses) implements Picture {
   /** Columns of text that an excerpt shows before the word, and after it. */
   private static final int CONTEXT_COLUMNS = 15;
 
+  /** Draws a word that is called what it is in the first text. */
+  public SensesPicture(Senses senses) {
+    this(senses, senses.word());
+  }
+
   @Override
   public String text(Terminal terminal) {
-    return SensesText.of(senses, terminal);
+    return SensesText.of(senses, Labels.visible(word), terminal);
   }
 
   @Override
   public String svg() {
-    return SensesSvg.of(senses);
+    return SensesSvg.of(senses, Labels.visible(word));
+  }
+
+  /** Returns of each text the form that the word has there; empty if it is the same in all. */
+  static List<String> forms(Senses senses) {
+    List<String> forms = senses.texts().stream()
+        .map(text -> Labels.label(text.words(), text.word()))
+        .toList();
+    return Set.copyOf(forms).size() == 1 ? List.of() : forms;
   }
 
   static String model(Senses senses) {

@@ -1,5 +1,6 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.LabelPlacement;
 import io.blick.lens.draw.Svg;
 import io.blick.lens.draw.Svg.Anchor;
 import io.blick.lens.senses.Plane;
@@ -16,28 +17,26 @@ final class SensesSvg {
   private static final int PLANE = 460;
   private static final double LETTER = 8.4;
   private static final int LINE = 17;
+  /** From the middle of a mark to its edge. */
+  private static final int MARK = 7;
+
   private static final int LONGEST_TEXT = 110;
 
   private final Senses senses;
+  private final String word;
   private final Svg svg = new Svg(WIDTH);
 
-  private SensesSvg(Senses senses) {
+  private SensesSvg(Senses senses, String word) {
     this.senses = senses;
+    this.word = word;
   }
 
-  /** The box of a label, which the next label must not overlap. */
-  private record LabelBox(double x, double y, double width) {
-    boolean overlaps(LabelBox other) {
-      return Math.abs(y - other.y) < LINE && x < other.x + other.width && other.x < x + width;
-    }
-  }
-
-  static String of(Senses senses) {
-    return new SensesSvg(senses).document();
+  static String of(Senses senses, String word) {
+    return new SensesSvg(senses, word).document();
   }
 
   private String document() {
-    String title = "%s, %s".formatted(Labels.visible(senses.word()), SensesPicture.place(senses));
+    String title = "%s, %s".formatted(word, SensesPicture.place(senses));
     Plane plane = senses.plane();
     svg.text(MARGIN, 48, "title", title);
     String axes =
@@ -51,11 +50,12 @@ final class SensesSvg {
         MARGIN, 74, room, List.of(SensesPicture.model(senses), axes, SensesPicture.groups(senses)));
     points(y + 12);
     y += PLANE + 40;
+    List<String> forms = SensesPicture.forms(senses);
     for (int i = 0; i < senses.texts().size(); i++) {
       String text = Columns.cut(Visible.text(senses.texts().get(i).text()), LONGEST_TEXT);
       mark(MARGIN + 5, y - 5, senses.groups().of(i));
       svg.text(MARGIN + 34, y, "word", Anchor.END, Integer.toString(i + 1));
-      svg.text(MARGIN + 42, y, "", text);
+      svg.text(MARGIN + 42, y, "", forms.isEmpty() ? text : forms.get(i) + ": " + text);
       y += LINE;
     }
     y = svg.sentences(
@@ -84,14 +84,25 @@ final class SensesSvg {
     scale = widest == 0 && highest == 0 ? 0 : scale;
     svg.rectangle(middle, top, 1, PLANE, "rule");
     svg.rectangle(MARGIN, top + PLANE / 2.0, width, 1, "rule");
-    List<LabelBox> taken = new ArrayList<>();
+    var placement = new LabelPlacement(MARGIN, top + 2, width, PLANE - 4);
+    placement.keepClear(middle - 1, top, 3, PLANE);
+    placement.keepClear(MARGIN, top + PLANE / 2.0 - 1, width, 3);
+    List<Spot> spots = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       double x = middle + points.get(i).x() * scale;
       double y = top + PLANE / 2.0 - points.get(i).y() * scale;
       mark(x, y, senses.groups().of(i));
-      label(i, x, y, top, taken);
+      placement.keepClear(x - MARK, y - MARK, 2 * MARK, 2 * MARK);
+      spots.add(new Spot(x, y));
+    }
+    // After all marks, so that no label covers one of a later text.
+    for (int i = 0; i < spots.size(); i++) {
+      label(i, spots.get(i), placement);
     }
   }
+
+  /** Where a text lies in the picture. */
+  private record Spot(double x, double y) {}
 
   /** Draws a square for a text of the first group, a diamond for one of the second. */
   private void mark(double x, double y, int group) {
@@ -102,23 +113,12 @@ final class SensesSvg {
     }
   }
 
-  /** Writes number and excerpt beside a point, lower if another label is in the way. */
-  private void label(int text, double x, double y, double top, List<LabelBox> taken) {
+  /** Writes number and excerpt beside a point. */
+  private void label(int text, Spot spot, LabelPlacement placement) {
     String label =
         "%s  %s".formatted(text + 1, SensesPicture.excerpt(senses.texts().get(text)));
     double width = Columns.of(label) * LETTER * 0.8;
-    double left = x + 12 + width > WIDTH - MARGIN ? x - 12 - width : x + 12;
-    var box = new LabelBox(left, Math.max(y + 4, top + LINE), width);
-    for (int tried = 0; tried <= taken.size(); tried++) {
-      LabelBox candidate = box;
-      if (taken.stream().noneMatch(candidate::overlaps)) {
-        break;
-      }
-      box = new LabelBox(left, box.y() + LINE, width);
-    }
-    taken.add(box);
-    boolean leftOfPoint = left < x;
-    double at = leftOfPoint ? x - 12 : left;
-    svg.text(at, box.y(), "apart", leftOfPoint ? Anchor.END : Anchor.START, label);
+    LabelPlacement.Place place = placement.place(spot.x(), spot.y(), width);
+    svg.text(place.x(), place.y(), "apart", place.anchor(), label);
   }
 }

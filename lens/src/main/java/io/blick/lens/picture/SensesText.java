@@ -22,21 +22,23 @@ final class SensesText {
   private static final int MOST_HEADS = 5;
 
   private final Senses senses;
+  private final String word;
   private final Terminal terminal;
   private final int columns;
   private final Ink ink;
   private final TextPage page;
 
-  private SensesText(Senses senses, Terminal terminal) {
+  private SensesText(Senses senses, String word, Terminal terminal) {
     this.senses = senses;
+    this.word = word;
     this.terminal = terminal;
     this.columns = terminal.columns();
     this.ink = new Ink(terminal.colours());
     this.page = new TextPage(columns);
   }
 
-  static String of(Senses senses, Terminal terminal) {
-    var text = new SensesText(senses, terminal);
+  static String of(Senses senses, String word, Terminal terminal) {
+    var text = new SensesText(senses, word, terminal);
     text.texts();
     text.layers();
     text.matrix();
@@ -48,11 +50,14 @@ final class SensesText {
   }
 
   private void texts() {
-    String word = Labels.visible(senses.word());
     page.title(ink, word + " · " + SensesPicture.model(senses)).blank();
+    List<String> forms = SensesPicture.forms(senses);
+    int widest = forms.stream().mapToInt(Columns::of).max().orElse(0);
     for (int i = 0; i < senses.texts().size(); i++) {
+      String form = forms.isEmpty() ? "" : Columns.left(forms.get(i), widest) + "  ";
       String text = Visible.text(senses.texts().get(i).text());
-      page.add(label(i) + "  " + Columns.cut(text, columns - LABEL - 2));
+      int room = Math.max(1, columns - LABEL - 2 - Columns.of(form));
+      page.add(label(i) + "  " + ink.bold(form) + Columns.cut(text, room));
     }
   }
 

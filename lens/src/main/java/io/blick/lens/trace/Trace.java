@@ -130,6 +130,11 @@ public final class Trace {
     return reading.model();
   }
 
+  /** Returns the text as the model reads it. */
+  public Reading reading() {
+    return reading;
+  }
+
   /** Returns the texts, one or two. */
   public List<String> segments() {
     return reading.segments();

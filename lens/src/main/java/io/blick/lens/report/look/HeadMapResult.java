@@ -48,7 +48,7 @@ public record HeadMapResult(Trace trace, HeadMaps maps, Head head, List<String> 
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    LookColumns.weights(maps.units(), List.of(Column.head(_ -> head)), weights())
+    LookColumns.weights(maps.units(), List.of(Column.head(_ -> head)), weights(), maps.edgeScore())
         .tsv(out);
   }
 }

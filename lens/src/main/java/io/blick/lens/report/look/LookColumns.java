@@ -2,6 +2,7 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
+import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.TextUnits;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -25,12 +26,19 @@ final class LookColumns {
    *
    * @param where the columns that name the layer and the head of the numbers
    * @param map (units, units): rows look, columns are looked at
+   * @param edgeScore what the numbers are
    */
-  static Table<Cell> weights(TextUnits units, List<Column<Cell>> where, float[][] map) {
+  static Table<Cell> weights(
+      TextUnits units, List<Column<Cell>> where, float[][] map, EdgeScore edgeScore) {
     List<Column<Cell>> columns = join(
         join(units(units, Cell::from, Cell::to), where),
-        List.of(Column.number("weight", 3, Cell::weight)));
+        List.of(Column.number("weight", 3, Cell::weight), measure(edgeScore)));
     return new Table<>(columns, Cell.all(map));
+  }
+
+  /** Returns what the numbers are, as the last column. */
+  static <R> Column<R> measure(EdgeScore edgeScore) {
+    return Column.text("measure", _ -> LookJson.name(edgeScore));
   }
 
   static <R> List<Column<R>> join(List<Column<R>> first, List<Column<R>> second) {

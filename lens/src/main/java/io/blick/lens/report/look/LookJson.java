@@ -57,7 +57,8 @@ final class LookJson {
         (one, word) -> one.text("text", word.text()).counts("pieces", word.pieces()));
   }
 
-  private static String name(Enum<?> choice) {
+  /** Returns a choice as the command spells it. */
+  static String name(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }
 }

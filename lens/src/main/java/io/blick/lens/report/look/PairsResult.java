@@ -62,7 +62,8 @@ public record PairsResult(Trace trace, HeadMaps maps, List<String> notes) implem
         List.of(
             Column.number("mean", 3, Pair::mean),
             Column.head(Pair::head),
-            Column.number("weight", 3, Pair::weight)));
+            Column.number("weight", 3, Pair::weight),
+            LookColumns.measure(maps.edgeScore())));
     new Table<>(columns, pairs().all()).tsv(out);
   }
 }

@@ -22,9 +22,6 @@ import java.util.List;
  */
 public record RankingResult(Trace trace, HeadMaps maps, int from, int to, List<String> notes)
     implements LookResult {
-  private static final List<Column<Ranking.Ranked>> COLUMNS = List.of(
-      Column.head(Ranking.Ranked::head), Column.number("weight", 3, Ranking.Ranked::weight));
-
   /** Copies the list. */
   public RankingResult {
     notes = List.copyOf(notes);
@@ -57,6 +54,10 @@ public record RankingResult(Trace trace, HeadMaps maps, int from, int to, List<S
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    new Table<>(COLUMNS, ranking().heads()).tsv(out);
+    List<Column<Ranking.Ranked>> columns = List.of(
+        Column.head(Ranking.Ranked::head),
+        Column.number("weight", 3, Ranking.Ranked::weight),
+        LookColumns.measure(maps.edgeScore()));
+    new Table<>(columns, ranking().heads()).tsv(out);
   }
 }

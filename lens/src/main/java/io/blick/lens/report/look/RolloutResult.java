@@ -64,6 +64,6 @@ public record RolloutResult(Rollout rollout, Granularity granularity, List<Strin
     // No head: a rollout takes all heads of its layers together.
     List<Column<Cell>> where = List.of(
         Column.count("layer", _ -> layer()), Column.maybeCount("head", _ -> OptionalLong.empty()));
-    LookColumns.weights(trace().units(granularity), where, weights()).tsv(out);
+    LookColumns.weights(trace().units(granularity), where, weights(), EdgeScore.ROLLOUT).tsv(out);
   }
 }

@@ -16,21 +16,23 @@ import java.util.stream.IntStream;
 
 /** The numbers of {@link Senses} in JSON: one object that always has every key. */
 final class SensesJson {
+  private final SensesResult result;
   private final Senses senses;
 
-  private SensesJson(Senses senses) {
-    this.senses = senses;
+  private SensesJson(SensesResult result) {
+    this.result = result;
+    this.senses = result.senses();
   }
 
-  static void write(Senses senses, OutputStream out) throws IOException {
-    Json.line(out, new SensesJson(senses)::all);
+  static void write(SensesResult result, OutputStream out) throws IOException {
+    Json.line(out, new SensesJson(result)::all);
   }
 
   private void all(JsonWriter json) throws IOException {
     Occurrence first = senses.texts().getFirst();
     Plane plane = senses.plane();
     json.text("model", first.model())
-        .text("word", senses.word())
+        .text("word", result.word())
         .count("layers", first.layers())
         .count("heads", first.heads())
         .count("layer", senses.chosen())
@@ -42,7 +44,8 @@ final class SensesJson {
           groups.number("others", senses.similarity().background());
         })
         .numbers("variance", List.of(plane.horizontal(), plane.vertical()))
-        .objects("differences", senses.contrasts(), this::difference);
+        .objects("differences", senses.contrasts(), this::difference)
+        .texts("forms", result.forms());
   }
 
   private List<Integer> numbers() {
@@ -58,7 +61,8 @@ final class SensesJson {
         .count("end", text.end())
         .count("group", senses.groups().of(number))
         .number("x", point.x())
-        .number("y", point.y());
+        .number("y", point.y())
+        .text("form", result.formsInTexts().get(number));
   }
 
   private static void cosines(JsonWriter json, SimilarityMatrix layer) throws IOException {

@@ -32,9 +32,13 @@ import java.util.OptionalLong;
  * The similarity of one word's vectors in several texts.
  *
  * @param senses the word in each text, and the comparisons of the texts
+ * @param forms the forms of the word that were asked for
+ * @param formsInTexts of each text, which of the forms its word has
  * @param notes what a reader should know beside the numbers
  */
-public record SensesResult(Senses senses, List<String> notes) implements Result {
+public record SensesResult(
+    Senses senses, List<String> forms, List<String> formsInTexts, List<String> notes)
+    implements Result {
   private static final List<Column<Cosine>> COLUMNS = List.of(
       Column.count("hidden", Cosine::hidden),
       Column.count("first", Cosine::first),
@@ -42,9 +46,25 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
       Column.number("cosine", 3, Cosine::cosine),
       Column.maybe("others", 3, Cosine::background));
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public SensesResult {
+    forms = List.copyOf(forms);
+    formsInTexts = List.copyOf(formsInTexts);
     notes = List.copyOf(notes);
+  }
+
+  /** Makes the result for a word of one form. */
+  public SensesResult(Senses senses, List<String> notes) {
+    this(
+        senses,
+        List.of(senses.word()),
+        senses.texts().stream().map(_ -> senses.word()).toList(),
+        notes);
+  }
+
+  /** Returns the word: as it stands in the first text, or all forms with commas between them. */
+  public String word() {
+    return forms.size() == 1 ? senses.word() : String.join(",", forms);
   }
 
   /**
@@ -82,7 +102,11 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
     List<WordInText> words = find(model, request, notes);
     words.forEach(word -> notes.addDecomposed(model, word.reading()));
     List<Occurrence> occurrences = threads.forMany(all -> run(all, model, words, progress));
-    return new SensesResult(Senses.of(occurrences, chosen), notes.all());
+    return new SensesResult(
+        Senses.of(occurrences, chosen),
+        request.forms(),
+        words.stream().map(word -> word.found().form()).toList(),
+        notes.all());
   }
 
   private static List<Occurrence> run(
@@ -98,41 +122,42 @@ public record SensesResult(Senses senses, List<String> notes) implements Result 
   }
 
   private static List<WordInText> find(TextModel model, SensesRequest request, Notes notes) {
+    var forms = new WordForms(request, notes);
     List<WordInText> found = new ArrayList<>();
     for (String text : request.texts()) {
       int number = found.size() + 1;
       found.add(NumberedTexts.numbered(number, () -> {
         Reading reading = Reading.of(model, text);
         TextUnits words = reading.units(Granularity.WORDS);
-        int index = notes.find(words, request.word(), "TEXT " + number);
-        Occurrence.check(words, index);
-        return new WordInText(number, reading, index);
+        WordForms.Found word = forms.find(words, "TEXT " + number);
+        Occurrence.check(words, word.index());
+        return new WordInText(number, reading, word);
       }));
     }
     return found;
   }
 
   /** The word of the request in one text. */
-  private record WordInText(int number, Reading reading, int index) {
+  private record WordInText(int number, Reading reading, WordForms.Found found) {
     Occurrence run(Parallel threads, TextModel model) {
       return NumberedTexts.numbered(
-          number, () -> Occurrence.of(Trace.on(threads, model, reading), index));
+          number, () -> Occurrence.of(Trace.on(threads, model, reading), found.index()));
     }
   }
 
   @Override
   public String text(Terminal terminal) {
-    return new SensesPicture(senses).text(terminal);
+    return new SensesPicture(senses, word()).text(terminal);
   }
 
   /** Returns the plane of the vectors as one SVG document without scripts or references. */
   public String svg() {
-    return new SensesPicture(senses).svg();
+    return new SensesPicture(senses, word()).svg();
   }
 
   @Override
   public void json(OutputStream out) throws IOException {
-    SensesJson.write(senses, out);
+    SensesJson.write(this, out);
   }
 
   @Override

@@ -66,7 +66,7 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "mean", "layer", "head", "weight");
+        .containsExactly("from", "from.text", "to", "to.text", "mean", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 1 * 5 + 3))
         .containsExactly(
             "1",
@@ -76,7 +76,8 @@ class LookResultTest {
             Float.toString(pair.mean()),
             Integer.toString(pair.head().layer() + 1),
             Integer.toString(pair.head().head() + 1),
-            Float.toString(pair.weight()));
+            Float.toString(pair.weight()),
+            "weight");
     assertThat(Formats.json(result))
         .contains("{\"from\":1,\"to\":3,\"mean\":%s,\"layer\":%d,\"head\":%d,\"weight\":%s}"
             .formatted(
@@ -92,9 +93,9 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 6 * 6);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight");
+        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 2 * 6 + 4))
-        .containsExactly("2", "##ten", "4", "mus", "2", "3", Float.toString(norms[2][4]));
+        .containsExactly("2", "##ten", "4", "mus", "2", "3", Float.toString(norms[2][4]), "norm");
     assertThat(Formats.json(result))
         .contains(
             "\"unit\":\"pieces\",\"measure\":\"norm\",\"layer\":2,\"head\":3,\"weights\":[[%s,"
@@ -112,9 +113,9 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight");
+        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 4 * 5))
-        .containsExactly("4", "[SEP]", "0", "[CLS]", "1", "", Float.toString(weight));
+        .containsExactly("4", "[SEP]", "0", "[CLS]", "1", "", Float.toString(weight), "rollout");
     assertThat(Formats.json(result))
         .contains(
             "\"measure\":\"rollout\",\"layer\":1,\"head\":null,\"weights\":[[", ",[" + weight);
@@ -139,12 +140,13 @@ class LookResultTest {
     assertThat(result.from()).isEqualTo(2);
     assertThat(result.to()).isEqualTo(3);
     assertThat(rows).hasSize(1 + 2 * 3);
-    assertThat(rows.getFirst()).containsExactly("layer", "head", "weight");
+    assertThat(rows.getFirst()).containsExactly("layer", "head", "weight", "measure");
     assertThat(rows.get(1))
         .containsExactly(
             Integer.toString(first.head().layer() + 1),
             Integer.toString(first.head().head() + 1),
-            Float.toString(first.weight()));
+            Float.toString(first.weight()),
+            "weight");
     assertThat(Formats.json(result)).contains("\"weight\":%s}".formatted(first.weight()));
   }
 

@@ -7,6 +7,7 @@ import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ProgressLog;
 import io.blick.lens.report.RequestException;
+import io.blick.lens.senses.Occurrence;
 import io.blick.lens.senses.SimilarityMatrix;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
@@ -64,6 +65,52 @@ class SensesResultTest {
         .containsExactly(
             "bank stands in TEXT 2 2 times; the first is meant, and bank#2 means the" + " second");
     assertThat(result.senses().texts().get(1).word()).isEqualTo(1);
+  }
+
+  @Test
+  void the_first_word_that_has_one_of_the_forms_is_meant() {
+    List<String> texts = List.of("i bank nu", "vid banken ja bank", "Bank i dag");
+    var request =
+        SensesRequest.ofForms(List.of("bank", "banken", "Bank"), texts, OptionalInt.empty());
+
+    SensesResult result = ask(request);
+
+    assertThat(result.senses().texts().stream().map(Occurrence::word)).containsExactly(2, 2, 1);
+    assertThat(result.formsInTexts()).containsExactly("bank", "banken", "Bank");
+    assertThat(result.notes())
+        .containsExactly("bank, banken, Bank stand in TEXT 2 2 times; the first, banken, is meant");
+    assertThat(Formats.json(result))
+        .startsWith("{\"model\":\"tiny\",\"word\":\"bank,banken,Bank\",")
+        .contains(",\"form\":\"banken\"}")
+        .endsWith("],\"forms\":[\"bank\",\"banken\",\"Bank\"]}\n");
+    assertThat(Formats.text(result)).contains("    2  banken  vid banken ja bank");
+    assertThat(result.svg()).contains(">banken: vid banken ja bank<");
+  }
+
+  @Test
+  void forms_do_not_change_the_numbers_of_the_words_that_they_find() {
+    List<String> texts = List.of("i bank nu", "vid bank ja");
+    SensesResult alone = ask(new SensesRequest("bank", texts));
+
+    SensesResult formed =
+        ask(SensesRequest.ofForms(List.of("bank", "banken"), texts, OptionalInt.empty()));
+
+    assertThat(Formats.tsv(formed)).isEqualTo(Formats.tsv(alone));
+  }
+
+  @Test
+  void a_text_that_has_none_of_the_forms_is_named() {
+    var request = SensesRequest.ofForms(
+        List.of("bank", "banken"), List.of("i bank", "i dag"), OptionalInt.empty());
+
+    assertThatThrownBy(() -> ask(request))
+        .isInstanceOf(TextException.class)
+        .hasMessage("TEXT 2: words: the name must be that of a word of the text; got bank,banken;"
+            + " there are [CLS], i, dag, [SEP]");
+    assertThatThrownBy(() -> SensesRequest.ofForms(
+            List.of("bank", "bank"), List.of("i bank", "bank"), OptionalInt.empty()))
+        .hasMessage("senses: there must be a form or several, none empty and none twice; got"
+            + " [bank, bank]");
   }
 
   @Test

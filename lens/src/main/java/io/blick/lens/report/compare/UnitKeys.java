@@ -1,0 +1,75 @@
+package io.blick.lens.report.compare;
+
+import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.TextUnits;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What makes units of two sides the same: units with equal keys are. */
+final class UnitKeys {
+  private UnitKeys() {}
+
+  /** What a unit looks like. */
+  private record Shown(boolean added, String surface) {}
+
+  /** Where a unit stands; how many before it stand there too tells those that share a place. */
+  private record Place(int segment, int start, int end, int before) {}
+
+  /** The place of a unit that one model adds and that has no partner, or of one that has. */
+  private record Added(String model, int number) {}
+
+  /** Returns the keys of units that are the same if they are shown the same. */
+  static List<Object> shown(TextUnits units) {
+    Set<Integer> added = new HashSet<>(units.added());
+    List<Object> keys = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      keys.add(new Shown(added.contains(i), units.surface(i)));
+    }
+    return keys;
+  }
+
+  /** Returns the keys of units that are the same if they cover the same characters. */
+  static List<Object> places(Reading reading, Reading other, Granularity granularity) {
+    TextUnits units = reading.units(granularity);
+    boolean partners = units.added().size() == other.units(granularity).added().size();
+    String owner = partners ? "" : reading.model();
+    Map<Object, Integer> before = new HashMap<>();
+    List<Object> keys = new ArrayList<>();
+    int added = 0;
+    for (int i = 0; i < units.size(); i++) {
+      keys.add(
+          switch (first(reading.encoding(), units, i)) {
+            case Piece.Added _ -> new Added(owner, added++);
+            case Piece.InText piece -> {
+              int end = end(reading.encoding(), units, i, piece);
+              int number =
+                  before.merge(List.of(piece.segment(), piece.start(), end), 1, Integer::sum);
+              yield new Place(piece.segment(), piece.start(), end, number);
+            }
+          });
+    }
+    return keys;
+  }
+
+  private static Piece first(Encoding encoding, TextUnits units, int unit) {
+    return encoding.pieces().get(units.pieces(unit).getFirst());
+  }
+
+  private static int end(Encoding encoding, TextUnits units, int unit, Piece.InText first) {
+    return switch (units.granularity()) {
+      // An uncased model's last piece may end before a mark that belongs to the word.
+      case WORDS -> first.start() + units.surface(unit).length();
+      case PIECES ->
+        encoding.pieces().get(units.pieces(unit).getLast()) instanceof Piece.InText last
+            ? last.end()
+            : first.end();
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Two texts before one model, or two models before one text: what each side's heads look at, and
+ * where they differ. It knows nothing of arguments and standard streams.
+ */
+package io.blick.lens.report.compare;
