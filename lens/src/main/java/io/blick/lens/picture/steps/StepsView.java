@@ -3,9 +3,11 @@ package io.blick.lens.picture.steps;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
+import io.blick.lens.trace.QueryOrigin;
 import io.blick.lens.trace.Steps;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  * @param steps steps of one of its pieces, or their means
  * @param pieces indices of all pieces of that word
  * @param words the words of the text; empty if they are not known
+ * @param origin where the query comes from; empty if that is not known
  * @param caution the sentence at the end
  */
 public record StepsView(
@@ -25,6 +28,7 @@ public record StepsView(
     Steps steps,
     List<Integer> pieces,
     List<String> words,
+    Optional<QueryOrigin> origin,
     String caution) {
   /** Columns at which a name is cut. */
   private static final int MOST_COLUMNS = 24;
@@ -131,6 +135,12 @@ public record StepsView(
         .formatted(
             steps.hasCap() ? "cap(%s)".formatted(scaled) : scaled,
             steps.hasBias() ? " + bias" : "");
+  }
+
+  /** Returns a number as a factor or summand: a negative one in parentheses. */
+  static String term(float value) {
+    String number = Numbers.fixed(value, 2);
+    return number.startsWith("-") ? "(" + number + ")" : number;
   }
 
   static String number(float value) {
