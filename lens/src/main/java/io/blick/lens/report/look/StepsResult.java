@@ -135,12 +135,13 @@ public record StepsResult(
     return picture().text(terminal);
   }
 
+  /** Returns the picture as an SVG document, self-contained and inert. */
+  public String svg() {
+    return picture().svg();
+  }
+
   private StepsPicture picture() {
-    TextUnits words = reading.units(Granularity.WORDS);
-    List<String> shown =
-        IntStream.range(0, words.size()).mapToObj(words::surface).toList();
-    return new StepsPicture(
-        reading.model(), shown.get(word), steps, words.pieces(word), shown, origin);
+    return StepsPicture.of(reading.model(), words(), word, steps, origin);
   }
 
   @Override
