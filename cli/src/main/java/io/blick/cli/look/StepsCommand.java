@@ -24,7 +24,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class StepsCommand implements Command {
   private static final String PIECE = "--piece";
   private static final String ALL = "all";
-  private static final List<Format<StepsResult>> FORMATS = Format.usual();
+  private static final List<Format<StepsResult>> FORMATS =
+      Format.usualAnd("svg", (result, output) -> output.write(result.svg()));
 
   @Override
   public CommandSpec spec() {

@@ -63,7 +63,8 @@ class StepsProcessTest {
             "number",
             "pieces",
             "words",
-            "second");
+            "second",
+            "input");
     assertThat(steps.get("model").textValue()).isEqualTo("bert-base-multilingual-cased");
     assertThat(steps.get("text").textValue()).isEqualTo(SEED);
     assertThat(steps.get("layer").intValue()).isEqualTo(9);
@@ -77,7 +78,7 @@ class StepsProcessTest {
         .hasSize(14)
         .allSatisfy(key -> assertThat(key.fieldNames())
             .toIterable()
-            .containsExactly("piece", "dot", "scaled", "weight", "score"));
+            .containsExactly("piece", "dot", "scaled", "weight", "score", "products"));
     assertThat(steps.get("keys"))
         .extracting(key -> key.get("piece").textValue())
         .containsExactly(

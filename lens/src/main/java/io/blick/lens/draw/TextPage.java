@@ -1,6 +1,7 @@
 package io.blick.lens.draw;
 
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Isolates;
 
 /** The builder of a page of text: its lines, one after another, for a terminal of a width. */
 public final class TextPage {
@@ -16,9 +17,9 @@ public final class TextPage {
     this.columns = columns;
   }
 
-  /** Adds a line, its trailing spaces removed. */
+  /** Adds a line, its trailing spaces removed; it is read from left to right in any terminal. */
   public TextPage add(String line) {
-    text.append(line.stripTrailing()).append('\n');
+    text.append(Isolates.line(line.stripTrailing())).append('\n');
     return this;
   }
 
@@ -34,14 +35,20 @@ public final class TextPage {
   /** Adds a sentence, each of its lines after an indent. */
   public TextPage sentence(String indent, String sentence) {
     for (String line : Columns.wrapped(sentence, width(indent))) {
-      add(indent + line);
+      add(indent + Isolates.phrases(line));
     }
+    return this;
+  }
+
+  /** Adds a text of somebody else, broken as a sentence is; each line is read as its script is. */
+  public TextPage quote(String quoted) {
+    Columns.wrapped(quoted, width("")).forEach(line -> add(Isolates.whole(line)));
     return this;
   }
 
   /** Adds a title, broken as a sentence is. */
   public TextPage title(Ink ink, String title) {
-    Columns.wrapped(title, width("")).forEach(line -> add(ink.bold(line)));
+    Columns.wrapped(title, width("")).forEach(line -> add(ink.bold(Isolates.phrases(line))));
     return this;
   }
 

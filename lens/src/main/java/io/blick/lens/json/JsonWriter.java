@@ -173,6 +173,11 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes an array of numbers, or null. */
+  public JsonWriter numbers(String key, Optional<List<Float>> values) throws IOException {
+    return values.isPresent() ? numbers(key, values.get()) : nulls(key);
+  }
+
   /** Writes rows of numbers as an array of arrays. */
   public <N extends Number> JsonWriter rows(String key, Iterable<List<N>> rows) throws IOException {
     json.writeArrayFieldStart(key);

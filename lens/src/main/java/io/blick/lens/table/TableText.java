@@ -4,6 +4,7 @@ import io.blick.lens.draw.Ink;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.table.Column.Cells;
 import io.blick.lens.text.Columns;
+import io.blick.lens.text.Isolates;
 import io.blick.lens.text.Terminal;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class TableText<R> {
     }
 
     private static <R> String text(Cells<R> cells, R row) {
-      return Columns.cut(cells.text().apply(row), cells.mostColumns());
+      return Isolates.phrases(Columns.cut(cells.text().apply(row), cells.mostColumns()));
     }
 
     String heading() {

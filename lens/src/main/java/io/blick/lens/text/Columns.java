@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The width of text in columns of a terminal: two for East Asian wide and full-width characters and
- * for emoji, none for combining marks and joiners, one for the rest (Unicode Standard Annex 11).
+ * for emoji, none for combining marks, joiners and isolates, one for the rest (Unicode Standard Annex 11).
  */
 public final class Columns {
   private static final String ELLIPSIS = "…";
@@ -133,7 +133,7 @@ public final class Columns {
   private static int of(int c) {
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
-      case Character.FORMAT -> c == 0x200c || c == 0x200d ? 0 : 1;
+      case Character.FORMAT -> c == 0x200c || c == 0x200d || Isolates.isIsolate(c) ? 0 : 1;
       default -> isMedialJamo(c) ? 0 : isWide(c) ? 2 : 1;
     };
   }

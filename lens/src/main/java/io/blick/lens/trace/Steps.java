@@ -5,8 +5,10 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.argument.Required;
 import io.blick.models.token.Piece;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * softmax(q kᵀ / √D) v in its four steps, for one query of one head, with the numbers of the pass
@@ -106,6 +108,44 @@ public record Steps(
   /** Whether the numbers are means over several pieces. */
   public boolean isMean() {
     return pieces.size() > 1;
+  }
+
+  /** Returns the index of the key that is looked at most, the first among equals. */
+  public int mostLookedAt() {
+    int most = 0;
+    for (int key = 1; key < keys.size(); key++) {
+      if (keys.get(key).weight() > keys.get(most).weight()) {
+        most = key;
+      }
+    }
+    return most;
+  }
+
+  /**
+   * Returns the products qᵢ · kᵢ with a key, whose sum is its similarity.
+   *
+   * @param key index of the key
+   * @return (D), each rounded once
+   */
+  public List<Float> products(int key) {
+    List<Float> k = keys.get(key).vector();
+    return IntStream.range(0, query.size())
+        .mapToObj(i -> query.get(i) * k.get(i))
+        .toList();
+  }
+
+  /**
+   * Returns the indices of the products with a key, largest magnitude first; among equals the lower
+   * index.
+   *
+   * @param key index of the key
+   */
+  public List<Integer> largestProducts(int key) {
+    List<Float> products = products(key);
+    return IntStream.range(0, products.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(products.get(i))))
+        .toList();
   }
 
   /** Returns D, the number of elements of a query and of a key. */

@@ -5,7 +5,6 @@ import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ public final class TextUnits {
   private final List<String> surfaces;
   private final List<String> wholes;
   private final List<List<Integer>> pieces;
+  private final List<Integer> numbers;
   private final List<Integer> inText;
   private final List<Integer> added;
 
@@ -39,6 +39,7 @@ public final class TextUnits {
     this.surfaces = List.copyOf(surfaces);
     this.wholes = List.copyOf(wholes);
     this.pieces = List.copyOf(pieces);
+    this.numbers = numbers(labels);
     this.inText = indices(labels.size()).stream().filter(inText).toList();
     this.added = indices(labels.size()).stream().filter(inText.negate()).toList();
   }
@@ -268,14 +269,23 @@ public final class TextUnits {
     return (float) (sum / from.size());
   }
 
+  /**
+   * Returns which of the units with one label this is: 1 for the first, 2 for the second, which
+   * {@link #find} finds by the name {@code word#2}.
+   */
+  public int number(int index) {
+    return numbers.get(index);
+  }
+
+  private static List<Integer> numbers(List<String> labels) {
+    Map<String, Integer> counts = new HashMap<>();
+    return labels.stream().map(label -> counts.merge(label, 1, Integer::sum)).toList();
+  }
+
   /** Returns for each unit a name that finds it: {@code the, cat, the#2}. */
   List<String> names() {
-    Map<String, Integer> numbers = new HashMap<>();
-    List<String> names = new ArrayList<>();
-    for (String label : labels) {
-      int number = numbers.merge(label, 1, Integer::sum);
-      names.add(number == 1 ? label : label + "#" + number);
-    }
-    return names;
+    return indices(size()).stream()
+        .map(i -> numbers.get(i) == 1 ? labels.get(i) : labels.get(i) + "#" + numbers.get(i))
+        .toList();
   }
 }

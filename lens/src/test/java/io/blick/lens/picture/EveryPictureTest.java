@@ -12,7 +12,9 @@ import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
+import io.blick.lens.trace.QueryOrigin;
 import io.blick.lens.trace.Ranking;
+import io.blick.lens.trace.Steps;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
 import java.io.ByteArrayInputStream;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -72,10 +75,22 @@ class EveryPictureTest {
         new SensesPicture(Senses.of(List.of(Occurrence.of(one, 1), Occurrence.of(two, 1)), 2)));
   }
 
+  private static Picture steps(String text) {
+    var model = new TinyModel();
+    Trace trace = Trace.of(model, text);
+    Steps steps = Steps.of(trace, new Head(1, 1), List.of(1, 2));
+    QueryOrigin origin = QueryOrigin.of(model, trace, steps);
+    return StepsPicture.of(
+        SeededMaps.HOSTILE, trace.units(Granularity.WORDS), 1, steps, Optional.of(origin));
+  }
+
   static Stream<Picture> hostile() {
     HeadMaps maps = SeededMaps.of(2, 3, SeededMaps.HOSTILE, "]]>", SeededMaps.HOSTILE + "|<!--");
     return Stream.of(
-            pictures(maps), pictures(norms(maps)), traced(SeededMaps.HOSTILE, "]]>", "nej|<!--"))
+            pictures(maps),
+            pictures(norms(maps)),
+            traced(SeededMaps.HOSTILE, "]]>", "nej|<!--"),
+            Stream.of(steps(SeededMaps.HOSTILE + "|]]>")))
         .flatMap(pictures -> pictures);
   }
 

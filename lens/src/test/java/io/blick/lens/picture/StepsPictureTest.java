@@ -47,7 +47,21 @@ class StepsPictureTest {
 
                Above: q, and k of the piece looked at most; the sums with all keys are
                below.
-               ja: 1.00 × 1.00 + (-2.00) × (-0.50) + … = 2.197
+
+               Why a sum is large or small: its 4 largest products by size, for the keys
+               looked at most and for the one with the smallest sum; i counts from 0.
+
+               key           i         q         k     q × k
+               ja            0     1.000     1.000     1.000
+                             1    -2.000    -0.500     1.000
+                             2     0.500     0.394     0.197
+                             3     0.000     1.000     0.000
+                                               sum     2.197  of 2.197 in all
+               [CLS]         0     1.000     0.000     0.000
+                             1    -2.000     0.000     0.000
+                             2     0.500     0.000     0.000
+                             3     0.000     0.000     0.000
+                                               sum     0.000  of 0.000 in all
 
             2  Scaling: q·k / √4
                The more numbers a vector has, the larger such sums become, so each is

@@ -3,6 +3,7 @@ package io.blick.lens.report;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.InputProjections;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -93,6 +94,11 @@ final class CountingModel implements TextModel {
   @Override
   public List<Tensor> forward(Ops ops, Batch batch) {
     return model.forward(ops, batch);
+  }
+
+  @Override
+  public InputProjections inputProjections(int layer) {
+    return model.inputProjections(layer);
   }
 
   @Override

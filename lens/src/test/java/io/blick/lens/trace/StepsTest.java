@@ -193,4 +193,53 @@ class StepsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("steps: at least one piece must look; got none");
   }
+
+  @Test
+  void products_add_up_to_the_similarity_and_stand_by_their_size() {
+    for (int s = 0; s < STEPS.keys().size(); s++) {
+      List<Float> products = STEPS.products(s);
+      double sum = 0;
+      double magnitude = 0;
+      for (int i = 0; i < 5; i++) {
+        assertThat(products.get(i))
+            .isEqualTo(STEPS.query().get(i) * STEPS.keys().get(s).vector().get(i));
+        sum += products.get(i);
+        magnitude += Math.abs(products.get(i));
+      }
+      // Five products, rounded once each, and the five additions of the pass.
+      assertThat((double) STEPS.keys().get(s).dot())
+          .isEqualTo(sum, within((5 + 1) * ROUNDOFF * magnitude));
+      List<Integer> order = STEPS.largestProducts(s);
+      assertThat(order).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+      assertThat(order)
+          .isSortedAccordingTo(
+              (a, b) -> Float.compare(Math.abs(products.get(b)), Math.abs(products.get(a))));
+    }
+  }
+
+  /** W_Q x + b_Q is a sum of 15 products and a bias; the mean of two x is rounded once more. */
+  @Test
+  void a_number_of_the_query_is_its_row_times_the_hidden_state() {
+    for (List<Integer> pieces : List.of(List.of(PIECE), List.of(1, 2))) {
+      Steps steps = Steps.of(TRACE, HEAD, pieces);
+
+      QueryOrigin origin = QueryOrigin.of(new TinyModel(), TRACE, steps);
+
+      assertThat(origin.element())
+          .isEqualTo(steps.largestProducts(steps.mostLookedAt()).getFirst());
+      assertThat(origin.input()).hasSize(15);
+      assertThat(origin.weights()).hasSize(15);
+      double magnitude = Math.abs(origin.bias());
+      for (int i = 0; i < 15; i++) {
+        for (int piece : pieces) {
+          float x = TRACE.hidden(1).at(piece).toFloats()[i];
+          magnitude += Math.abs((double) x * origin.weights().get(i));
+        }
+      }
+      assertThat((double) steps.query().get(origin.element()))
+          .isEqualTo(origin.product() + origin.bias(), within((15 + 3) * ROUNDOFF * magnitude));
+    }
+    assertThat(QueryOrigin.of(new TinyModel(), TRACE, STEPS).input())
+        .isEqualTo(Mean.of(List.of(PIECE), t -> TRACE.hidden(1).at(t).toFloats()));
+  }
 }

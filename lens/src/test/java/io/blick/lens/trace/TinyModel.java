@@ -5,6 +5,7 @@ import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.InputProjections;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -111,6 +112,12 @@ public final class TinyModel implements TextModel {
       states.add(hidden);
     }
     return states;
+  }
+
+  @Override
+  public InputProjections inputProjections(int layer) {
+    return new InputProjections(
+        projections.get(3 * layer), projections.get(3 * layer + 1), projections.get(3 * layer + 2));
   }
 
   /** The identity: outputs of heads are added to the hidden states without a projection. */

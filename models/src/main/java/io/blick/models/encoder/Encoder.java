@@ -4,6 +4,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.InputProjections;
 
 /** The embeddings and layers of an encoder: the page that an architecture is. */
 public interface Encoder {
@@ -19,6 +20,13 @@ public interface Encoder {
    * @param texts which rows belong to which text
    */
   Tensor layer(Ops ops, int index, Tensor x, Sequences texts);
+
+  /**
+   * Returns the projections of a layer to queries, keys and values.
+   *
+   * @param index of the layer, from 0
+   */
+  InputProjections inputProjections(int index);
 
   /**
    * Returns the weight W_O of the output projection of a layer (C, H · D).

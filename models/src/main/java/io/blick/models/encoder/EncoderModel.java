@@ -6,6 +6,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.models.format.Escaped;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
+import io.blick.models.text.InputProjections;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -79,6 +80,11 @@ final class EncoderModel implements TextModel {
                     plan.names().model(), segments, Escaped.text(name), batch.segmentCount()));
       }
     });
+  }
+
+  @Override
+  public InputProjections inputProjections(int layer) {
+    return open.pass(() -> encoder.inputProjections(layer).copy());
   }
 
   @Override

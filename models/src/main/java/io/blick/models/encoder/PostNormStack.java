@@ -4,6 +4,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.text.InputProjections;
 import io.blick.models.weights.WeightSource;
 import java.util.List;
 
@@ -39,6 +40,12 @@ public final class PostNormStack {
    */
   public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
     return layers.get(index).forward(ops, index, x, texts, sizes, options);
+  }
+
+  /** Returns the projections of a layer to queries, keys and values. */
+  public InputProjections inputProjections(int index) {
+    PostNormLayer layer = layers.get(index);
+    return new InputProjections(layer.query(), layer.key(), layer.value());
   }
 
   /** Returns the weight of the output projection of a layer (C, H · D). */

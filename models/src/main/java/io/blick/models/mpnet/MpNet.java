@@ -12,6 +12,7 @@ import io.blick.models.encoder.LayerNames;
 import io.blick.models.encoder.LayerSizes;
 import io.blick.models.encoder.PostNormStack;
 import io.blick.models.text.Batch;
+import io.blick.models.text.InputProjections;
 import io.blick.models.weights.WeightSource;
 
 /**
@@ -84,6 +85,11 @@ final class MpNet implements Encoder {
   @Override
   public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
     return stack.layer(ops, index, x, texts);
+  }
+
+  @Override
+  public InputProjections inputProjections(int index) {
+    return stack.inputProjections(index);
   }
 
   @Override

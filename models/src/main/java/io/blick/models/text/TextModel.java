@@ -51,6 +51,15 @@ public interface TextModel extends AutoCloseable {
   List<Tensor> forward(Ops ops, Batch batch);
 
   /**
+   * Returns the projections from which a layer has its queries, keys and values; x is a hidden
+   * state before that layer, an element of {@link #forward}.
+   *
+   * @param layer counted from 0
+   * @return copies, as in checkpoints
+   */
+  InputProjections inputProjections(int layer);
+
+  /**
    * Returns the output projection W_O of a layer: the output o of head h contributes W_O[:, h · D …
    * (h + 1) · D] o to the hidden states. The bias belongs to no head and is not included.
    *

@@ -68,6 +68,7 @@ class BertClosedTest {
 
       closed(() -> model.forward(ops, batch));
       closed(() -> model.outputProjection(1));
+      closed(() -> model.inputProjections(1));
       closed(() -> pooler.pool(ops, hidden, batch));
       closed(() -> masked.logits(ops, hidden, Tensor.of(new int[] {1}, 1)));
       closed(() -> sentence.embed(ops, hidden, batch));

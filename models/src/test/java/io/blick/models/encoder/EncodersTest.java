@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.nn.EagerOps;
+import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Parallel;
@@ -13,6 +14,7 @@ import io.blick.models.Models;
 import io.blick.models.RoundedOps;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
+import io.blick.models.text.InputProjections;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -233,6 +235,52 @@ class EncodersTest {
       for (int t = 0; t < rows.length; t++) {
         Tensor row = Tensor.of(rows[t], rows[t].length);
         assertThat(difference(row, weights.at(h).at(t))).isLessThan(2e-5);
+      }
+    }
+  }
+
+  /**
+   * Each number is a sum of C products and a bias: Higham, Accuracy and Stability of Numerical
+   * Algorithms, eq. 3.5, (C + 1) u (Σ |x w| + |b|), and one more for the terms of higher order.
+   */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void queries_keys_and_values_are_projections_of_the_hidden_states(String folder) {
+    try (TextModel model = Models.open(ALL.resolve(folder))) {
+      List<AttentionCall> calls = new ArrayList<>();
+      var batch = Batch.of(List.of(model.tokenizer().encode("Anna bor i Lund.")));
+      try (Ops ops = EagerOps.on(new Parallel(1), call -> calls.add(call.copy()))) {
+        List<Tensor> hidden = model.forward(ops, batch);
+        for (AttentionCall call : calls) {
+          InputProjections projections = model.inputProjections(call.layer());
+          Tensor x = hidden.get(call.layer());
+          projected(x, projections.query(), call.q());
+          projected(x, projections.key(), call.k());
+          projected(x, projections.value(), call.v());
+        }
+      }
+      assertThat(calls).hasSize(model.layers());
+    }
+  }
+
+  private static void projected(Tensor x, Linear linear, Tensor got) {
+    int rows = linear.outputs();
+    int width = x.size(1);
+    assertThat(got.count()).isEqualTo((long) x.size(0) * rows);
+    float[] w = linear.weight().toFloats();
+    float[] b = linear.bias().toFloats();
+    float[] states = x.toFloats();
+    for (int n = 0; n < x.size(0); n++) {
+      for (int row = 0; row < rows; row++) {
+        double sum = b[row];
+        double magnitude = Math.abs(b[row]);
+        for (int c = 0; c < width; c++) {
+          double product = (double) states[n * width + c] * w[row * width + c];
+          sum += product;
+          magnitude += Math.abs(product);
+        }
+        assertThat(got.get((long) n * rows + row))
+            .isEqualTo(sum, within((width + 2) * 0x1p-24 * magnitude));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
+import io.blick.models.text.InputProjections;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -98,6 +99,11 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   @Override
   public List<Tensor> forward(Ops ops, Batch batch) {
     return model.forward(ops, batch);
+  }
+
+  @Override
+  public InputProjections inputProjections(int layer) {
+    return model.inputProjections(layer);
   }
 
   @Override

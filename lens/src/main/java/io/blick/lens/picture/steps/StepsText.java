@@ -8,7 +8,6 @@ import io.blick.lens.trace.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A {@link StepsView} as text. */
 public final class StepsText {
@@ -19,14 +18,12 @@ public final class StepsText {
   private final Steps steps;
   private final StepsPage page;
   private final int labels;
-  private final int mostLookedAt;
 
   private StepsText(StepsView view, StepsPage page) {
     this.view = view;
     this.steps = view.steps();
     this.page = page;
     this.labels = Math.max(view.widestName(), Columns.of(view.query()));
-    this.mostLookedAt = view.byWeight().getFirst();
   }
 
   /** Returns lines of text, each ended by a line feed. */
@@ -35,7 +32,9 @@ public final class StepsText {
     var text = new StepsText(view, page);
     var scores = new ScoresText(view, page);
     text.formula();
+    view.origin().ifPresent(origin -> new OriginText(view, origin).append(page));
     text.similarity();
+    new ProductsText(view).append(page);
     scores.scaling();
     scores.softmax();
     new KeysTable(view, page.ink()).append(page);
@@ -82,7 +81,6 @@ public final class StepsText {
     drawn.forEach(key -> append(bars, "k " + view.name(key), view.key(key).vector()));
     page.blank();
     page.sentence(vectorLegend(bars.largest()));
-    page.sentence(products());
   }
 
   private VectorText bars(List<List<Float>> vectors) {
@@ -110,20 +108,6 @@ public final class StepsText {
     String end = Numbers.fixed(largest, 2);
     return "A bar for each of the %s numbers, from -%s at the bottom to %s at the top%s."
         .formatted(steps.dimension(), end, end, which);
-  }
-
-  private String products() {
-    Steps.Key key = view.key(mostLookedAt);
-    String first = IntStream.range(0, Math.min(2, steps.dimension()))
-        .mapToObj(
-            i -> signed(steps.query().get(i)) + " × " + signed(key.vector().get(i)))
-        .collect(Collectors.joining(" + "));
-    return "%s: %s + … = %s".formatted(view.name(mostLookedAt), first, Numbers.fixed(key.dot(), 3));
-  }
-
-  private static String signed(float value) {
-    String number = Numbers.fixed(value, 2);
-    return number.startsWith("-") ? "(" + number + ")" : number;
   }
 
   private void sum() {

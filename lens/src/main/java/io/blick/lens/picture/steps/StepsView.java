@@ -3,9 +3,11 @@ package io.blick.lens.picture.steps;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
+import io.blick.lens.trace.QueryOrigin;
 import io.blick.lens.trace.Steps;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +18,9 @@ import java.util.stream.IntStream;
  * @param word the word that looks
  * @param steps steps of one of its pieces, or their means
  * @param pieces indices of all pieces of that word
+ * @param number which of the words with the same text it is, from 1 on
  * @param words the words of the text; empty if they are not known
+ * @param origin where the query comes from; empty if that is not known
  * @param caution the sentence at the end
  */
 public record StepsView(
@@ -24,10 +28,26 @@ public record StepsView(
     String word,
     Steps steps,
     List<Integer> pieces,
-    List<String> words,
+    int number,
+    List<LookedAt> words,
+    Optional<QueryOrigin> origin,
     String caution) {
   /** Columns at which a name is cut. */
   private static final int MOST_COLUMNS = 24;
+
+  /**
+   * A word that is looked at.
+   *
+   * @param text the word
+   * @param number which of the words with the same text it is, from 1 on
+   * @param pieces indices of its pieces
+   */
+  public record LookedAt(String text, int number, List<Integer> pieces) {
+    /** Copies the list. */
+    public LookedAt {
+      pieces = List.copyOf(pieces);
+    }
+  }
 
   /** Copies the lists. */
   public StepsView {
@@ -36,8 +56,17 @@ public record StepsView(
   }
 
   /** Returns a word or a piece, safe to show and not too wide. */
-  static String shown(String text) {
+  private static String shown(String text) {
     return Columns.cut(Visible.text(text), MOST_COLUMNS);
+  }
+
+  /**
+   * Returns a name that tells equal ones apart.
+   *
+   * @param number which of those with the same text it is, from 1 on
+   */
+  private static String numbered(String text, long number) {
+    return number == 1 ? shown(text) : shown(text) + "#" + number;
   }
 
   Steps.Key key(int index) {
@@ -45,12 +74,26 @@ public record StepsView(
   }
 
   String name(int key) {
-    return shown(key(key).piece());
+    String piece = key(key).piece();
+    long number = steps.keys().subList(0, key + 1).stream()
+        .filter(one -> one.piece().equals(piece))
+        .count();
+    return numbered(piece, number);
+  }
+
+  /** Returns the word that looks. */
+  String from() {
+    return numbered(word, number);
+  }
+
+  /** Returns a word of the text. */
+  String word(int index) {
+    return numbered(words.get(index).text(), words.get(index).number());
   }
 
   /** Returns the name of the piece that looks. */
   String query() {
-    return steps.isMean() ? shown(word) : name(steps.piece());
+    return steps.isMean() ? from() : name(steps.piece());
   }
 
   /** Returns the names of all pieces of the word. */
@@ -76,23 +119,28 @@ public record StepsView(
     return keys().stream().mapToInt(key -> Columns.of(name(key))).max().orElse(0);
   }
 
-  String title() {
+  /** Returns model, layer and head. */
+  String place() {
+    return "%s · layer %s, head %s"
+        .formatted(Visible.text(model), steps.head().layer() + 1, steps.head().head() + 1);
+  }
+
+  /** Returns which word looks, and by which piece. */
+  String subject() {
     String by = steps.isMean()
         ? ", the mean of its %s pieces".formatted(pieces.size())
         : pieces.size() > 1
-            ? ", by piece %s of %s: %s".formatted(number(), pieces.size(), query())
+            ? ", by piece %s of %s: %s".formatted(pieceNumber(), pieces.size(), query())
             : "";
-    return "%s · layer %s, head %s · what %s looks at%s"
-        .formatted(
-            Visible.text(model),
-            steps.head().layer() + 1,
-            steps.head().head() + 1,
-            shown(word),
-            by);
+    return "what %s looks at%s".formatted(from(), by);
+  }
+
+  String title() {
+    return place() + " · " + subject();
   }
 
   /** Returns the number of the piece that looks, counted from 0 in its word. */
-  private int number() {
+  private int pieceNumber() {
     return pieces.indexOf(steps.piece());
   }
 
@@ -109,7 +157,7 @@ public record StepsView(
                 + " mean of the weights is not the softmax of the mean numbers.")
             .formatted(spellings())
         : "%s has the pieces %s, counted from 0; these are the numbers of piece %s. look shows the"
-                .formatted(shown(word), spellings(), number())
+                .formatted(from(), spellings(), pieceNumber())
             + " mean of %s, and so does steps with --piece all.".formatted(all);
   }
 
@@ -131,6 +179,12 @@ public record StepsView(
         .formatted(
             steps.hasCap() ? "cap(%s)".formatted(scaled) : scaled,
             steps.hasBias() ? " + bias" : "");
+  }
+
+  /** Returns a number as a factor or summand: a negative one in parentheses. */
+  static String term(float value) {
+    String number = Numbers.fixed(value, 2);
+    return number.startsWith("-") ? "(" + number + ")" : number;
   }
 
   static String number(float value) {

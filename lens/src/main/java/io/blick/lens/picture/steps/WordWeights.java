@@ -3,6 +3,7 @@ package io.blick.lens.picture.steps;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Columns;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The weights summed by word, where they differ from those of the pieces. */
 final class WordWeights {
@@ -25,7 +26,7 @@ final class WordWeights {
     page.blank();
     page.sentence("The weight on a word is the sum over its pieces" + meaning());
     page.blank();
-    List<String> names = view.words().stream().map(StepsView::shown).toList();
+    List<String> names = IntStream.range(0, weights.size()).mapToObj(view::word).toList();
     int labels = names.stream().mapToInt(Columns::of).max().orElse(0);
     for (int i = 0; i < names.size(); i++) {
       page.line(Columns.left(names.get(i), labels)
@@ -40,6 +41,6 @@ final class WordWeights {
     return whole
         ? "; these are the numbers that look shows:"
         : "; these are sums for %s alone, look shows the mean over the pieces of %s:"
-            .formatted(view.query(), StepsView.shown(view.word()));
+            .formatted(view.query(), view.from());
   }
 }

@@ -100,7 +100,7 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
   @Override
   public String text(Terminal terminal) {
     var page = new TextPage(terminal.columns());
-    reading.segments().forEach(segment -> page.sentence(Visible.text(segment)));
+    reading.segments().forEach(segment -> page.quote(Visible.text(segment)));
     for (MaskGuess guess : guesses) {
       String mask = reading.encoding().pieces().get(guess.position()).text();
       page.blank().add("%s, piece %d".formatted(Visible.text(mask), guess.position()));

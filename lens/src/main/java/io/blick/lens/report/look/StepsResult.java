@@ -3,6 +3,7 @@ package io.blick.lens.report.look;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.argument.Required;
 import io.blick.lens.json.Json;
+import io.blick.lens.json.JsonWriter;
 import io.blick.lens.picture.StepsPicture;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.report.Result;
@@ -15,9 +16,11 @@ import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.QueryOrigin;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Steps;
 import io.blick.lens.trace.TextUnits;
+import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,9 +38,15 @@ import java.util.stream.IntStream;
  * @param steps the steps for a piece of the word, or the means over its pieces
  * @param notes what a reader should know beside the numbers
  * @param piece which piece was asked for
+ * @param origin where its query comes from; empty if the result was made without the model
  */
 public record StepsResult(
-    Reading reading, int word, Steps steps, List<String> notes, StepsPiece piece)
+    Reading reading,
+    int word,
+    Steps steps,
+    List<String> notes,
+    StepsPiece piece,
+    Optional<QueryOrigin> origin)
     implements Result {
   private static final List<Column<Steps.Key>> COLUMNS = List.of(
       Column.text("piece", Steps.Key::piece),
@@ -53,7 +62,7 @@ public record StepsResult(
 
   /** Makes the result for the first piece of the word. */
   public StepsResult(Reading reading, int word, Steps steps, List<String> notes) {
-    this(reading, word, steps, notes, StepsPiece.first());
+    this(reading, word, steps, notes, StepsPiece.first(), Optional.empty());
   }
 
   /**
@@ -88,8 +97,10 @@ public record StepsResult(
     int word = notes.find(words, request.from());
     List<Integer> pieces = pieces(reading, words, word, request.piece());
     notes.addDecomposed(model, reading);
-    Steps steps = Steps.of(ForwardPass.trace(threads, model, reading), request.head(), pieces);
-    return new StepsResult(reading, word, steps, notes.all(), request.piece());
+    Trace trace = ForwardPass.trace(threads, model, reading);
+    Steps steps = Steps.of(trace, request.head(), pieces);
+    Optional<QueryOrigin> origin = Optional.of(QueryOrigin.of(model, trace, steps));
+    return new StepsResult(reading, word, steps, notes.all(), request.piece(), origin);
   }
 
   private static List<Integer> pieces(
@@ -124,11 +135,13 @@ public record StepsResult(
     return picture().text(terminal);
   }
 
+  /** Returns the picture as an SVG document, self-contained and inert. */
+  public String svg() {
+    return picture().svg();
+  }
+
   private StepsPicture picture() {
-    TextUnits words = reading.units(Granularity.WORDS);
-    List<String> shown =
-        IntStream.range(0, words.size()).mapToObj(words::surface).toList();
-    return new StepsPicture(reading.model(), shown.get(word), steps, words.pieces(word), shown);
+    return StepsPicture.of(reading.model(), words(), word, steps, origin);
   }
 
   @Override
@@ -144,12 +157,8 @@ public record StepsResult(
             .numbers("query", steps.query())
             .objects(
                 "keys",
-                steps.keys(),
-                (one, key) -> one.text("piece", key.piece())
-                    .number("dot", key.dot())
-                    .number("scaled", key.scaled())
-                    .number("weight", key.weight())
-                    .number("score", score(key)))
+                IntStream.range(0, steps.keys().size()).boxed().toList(),
+                (one, at) -> key(one, steps.keys().get(at)).numbers("products", steps.products(at)))
             .numbers("output", steps.output())
             .count("number", number())
             .texts("pieces", spellings(reading, words().pieces(word)))
@@ -159,7 +168,16 @@ public record StepsResult(
                 (one, seen) -> one.text("text", seen.text())
                     .counts("pieces", seen.pieces())
                     .number("weight", seen.weight()))
-            .text("second", second()));
+            .text("second", second())
+            .numbers("input", origin.map(QueryOrigin::input)));
+  }
+
+  private static JsonWriter key(JsonWriter json, Steps.Key key) throws IOException {
+    return json.text("piece", key.piece())
+        .number("dot", key.dot())
+        .number("scaled", key.scaled())
+        .number("weight", key.weight())
+        .number("score", score(key));
   }
 
   private TextUnits words() {

@@ -4,6 +4,7 @@ import io.blick.lens.argument.Required;
 import io.blick.lens.json.Json;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.request.Notes;
+import io.blick.lens.text.Isolates;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
@@ -51,14 +52,14 @@ public record TokensResult(String text, Encoding encoding, List<String> notes) i
   /** Returns the pieces on one line, those of a word joined by {@code +}. */
   @Override
   public String text(Terminal terminal) {
-    return encoding.words().stream().map(this::joined).collect(Collectors.joining(" ", "", "\n"));
+    String line = encoding.words().stream().map(this::joined).collect(Collectors.joining(" "));
+    return Isolates.line(line) + "\n";
   }
 
   private String joined(Word word) {
-    return Visible.text(word.pieces().stream()
-        .map(encoding.pieces()::get)
-        .map(Piece::text)
-        .collect(Collectors.joining("+")));
+    return word.pieces().stream()
+        .map(piece -> Isolates.whole(Visible.text(encoding.pieces().get(piece).text())))
+        .collect(Collectors.joining("+"));
   }
 
   @Override

@@ -98,7 +98,7 @@ public record AnswerResult(AnswerRequest request, Answers answers, List<String> 
   @Override
   public String text(Terminal terminal) {
     var page = new TextPage(terminal.columns());
-    page.sentence(Visible.text(request.question()));
+    page.quote(Visible.text(request.question()));
     new Table<>(COLUMNS, answers.best()).text(page, terminal);
     answers.none().ifPresent(none -> page.add("no answer: " + Numbers.fixed(none, 4)));
     return page.toString();

@@ -94,7 +94,7 @@ public record ClassifyResult(
   }
 
   private void add(TextPage page, Terminal terminal, int index) {
-    second.ifPresent(text -> page.sentence(Visible.text(text)));
+    second.ifPresent(text -> page.quote(Visible.text(text)));
     List<Column<Row>> columns = switch (classes.get(index).kind()) {
       case ONE, MANY -> PROBABILITIES;
       case SCORE -> NUMBERS;

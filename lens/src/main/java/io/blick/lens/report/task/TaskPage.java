@@ -21,7 +21,7 @@ final class TaskPage {
       if (texts.number(i) > 0) {
         page.blank();
       }
-      page.sentence(Visible.text(texts.texts().get(i)));
+      page.quote(Visible.text(texts.texts().get(i)));
       below.accept(page, i);
     }
     return page.toString();

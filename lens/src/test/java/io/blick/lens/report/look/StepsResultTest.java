@@ -63,8 +63,16 @@ class StepsResultTest {
             Float.toString(key.weight()),
             Float.toString(key.score()));
     assertThat(Formats.json(result))
-        .contains("{\"piece\":\"##ten\",\"dot\":%s,\"scaled\":%s,\"weight\":%s,\"score\":%s"
-            .formatted(key.dot(), key.scaled(), key.weight(), key.score()));
+        .contains(
+            "{\"piece\":\"##ten\",\"dot\":%s,\"scaled\":%s,\"weight\":%s,\"score\":%s,\"products\":%s}"
+                .formatted(
+                    key.dot(),
+                    key.scaled(),
+                    key.weight(),
+                    key.score(),
+                    result.steps().products(2).toString().replace(" ", "")))
+        .endsWith(",\"input\":%s}\n"
+            .formatted(result.origin().orElseThrow().input().toString().replace(" ", "")));
   }
 
   @Test
@@ -163,5 +171,17 @@ class StepsResultTest {
 
     assertThat(Formats.json(StepsResult.of(model, pair))).contains(",\"second\":\"kat|ten\"");
     assertThat(Formats.json(steps("mus", StepsPiece.first()))).contains(",\"second\":null");
+  }
+
+  @Test
+  void made_without_the_model_it_does_not_say_where_the_query_comes_from() {
+    StepsResult made = steps("mus", StepsPiece.first());
+    StepsResult bare = new StepsResult(made.reading(), made.word(), made.steps(), made.notes());
+
+    assertThat(Formats.json(bare)).endsWith(",\"input\":null}\n");
+    assertThat(Formats.text(bare)).noneMatch(line -> line.startsWith("0  Projection"));
+    assertThat(String.join(" ", Formats.text(made)))
+        .contains("0  Projection: where q, k and v come from")
+        .contains("of mus before layer 2, 15 numbers.", "here 5 rows of 15 numbers each");
   }
 }
