@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
   private static final String LOOK_OPTIONS =
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
-          + " --model, --against, --against-model, --debug, --help";
+          + " --model, --against, --against-model, --window, --debug, --help";
   private static final String COMMANDS =
       "look, steps, heads, ablate, senses, fill, embed, classify, tag, answer, tokens or models";
   private static final String DASH = "put -- before a TEXT that begins with -";
@@ -50,6 +50,27 @@ class ArgumentsTest {
         wrong(
             "look kat --against-model bge-small-zh-v1.5 --format safetensors",
             "blick look: --format safetensors holds one pass, so it excludes --against-model"),
+        wrong(
+            "look kat --window 5 --against mus",
+            "blick look: --window and --against exclude each other; give one"),
+        wrong(
+            "look kat --window 5 --against-model all-MiniLM-L6-v2",
+            "blick look: --window and --against-model exclude each other; give one"),
+        wrong(
+            "look kat --window 5 --second mus",
+            "blick look: --window and --second exclude each other; give one"),
+        wrong(
+            "look kat --window 5 --format safetensors",
+            "blick look: --format safetensors holds one pass, so it excludes --window"),
+        wrong(
+            "look kat --window 0",
+            "blick look: --window must be a whole number from 1 on; got 0"),
+        wrong(
+            "heads --window 5 --roles x",
+            "blick heads: --window and --roles exclude each other; give one"),
+        wrong(
+            "heads --window 5 --pronouns x",
+            "blick heads: --window and --pronouns exclude each other; give one"),
         wrong(
             "look - --against -",
             "blick look: TEXT and --against must not both be -, standard input"));

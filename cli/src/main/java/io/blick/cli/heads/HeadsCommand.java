@@ -4,6 +4,7 @@ import io.blick.cli.command.Arguments;
 import io.blick.cli.command.Command;
 import io.blick.cli.command.Format;
 import io.blick.cli.command.Options;
+import io.blick.cli.command.WindowOption;
 import io.blick.cli.console.Console;
 import io.blick.cli.console.CountBar;
 import io.blick.cli.model.ModelChoice;
@@ -45,6 +46,7 @@ public final class HeadsCommand implements Command {
             "A text, quoted, or several; - reads all of standard input as one. With --roles: more"
                 + " files of the treebank."))
         .addOption(Options.valued(Options.CORPUS, Options.FILE, "A file with one text per line."))
+        .addOption(WindowOption.option())
         .addOption(Options.valued(HeadsArguments.ROLES, Options.FILE, "A treebank, in CoNLL-U."))
         .addOption(Options.flag(
             HeadsArguments.LENIENT,
@@ -110,7 +112,8 @@ public final class HeadsCommand implements Command {
     // An error in a file should be told before a model is fetched.
     CheckedRequest<Q> checked = request.checked();
     try (TextModel model = choice.open(console)) {
-      format.show(measurement.of(model, checked, CountBar.on(console)), output, console);
+      WindowOption.advising(() ->
+          format.show(measurement.of(model, checked, CountBar.on(console)), output, console));
     }
   }
 
