@@ -63,8 +63,7 @@ class ArgumentsTest {
             "look kat --window 5 --format safetensors",
             "blick look: --format safetensors holds one pass, so it excludes --window"),
         wrong(
-            "look kat --window 0",
-            "blick look: --window must be a whole number from 1 on; got 0"),
+            "look kat --window 0", "blick look: --window must be a whole number from 1 on; got 0"),
         wrong(
             "heads --window 5 --roles x",
             "blick heads: --window and --roles exclude each other; give one"),

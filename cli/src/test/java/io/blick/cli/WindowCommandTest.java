@@ -25,10 +25,7 @@ class WindowCommandTest {
   @Test
   void a_long_text_is_read_as_the_library_does() throws IOException {
     var request = new LookRequest(
-        List.of(TEXT),
-        new LookTarget.OneHead(new Head(1, 1)),
-        EdgeScore.NORM,
-        Granularity.WORDS);
+        List.of(TEXT), new LookTarget.OneHead(new Head(1, 1)), EdgeScore.NORM, Granularity.WORDS);
     try (TextModel model = Models.open(Path.of(FOLDER))) {
       WindowedLookResult result = WindowedLookResult.of(model, request, 11);
       var json = new ByteArrayOutputStream();
@@ -41,8 +38,20 @@ class WindowCommandTest {
 
   private static String run(String format) {
     Run run = Run.of(
-        "look", TEXT, "--window", "11", "--layer", "2", "--head", "2", "--measure", "norm",
-        "--model", FOLDER, "--format", format);
+        "look",
+        TEXT,
+        "--window",
+        "11",
+        "--layer",
+        "2",
+        "--head",
+        "2",
+        "--measure",
+        "norm",
+        "--model",
+        FOLDER,
+        "--format",
+        format);
     assertThat(run.err()).isEmpty();
     return run.out();
   }

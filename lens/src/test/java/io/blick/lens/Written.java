@@ -46,8 +46,7 @@ public final class Written {
         Files.delete(file);
         Files.delete(file.getParent());
       }
-      case WindowedLookResult look ->
-        out.writeBytes(look.svg().getBytes(StandardCharsets.UTF_8));
+      case WindowedLookResult look -> out.writeBytes(look.svg().getBytes(StandardCharsets.UTF_8));
       case CompareResult compared ->
         out.writeBytes(compared.svg().getBytes(StandardCharsets.UTF_8));
       case SensesResult senses -> out.writeBytes(senses.svg().getBytes(StandardCharsets.UTF_8));

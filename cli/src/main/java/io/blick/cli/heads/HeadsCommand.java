@@ -112,8 +112,8 @@ public final class HeadsCommand implements Command {
     // An error in a file should be told before a model is fetched.
     CheckedRequest<Q> checked = request.checked();
     try (TextModel model = choice.open(console)) {
-      WindowOption.advising(() ->
-          format.show(measurement.of(model, checked, CountBar.on(console)), output, console));
+      WindowOption.advising(
+          () -> format.show(measurement.of(model, checked, CountBar.on(console)), output, console));
     }
   }
 

@@ -129,8 +129,8 @@ public final class LookCommand implements Command {
     }
   }
 
-  private static void runWindows(
-      Arguments arguments, Console console, LookForm form, int window) throws IOException {
+  private static void runWindows(Arguments arguments, Console console, LookForm form, int window)
+      throws IOException {
     WindowOption.exclude(arguments, Segments.SECOND);
     if (arguments.value(Options.FORMAT).filter(SAFETENSORS.name()::equals).isPresent()) {
       throw new UsageException(

@@ -24,8 +24,7 @@ public record RolloutPicture(HeadMaps maps, int layer, Supplier<float[][]> rollo
    * @param granularity between words or between pieces
    */
   public RolloutPicture(Rollout rollout, Granularity granularity) {
-    this(
-        rollout.trace().maps(granularity), rollout.layer(), () -> rollout.map(granularity));
+    this(rollout.trace().maps(granularity), rollout.layer(), () -> rollout.map(granularity));
   }
 
   @Override

@@ -83,7 +83,9 @@ final class ProfileCount implements BatchedPasses.Visitor {
     if (most.isPresent() && encoding.pieces().size() > most.getAsInt()) {
       Windows windows = Windows.of(encoding, most.getAsInt());
       for (int i = 0; i < windows.all().size(); i++) {
-        run(windows.encoding(i), windows.counted(i).stream().mapToInt(piece -> piece).toArray());
+        run(
+            windows.encoding(i),
+            windows.counted(i).stream().mapToInt(piece -> piece).toArray());
       }
     } else if (model.fits(encoding.pieces().size())) {
       run(encoding, own(encoding));

@@ -17,8 +17,7 @@ public final class TooLongText {
     Required.of("text", "error", error);
     Required.of("text", "advice", advice);
     return error instanceof TextException text && text.positions().isPresent()
-        ? new TextException(
-            text.getMessage() + advice.apply(text.positions().getAsInt()), text)
+        ? new TextException(text.getMessage() + advice.apply(text.positions().getAsInt()), text)
         : error;
   }
 }

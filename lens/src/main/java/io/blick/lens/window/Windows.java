@@ -47,7 +47,8 @@ public final class Windows {
       before++;
     }
     int behind = 0;
-    while (before + behind < pieces.size() && pieces.reversed().get(behind) instanceof Piece.Added) {
+    while (before + behind < pieces.size()
+        && pieces.reversed().get(behind) instanceof Piece.Added) {
       behind++;
     }
     int most = size - before - behind;
@@ -98,7 +99,8 @@ public final class Windows {
     List<Piece> pieces = new ArrayList<>();
     List<Word> words = new ArrayList<>();
     for (Word word : text.words()) {
-      List<Integer> inside = word.pieces().stream().filter(piece -> isIn(window, piece)).toList();
+      List<Integer> inside =
+          word.pieces().stream().filter(piece -> isIn(window, piece)).toList();
       if (!inside.isEmpty()) {
         int first = pieces.size();
         inside.forEach(piece -> pieces.add(numbered(text.pieces().get(piece), words.size())));

@@ -31,7 +31,9 @@ class ProfileTest {
   /** The means of one head by whole maps of weights, in float64. */
   private static HeadProfile obvious(List<String> texts, Head head) {
     return obvious(
-        texts, head, text -> IntStream.rangeClosed(1, text.split(" ", -1).length).toArray());
+        texts,
+        head,
+        text -> IntStream.rangeClosed(1, text.split(" ", -1).length).toArray());
   }
 
   /** The same, if only some pieces of a text look. */
@@ -111,8 +113,8 @@ class ProfileTest {
         "g h ! j k", new int[] {3, 4},
         "! j k l m", new int[] {3, 4, 5});
 
-    Profile profile = Profile.on(
-        new Parallel(1), MODEL, List.of(text).iterator(), OptionalInt.of(7), _ -> {});
+    Profile profile =
+        Profile.on(new Parallel(1), MODEL, List.of(text).iterator(), OptionalInt.of(7), _ -> {});
 
     assertThat(profile.texts()).isEqualTo(1);
     assertThat(profile.skipped()).isZero();
@@ -121,17 +123,13 @@ class ProfileTest {
     profile
         .heads()
         .forEach(head -> assertNear(
-            head,
-            obvious(
-                parts,
-                head.head(),
-                part -> Objects.requireNonNull(windows.get(part)))));
+            head, obvious(parts, head.head(), part -> Objects.requireNonNull(windows.get(part)))));
   }
 
   @Test
   void texts_that_are_no_longer_than_a_window_have_the_very_numbers() {
-    Profile profile = Profile.on(
-        new Parallel(1), MODEL, TEXTS.iterator(), OptionalInt.of(11), _ -> {});
+    Profile profile =
+        Profile.on(new Parallel(1), MODEL, TEXTS.iterator(), OptionalInt.of(11), _ -> {});
 
     assertThat(profile).isEqualTo(Profile.of(MODEL, TEXTS.iterator()));
   }

@@ -20,10 +20,10 @@ class WindowsTest {
     // 7 pieces of the text, at most 4 in a window.
     Windows windows = Windows.of(Texts.of("a", "b", "c", "d", "e", "f", "g"), 6);
 
-    assertThat(windows.all())
-        .containsExactly(new Window(1, 5), new Window(3, 7), new Window(5, 8));
+    assertThat(windows.all()).containsExactly(new Window(1, 5), new Window(3, 7), new Window(5, 8));
     assertThat(windows.rows()).containsExactly(0, 0, 0, 0, 1, 1, 2, 2, 2);
-    assertThat(windows.encoding(1).words()).isEqualTo(Texts.of("c", "d", "e", "f").words());
+    assertThat(windows.encoding(1).words())
+        .isEqualTo(Texts.of("c", "d", "e", "f").words());
     assertThat(windows.encoding(1).pieces().stream().map(Piece::text))
         .containsExactly("[CLS]", "c", "d", "e", "f", "[SEP]");
     assertThat(windows.encoding(1).pieces().stream().map(Piece::word))
@@ -57,8 +57,8 @@ class WindowsTest {
     assertThat(windows.encoding(0)).isSameAs(text);
     assertThatThrownBy(() -> Windows.of(text, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("windows: one must hold 2 pieces that the model adds and one of the text;"
-            + " got 2");
+        .hasMessage(
+            "windows: one must hold 2 pieces that the model adds and one of the text;" + " got 2");
   }
 
   @Test
@@ -79,7 +79,8 @@ class WindowsTest {
         assertThat(windows.encoding(i).pieces().size()).isBetween(3, size);
         counted += windows.counted(i).size();
         if (i > 0) {
-          assertThat(all.get(i).from()).isBetween(all.get(i - 1).from() + 1, all.get(i - 1).to());
+          assertThat(all.get(i).from())
+              .isBetween(all.get(i - 1).from() + 1, all.get(i - 1).to());
           assertThat(all.get(i).to()).isGreaterThan(all.get(i - 1).to());
         }
         checkEnds(text, all.get(i), size - 2);
@@ -91,7 +92,9 @@ class WindowsTest {
   private static void checkEnds(Encoding text, Window window, int most) {
     for (int at : new int[] {window.from(), window.to()}) {
       List<Integer> word = text.words().get(text.pieces().get(at).word()).pieces();
-      assertThat(word.getFirst() == at || word.size() > most).as("%s at %s", window, at).isTrue();
+      assertThat(word.getFirst() == at || word.size() > most)
+          .as("%s at %s", window, at)
+          .isTrue();
     }
   }
 }

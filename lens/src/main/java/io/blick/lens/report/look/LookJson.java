@@ -29,9 +29,10 @@ final class LookJson {
       text(json, trace.reading(), trace.layers(), trace.heads());
       numbers(json, numbers);
       json.count("window", trace.windows().size())
-          .objects("windows", trace.windows().all(), (one, window) -> one.count(
-                  "from", window.from())
-              .count("to", window.to()));
+          .objects(
+              "windows",
+              trace.windows().all(),
+              (one, window) -> one.count("from", window.from()).count("to", window.to()));
     });
   }
 

@@ -50,11 +50,14 @@ sealed interface LookNumbers {
     @Override
     public void json(JsonWriter json) throws IOException {
       json.nulls("layer", "head", "weights", "ranking")
-          .objects("pairs", Pairs.of(maps).all(), (one, pair) -> one.count("from", pair.from())
-              .count("to", pair.to())
-              .number("mean", pair.mean())
-              .head(pair.head())
-              .number("weight", pair.weight()));
+          .objects(
+              "pairs",
+              Pairs.of(maps).all(),
+              (one, pair) -> one.count("from", pair.from())
+                  .count("to", pair.to())
+                  .number("mean", pair.mean())
+                  .head(pair.head())
+                  .number("weight", pair.weight()));
     }
 
     @Override
@@ -103,8 +106,10 @@ sealed interface LookNumbers {
     @Override
     public void json(JsonWriter json) throws IOException {
       json.nulls("layer", "head", "weights")
-          .objects("ranking", ranking().heads(), (one, ranked) -> one.head(ranked.head())
-              .number("weight", ranked.weight()))
+          .objects(
+              "ranking",
+              ranking().heads(),
+              (one, ranked) -> one.head(ranked.head()).number("weight", ranked.weight()))
           .nulls("pairs");
     }
 

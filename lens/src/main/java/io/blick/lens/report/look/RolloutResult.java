@@ -34,8 +34,7 @@ public record RolloutResult(Rollout rollout, Granularity granularity, List<Strin
   }
 
   private LookNumbers numbers() {
-    return new LookNumbers.OfRollout(
-        trace().maps(granularity), rollout.layer(), this::weights);
+    return new LookNumbers.OfRollout(trace().maps(granularity), rollout.layer(), this::weights);
   }
 
   @Override

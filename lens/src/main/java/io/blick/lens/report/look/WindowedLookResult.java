@@ -84,8 +84,8 @@ public final class WindowedLookResult implements Result {
     notes.addDecomposed(model, reading);
     // Before the passes: nobody should wait for them to learn of a mistyped word.
     int[] edge = edge(request.target(), reading, notes);
-    WindowedTrace trace = ForwardPass.on(
-        threads, reading, all -> WindowedTrace.on(all, model, reading, windows));
+    WindowedTrace trace =
+        ForwardPass.on(threads, reading, all -> WindowedTrace.on(all, model, reading, windows));
     return new WindowedLookResult(trace, numbers(model, request, trace, edge), notes.all());
   }
 
@@ -124,7 +124,9 @@ public final class WindowedLookResult implements Result {
     return trace;
   }
 
-  /** Returns the maps of all heads between the units of the whole text; of a rollout the weights. */
+  /**
+   * Returns the maps of all heads between the units of the whole text; of a rollout the weights.
+   */
   public HeadMaps maps() {
     return numbers.maps();
   }

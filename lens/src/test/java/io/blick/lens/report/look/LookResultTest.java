@@ -66,7 +66,8 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "mean", "layer", "head", "weight", "measure");
+        .containsExactly(
+            "from", "from.text", "to", "to.text", "mean", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 1 * 5 + 3))
         .containsExactly(
             "1",
@@ -93,7 +94,8 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 6 * 6);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
+        .containsExactly(
+            "from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 2 * 6 + 4))
         .containsExactly("2", "##ten", "4", "mus", "2", "3", Float.toString(norms[2][4]), "norm");
     assertThat(Formats.json(result))
@@ -113,7 +115,8 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
+        .containsExactly(
+            "from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 4 * 5))
         .containsExactly("4", "[SEP]", "0", "[CLS]", "1", "", Float.toString(weight), "rollout");
     assertThat(Formats.json(result))

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The results of look in windows; the small model has eleven positions, and adds two pieces. */
 class WindowedLookResultTest {
   // Of 1, 2, 1, 3, 1, 2, 1, 2, 1, 3 and 2 pieces.
-  private static final List<String> WORDS = List.of(
-      "kat", "k|a", "som", "m|i|n", "äger", "ja|gar", "en", "m|us", "och", "f|ä|r", "s|t");
+  private static final List<String> WORDS =
+      List.of("kat", "k|a", "som", "m|i|n", "äger", "ja|gar", "en", "m|us", "och", "f|ä|r", "s|t");
   private static final String LONG = String.join(" ", WORDS);
   private static final Head HEAD = new Head(1, 2);
   private static final int WINDOW = 9;
@@ -78,7 +78,8 @@ class WindowedLookResultTest {
       if ((score == EdgeScore.ROLLOUT) == (target instanceof LookTarget.WholeRollout)) {
         WindowedLookResult result = windowed(LONG, target, score);
 
-        assertThat(map(result)).isDeepEqualTo(byHand(result.trace().windows().all(), target, score));
+        assertThat(map(result))
+            .isDeepEqualTo(byHand(result.trace().windows().all(), target, score));
       }
     }
   }
@@ -104,8 +105,8 @@ class WindowedLookResultTest {
     for (Window window : windows) {
       int first = word(window.from());
       int end = word(window.to());
-      LookResult alone = LookResult.of(
-          model, request(String.join(" ", WORDS.subList(first, end)), target, score));
+      LookResult alone =
+          LookResult.of(model, request(String.join(" ", WORDS.subList(first, end)), target, score));
       float[][] part = alone instanceof RolloutResult rolled
           ? rolled.weights()
           : ((HeadMapResult) alone).weights();
@@ -154,7 +155,8 @@ class WindowedLookResultTest {
 
     assertThat(result.trace().windows().all()).hasSize(5);
     assertThat(Formats.json(result))
-        .contains("],\"ranking\":null,\"pairs\":null,\"window\":9,\"windows\":[{\"from\":1,\"to\":");
+        .contains(
+            "],\"ranking\":null,\"pairs\":null,\"window\":9,\"windows\":[{\"from\":1,\"to\":");
     assertThat(Formats.text(result).getFirst())
         .startsWith("9 of 21 pieces are seen at a time, in 5 windows that overlap by half;");
     float[][] map = map(result);
@@ -163,7 +165,8 @@ class WindowedLookResultTest {
       for (float weight : row) {
         sum += weight;
       }
-      // Each of 13 numbers is rounded to float32, 2^-25 of at most 1, once in its map and once here.
+      // Each of 13 numbers is rounded to float32, 2^-25 of at most 1, once in its map and once
+      // here.
       assertThat(sum).isBetween(1 - 1e-6, 1 + 1e-6);
     }
     assertThat(map[1][12]).isPositive();
