@@ -28,4 +28,5 @@ module io.blick.lens {
   exports io.blick.lens.senses;
   exports io.blick.lens.text;
   exports io.blick.lens.trace;
+  exports io.blick.lens.window;
 }

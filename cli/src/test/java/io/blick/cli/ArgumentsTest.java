@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
   private static final String LOOK_OPTIONS =
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
-          + " --model, --against, --against-model, --debug, --help";
+          + " --model, --against, --against-model, --window, --debug, --help";
   private static final String COMMANDS =
       "look, steps, heads, ablate, senses, fill, embed, classify, tag, answer, tokens or models";
   private static final String DASH = "put -- before a TEXT that begins with -";
@@ -31,28 +31,8 @@ class ArgumentsTest {
             wrongHeads(),
             wrongMeasures(),
             wrongSenses(),
-            wrongTasks(),
-            wrongComparisons())
+            wrongTasks())
         .flatMap(all -> all);
-  }
-
-  private static Stream<Arguments> wrongComparisons() {
-    return Stream.of(
-        wrong(
-            "look kat --against mus --against-model all-MiniLM-L6-v2",
-            "blick look: --against and --against-model exclude each other; give one"),
-        wrong(
-            "look kat --against mus --second hund",
-            "blick look: --against compares one TEXT with another, so it excludes --second"),
-        wrong(
-            "look kat --against mus --format safetensors",
-            "blick look: --format safetensors holds one pass, so it excludes --against"),
-        wrong(
-            "look kat --against-model bge-small-zh-v1.5 --format safetensors",
-            "blick look: --format safetensors holds one pass, so it excludes --against-model"),
-        wrong(
-            "look - --against -",
-            "blick look: TEXT and --against must not both be -, standard input"));
   }
 
   private static Stream<Arguments> wrongTasks() {

@@ -22,6 +22,7 @@ import io.blick.lens.report.look.StepsRequest;
 import io.blick.lens.report.look.StepsResult;
 import io.blick.lens.report.look.TokensRequest;
 import io.blick.lens.report.look.TokensResult;
+import io.blick.lens.report.look.WindowedLookResult;
 import io.blick.lens.report.senses.SensesRequest;
 import io.blick.lens.report.senses.SensesResult;
 import io.blick.lens.report.task.AnswerRequest;
@@ -110,6 +111,16 @@ public final class Lens implements AutoCloseable {
    */
   public LookResult look(LookRequest request) {
     return shared.onCores(threads -> LookResult.of(threads, model(), request));
+  }
+
+  /**
+   * Returns what heads look at in a text of any length, read in windows.
+   *
+   * @param window the largest number of pieces of a window, with those that the model adds
+   * @see WindowedLookResult#of(TextModel, LookRequest, int)
+   */
+  public WindowedLookResult look(LookRequest request, int window) {
+    return shared.onCores(threads -> WindowedLookResult.of(threads, model(), request, window));
   }
 
   /**

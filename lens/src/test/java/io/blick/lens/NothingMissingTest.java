@@ -51,7 +51,8 @@ class NothingMissingTest {
       "io.blick.lens.report.task",
       "io.blick.lens.roles",
       "io.blick.lens.senses",
-      "io.blick.lens.trace");
+      "io.blick.lens.trace",
+      "io.blick.lens.window");
 
   /** Types beside the requests that callers make. */
   private static final Set<Class<?>> MADE_BY_CALLERS =

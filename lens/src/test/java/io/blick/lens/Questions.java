@@ -101,6 +101,8 @@ public final class Questions {
             look(new LookTarget.OneHead(new Head(2, 1)), EdgeScore.NORM, Granularity.PIECES)),
         masked("look", look(new LookTarget.FromTo("Anna", "Lund"), EdgeScore.WEIGHT)),
         masked("look", look(new LookTarget.WholeRollout(), EdgeScore.ROLLOUT)),
+        masked("look", lens -> lens.look(LookRequest.of(TEXT), 5)),
+        masked("look", lens -> lens.look(windowedRollout(), 5)),
         masked("compare", compare(new LookTarget.Everything(), EdgeScore.WEIGHT)),
         masked("compare", compare(new LookTarget.OneHead(new Head(2, 1)), EdgeScore.NORM)),
         masked("compare", compare(new LookTarget.FromTo("Anna", "i"), EdgeScore.WEIGHT)),
@@ -113,6 +115,7 @@ public final class Questions {
         masked("fill", lens -> lens.fill(new FillRequest(List.of(MASKED), 3))),
         masked("profile", lens -> lens.profile(ProfileRequest.ofTexts(texts))),
         masked("profile", lens -> lens.profile(ProfileRequest.ofCorpus(lines))),
+        masked("profile", lens -> lens.profile(ProfileRequest.ofCorpus(lines).withWindow(5))),
         masked(
             "roles", lens -> lens.roles(new RolesRequest(List.of(trees), RolesOptions.strict()))),
         masked("roles", lens -> lens.roles(new RolesRequest(List.of(trees), everyRole()))),
@@ -176,6 +179,11 @@ public final class Questions {
   private static Function<Lens, Result> compare(LookTarget target, EdgeScore score) {
     return lens -> lens.compare(
         new CompareRequest(TEXT, "Anna sover i Malmö", target, score, Granularity.WORDS));
+  }
+
+  private static LookRequest windowedRollout() {
+    return new LookRequest(
+        List.of(TEXT), new LookTarget.Rollout(1), EdgeScore.ROLLOUT, Granularity.PIECES);
   }
 
   private static LookRequest rollout() {

@@ -36,6 +36,7 @@ import io.blick.lens.trace.Steps;
 import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
+import io.blick.lens.window.Windows;
 import io.blick.models.task.TooLong;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
@@ -52,6 +53,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 
 /** Something of each type that a caller of the lens gives. */
@@ -135,6 +137,9 @@ final class Samples {
     all.put(RolesRequest.class, roles);
     all.put(LooksRequest.class, LooksRequest.of(Path.of("absent")));
     all.put(CompareRequest.class, CompareRequest.of("a", "b"));
+    all.put(RuntimeException.class, new IllegalStateException("a"));
+    all.put(IntFunction.class, (IntFunction<String>) _ -> "a");
+    all.put(Windows.class, Windows.of(Reading.of(new TinyModel(), "a b").encoding(), 5));
     all.put(Lens.class, Lens.of(new TinyModel()));
     all.put(LookRequest.class, LookRequest.of("a"));
     all.put(StepsPiece.class, StepsPiece.first());

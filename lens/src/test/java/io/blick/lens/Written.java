@@ -4,6 +4,7 @@ import io.blick.lens.report.Result;
 import io.blick.lens.report.compare.CompareResult;
 import io.blick.lens.report.heads.RolesResult;
 import io.blick.lens.report.look.LookResult;
+import io.blick.lens.report.look.WindowedLookResult;
 import io.blick.lens.report.senses.SensesResult;
 import io.blick.lens.report.task.EmbedResult;
 import io.blick.lens.text.Colours;
@@ -45,6 +46,7 @@ public final class Written {
         Files.delete(file);
         Files.delete(file.getParent());
       }
+      case WindowedLookResult look -> out.writeBytes(look.svg().getBytes(StandardCharsets.UTF_8));
       case CompareResult compared ->
         out.writeBytes(compared.svg().getBytes(StandardCharsets.UTF_8));
       case SensesResult senses -> out.writeBytes(senses.svg().getBytes(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package io.blick.cli.heads;
 import io.blick.cli.command.Arguments;
 import io.blick.cli.command.InputPath;
 import io.blick.cli.command.Options;
+import io.blick.cli.command.WindowOption;
 import io.blick.cli.console.Console;
 import io.blick.cli.console.StandardInput;
 import io.blick.cli.error.FailureException;
@@ -61,6 +62,7 @@ final class HeadsArguments {
       if (!alone) {
         throw new UsageException("--roles, --pronouns and --corpus exclude each other; give one");
       }
+      WindowOption.exclude(arguments, ROLES);
       treebank(arguments);
       return Measure.ROLES;
     }
@@ -73,6 +75,7 @@ final class HeadsArguments {
     if (!alone || !arguments.parameters().isEmpty()) {
       throw new UsageException("TEXT, --corpus and --pronouns exclude each other; give one");
     }
+    WindowOption.exclude(arguments, PRONOUNS);
     return Measure.PRONOUNS;
   }
 
@@ -122,6 +125,11 @@ final class HeadsArguments {
    * @throws FailureException if the corpus does not exist
    */
   static ProfileRequest profile(Arguments arguments, Console console) throws IOException {
+    ProfileRequest request = ofSource(arguments, console);
+    return WindowOption.pieces(arguments).map(request::withWindow).orElse(request);
+  }
+
+  private static ProfileRequest ofSource(Arguments arguments, Console console) throws IOException {
     if (arguments.has(Options.CORPUS)) {
       return ProfileRequest.ofCorpus(arguments.file(Options.CORPUS));
     }

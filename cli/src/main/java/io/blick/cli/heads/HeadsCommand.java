@@ -4,6 +4,7 @@ import io.blick.cli.command.Arguments;
 import io.blick.cli.command.Command;
 import io.blick.cli.command.Format;
 import io.blick.cli.command.Options;
+import io.blick.cli.command.WindowOption;
 import io.blick.cli.console.Console;
 import io.blick.cli.console.CountBar;
 import io.blick.cli.model.ModelChoice;
@@ -60,6 +61,7 @@ public final class HeadsCommand implements Command {
         .addOption(
             Options.layer("With --looks: show this layer's head whole (default: all heads)."))
         .addOption(Options.head("With --looks: show this head whole."))
+        .addOption(WindowOption.option())
         .addOption(Options.valued(HeadsArguments.ROLES, Options.FILE, "A treebank, in CoNLL-U."))
         .addOption(Options.flag(
             HeadsArguments.LENIENT,
@@ -156,7 +158,8 @@ public final class HeadsCommand implements Command {
     // An error in a file should be told before a model is fetched.
     CheckedRequest<Q> checked = request.checked();
     try (TextModel model = choice.open(console)) {
-      format.show(measurement.of(model, checked, CountBar.on(console)), output, console);
+      WindowOption.advising(
+          () -> format.show(measurement.of(model, checked, CountBar.on(console)), output, console));
     }
   }
 

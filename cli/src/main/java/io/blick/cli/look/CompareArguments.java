@@ -3,6 +3,7 @@ package io.blick.cli.look;
 import io.blick.cli.command.Arguments;
 import io.blick.cli.command.Format;
 import io.blick.cli.command.Options;
+import io.blick.cli.command.WindowOption;
 import io.blick.cli.console.Console;
 import io.blick.cli.console.StandardInput;
 import io.blick.cli.error.UsageException;
@@ -58,6 +59,8 @@ final class CompareArguments {
     if (arguments.has(AGAINST) && arguments.has(Segments.SECOND)) {
       throw new UsageException("--against compares one TEXT with another, so it excludes --second");
     }
+    WindowOption.exclude(arguments, AGAINST);
+    WindowOption.exclude(arguments, AGAINST_MODEL);
     if (arguments.value(Options.FORMAT).filter("safetensors"::equals).isPresent()) {
       throw new UsageException("--format safetensors holds one pass, so it excludes %s"
           .formatted(arguments.has(AGAINST) ? AGAINST : AGAINST_MODEL));

@@ -5,6 +5,7 @@ import io.blick.cli.command.Choice;
 import io.blick.cli.command.Command;
 import io.blick.cli.command.Format;
 import io.blick.cli.command.Options;
+import io.blick.cli.command.WindowOption;
 import io.blick.cli.console.Console;
 import io.blick.cli.error.UsageException;
 import io.blick.cli.model.ModelChoice;
@@ -12,11 +13,13 @@ import io.blick.cli.output.Output;
 import io.blick.lens.report.look.LookRequest;
 import io.blick.lens.report.look.LookResult;
 import io.blick.lens.report.look.LookTarget;
+import io.blick.lens.report.look.WindowedLookResult;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code look}: shows what the heads of a model look at in a text. */
@@ -27,6 +30,8 @@ public final class LookCommand implements Command {
       new Format<>("safetensors", (result, output) -> output.writeFile(result::safetensors));
   private static final List<Format<LookResult>> FORMATS =
       Format.usualAnd(List.of(SVG, SAFETENSORS));
+  private static final List<Format<WindowedLookResult>> WINDOWED =
+      Format.usualAnd("svg", (result, output) -> output.write(result.svg()));
 
   @Override
   public CommandSpec spec() {
@@ -62,6 +67,7 @@ public final class LookCommand implements Command {
         .addOption(Options.out())
         .addOption(ModelChoice.option());
     CompareArguments.options().forEach(spec::addOption);
+    spec.addOption(WindowOption.option());
     spec.usageMessage()
         .footer(
             "Examples:",
@@ -71,6 +77,7 @@ public final class LookCommand implements Command {
             "  blick look \"Katten som min granne äger jagade musen\" --measure rollout",
             "  blick look \"Vem jagade musen?\" --second \"Katten som min granne äger.\"",
             "  blick look \"Katten jagade musen\" --against \"Hunden jagade musen\"",
+            "  blick look - --window 512 < long.txt",
             "  blick look - --format svg --out heads.svg < text.txt");
     return Options.withCommonOptions(spec);
   }
@@ -82,6 +89,7 @@ public final class LookCommand implements Command {
     Granularity unit = arguments.choice(LookArguments.UNIT, Granularity.class);
     EdgeScore measure = arguments.choice(LookArguments.MEASURE, EdgeScore.class);
     LookTarget target = LookArguments.target(arguments, measure, unit);
+    Optional<Integer> window = WindowOption.pieces(arguments);
     if (CompareArguments.given(arguments)) {
       CompareArguments.check(arguments);
       CompareArguments.run(arguments, console, target, measure, unit);
@@ -92,6 +100,10 @@ public final class LookCommand implements Command {
       throw new UsageException("--format safetensors holds weights, so it excludes --measure %s"
           .formatted(Choice.name(measure)));
     }
+    if (window.isPresent()) {
+      runWindows(arguments, console, new LookForm(target, measure, unit), window.get());
+      return;
+    }
     ModelChoice choice = ModelChoice.of(arguments);
     Output output = arguments.output(console);
     if (tensors && output.isTerminal()) {
@@ -100,11 +112,36 @@ public final class LookCommand implements Command {
     }
     var request = new LookRequest(Segments.read(arguments, console), target, measure, unit);
     try (TextModel model = choice.open(console)) {
-      LookResult result = LookResult.of(model, request);
-      format.show(result, output, console);
-      if (tensors) {
-        result.safetensorsNotes().forEach(console::note);
-      }
+      WindowOption.advising(() -> {
+        LookResult result = LookResult.of(model, request);
+        format.show(result, output, console);
+        if (tensors) {
+          result.safetensorsNotes().forEach(console::note);
+        }
+      });
+    }
+  }
+
+  /** What is asked of a text, whichever it is. */
+  private record LookForm(LookTarget target, EdgeScore measure, Granularity unit) {
+    LookRequest of(List<String> texts) {
+      return new LookRequest(texts, target, measure, unit);
+    }
+  }
+
+  private static void runWindows(Arguments arguments, Console console, LookForm form, int window)
+      throws IOException {
+    WindowOption.exclude(arguments, Segments.SECOND);
+    if (arguments.value(Options.FORMAT).filter(SAFETENSORS.name()::equals).isPresent()) {
+      throw new UsageException(
+          "--format safetensors holds one pass, so it excludes " + WindowOption.NAME);
+    }
+    Format<WindowedLookResult> format = arguments.format(WINDOWED);
+    ModelChoice choice = ModelChoice.of(arguments);
+    Output output = arguments.output(console);
+    LookRequest request = form.of(Segments.read(arguments, console));
+    try (TextModel model = choice.open(console)) {
+      format.show(WindowedLookResult.of(model, request, window), output, console);
     }
   }
 }

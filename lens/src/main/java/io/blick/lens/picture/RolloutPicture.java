@@ -5,15 +5,27 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.HeadMaps;
+import java.util.function.Supplier;
 
 /**
  * The map of a rollout: how much of each unit's embedding would have reached each unit if only
  * attention and the residual connections moved it.
  *
- * @param rollout rollout up to a layer
- * @param granularity between words or between pieces
+ * @param maps of the heads of the same text, which name its units and model
+ * @param layer the last layer that takes part, counted from 0
+ * @param rollout gives the map (units, units)
  */
-public record RolloutPicture(Rollout rollout, Granularity granularity) implements Picture {
+public record RolloutPicture(HeadMaps maps, int layer, Supplier<float[][]> rollout)
+    implements Picture {
+
+  /**
+   * Draws a rollout.
+   *
+   * @param granularity between words or between pieces
+   */
+  public RolloutPicture(Rollout rollout, Granularity granularity) {
+    this(rollout.trace().maps(granularity), rollout.layer(), () -> rollout.map(granularity));
+  }
 
   @Override
   public String text(Terminal terminal) {
@@ -26,16 +38,15 @@ public record RolloutPicture(Rollout rollout, Granularity granularity) implement
   }
 
   private CaptionedMap map() {
-    HeadMaps maps = rollout.trace().maps(granularity);
     String legend =
         "Rows look, columns are looked at: ½ the mean of a layer's heads + ½ the piece itself,"
             + " multiplied from layer 1 on (Abnar & Zuidema 2020)";
     return new CaptionedMap(
-        "rollout up to layer %s".formatted(rollout.layer() + 1),
+        "rollout up to layer %s".formatted(layer + 1),
         Labels.model(maps),
         legend + ScoreLabels.rowSums(maps.units()),
         EdgeScore.ROLLOUT,
         maps.units(),
-        rollout.map(granularity));
+        rollout.get());
   }
 }

@@ -9,8 +9,8 @@ import io.blick.lens.text.Graphemes;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import java.util.List;
-import java.util.Set;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**

@@ -9,6 +9,7 @@ import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 
 /**
@@ -52,11 +53,32 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    */
   public static Profile on(
       Parallel threads, TextModel model, Iterator<String> texts, LongConsumer done) {
+    return on(threads, model, texts, OptionalInt.empty(), done);
+  }
+
+  /**
+   * Runs texts on threads of the caller's, the longer ones in windows. Each piece counts once, in
+   * the window in which it stands farthest from both ends.
+   *
+   * @param texts those without any piece are passed over
+   * @param window the pieces from which on a text is run in windows of so many; empty if a text
+   *     that does not fit the model is skipped
+   * @param done is told, now and then, how many are done
+   * @throws CorpusException if none of them has a piece and can be run
+   */
+  public static Profile on(
+      Parallel threads,
+      TextModel model,
+      Iterator<String> texts,
+      OptionalInt window,
+      LongConsumer done) {
     Required.of("profile", "threads", threads);
     Required.of("profile", "model", model);
     Required.of("profile", "texts", texts);
+    Required.of("profile", "window", window);
     Required.of("profile", "progress", done);
-    return new ProfileCount(model, done).of(threads, new Encodings(model.tokenizer(), texts));
+    return new ProfileCount(model, window, done)
+        .of(threads, new Encodings(model.tokenizer(), texts));
   }
 
   /**
@@ -66,11 +88,24 @@ public record Profile(String model, int texts, int skipped, long pieces, List<He
    * @throws CorpusException if there is none
    */
   public static Profile on(Parallel threads, TextModel model, List<Reading> texts) {
+    return on(threads, model, texts, OptionalInt.empty());
+  }
+
+  /**
+   * Runs texts that are read already, on threads of the caller's, the longer ones in windows.
+   *
+   * @param texts at least one, read by the same model
+   * @param window the pieces from which on a text is run in windows of so many; empty if all fit
+   * @throws CorpusException if there is none
+   */
+  public static Profile on(
+      Parallel threads, TextModel model, List<Reading> texts, OptionalInt window) {
     Required.of("profile", "threads", threads);
     Required.of("profile", "model", model);
+    Required.of("profile", "window", window);
     Iterator<Encoding> encodings =
         Required.all("profile", "texts", texts).stream().map(Reading::encoding).iterator();
-    return new ProfileCount(model, _ -> {}).of(threads, encodings);
+    return new ProfileCount(model, window, _ -> {}).of(threads, encodings);
   }
 
   /** The pieces of texts, each cut when it is asked for. */

@@ -6,11 +6,13 @@ import io.blick.core.tensor.Parallel;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.run.BatchedPasses;
 import io.blick.lens.trace.Head;
+import io.blick.lens.window.Windows;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -22,15 +24,25 @@ final class ProfileCount implements BatchedPasses.Visitor {
   private final TextModel model;
   private final LongConsumer done;
   private final ProfileSums[][] sums;
+  private final OptionalInt most;
   private final List<Encoding> window = new ArrayList<>();
+  // Of each text of the window the pieces that count as looking.
+  private final List<int[]> looking = new ArrayList<>();
   private final List<PassStatistics> statistics = new ArrayList<>();
   private long read;
   private int texts;
   private int skipped;
   private long queries;
 
-  ProfileCount(TextModel model, LongConsumer done) {
+  /**
+   * Begins without texts.
+   *
+   * @param most the pieces from which on a text is run in windows; empty if it is skipped where it
+   *     does not fit
+   */
+  ProfileCount(TextModel model, OptionalInt most, LongConsumer done) {
     this.model = model;
+    this.most = most;
     this.done = done;
     this.sums = new ProfileSums[model.layers()][model.heads()];
     for (ProfileSums[] layer : sums) {
@@ -44,9 +56,10 @@ final class ProfileCount implements BatchedPasses.Visitor {
     try (var passes = new BatchedPasses(threads, model)) {
       while (source.hasNext()) {
         add(source.next());
-        if (window.size() == WINDOW || !source.hasNext()) {
+        if (window.size() >= WINDOW || !source.hasNext()) {
           passes.run(window, this);
           window.clear();
+          looking.clear();
           statistics.clear();
           done.accept(read);
         }
@@ -67,13 +80,26 @@ final class ProfileCount implements BatchedPasses.Visitor {
     if (own(encoding).length == 0) {
       return;
     }
-    if (!model.fits(encoding.pieces().size())) {
+    if (most.isPresent() && encoding.pieces().size() > most.getAsInt()) {
+      Windows windows = Windows.of(encoding, most.getAsInt());
+      for (int i = 0; i < windows.all().size(); i++) {
+        run(
+            windows.encoding(i),
+            windows.counted(i).stream().mapToInt(piece -> piece).toArray());
+      }
+    } else if (model.fits(encoding.pieces().size())) {
+      run(encoding, own(encoding));
+    } else {
       skipped++;
       return;
     }
     texts++;
-    queries += own(encoding).length;
+  }
+
+  private void run(Encoding encoding, int[] pieces) {
+    queries += pieces.length;
     window.add(encoding);
+    looking.add(pieces);
     statistics.add(PassStatistics.of(encoding, model.heads()));
   }
 
@@ -91,7 +117,7 @@ final class ProfileCount implements BatchedPasses.Visitor {
   @Override
   public void attended(int text, AttentionCall call) {
     int pieces = call.q().size(1);
-    int[] own = own(window.get(text));
+    int[] own = looking.get(text);
     for (int head = 0; head < model.heads(); head++) {
       ProfileSums headSums = sums[call.layer()][head];
       for (int t : own) {

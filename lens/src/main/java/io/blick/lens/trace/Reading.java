@@ -57,18 +57,36 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
     };
   }
 
-  private static Reading checked(TextModel model, List<String> segments, Encoding encoding) {
+  /**
+   * Reads one text that is run in parts, and so may be longer than what the model takes at once.
+   *
+   * @throws TextException if it has no piece of its own
+   */
+  public static Reading ofAnyLength(TextModel model, String text) {
+    Required.of("reading", "model", model);
+    Required.of("reading", "text", text);
+    Encoding encoding = model.tokenizer().encode(text);
+    checkPieces(List.of(text), encoding);
+    return new Reading(model.name(), List.of(text), encoding);
+  }
+
+  private static void checkPieces(List<String> segments, Encoding encoding) {
     for (int segment = 1; segment <= segments.size(); segment++) {
       if (!hasPiece(encoding, segment)) {
         throw new TextException("%s: there must be at least one piece of its own; got none"
             .formatted(segment == 1 ? "text" : "second text"));
       }
     }
+  }
+
+  private static Reading checked(TextModel model, List<String> segments, Encoding encoding) {
+    checkPieces(segments, encoding);
     int pieces = encoding.pieces().size();
     if (!model.fits(pieces)) {
       throw new TextException(
           "text: it must have at most %s pieces, the positions of %s; got %s; shorten it"
-              .formatted(model.positions(), Visible.text(model.name()), pieces));
+              .formatted(model.positions(), Visible.text(model.name()), pieces),
+          model.positions());
     }
     return new Reading(model.name(), segments, encoding);
   }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blick.core.tensor.Parallel;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +30,22 @@ class ProfileTest {
 
   /** The means of one head by whole maps of weights, in float64. */
   private static HeadProfile obvious(List<String> texts, Head head) {
+    return obvious(
+        texts,
+        head,
+        text -> IntStream.rangeClosed(1, text.split(" ", -1).length).toArray());
+  }
+
+  /** The same, if only some pieces of a text look. */
+  private static HeadProfile obvious(
+      List<String> texts, Head head, Function<String, int[]> looking) {
     double[] sums = new double[9];
     int queries = 0;
     for (String text : texts) {
       float[][] weights = Trace.of(MODEL, text).pieces(head.layer(), head.head());
       String[] words = text.split(" ", -1);
       int pieces = weights.length;
-      for (int t = 1; t < pieces - 1; t++) {
+      for (int t : looking.apply(text)) {
         queries++;
         for (int s = 0; s < pieces; s++) {
           double w = weights[t][s];
@@ -85,6 +100,38 @@ class ProfileTest {
 
     assertThat(profile.skipped()).isEqualTo(1);
     assertThat(profile.heads()).isEqualTo(Profile.of(MODEL, TEXTS.iterator()).heads());
+  }
+
+  @Test
+  void a_long_text_counts_each_piece_in_the_window_where_it_stands_deepest() {
+    String text = "a , c d . f g h ! j k l m";
+    // Windows of five pieces begin at the words 0, 2, 4, 6 and 8.
+    Map<String, int[]> windows = Map.of(
+        "a , c d .", new int[] {1, 2, 3, 4},
+        "c d . f g", new int[] {3, 4},
+        ". f g h !", new int[] {3, 4},
+        "g h ! j k", new int[] {3, 4},
+        "! j k l m", new int[] {3, 4, 5});
+
+    Profile profile =
+        Profile.on(new Parallel(1), MODEL, List.of(text).iterator(), OptionalInt.of(7), _ -> {});
+
+    assertThat(profile.texts()).isEqualTo(1);
+    assertThat(profile.skipped()).isZero();
+    assertThat(profile.pieces()).isEqualTo(13);
+    List<String> parts = List.copyOf(windows.keySet());
+    profile
+        .heads()
+        .forEach(head -> assertNear(
+            head, obvious(parts, head.head(), part -> Objects.requireNonNull(windows.get(part)))));
+  }
+
+  @Test
+  void texts_that_are_no_longer_than_a_window_have_the_very_numbers() {
+    Profile profile =
+        Profile.on(new Parallel(1), MODEL, TEXTS.iterator(), OptionalInt.of(11), _ -> {});
+
+    assertThat(profile).isEqualTo(Profile.of(MODEL, TEXTS.iterator()));
   }
 
   @Test

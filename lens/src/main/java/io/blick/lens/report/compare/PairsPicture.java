@@ -73,7 +73,8 @@ final class PairsPicture {
       case MODELS -> "";
     };
     return ("Where one looks at another, itself included: the mean %s over all heads in A and in B,"
-                + " the largest difference first; %d of %d pairs are shown (--format json has all).")
+                + " the largest difference first; %d of %d pairs are shown (--format json has"
+                + " all).")
             .formatted(heading.noun(), shown, all)
         + head;
   }

@@ -6,18 +6,32 @@ import io.blick.lens.corpus.TextLines;
 import io.blick.lens.report.request.InputFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * A request for what each head does on average, over texts.
  *
  * @param source the texts, or the file that has them
+ * @param window the pieces from which on a text is run in windows of so many; empty if a text that
+ *     does not fit the model is refused, or skipped in a file
  */
-public record ProfileRequest(Source source) {
+public record ProfileRequest(Source source, OptionalInt window) {
 
   /** Checks that there is a source. */
   public ProfileRequest {
     Required.of("profile", "source", source);
+    Required.of("profile", "window", window);
+  }
+
+  /** Asks about texts that fit the model. */
+  public ProfileRequest(Source source) {
+    this(source, OptionalInt.empty());
+  }
+
+  /** Asks the same with windows of so many pieces. */
+  public ProfileRequest withWindow(int pieces) {
+    return new ProfileRequest(source, OptionalInt.of(pieces));
   }
 
   /** The texts, or the file that has them. */

@@ -11,6 +11,7 @@ import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.NumberedTexts;
+import io.blick.lens.report.request.RequestedWindow;
 import io.blick.lens.report.request.Threads;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Reading;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -27,8 +29,10 @@ import java.util.OptionalLong;
  *
  * @param profile the numbers
  * @param notes what a reader should know beside the numbers
+ * @param window the pieces from which on a text was run in windows of so many; else empty
  */
-public record ProfileResult(Profile profile, List<String> notes) implements Result {
+public record ProfileResult(Profile profile, List<String> notes, OptionalInt window)
+    implements Result {
   /** The rules by which heads get a name, in one sentence. */
   public static final String RULES = String.format(
       Locale.ROOT,
@@ -42,6 +46,11 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
   /** Copies the list. */
   public ProfileResult {
     notes = List.copyOf(notes);
+  }
+
+  /** Makes the result of texts that were run at once. */
+  public ProfileResult(Profile profile, List<String> notes) {
+    this(profile, notes, OptionalInt.empty());
   }
 
   /**
@@ -88,26 +97,37 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
       Threads threads, TextModel model, CheckedRequest<ProfileRequest> checked, Progress progress) {
     CheckedRequest.require("profile", model, checked, progress);
     ProfileRequest request = checked.request();
+    OptionalInt window = request.window();
+    window.ifPresent(pieces -> RequestedWindow.check(model, pieces));
     return switch (request.source()) {
-      case ProfileRequest.Texts(List<String> texts) -> ofTexts(threads, model, texts);
+      case ProfileRequest.Texts(List<String> texts) -> ofTexts(threads, model, texts, window);
       case ProfileRequest.Corpus(Path file) ->
-        threads.forMany(all -> ofCorpus(all, model, file, checked.size(), progress));
+        threads.forMany(all -> ofCorpus(all, model, file, window, checked.size(), progress));
     };
   }
 
-  private static ProfileResult ofTexts(Threads threads, TextModel model, List<String> texts) {
-    List<Reading> readings = NumberedTexts.read(model, texts);
+  private static ProfileResult ofTexts(
+      Threads threads, TextModel model, List<String> texts, OptionalInt window) {
+    List<Reading> readings = window.isPresent()
+        ? NumberedTexts.readOfAnyLength(model, texts)
+        : NumberedTexts.read(model, texts);
     var notes = new Notes();
     readings.forEach(reading -> notes.addDecomposed(model, reading));
-    Profile profile = threads.forMany(all -> Profile.on(all, model, readings));
-    return new ProfileResult(profile, notes.all());
+    Profile profile = threads.forMany(all -> Profile.on(all, model, readings, window));
+    return new ProfileResult(profile, notes.all(), window);
   }
 
   private static ProfileResult ofCorpus(
-      Parallel threads, TextModel model, Path file, OptionalLong size, Progress progress) {
+      Parallel threads,
+      TextModel model,
+      Path file,
+      OptionalInt window,
+      OptionalLong size,
+      Progress progress) {
     try (TextLines texts = TextLines.open("corpus", file);
         Progress.Counter counter = progress.count("texts", size)) {
-      return new ProfileResult(Profile.on(threads, model, texts, counter), List.of());
+      Profile profile = Profile.on(threads, model, texts, window, counter);
+      return new ProfileResult(profile, List.of(), window);
     }
   }
 
@@ -129,7 +149,10 @@ public record ProfileResult(Profile profile, List<String> notes) implements Resu
                 from -> from.number("positional", HeadKind.POSITIONAL_MASS)
                     .number("sink", HeadKind.SINK_MASS)
                     .number("broad", HeadKind.BROAD_SHARE))
-            .objects("heads", profile.heads(), ProfileResult::head));
+            .objects("heads", profile.heads(), ProfileResult::head)
+            .count(
+                "window",
+                window.isPresent() ? OptionalLong.of(window.getAsInt()) : OptionalLong.empty()));
   }
 
   private static void head(JsonWriter json, HeadProfile one) throws IOException {

@@ -1,8 +1,6 @@
 package io.blick.lens.report.look;
 
-import io.blick.lens.picture.HeadPicture;
 import io.blick.lens.picture.Picture;
-import io.blick.lens.table.Column;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Trace;
@@ -31,24 +29,22 @@ public record HeadMapResult(Trace trace, HeadMaps maps, Head head, List<String> 
     return maps.map(head);
   }
 
+  private LookNumbers numbers() {
+    return new LookNumbers.OfHead(maps, head);
+  }
+
   @Override
   public Picture picture() {
-    return new HeadPicture(maps, head);
+    return numbers().picture();
   }
 
   @Override
   public void json(OutputStream out) throws IOException {
-    LookJson.line(
-        out,
-        trace,
-        maps.units().granularity(),
-        maps.edgeScore(),
-        json -> json.head(head).rows("weights", weights()).nulls("ranking", "pairs"));
+    LookJson.line(out, trace, numbers());
   }
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    LookColumns.weights(maps.units(), List.of(Column.head(_ -> head)), weights(), maps.edgeScore())
-        .tsv(out);
+    numbers().table().tsv(out);
   }
 }

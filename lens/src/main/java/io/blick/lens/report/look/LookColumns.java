@@ -4,6 +4,7 @@ import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.TextUnits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -11,6 +12,31 @@ import java.util.stream.Stream;
 /** The columns that tables of pairs of units share. */
 final class LookColumns {
   private LookColumns() {}
+
+  /**
+   * One cell of a map between units.
+   *
+   * @param from index of the unit that looks
+   * @param to index of the unit looked at
+   * @param weight the number of the cell
+   */
+  record Cell(int from, int to, float weight) {
+
+    /**
+     * Returns the cells of a map, row by row.
+     *
+     * @param map (units, units): rows look, columns are looked at
+     */
+    static List<Cell> all(float[][] map) {
+      List<Cell> cells = new ArrayList<>();
+      for (int from = 0; from < map.length; from++) {
+        for (int to = 0; to < map[from].length; to++) {
+          cells.add(new Cell(from, to, map[from][to]));
+        }
+      }
+      return cells;
+    }
+  }
 
   /** Returns the unit that looks and the unit looked at, each as its index and its characters. */
   static <R> List<Column<R>> units(TextUnits units, ToIntFunction<R> from, ToIntFunction<R> to) {

@@ -2,44 +2,54 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
-import io.blick.lens.trace.EdgeScore;
-import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Trace;
+import io.blick.lens.window.WindowedTrace;
 import io.blick.models.token.Encoding;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Locale;
 
 /** The part of the JSON that is common to all kinds of {@link LookResult}. */
 final class LookJson {
   private LookJson() {}
 
-  /**
-   * Writes one object, which always has every key, as one line.
-   *
-   * @param granularity of the units that the numbers are between
-   * @param edgeScore what the numbers are
-   * @param numbers writes the numbers, from the key {@code layer} on
-   */
-  static void line(
-      OutputStream out,
-      Trace trace,
-      Granularity granularity,
-      EdgeScore edgeScore,
-      Json.Fields numbers)
-      throws IOException {
-    List<String> segments = trace.segments();
+  /** Writes one object, which always has every key, as one line: a text that was run at once. */
+  static void line(OutputStream out, Trace trace, LookNumbers numbers) throws IOException {
     Json.line(out, json -> {
-      json.text("model", trace.model())
-          .text("text", segments.getFirst())
-          .text("second", segments.stream().skip(1).findFirst())
-          .count("layers", trace.layers())
-          .count("heads", trace.heads());
-      encoding(json, trace.encoding());
-      json.text("unit", name(granularity)).text("measure", name(edgeScore));
-      numbers.write(json);
+      text(json, trace.reading(), trace.layers(), trace.heads());
+      numbers(json, numbers);
+      json.nulls("window", "windows");
     });
+  }
+
+  /** Writes the same object of a text that was run in windows. */
+  static void line(OutputStream out, WindowedTrace trace, LookNumbers numbers) throws IOException {
+    Json.line(out, json -> {
+      text(json, trace.reading(), trace.layers(), trace.heads());
+      numbers(json, numbers);
+      json.count("window", trace.windows().size())
+          .objects(
+              "windows",
+              trace.windows().all(),
+              (one, window) -> one.count("from", window.from()).count("to", window.to()));
+    });
+  }
+
+  private static void text(JsonWriter json, Reading reading, int layers, int heads)
+      throws IOException {
+    json.text("model", reading.model())
+        .text("text", reading.segments().getFirst())
+        .text("second", reading.segments().stream().skip(1).findFirst())
+        .count("layers", layers)
+        .count("heads", heads);
+    encoding(json, reading.encoding());
+  }
+
+  private static void numbers(JsonWriter json, LookNumbers numbers) throws IOException {
+    json.text("unit", name(numbers.maps().units().granularity()))
+        .text("measure", name(numbers.edgeScore()));
+    numbers.json(json);
   }
 
   private static void encoding(JsonWriter json, Encoding encoding) throws IOException {

@@ -1,11 +1,7 @@
 package io.blick.lens.report.look;
 
-import io.blick.lens.picture.Overview;
 import io.blick.lens.picture.Picture;
-import io.blick.lens.table.Column;
-import io.blick.lens.table.Table;
 import io.blick.lens.trace.HeadMaps;
-import io.blick.lens.trace.Pair;
 import io.blick.lens.trace.Pairs;
 import io.blick.lens.trace.Trace;
 import java.io.IOException;
@@ -32,38 +28,22 @@ public record PairsResult(Trace trace, HeadMaps maps, List<String> notes) implem
     return Pairs.of(maps);
   }
 
+  private LookNumbers numbers() {
+    return new LookNumbers.OfPairs(maps);
+  }
+
   @Override
   public Picture picture() {
-    return new Overview(maps);
+    return numbers().picture();
   }
 
   @Override
   public void json(OutputStream out) throws IOException {
-    LookJson.line(
-        out,
-        trace,
-        maps.units().granularity(),
-        maps.edgeScore(),
-        json -> json.nulls("layer", "head", "weights", "ranking")
-            .objects(
-                "pairs",
-                pairs().all(),
-                (one, pair) -> one.count("from", pair.from())
-                    .count("to", pair.to())
-                    .number("mean", pair.mean())
-                    .head(pair.head())
-                    .number("weight", pair.weight())));
+    LookJson.line(out, trace, numbers());
   }
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    List<Column<Pair>> columns = LookColumns.join(
-        LookColumns.units(maps.units(), Pair::from, Pair::to),
-        List.of(
-            Column.number("mean", 3, Pair::mean),
-            Column.head(Pair::head),
-            Column.number("weight", 3, Pair::weight),
-            LookColumns.measure(maps.edgeScore())));
-    new Table<>(columns, pairs().all()).tsv(out);
+    numbers().table().tsv(out);
   }
 }

@@ -1,9 +1,6 @@
 package io.blick.lens.report.look;
 
 import io.blick.lens.picture.Picture;
-import io.blick.lens.picture.RankingPicture;
-import io.blick.lens.table.Column;
-import io.blick.lens.table.Table;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Ranking;
 import io.blick.lens.trace.Trace;
@@ -32,32 +29,22 @@ public record RankingResult(Trace trace, HeadMaps maps, int from, int to, List<S
     return Ranking.of(maps, from, to);
   }
 
+  private LookNumbers numbers() {
+    return new LookNumbers.OfRanking(maps, from, to);
+  }
+
   @Override
   public Picture picture() {
-    return new RankingPicture(maps, ranking());
+    return numbers().picture();
   }
 
   @Override
   public void json(OutputStream out) throws IOException {
-    LookJson.line(
-        out,
-        trace,
-        maps.units().granularity(),
-        maps.edgeScore(),
-        json -> json.nulls("layer", "head", "weights")
-            .objects(
-                "ranking",
-                ranking().heads(),
-                (one, ranked) -> one.head(ranked.head()).number("weight", ranked.weight()))
-            .nulls("pairs"));
+    LookJson.line(out, trace, numbers());
   }
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    List<Column<Ranking.Ranked>> columns = List.of(
-        Column.head(Ranking.Ranked::head),
-        Column.number("weight", 3, Ranking.Ranked::weight),
-        LookColumns.measure(maps.edgeScore()));
-    new Table<>(columns, ranking().heads()).tsv(out);
+    numbers().table().tsv(out);
   }
 }

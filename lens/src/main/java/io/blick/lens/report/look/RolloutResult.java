@@ -2,15 +2,11 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.flow.Rollout;
 import io.blick.lens.picture.Picture;
-import io.blick.lens.picture.RolloutPicture;
-import io.blick.lens.table.Column;
-import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Trace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Attention rolled out to a layer: how much of each unit's embedding has reached each unit.
@@ -37,33 +33,22 @@ public record RolloutResult(Rollout rollout, Granularity granularity, List<Strin
     return rollout.map(granularity);
   }
 
-  private int layer() {
-    return rollout.layer() + 1;
+  private LookNumbers numbers() {
+    return new LookNumbers.OfRollout(trace().maps(granularity), rollout.layer(), this::weights);
   }
 
   @Override
   public Picture picture() {
-    return new RolloutPicture(rollout, granularity);
+    return numbers().picture();
   }
 
   @Override
   public void json(OutputStream out) throws IOException {
-    LookJson.line(
-        out,
-        trace(),
-        granularity,
-        EdgeScore.ROLLOUT,
-        json -> json.count("layer", layer())
-            .nulls("head")
-            .rows("weights", weights())
-            .nulls("ranking", "pairs"));
+    LookJson.line(out, trace(), numbers());
   }
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    // No head: a rollout takes all heads of its layers together.
-    List<Column<Cell>> where = List.of(
-        Column.count("layer", _ -> layer()), Column.maybeCount("head", _ -> OptionalLong.empty()));
-    LookColumns.weights(trace().units(granularity), where, weights(), EdgeScore.ROLLOUT).tsv(out);
+    numbers().table().tsv(out);
   }
 }

@@ -57,7 +57,8 @@ final class WordForms {
     }
     if (candidates > 1) {
       notes.add("%s stand in %s %d times; the first, %s, is meant"
-          .formatted(String.join(", ", forms), text, candidates, first.getValue().form()));
+          .formatted(
+              String.join(", ", forms), text, candidates, first.getValue().form()));
     }
     return first.getValue();
   }

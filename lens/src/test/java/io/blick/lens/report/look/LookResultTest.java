@@ -51,7 +51,7 @@ class LookResultTest {
           .startsWith("{\"model\":\"bert-base-multilingual-cased\",\"text\":\"" + SEED
               + "\",\"second\":null,\"layers\":12,\"heads\":12,\"pieces\":[")
           .contains("\"ranking\":[{\"layer\":5,\"head\":10,\"weight\":0.29177612}")
-          .endsWith("],\"pairs\":null}\n");
+          .endsWith("],\"pairs\":null,\"window\":null,\"windows\":null}\n");
       assertThat(Formats.tsv(result)).hasSize(1 + 144);
       assertThat(result.text(new Terminal(Colours.none(), 83))).contains("jagade → Katten");
     }
@@ -66,7 +66,8 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "mean", "layer", "head", "weight", "measure");
+        .containsExactly(
+            "from", "from.text", "to", "to.text", "mean", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 1 * 5 + 3))
         .containsExactly(
             "1",
@@ -93,14 +94,15 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 6 * 6);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
+        .containsExactly(
+            "from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 2 * 6 + 4))
         .containsExactly("2", "##ten", "4", "mus", "2", "3", Float.toString(norms[2][4]), "norm");
     assertThat(Formats.json(result))
         .contains(
             "\"unit\":\"pieces\",\"measure\":\"norm\",\"layer\":2,\"head\":3,\"weights\":[[%s,"
                 .formatted(norms[0][0]))
-        .endsWith("]],\"ranking\":null,\"pairs\":null}\n");
+        .endsWith("]],\"ranking\":null,\"pairs\":null,\"window\":null,\"windows\":null}\n");
   }
 
   @Test
@@ -113,7 +115,8 @@ class LookResultTest {
 
     assertThat(rows).hasSize(1 + 5 * 5);
     assertThat(rows.getFirst())
-        .containsExactly("from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
+        .containsExactly(
+            "from", "from.text", "to", "to.text", "layer", "head", "weight", "measure");
     assertThat(rows.get(1 + 4 * 5))
         .containsExactly("4", "[SEP]", "0", "[CLS]", "1", "", Float.toString(weight), "rollout");
     assertThat(Formats.json(result))
