@@ -172,7 +172,7 @@ class LooksTest {
         for (Look look : slow.of(head.head())) {
           for (int word = 0; word < look.words().size(); word++) {
             if (word != look.from()) {
-              got.merge(look.words().get(word).form(), look.onWords()[word], Double::sum);
+              got.merge(look.words().get(word).form(), look.onWords().get(word), Double::sum);
             }
           }
         }
@@ -212,7 +212,7 @@ class LooksTest {
           assertThat(example.distance()).isEqualTo(distances.get(i), within(9 * ROUNDING.value));
           assertThat(example.distance())
               .isEqualTo(distance(looks, all, look), within(9 * ROUNDING.value));
-          assertThat(example.weight()).isEqualTo(look.onWords()[example.looked()], ROUNDING);
+          assertThat(example.weight()).isEqualTo(look.onWords().get(example.looked()), ROUNDING);
           assertThat(example.looked() == example.from()).isEqualTo(look.words().size() == 1);
         }
       }
