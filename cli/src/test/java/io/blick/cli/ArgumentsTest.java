@@ -98,7 +98,7 @@ class ArgumentsTest {
         wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
         wrong(
             "models --layer 1",
-            "blick models: --layer is not an option of models, but of look, steps and senses",
+            "blick models: --layer is not an option of models, but of look, steps, heads and senses",
             "options: --format, --out, --debug, --help"));
   }
 
@@ -281,6 +281,12 @@ class ArgumentsTest {
             "heads --corpus x --looks --layer 1",
             "blick heads: --layer and --head need each other"),
         wrong("heads --corpus x --head 1", "blick heads: --head needs --looks"),
+        wrong("heads --corpus x --near y", "blick heads: --near needs --looks"),
+        wrong(
+            "heads --corpus x --looks --near y", "blick heads: --near and --from need each other"),
+        wrong(
+            "heads --corpus x --looks --near y --from y",
+            "blick heads: --near needs --layer and --head"),
         wrong("heads --corpus x --looks --top 2", "blick heads: --top needs --roles"),
         wrong(
             "heads --roles x --corpus y --looks",

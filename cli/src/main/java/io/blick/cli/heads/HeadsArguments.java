@@ -29,6 +29,7 @@ final class HeadsArguments {
   static final String EXAMPLES = "--examples";
   static final String LENIENT = "--lenient";
   static final String LOOKS = "--looks";
+  static final String NEAR = "--near";
   static final String NO_SUBTYPES = "--no-subtypes";
   static final String PRONOUNS = "--pronouns";
   static final String RELATION = "--relation";
@@ -87,9 +88,15 @@ final class HeadsArguments {
       if (arguments.has(Options.LAYER) != arguments.has(Options.HEAD)) {
         throw new UsageException("--layer and --head need each other");
       }
+      if (arguments.has(NEAR) != arguments.has(Options.FROM)) {
+        throw new UsageException("--near and --from need each other");
+      }
+      if (arguments.has(NEAR) && !arguments.has(Options.LAYER)) {
+        throw new UsageException("--near needs --layer and --head");
+      }
       return;
     }
-    for (String option : List.of(Options.LAYER, Options.HEAD)) {
+    for (String option : List.of(Options.LAYER, Options.HEAD, NEAR, Options.FROM)) {
       if (arguments.has(option)) {
         throw new UsageException("%s needs --looks".formatted(option));
       }
@@ -195,8 +202,11 @@ final class HeadsArguments {
     Optional<Head> head = arguments
         .count(Options.LAYER)
         .map(layer -> new Head(layer - 1, arguments.requiredCount(Options.HEAD) - 1));
+    Optional<LooksRequest.Near> near = arguments
+        .value(NEAR)
+        .map(text -> new LooksRequest.Near(text, arguments.required(Options.FROM)));
     return new LooksRequest(
-        List.of(arguments.file(Options.CORPUS)), head, arguments.count(EXAMPLES).orElse(0));
+        List.of(arguments.file(Options.CORPUS)), head, arguments.count(EXAMPLES).orElse(0), near);
   }
 
   /**

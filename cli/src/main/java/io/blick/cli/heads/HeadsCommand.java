@@ -61,6 +61,13 @@ public final class HeadsCommand implements Command {
         .addOption(
             Options.layer("With --looks: show this layer's head whole (default: all heads)."))
         .addOption(Options.head("With --looks: show this head whole."))
+        .addOption(Options.valued(
+            HeadsArguments.NEAR,
+            Options.TEXT,
+            "With --looks and a head: the places of the corpus at which the head gives what is"
+                + " nearest to what it gives at a word of this text; as many as --examples says"
+                + " (default: 10)."))
+        .addOption(Options.valued(Options.FROM, Options.WORD, "With --near: the word."))
         .addOption(WindowOption.option())
         .addOption(Options.valued(HeadsArguments.ROLES, Options.FILE, "A treebank, in CoNLL-U."))
         .addOption(Options.flag(

@@ -91,8 +91,8 @@ public record Looks(
     }
     List<HeadLooks> some =
         looks.heads.stream().filter(head -> exampled.contains(head.head())).toList();
-    var typical = new TypicalLooks(threads, model, vocabulary, some, examples);
-    typical.run(files);
+    var typical = new TypicalLooks(some, examples);
+    typical.run(new CorpusPasses(threads, model, vocabulary), files);
     return looks.with(typical);
   }
 

@@ -1,16 +1,10 @@
 package io.blick.lens.looks;
 
 import io.blick.core.attention.AttentionCall;
-import io.blick.core.tensor.Parallel;
 import io.blick.lens.corpus.SentenceText;
-import io.blick.lens.run.BatchedPasses;
 import io.blick.lens.run.TreebankSentence;
-import io.blick.lens.run.TreebankWindows;
-import io.blick.lens.run.Treebanks;
 import io.blick.lens.trace.Head;
-import io.blick.models.text.TextModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +14,6 @@ import java.util.Map;
  * the mean is known only after the first.
  */
 final class TypicalLooks {
-  private final Parallel threads;
-  private final TextModel model;
-  private final Vocabulary vocabulary;
   private final Map<Head, Nearest<LookExample>> nearest = new HashMap<>();
   private final Map<Head, double[]> means = new HashMap<>();
 
@@ -32,11 +23,7 @@ final class TypicalLooks {
    * @param heads those that want examples, with their means
    * @param most examples of a head
    */
-  TypicalLooks(
-      Parallel threads, TextModel model, Vocabulary vocabulary, List<HeadLooks> heads, int most) {
-    this.threads = threads;
-    this.model = model;
-    this.vocabulary = vocabulary;
+  TypicalLooks(List<HeadLooks> heads, int most) {
     heads.forEach(head -> {
       nearest.put(head.head(), new Nearest<>(most));
       means.put(head.head(), head.all().all());
@@ -44,21 +31,8 @@ final class TypicalLooks {
   }
 
   /** Runs the corpus. */
-  void run(List<Path> files) {
-    try (var passes = new BatchedPasses(threads, model)) {
-      var windows = new TreebankWindows(model, _ -> {}, some -> run(passes, some));
-      Treebanks.each("looks", files, windows::take);
-      windows.end();
-    }
-  }
-
-  private void run(BatchedPasses passes, List<TreebankSentence> some) {
-    List<SentenceFrame> frames = new ArrayList<>();
-    some.forEach(sentence -> frames.add(new SentenceFrame(sentence, vocabulary)));
-    passes.run(
-        some.stream().map(TreebankSentence::encoding).toList(),
-        (text, call) -> threads.run(
-            (head, _) -> look(some.get(text), frames.get(text), head, call), model.heads()));
+  void run(CorpusPasses passes, List<Path> files) {
+    passes.run(files, this::look);
   }
 
   private void look(TreebankSentence sentence, SentenceFrame frame, int head, AttentionCall call) {

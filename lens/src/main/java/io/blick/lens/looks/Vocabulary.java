@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -35,7 +36,7 @@ final class Vocabulary {
   private final Map<String, Integer> formNumbers = new HashMap<>();
   private final long sentences;
 
-  private Vocabulary(TreeSet<String> parts, Map<String, Integer> counts, long sentences) {
+  private Vocabulary(Set<String> parts, Map<String, Integer> counts, long sentences) {
     this.sentences = sentences;
     this.parts = List.copyOf(parts);
     this.forms = counts.entrySet().stream()
@@ -55,7 +56,7 @@ final class Vocabulary {
    * @throws CorpusException if a line is bad, or a file has no sentence
    */
   static Vocabulary of(List<Path> files) {
-    TreeSet<String> parts = new TreeSet<>();
+    Set<String> parts = new TreeSet<>();
     Map<String, Integer> counts = new HashMap<>();
     long[] sentences = {0};
     Treebanks.each("looks", files, (place, entry) -> {
@@ -74,7 +75,7 @@ final class Vocabulary {
     return new Vocabulary(parts, counts, sentences[0]);
   }
 
-  private static void count(TreeSet<String> parts, String file, SyntacticWord word) {
+  private static void count(Set<String> parts, String file, SyntacticWord word) {
     parts.add(word.partOfSpeech());
     if (parts.size() > MOST_PARTS) {
       throw new CorpusException(

@@ -30,13 +30,33 @@ final class KeptSentences implements AutoCloseable {
    */
   record Pair(int role, int from, int to) {}
 
-  /**
-   * A sentence.
-   *
-   * @param pairs its cases
-   * @param targets the words that are looked at, by head and by the word that looks
-   */
-  record Kept(SentencePlace place, SentenceText text, List<Pair> pairs, byte[] targets) {
+  /** A sentence as it comes back. */
+  static final class Kept {
+    private final SentencePlace place;
+    private final SentenceText text;
+    private final List<Pair> pairs;
+    private final byte[] targets;
+
+    private Kept(SentencePlace place, SentenceText text, List<Pair> pairs, byte[] targets) {
+      this.place = place;
+      this.text = text;
+      this.pairs = pairs;
+      this.targets = targets;
+    }
+
+    SentencePlace place() {
+      return place;
+    }
+
+    SentenceText text() {
+      return text;
+    }
+
+    /** Returns its cases. */
+    List<Pair> pairs() {
+      return pairs;
+    }
+
     /** Returns the word that a word looks at most in a head. */
     int target(int head, int word) {
       return targets[head * text.words().size() + word];

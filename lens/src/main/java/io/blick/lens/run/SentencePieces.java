@@ -6,6 +6,7 @@ import io.blick.models.token.Tokenizer;
 import io.blick.models.token.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,20 @@ public final class SentencePieces {
         case Piece.Added added -> (passed ? after : before).add(added);
       }
     }
+  }
+
+  /** Returns the spelling of what the model adds before a text, pieces with spaces between. */
+  public String beforeText() {
+    return spelled(before);
+  }
+
+  /** Returns the spelling of what the model adds behind a text. */
+  public String afterText() {
+    return spelled(after);
+  }
+
+  private static String spelled(List<Piece> pieces) {
+    return pieces.stream().map(Piece::text).collect(Collectors.joining(" "));
   }
 
   /** Returns the index in {@link Encoding#words()} of a sentence's first word. */

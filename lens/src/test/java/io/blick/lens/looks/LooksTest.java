@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.Encoders;
+import io.blick.lens.SlowWeights;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.looks.SlowLooks.Look;
 import io.blick.lens.looks.SlowLooks.Word;
 import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -169,7 +172,7 @@ class LooksTest {
         for (Look look : slow.of(head.head())) {
           for (int word = 0; word < look.words().size(); word++) {
             if (word != look.from()) {
-              got.merge(look.words().get(word).form(), look.onWords()[word], Double::sum);
+              got.merge(look.words().get(word).form(), look.onWords().get(word), Double::sum);
             }
           }
         }
@@ -209,11 +212,74 @@ class LooksTest {
           assertThat(example.distance()).isEqualTo(distances.get(i), within(9 * ROUNDING.value));
           assertThat(example.distance())
               .isEqualTo(distance(looks, all, look), within(9 * ROUNDING.value));
-          assertThat(example.weight()).isEqualTo(look.onWords()[example.looked()], ROUNDING);
+          assertThat(example.weight()).isEqualTo(look.onWords().get(example.looked()), ROUNDING);
           assertThat(example.looked() == example.from()).isEqualTo(look.words().size() == 1);
         }
       }
     }
+  }
+
+  /** The text is the first sentence, so that its second word is nearest to itself. */
+  @Test
+  void near_places_are_those_of_the_largest_cosine_of_what_the_head_gives() {
+    try (TextModel model = Encoders.open("bert-masked");
+        Parallel threads = new Parallel(2)) {
+      var head = new Head(1, 1);
+      List<Double> cosines = new ArrayList<>();
+      var slow = new SlowWeights(model, "[UNK]", Set.of());
+      double[] wanted = new double[0];
+      for (List<String> sentence : forms()) {
+        slow.of(sentence);
+        for (List<Integer> pieces : slow.pieces()) {
+          double[] vector = vector(model, slow.outputs().get(1), 1, pieces);
+          wanted = cosines.size() == 1 ? vector : wanted;
+          cosines.add(0.0);
+        }
+      }
+      int at = 0;
+      for (List<String> sentence : forms()) {
+        slow.of(sentence);
+        for (List<Integer> pieces : slow.pieces()) {
+          cosines.set(at++, cosine(vector(model, slow.outputs().get(1), 1, pieces), wanted));
+        }
+      }
+
+      NearLooks near = NearLooks.on(
+          threads, model, List.of(file), head, Reading.of(model, "Anna bor i Lund."), 2, 5);
+
+      assertThat(near.word()).isEqualTo("bor");
+      assertThat(near.places().getFirst().place().number()).isEqualTo(1);
+      assertThat(near.places().getFirst().from()).isEqualTo(1);
+      List<Double> sorted = cosines.stream().sorted(Comparator.reverseOrder()).toList();
+      for (int i = 0; i < 5; i++) {
+        assertThat(near.places().get(i).cosine())
+            .isEqualTo(sorted.get(i), within(10 * ROUNDING.value));
+      }
+    }
+  }
+
+  private static double[] vector(
+      TextModel model, double[] outputs, int head, List<Integer> pieces) {
+    int dim = 26 / model.heads();
+    double[] mean = new double[dim];
+    for (int piece : pieces) {
+      for (int d = 0; d < dim; d++) {
+        mean[d] += outputs[(piece * model.heads() + head) * dim + d] / pieces.size();
+      }
+    }
+    return mean;
+  }
+
+  private static double cosine(double[] one, double[] other) {
+    double dot = 0;
+    double ones = 0;
+    double others = 0;
+    for (int d = 0; d < one.length; d++) {
+      dot += one[d] * other[d];
+      ones += one[d] * one[d];
+      others += other[d] * other[d];
+    }
+    return dot / Math.sqrt(ones * others);
   }
 
   private static double distance(Looks looks, List<Look> all, Look look) {

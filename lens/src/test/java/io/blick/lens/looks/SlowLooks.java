@@ -38,7 +38,7 @@ final class SlowLooks {
       List<Word> words,
       Head head,
       int from,
-      double[] onWords,
+      List<Double> onWords,
       Map<String, Double> to) {}
 
   SlowLooks(TextModel model, List<List<Word>> corpus, List<List<String>> forms) {
@@ -62,10 +62,10 @@ final class SlowLooks {
       int sentence, List<Word> words, Head head, double[][] map, List<List<Integer>> pieces) {
     for (int from = 0; from < words.size(); from++) {
       Map<String, Double> to = new TreeMap<>();
-      double[] onWords = new double[words.size()];
+      List<Double> onWords = new ArrayList<>();
       for (int other = 0; other < words.size(); other++) {
-        onWords[other] = between(map, pieces.get(from), pieces.get(other));
-        to.merge(other == from ? "self" : words.get(other).part, onWords[other], Double::sum);
+        onWords.add(between(map, pieces.get(from), pieces.get(other)));
+        to.merge(other == from ? "self" : words.get(other).part, onWords.get(other), Double::sum);
       }
       to.put("[CLS]", between(map, pieces.get(from), List.of(0)));
       to.put("[SEP]", between(map, pieces.get(from), List.of(map.length - 1)));

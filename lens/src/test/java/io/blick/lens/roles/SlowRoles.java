@@ -34,7 +34,7 @@ final class SlowRoles {
    * @param sentence counted from 1
    * @param looked by layer and head the word that is looked at most
    */
-  record Seen(String role, int sentence, int from, int to, int[][] looked) {}
+  record Seen(String role, int sentence, int from, int to, Map<Head, Integer> looked) {}
 
   SlowRoles(TextModel model, String unknown) {
     this(model, unknown, Set.of());
@@ -89,7 +89,7 @@ final class SlowRoles {
 
   private void count(String role, List<List<Integer>> pieces, int from, int to) {
     cases.merge(role, 1, Integer::sum);
-    int[][] looked = new int[model.layers()][model.heads()];
+    Map<Head, Integer> looked = new TreeMap<>();
     seen.add(new Seen(role, sentence, from, to, looked));
     int[][] counts = hits.computeIfAbsent(role, _ -> new int[model.layers()][model.heads()]);
     for (int layer = 0; layer < model.layers(); layer++) {
@@ -104,7 +104,7 @@ final class SlowRoles {
             where = other;
           }
         }
-        looked[layer][head] = where;
+        looked.put(new Head(layer, head), where);
         counts[layer][head] += where == to ? 1 : 0;
       }
     }

@@ -6,6 +6,8 @@ import io.blick.lens.looks.HeadLooks;
 import io.blick.lens.looks.LookExample;
 import io.blick.lens.looks.LookShares;
 import io.blick.lens.looks.Looks;
+import io.blick.lens.looks.NearLook;
+import io.blick.lens.looks.NearLooks;
 import io.blick.lens.trace.Head;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +37,8 @@ final class LooksJson {
             shares(uniform, looks.uniform());
             uniform.objects("from", looks.uniformByPart(), LooksJson::shares);
           })
-          .objects("heads", looks.heads(), LooksJson::head);
+          .objects("heads", looks.heads(), LooksJson::head)
+          .object("near", result.near(), LooksJson::near);
     });
   }
 
@@ -56,6 +59,18 @@ final class LooksJson {
     } else {
       json.nulls("examples");
     }
+  }
+
+  private static void near(JsonWriter json, NearLooks near) throws IOException {
+    json.text("word", near.word()).objects("places", near.places(), LooksJson::place);
+  }
+
+  private static void place(JsonWriter json, NearLook near) throws IOException {
+    RolesJson.place(json, near.place());
+    json.text("text", near.sentence().text());
+    RolesJson.word(json, "from", near.sentence(), near.from());
+    RolesJson.word(json, "looked", near.sentence(), near.looked());
+    json.number("weight", near.weight()).number("cosine", near.cosine());
   }
 
   private static void shares(JsonWriter json, LookShares shares) throws IOException {

@@ -20,18 +20,44 @@ import java.util.Optional;
  * @param examples how many of the looks that are most typical of a head, from 0 on: of
  *     {@code head}, or of every head
  */
-public record LooksRequest(List<Path> files, Optional<Head> head, int examples) {
+public record LooksRequest(
+    List<Path> files, Optional<Head> head, int examples, Optional<Near> near) {
+  /** Places near a word, unless {@code examples} says another number. */
+  public static final int NEAR = 10;
 
   /** Copies the list, and checks that there is each. */
   public LooksRequest {
     files = Required.all("looks", "files", files);
     Required.of("looks", "head", head);
+    Required.of("looks", "word to be near", near);
+    if (near.isPresent() && head.isEmpty()) {
+      throw new IllegalArgumentException("looks: what is near needs a head; got none");
+    }
     if (files.isEmpty()) {
       throw CorpusException.lacking("looks", "at least one file", "none");
     }
     if (examples < 0) {
       throw new IllegalArgumentException(
           "looks: examples must be from 0 on; got %d".formatted(examples));
+    }
+  }
+
+  /** Asks about heads without a word. */
+  public LooksRequest(List<Path> files, Optional<Head> head, int examples) {
+    this(files, head, examples, Optional.empty());
+  }
+
+  /**
+   * A word.
+   *
+   * @param text the text that it stands in
+   * @param word its name there
+   */
+  public record Near(String text, String word) {
+    /** Checks that there is each. */
+    public Near {
+      Required.of("looks", "text", text);
+      Required.of("looks", "word", word);
     }
   }
 

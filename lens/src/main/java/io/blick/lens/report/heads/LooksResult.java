@@ -3,12 +3,16 @@ package io.blick.lens.report.heads;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.argument.Required;
 import io.blick.lens.looks.Looks;
+import io.blick.lens.looks.NearLooks;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
+import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.report.request.Threads;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,13 +24,19 @@ import java.util.Optional;
  *
  * @param looks the numbers
  * @param head the head that text shows whole
+ * @param near the places at which it gives what it gives at a word
+ * @param notes what a reader should know beside the numbers
  */
-public record LooksResult(Looks looks, Optional<Head> head) implements Result {
+public record LooksResult(
+    Looks looks, Optional<Head> head, Optional<NearLooks> near, List<String> notes)
+    implements Result {
 
   /** Checks that there is each. */
   public LooksResult {
     Required.of("looks", "numbers", looks);
     Required.of("looks", "head", head);
+    Required.of("looks", "near places", near);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -37,6 +47,8 @@ public record LooksResult(Looks looks, Optional<Head> head) implements Result {
    *     sentence can be measured
    * @throws io.blick.lens.report.RequestException if there is no such file or head, or if a file
    *     can be read only once
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text has
+   *     no such word
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static LooksResult of(TextModel model, LooksRequest request, Progress progress) {
@@ -50,6 +62,8 @@ public record LooksResult(Looks looks, Optional<Head> head) implements Result {
    *     sentence can be measured
    * @throws io.blick.lens.report.RequestException if there is no such file or head, or if a file
    *     can be read only once
+   * @throws io.blick.lens.trace.TextException if the model cannot run the text, or if the text has
+   *     no such word
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static LooksResult of(
@@ -75,19 +89,38 @@ public record LooksResult(Looks looks, Optional<Head> head) implements Result {
     LooksRequest request = checked.request();
     request.head().ifPresent(head -> RequestedHeads.check(model, head));
     List<Head> exampled = request.head().map(List::of).orElseGet(() -> Head.all(model));
+    var notes = new Notes();
+    // What is wrong with the text should be told before the corpus runs.
+    Optional<NearWord> word = request.near().map(near -> NearWord.of(model, near, notes));
     return threads.forMany(all -> {
       try (Progress.Counter counter = progress.count("sentences", checked.size())) {
         Looks looks = Looks.on(all, model, request.files(), exampled, request.examples(), counter);
-        return new LooksResult(looks, request.head());
+        return new LooksResult(
+            looks, request.head(), word.map(one -> one.near(all, model, request)), notes.all());
       }
     });
+  }
+
+  /** A word of a text that was read. */
+  private record NearWord(Reading reading, int index) {
+    static NearWord of(TextModel model, LooksRequest.Near near, Notes notes) {
+      Reading reading = Reading.of(model, near.text());
+      notes.addDecomposed(model, reading);
+      return new NearWord(reading, notes.find(reading.units(Granularity.WORDS), near.word()));
+    }
+
+    NearLooks near(Parallel threads, TextModel model, LooksRequest request) {
+      int most = request.examples() > 0 ? request.examples() : LooksRequest.NEAR;
+      return NearLooks.on(
+          threads, model, request.files(), request.head().orElseThrow(), reading, index, most);
+    }
   }
 
   /** Returns a line for each head, or what one head looks at. */
   @Override
   public String text(Terminal terminal) {
     var text = new LooksText(looks, terminal);
-    return head.isPresent() ? text.ofHead(looks.of(head.get())) : text.ofAll();
+    return head.isPresent() ? text.ofHead(looks.of(head.get()), near) : text.ofAll();
   }
 
   @Override

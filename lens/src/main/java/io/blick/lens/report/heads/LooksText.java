@@ -1,15 +1,19 @@
 package io.blick.lens.report.heads;
 
+import io.blick.lens.corpus.SentenceText;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.looks.HeadLooks;
 import io.blick.lens.looks.LookExample;
 import io.blick.lens.looks.LookShares;
 import io.blick.lens.looks.Looks;
+import io.blick.lens.looks.NearLook;
+import io.blick.lens.looks.NearLooks;
 import io.blick.lens.picture.Caution;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@link Looks} as text for people. */
@@ -43,7 +47,7 @@ final class LooksText {
   }
 
   /** Returns what one head looks at. */
-  String ofHead(HeadLooks head) {
+  String ofHead(HeadLooks head, Optional<NearLooks> near) {
     measured();
     page.sentence(summary(head)).blank();
     LooksTables.parts(looks, head).text(page, terminal);
@@ -56,6 +60,7 @@ final class LooksText {
     if (!head.examples().isEmpty()) {
       examples(head);
     }
+    near.ifPresent(places -> near(head, places));
     page.blank().sentence(Caution.TEXT);
     return page.toString();
   }
@@ -116,15 +121,35 @@ final class LooksText {
   }
 
   private static String line(LookExample example) {
-    String sentence = new MarkedSentence(example.sentence())
-        .mark(example.looked(), MarkedSentence.RIGHT)
-        .mark(example.from(), MarkedSentence.LOOKS)
-        .text();
     return "%s %s  %s  %s"
         .formatted(
             Numbers.fixed(example.weight(), 2),
             Numbers.fixed(example.distance(), 2),
             MarkedSentence.name(example.place()),
-            sentence);
+            marked(example.sentence(), example.from(), example.looked()));
+  }
+
+  private static String marked(SentenceText sentence, int from, int looked) {
+    return new MarkedSentence(sentence)
+        .mark(looked, MarkedSentence.RIGHT)
+        .mark(from, MarkedSentence.LOOKS)
+        .text();
+  }
+
+  private void near(HeadLooks head, NearLooks near) {
+    page.blank()
+        .sentence(("%s, nearest to what it gives at %s: cosine, and the weight of ›word‹ on [word],"
+                + " the other word that it looks at most.")
+            .formatted(head.head().name(), Visible.text(near.word())));
+    near.places().forEach(place -> page.sentence(INDENT, line(place)));
+  }
+
+  private static String line(NearLook near) {
+    return "%s %s  %s  %s"
+        .formatted(
+            Numbers.fixed(near.cosine(), 3),
+            Numbers.fixed(near.weight(), 2),
+            MarkedSentence.name(near.place()),
+            marked(near.sentence(), near.from(), near.looked()));
   }
 }

@@ -1,6 +1,7 @@
 package io.blick.lens.report.heads;
 
 import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
 import io.blick.lens.corpus.TextLines;
 import io.blick.lens.json.Json;
 import io.blick.lens.json.JsonWriter;
@@ -13,6 +14,8 @@ import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.NumberedTexts;
 import io.blick.lens.report.request.RequestedWindow;
 import io.blick.lens.report.request.Threads;
+import io.blick.lens.run.SentencePieces;
+import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
@@ -30,27 +33,58 @@ import java.util.OptionalLong;
  * @param profile the numbers
  * @param notes what a reader should know beside the numbers
  * @param window the pieces from which on a text was run in windows of so many; else empty
+ * @param spelling of the pieces that the model adds
  */
-public record ProfileResult(Profile profile, List<String> notes, OptionalInt window)
+public record ProfileResult(
+    Profile profile, List<String> notes, OptionalInt window, Spelling spelling)
     implements Result {
   /** The rules by which heads get a name, in one sentence. */
-  public static final String RULES = String.format(
-      Locale.ROOT,
-      "A head is called positional from %.2f on the next piece, the previous or itself; sink from"
-          + " %.2f on [CLS], [SEP] and punctuation together; broad from an entropy of %.2f ln S;"
-          + " it may have no name, or several.",
-      HeadKind.POSITIONAL_MASS,
-      HeadKind.SINK_MASS,
-      HeadKind.BROAD_SHARE);
+  public static final String RULES = Spelling.BERT.rules();
 
   /** Copies the list. */
   public ProfileResult {
     notes = List.copyOf(notes);
+    Required.of("profile", "spelling", spelling);
   }
 
-  /** Makes the result of texts that were run at once. */
+  /** Makes the result of texts that were run at once by a model that adds [CLS] and [SEP]. */
   public ProfileResult(Profile profile, List<String> notes) {
-    this(profile, notes, OptionalInt.empty());
+    this(profile, notes, OptionalInt.empty(), Spelling.BERT);
+  }
+
+  /**
+   * How the pieces that a model adds to a text are spelled.
+   *
+   * @param before those before it, such as [CLS]
+   * @param after those behind it, such as [SEP]
+   */
+  public record Spelling(String before, String after) {
+    private static final Spelling BERT = new Spelling("[CLS]", "[SEP]");
+
+    /** Checks that there are both. */
+    public Spelling {
+      Required.of("profile", "piece before a text", before);
+      Required.of("profile", "piece behind a text", after);
+    }
+
+    static Spelling of(TextModel model) {
+      var pieces = new SentencePieces(model.tokenizer());
+      return new Spelling(pieces.beforeText(), pieces.afterText());
+    }
+
+    /** Returns the rules by which heads get a name. */
+    String rules() {
+      return String.format(
+          Locale.ROOT,
+          "A head is called positional from %.2f on the next piece, the previous or itself; sink from"
+              + " %.2f on %s, %s and punctuation together; broad from an entropy of %.2f ln S;"
+              + " it may have no name, or several.",
+          HeadKind.POSITIONAL_MASS,
+          HeadKind.SINK_MASS,
+          before,
+          after,
+          HeadKind.BROAD_SHARE);
+    }
   }
 
   /**
@@ -114,7 +148,7 @@ public record ProfileResult(Profile profile, List<String> notes, OptionalInt win
     var notes = new Notes();
     readings.forEach(reading -> notes.addDecomposed(model, reading));
     Profile profile = threads.forMany(all -> Profile.on(all, model, readings, window));
-    return new ProfileResult(profile, notes.all(), window);
+    return new ProfileResult(profile, notes.all(), window, Spelling.of(model));
   }
 
   private static ProfileResult ofCorpus(
@@ -127,13 +161,13 @@ public record ProfileResult(Profile profile, List<String> notes, OptionalInt win
     try (TextLines texts = TextLines.open("corpus", file);
         Progress.Counter counter = progress.count("texts", size)) {
       Profile profile = Profile.on(threads, model, texts, window, counter);
-      return new ProfileResult(profile, List.of(), window);
+      return new ProfileResult(profile, List.of(), window, Spelling.of(model));
     }
   }
 
   @Override
   public String text(Terminal terminal) {
-    return new ProfileText(profile, terminal).text();
+    return new ProfileText(this, terminal).text();
   }
 
   @Override
@@ -171,6 +205,6 @@ public record ProfileResult(Profile profile, List<String> notes, OptionalInt win
 
   @Override
   public void tsv(OutputStream out) throws IOException {
-    ProfileText.table(profile).tsv(out);
+    new Table<>(ProfileText.columns(spelling), profile.heads()).tsv(out);
   }
 }

@@ -17,31 +17,32 @@ import java.util.stream.Collectors;
 final class ProfileText {
   private static final int KIND_WIDTH = 12;
 
-  private static final List<Column<HeadProfile>> COLUMNS = List.of(
-      Column.head(HeadProfile::head),
-      Column.number("entropy", 2, HeadProfile::entropy),
-      Column.number("relativeEntropy", 2, HeadProfile::relativeEntropy).named("/ln S"),
-      Column.number("distance", 1, HeadProfile::distance).named("dist"),
-      Column.number("self", 2, HeadProfile::itself),
-      Column.number("next", 2, HeadProfile::next),
-      Column.number("previous", 2, HeadProfile::previous).named("prev"),
-      Column.number("cls", 2, HeadProfile::cls).named("[CLS]"),
-      Column.number("sep", 2, HeadProfile::sep).named("[SEP]"),
-      Column.number("punctuation", 2, HeadProfile::punctuation).named("punct"),
-      Column.text("kinds", ProfileText::kinds));
-
   private final Profile profile;
+  private final ProfileResult.Spelling spelling;
   private final Terminal terminal;
   private final TextPage page;
 
-  ProfileText(Profile profile, Terminal terminal) {
-    this.profile = profile;
+  ProfileText(ProfileResult result, Terminal terminal) {
+    this.profile = result.profile();
+    this.spelling = result.spelling();
     this.terminal = terminal;
     this.page = new TextPage(terminal.columns());
   }
 
-  static Table<HeadProfile> table(Profile profile) {
-    return new Table<>(COLUMNS, profile.heads());
+  /** Returns the columns of a head; people see the model's own spelling of what it adds. */
+  static List<Column<HeadProfile>> columns(ProfileResult.Spelling spelling) {
+    return List.of(
+        Column.head(HeadProfile::head),
+        Column.number("entropy", 2, HeadProfile::entropy),
+        Column.number("relativeEntropy", 2, HeadProfile::relativeEntropy).named("/ln S"),
+        Column.number("distance", 1, HeadProfile::distance).named("dist"),
+        Column.number("self", 2, HeadProfile::itself),
+        Column.number("next", 2, HeadProfile::next),
+        Column.number("previous", 2, HeadProfile::previous).named("prev"),
+        Column.number("cls", 2, HeadProfile::cls).named(Visible.text(spelling.before())),
+        Column.number("sep", 2, HeadProfile::sep).named(Visible.text(spelling.after())),
+        Column.number("punctuation", 2, HeadProfile::punctuation).named("punct"),
+        Column.text("kinds", ProfileText::kinds));
   }
 
   private static String kinds(HeadProfile head) {
@@ -56,16 +57,18 @@ final class ProfileText {
             profile.texts(),
             profile.skipped(),
             profile.pieces()));
-    page.sentence(ProfileResult.RULES).blank();
+    page.sentence(Visible.text(spelling.rules())).blank();
     for (HeadKind kind : HeadKind.values()) {
       headsOfKind(kind);
     }
     page.blank();
-    table(profile).text(page, terminal, one -> one.head().layer());
+    new Table<>(columns(spelling), profile.heads())
+        .text(page, terminal, one -> one.head().layer());
     page.blank()
-        .sentence("Means over the texts' own pieces as those that look. entropy: nats, beside it /"
-            + " ln S; dist: distance in pieces; the rest: weight on the piece itself, the next, the"
-            + " previous, [CLS], [SEP], punctuation.")
+        .sentence(("Means over the texts' own pieces as those that look. entropy: nats, beside it /"
+                + " ln S; dist: distance in pieces; the rest: weight on the piece itself, the next, the"
+                + " previous, %s, %s, punctuation.")
+            .formatted(Visible.text(spelling.before()), Visible.text(spelling.after())))
         .sentence(Caution.TEXT);
     return page.toString();
   }

@@ -108,4 +108,26 @@ class LooksResultTest {
         .hasMessage("looks: examples must be from 0 on; got -1");
     assertThat(LooksRequest.of(file).checked().size()).hasValue(2);
   }
+
+  @Test
+  void what_is_near_to_a_word_stands_in_context_and_has_a_note() {
+    var near = new LooksRequest.Near("Anna och Anna sover.", "Anna");
+    try (TextModel model = Encoders.open("bert-masked")) {
+      var request = new LooksRequest(List.of(file), Optional.of(HEAD), 0, Optional.of(near));
+
+      LooksResult result = LooksResult.of(model, request, new ProgressLog());
+
+      assertThat(result.near().orElseThrow().places()).hasSize(5);
+      assertThat(result.notes())
+          .containsExactly("Anna stands in the text 2 times; the first is meant, and Anna#2 means"
+              + " the second");
+      assertThat(Formats.text(result))
+          .anyMatch(line -> line.startsWith("2-1, nearest to what it gives at Anna: cosine,"))
+          .anyMatch(line -> line.matches("  -?[01]\\.\\d\\d\\d 0\\.\\d\\d  a-1  .*"));
+      assertThat(Formats.json(result)).contains("\"near\":{\"word\":\"Anna\",\"places\":[{");
+    }
+    assertThatThrownBy(
+            () -> new LooksRequest(List.of(file), Optional.empty(), 0, Optional.of(near)))
+        .hasMessage("looks: what is near needs a head; got none");
+  }
 }

@@ -3,6 +3,7 @@ package io.blick.lens.report.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.lens.Encoders;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.profile.Profile;
 import io.blick.lens.report.Formats;
@@ -11,6 +12,7 @@ import io.blick.lens.report.ProgressLog;
 import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
+import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,5 +99,23 @@ class ProfileResultTest {
     ProfileRequest request = ProfileRequest.ofCorpus(folder.resolve("none"));
 
     assertThatThrownBy(request::checked).isInstanceOf(RequestException.class);
+  }
+
+  @Test
+  void people_see_the_spelling_of_what_the_model_adds() {
+    try (TextModel mpnet = Encoders.open("mpnet-masked");
+        TextModel bert = Encoders.open("bert-masked")) {
+      var request = ProfileRequest.ofTexts(List.of("Anna bor i Lund."));
+      String text =
+          String.join(" ", Formats.text(ProfileResult.of(mpnet, request, Progress.silent())));
+
+      assertThat(text)
+          .contains("on <s>, </s> and punctuation together")
+          .contains("previous, <s>, </s>,")
+          .containsPattern("prev +<s> +</s> +punct")
+          .doesNotContain("[CLS]", "[SEP]");
+      assertThat(Formats.text(ProfileResult.of(bert, request, Progress.silent())))
+          .anyMatch(line -> line.matches(".*prev +\\[CLS\\] +\\[SEP\\] +punct.*"));
+    }
   }
 }

@@ -1,0 +1,123 @@
+package io.blick.lens.looks;
+
+import io.blick.core.attention.AttentionCall;
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.argument.Required;
+import io.blick.lens.corpus.CorpusException;
+import io.blick.lens.corpus.SentenceText;
+import io.blick.lens.run.BatchedPasses;
+import io.blick.lens.run.TreebankSentence;
+import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.Head;
+import io.blick.lens.trace.Reading;
+import io.blick.models.text.TextModel;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The places of a corpus at which a head gives what it gives at one word of a text, as nearly as
+ * possible: by the cosine of Σ weight · v, before the output projection, the mean over the word's
+ * pieces (as exBERT finds neighbours: Hoover, Strobelt & Gehrmann 2020, arXiv 1910.05276).
+ *
+ * @param word the word of the text
+ * @param places the nearest first; of equally near ones those that come first
+ */
+public record NearLooks(String word, List<NearLook> places) {
+
+  /** Copies the list. */
+  public NearLooks {
+    Required.of("near", "word", word);
+    places = Required.all("near", "places", places);
+  }
+
+  /**
+   * Runs the text and then the corpus, on threads of the caller's.
+   *
+   * @param files of CoNLL-U; together one corpus
+   * @param reading the text
+   * @param word index of the word among the text's
+   * @param most places
+   * @throws CorpusException if a line is bad, or a file has no sentence
+   */
+  public static NearLooks on(
+      Parallel threads,
+      TextModel model,
+      List<Path> files,
+      Head head,
+      Reading reading,
+      int word,
+      int most) {
+    Required.of("near", "threads", threads);
+    Required.of("near", "model", model);
+    Required.all("near", "files", files);
+    Required.of("near", "head", head);
+    Required.of("near", "text", reading);
+    var units = reading.units(Granularity.WORDS);
+    double[][] wanted = new double[1][];
+    try (var passes = new BatchedPasses(threads, model)) {
+      passes.run(List.of(reading.encoding()), (_, call) -> {
+        if (call.layer() == head.layer()) {
+          wanted[0] = vector(call, head.head(), units.pieces(word));
+        }
+      });
+    }
+    var nearest = new Nearest<NearLook>(most);
+    new CorpusPasses(threads, model, Vocabulary.of(files))
+        .run(files, (sentence, frame, index, call) -> {
+          if (call.layer() == head.layer() && index == head.head()) {
+            look(sentence, frame, index, call, wanted[0], nearest);
+          }
+        });
+    return new NearLooks(units.label(word), nearest.all());
+  }
+
+  private static void look(
+      TreebankSentence sentence,
+      SentenceFrame frame,
+      int head,
+      AttentionCall call,
+      double[] wanted,
+      Nearest<NearLook> nearest) {
+    float[][] weights = call.weights(0, head);
+    for (int word = 0; word < frame.words(); word++) {
+      List<Integer> pieces =
+          sentence.encoding().words().get(sentence.first() + word).pieces();
+      double cosine = cosine(vector(call, head, pieces), wanted);
+      if (nearest.wants(-cosine)) {
+        double[] row = frame.row(weights, word);
+        int looked = frame.most(row, word);
+        SentenceText text = SentenceText.of(sentence.words());
+        nearest.add(
+            -cosine, new NearLook(sentence.place(), text, word, looked, row[looked], cosine));
+      }
+    }
+  }
+
+  /** Returns what a head gives, the mean over some pieces (D). */
+  private static double[] vector(AttentionCall call, int head, List<Integer> pieces) {
+    int heads = call.output().size(2);
+    int dim = call.output().size(3);
+    double[] mean = new double[dim];
+    for (int piece : pieces) {
+      float[] output = call.output().floats(((long) piece * heads + head) * dim, dim);
+      for (int d = 0; d < dim; d++) {
+        mean[d] += (double) output[d] / pieces.size();
+      }
+    }
+    return mean;
+  }
+
+  /** Returns the cosine; 0 where one is nothing but zeros. */
+  private static double cosine(double[] one, double[] other) {
+    double dot = 0;
+    double ones = 0;
+    double others = 0;
+    for (int d = 0; d < one.length; d++) {
+      dot += one[d] * other[d];
+      ones += one[d] * one[d];
+      others += other[d] * other[d];
+    }
+    double lengths = Math.sqrt(ones) * Math.sqrt(others);
+    return lengths == 0 ? 0 : Math.clamp(dot / lengths, -1, 1);
+  }
+}
