@@ -10,9 +10,6 @@ final class CaptionedMap {
   /** A map of more units would be wider than a screen, and its numbers as small as its cells. */
   private static final int MOST_NUMBERED = 60;
 
-  private static final String TOO_MANY =
-      "%s %s are too many for numbers in a map; --format tsv has all.";
-
   private final String title;
   private final String model;
   private final String legend;
@@ -88,11 +85,16 @@ final class CaptionedMap {
     }
     return new CellMap(
         title,
-        List.of(model, legend, TOO_MANY.formatted(shown.size(), Labels.plural(units))),
+        List.of(model, legend, tooMany(shown.size())),
         caution(),
         shown.stream().map(unit -> Labels.label(units, unit)).toList(),
         added.stream().map(AddedUnits::label).toList(),
         numbers,
         masses);
+  }
+
+  private String tooMany(int count) {
+    return "%s %s are too many for numbers in a map; --format tsv has all."
+        .formatted(count, Labels.plural(units));
   }
 }
