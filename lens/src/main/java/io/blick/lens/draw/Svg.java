@@ -106,11 +106,25 @@ public final class Svg {
 
   /** Adds a map without numbers; its title is read aloud, or shown when the pointer is on it. */
   public void map(double x, double y, double side, DownsampledMap map, String title) {
-    int size = map.size();
+    openMap(x, y, side / map.size());
+    line("<title>%s</title>", escaped(title));
+    closeMap(map);
+  }
+
+  /** Adds a map without numbers and without a title. */
+  public void cells(double x, double y, double side, DownsampledMap map) {
+    openMap(x, y, side / map.size());
+    closeMap(map);
+  }
+
+  private void openMap(double x, double y, double cell) {
     // Cells are strokes of width 1, shorter to write than squares, so y is the middle of a row.
     String place = "<g class=\"map\" transform=\"translate(%s %s) scale(%s) translate(0 .5)\">";
-    line(place, x, y, side / size);
-    line("<title>%s</title>", escaped(title));
+    line(place, x, y, cell);
+  }
+
+  private void closeMap(DownsampledMap map) {
+    int size = map.size();
     rectangle(0, -0.5, size, size, "f0");
     for (int shade = 1; shade < Shade.COUNT; shade++) {
       String path = path(map, shade);

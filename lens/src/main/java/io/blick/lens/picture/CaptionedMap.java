@@ -1,10 +1,15 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.draw.CellMap;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.TextUnits;
+import java.util.List;
 
 /** A map between the units of a text, with its title, model, legend and caution. */
 final class CaptionedMap {
+  /** A map of more units would be wider than a screen, and its numbers as small as its cells. */
+  private static final int MOST_NUMBERED = 60;
+
   private final String title;
   private final String model;
   private final String legend;
@@ -56,5 +61,40 @@ final class CaptionedMap {
   /** Returns the number with the strongest colour. */
   double scale() {
     return ScoreLabels.scale(edgeScore, units, map);
+  }
+
+  /** Whether the units are so many that numbers could not be read. */
+  boolean isLarge() {
+    return units.inText().size() > MOST_NUMBERED;
+  }
+
+  /** Returns the map as cells without numbers. */
+  CellMap cells() {
+    List<Integer> shown = units.inText();
+    List<AddedUnits> added = AddedUnits.of(units);
+    float[][] numbers = new float[shown.size()][shown.size()];
+    double[][] masses = new double[shown.size()][added.size()];
+    for (int row = 0; row < shown.size(); row++) {
+      float[] from = map[shown.get(row)];
+      for (int column = 0; column < shown.size(); column++) {
+        numbers[row][column] = from[shown.get(column)];
+      }
+      for (int piece = 0; piece < added.size(); piece++) {
+        masses[row][piece] = added.get(piece).mass(from);
+      }
+    }
+    return new CellMap(
+        title,
+        List.of(model, legend, tooMany(shown.size())),
+        caution(),
+        shown.stream().map(unit -> Labels.label(units, unit)).toList(),
+        added.stream().map(AddedUnits::label).toList(),
+        numbers,
+        masses);
+  }
+
+  private String tooMany(int count) {
+    return "%s %s are too many for numbers in a map; --format tsv has all."
+        .formatted(count, Labels.plural(units));
   }
 }

@@ -39,7 +39,7 @@ final class HeadSvg {
   }
 
   static String of(CaptionedMap picture) {
-    return new HeadSvg(picture).document();
+    return picture.isLarge() ? picture.cells().svg() : new HeadSvg(picture).document();
   }
 
   private double left() {

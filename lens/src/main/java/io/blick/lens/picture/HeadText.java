@@ -38,6 +38,9 @@ final class HeadText {
   }
 
   static String of(CaptionedMap picture, Terminal terminal) {
+    if (picture.isLarge()) {
+      return picture.cells().text(terminal);
+    }
     var text = new HeadText(picture, terminal);
     text.page.title(text.ink, picture.title() + " · " + picture.model()).sentence(picture.legend());
     if (text.ink.isColourless()) {

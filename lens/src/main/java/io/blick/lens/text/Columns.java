@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The width of text in columns of a terminal: two for East Asian wide and full-width characters and
- * for emoji, none for combining marks, joiners and isolates, one for the rest (Unicode Standard Annex 11).
+ * for emoji, none for combining marks, joiners and isolates, one for the rest (Unicode Standard
+ * Annex 11).
  */
 public final class Columns {
   private static final String ELLIPSIS = "…";

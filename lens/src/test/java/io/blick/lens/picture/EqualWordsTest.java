@@ -36,8 +36,7 @@ class EqualWordsTest {
   @Test
   void each_but_the_first_has_its_number() {
     for (Picture picture : pictures()) {
-      for (String shown :
-          List.of(picture.text(new Terminal(Colours.none(), 100)), picture.svg())) {
+      for (String shown : List.of(picture.text(new Terminal(Colours.none(), 100)), picture.svg())) {
         assertThat(shown).contains("a#2", "a#3").doesNotContain("a#1", "a#4", "b#");
       }
     }

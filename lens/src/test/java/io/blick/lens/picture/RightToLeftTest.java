@@ -73,8 +73,8 @@ class RightToLeftTest {
   void columns_of_senses_guesses_pieces_and_tables_do_too() {
     Trace trace = Trace.of(new TinyModel(), TEXT);
     var terminal = new Terminal(Colours.none(), 80);
-    var senses = new SensesPicture(
-        Senses.of(List.of(Occurrence.of(trace, 1), Occurrence.of(trace, 5)), 1));
+    var senses =
+        new SensesPicture(Senses.of(List.of(Occurrence.of(trace, 1), Occurrence.of(trace, 5)), 1));
     var tags = new TextPage(80);
     new Table<>(
             List.of(
@@ -86,20 +86,26 @@ class RightToLeftTest {
 
     assertThat(tags.toString()).contains("\u2068");
     tags.toString().lines().forEach(RightToLeftTest::fromLeftToRight);
-    senses.text(terminal).lines().filter(line -> line.contains("·")).forEach(
-        RightToLeftTest::fromLeftToRight);
-    fromLeftToRight(TokensResult.of(new TinyModel(), new TokensRequest(TEXT)).text(terminal).strip());
+    senses
+        .text(terminal)
+        .lines()
+        .filter(line -> line.contains("·"))
+        .forEach(RightToLeftTest::fromLeftToRight);
+    fromLeftToRight(
+        TokensResult.of(new TinyModel(), new TokensRequest(TEXT)).text(terminal).strip());
   }
 
   @Test
   void guesses_stand_behind_their_numbers_and_the_text_as_it_is_read() {
     try (var bert = Models.open(Shared.model("bert-base-multilingual-cased"))) {
       String text = FillResult.of(
-              bert, new FillRequest(List.of("\u05d1\u05d9\u05e8\u05ea \u05d4\u05d9\u05d0 [MASK]."), 5))
+              bert,
+              new FillRequest(List.of("\u05d1\u05d9\u05e8\u05ea \u05d4\u05d9\u05d0 [MASK]."), 5))
           .text(new Terminal(Colours.none(), 80));
 
       assertThat(text)
-          .startsWith("\u2066\u2068\u05d1\u05d9\u05e8\u05ea \u05d4\u05d9\u05d0 [MASK].\u2069\u2069\n");
+          .startsWith(
+              "\u2066\u2068\u05d1\u05d9\u05e8\u05ea \u05d4\u05d9\u05d0 [MASK].\u2069\u2069\n");
       text.lines().skip(2).forEach(RightToLeftTest::fromLeftToRight);
     }
   }

@@ -10,7 +10,8 @@ class IsolatesTest {
 
   @Test
   void a_line_without_such_words_is_not_touched() {
-    for (String line : new String[] {"", "Katten 10-5 0.3", "東京 +1", "\u001b[1mje\u0301\u001b[0m"}) {
+    for (String line :
+        new String[] {"", "Katten 10-5 0.3", "東京 +1", "\u001b[1mje\u0301\u001b[0m"}) {
       assertThat(Isolates.line(line)).isSameAs(line);
       assertThat(Isolates.phrases(line)).isSameAs(line);
       assertThat(Isolates.whole(line)).isSameAs(line);
@@ -30,8 +31,8 @@ class IsolatesTest {
   @Test
   void punctuation_behind_a_word_is_ours_and_inside_it_is_its_own() {
     assertThat(Isolates.phrases("v(" + KLB + "): " + FAR + "#2, " + KLB + "\"" + FAR))
-        .isEqualTo("v(\u2068" + KLB + "\u2069): \u2068" + FAR + "\u2069#2, \u2068" + KLB + "\"" + FAR
-            + "\u2069");
+        .isEqualTo("v(\u2068" + KLB + "\u2069): \u2068" + FAR + "\u2069#2, \u2068" + KLB + "\""
+            + FAR + "\u2069");
     assertThat(Isolates.phrases(KLB + "2024  " + KLB + "\u05b8"))
         .isEqualTo("\u2068" + KLB + "2024\u2069  \u2068" + KLB + "\u05b8\u2069");
   }

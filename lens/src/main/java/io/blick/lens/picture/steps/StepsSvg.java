@@ -21,6 +21,7 @@ public final class StepsSvg {
   private static final int TILE = 58;
   /** Width of a column of a terminal in bold, in pixels. */
   private static final double LETTER = 8.4;
+
   private static final double TITLE_LETTER = 12.5;
 
   private final StepsView view;
@@ -36,10 +37,8 @@ public final class StepsSvg {
     this.view = view;
     this.steps = view.steps();
     this.drawn = view.byWeight().stream().limit(MOST_DRAWN).sorted().toList();
-    int labels = Math.max(6, drawn.stream()
-        .mapToInt(key -> Columns.of(view.name(key)))
-        .max()
-        .orElse(0));
+    int labels = Math.max(
+        6, drawn.stream().mapToInt(key -> Columns.of(view.name(key))).max().orElse(0));
     this.left = MARGIN + labels * LETTER + 12;
     this.smallest =
         Math.min(0, drawn.stream().mapToDouble(key -> view.key(key).dot()).min().orElse(0));
@@ -163,13 +162,11 @@ public final class StepsSvg {
     svg.text(left + BAR + NUMBER, base, "", Anchor.END, StepsView.number(key.dot()));
     List<Float> numbers = numbers(key);
     for (int i = 0; i < numbers.size(); i++) {
-      svg.text(
-          scores() + (i + 1) * NUMBER, base, "", Anchor.END, StepsView.number(numbers.get(i)));
+      svg.text(scores() + (i + 1) * NUMBER, base, "", Anchor.END, StepsView.number(numbers.get(i)));
     }
     svg.tile(weights(), y, TILE, ROW, key.weight(), Numbers.weight(key.weight()));
     double most = Math.max(view.key(steps.mostLookedAt()).weight(), Float.MIN_NORMAL);
-    svg.rectangle(
-        weights() + TILE + 8, y + 5, key.weight() / most * (BAR - 20), ROW - 11, "f22");
+    svg.rectangle(weights() + TILE + 8, y + 5, key.weight() / most * (BAR - 20), ROW - 11, "f22");
   }
 
   /** Whether a word of the text has more than one piece. */

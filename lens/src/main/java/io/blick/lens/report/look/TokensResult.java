@@ -9,7 +9,6 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
-import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
 import java.io.IOException;
 import java.io.OutputStream;
