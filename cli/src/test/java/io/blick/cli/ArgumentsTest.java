@@ -223,6 +223,21 @@ class ArgumentsTest {
             "ablate x --show 1-1 --silence 1-2",
             "blick ablate: --show and --silence exclude each other; --show is for each head in"
                 + " turn"),
+        wrong(
+            "attribute",
+            "blick attribute: TEXT is missing; quote it, or give - to read standard input"),
+        wrong(
+            "attribute x --by occlusion --layer 1",
+            "blick attribute: --layer needs --by value-zeroing; got occlusion"),
+        wrong(
+            "attribute x --by occlusion --of mixing",
+            "blick attribute: --of mixing needs --by value-zeroing; got occlusion"),
+        wrong(
+            "attribute x --by gradients",
+            "blick attribute: --by must be value-zeroing or occlusion; got gradients"),
+        wrong(
+            "attribute x --second y --of tags",
+            "blick attribute: --of must be class with --second; got tags"),
         wrong("ablate x --in 1-1", "blick ablate: --cut is missing; --in needs it"),
         wrong("ablate x --others kept", "blick ablate: --cut is missing; --others needs it"));
   }
