@@ -18,7 +18,8 @@ class ArgumentsTest {
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
           + " --model, --debug, --help";
   private static final String COMMANDS =
-      "look, steps, heads, ablate, senses, fill, embed, classify, tag, answer, tokens or models";
+      "look, steps, heads, ablate, attribute, senses, fill, embed, classify, tag, answer, tokens or"
+          + " models";
   private static final String DASH = "put -- before a TEXT that begins with -";
 
   static Stream<Arguments> wrong() {
@@ -98,7 +99,8 @@ class ArgumentsTest {
         wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
         wrong(
             "models --layer 1",
-            "blick models: --layer is not an option of models, but of look, steps and senses",
+            "blick models: --layer is not an option of models, but of look, steps, attribute and"
+                + " senses",
             "options: --format, --out, --debug, --help"));
   }
 
