@@ -10,6 +10,7 @@ module io.blick.lens {
   exports io.blick.lens;
   exports io.blick.lens.ablation;
   exports io.blick.lens.ablation.output;
+  exports io.blick.lens.attribution;
   exports io.blick.lens.bootstrap;
   exports io.blick.lens.coreference;
   exports io.blick.lens.corpus;
@@ -20,6 +21,7 @@ module io.blick.lens {
   exports io.blick.lens.report;
   exports io.blick.lens.report.ablation;
   exports io.blick.lens.report.compare;
+  exports io.blick.lens.report.attribution;
   exports io.blick.lens.report.heads;
   exports io.blick.lens.report.look;
   exports io.blick.lens.report.senses;

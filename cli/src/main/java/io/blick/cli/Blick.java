@@ -7,6 +7,7 @@ import io.blick.cli.console.Console;
 import io.blick.cli.error.Spelling;
 import io.blick.cli.error.UsageException;
 import io.blick.cli.heads.AblateCommand;
+import io.blick.cli.heads.AttributeCommand;
 import io.blick.cli.heads.HeadsCommand;
 import io.blick.cli.heads.SensesCommand;
 import io.blick.cli.look.FillCommand;
@@ -45,6 +46,7 @@ final class Blick {
     commands.put("steps", new StepsCommand());
     commands.put("heads", new HeadsCommand());
     commands.put("ablate", new AblateCommand());
+    commands.put("attribute", new AttributeCommand());
     commands.put("senses", new SensesCommand());
     commands.put("fill", new FillCommand());
     commands.put("embed", new EmbedCommand());

@@ -27,6 +27,7 @@ final class FrontPage {
                 + " --from jagade",
             "  blick heads \"Katten som min granne äger jagade musen\"",
             "  blick ablate \"Katten som min granne äger [MASK] musen.\"",
+            "  blick attribute \"Katten som min granne äger jagade [MASK].\"",
             "  blick senses banken \"Banken lånar ut pengar\" \"Hon satt på banken vid ån\"",
             "  blick fill \"Stockholm är Sveriges [MASK].\"",
             "  blick embed \"the cat chased the mouse\" \"a dog barks\" --format json",

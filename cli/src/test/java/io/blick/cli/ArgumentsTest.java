@@ -18,7 +18,8 @@ class ArgumentsTest {
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
           + " --model, --against, --against-model, --window, --debug, --help";
   private static final String COMMANDS =
-      "look, steps, heads, ablate, senses, fill, embed, classify, tag, answer, tokens or models";
+      "look, steps, heads, ablate, attribute, senses, fill, embed, classify, tag, answer, tokens or"
+          + " models";
   private static final String DASH = "put -- before a TEXT that begins with -";
 
   static Stream<Arguments> wrong() {
@@ -98,7 +99,8 @@ class ArgumentsTest {
         wrong("look -x", "blick look: -x is not an option", LOOK_OPTIONS, DASH),
         wrong(
             "models --layer 1",
-            "blick models: --layer is not an option of models, but of look, steps, heads and senses",
+            "blick models: --layer is not an option of models, but of look, steps, heads, attribute"
+                + " and senses",
             "options: --format, --out, --debug, --help"));
   }
 
@@ -230,6 +232,21 @@ class ArgumentsTest {
             "ablate x --show 1-1 --silence 1-2",
             "blick ablate: --show and --silence exclude each other; --show is for each head in"
                 + " turn"),
+        wrong(
+            "attribute",
+            "blick attribute: TEXT is missing; quote it, or give - to read standard input"),
+        wrong(
+            "attribute x --by occlusion --layer 1",
+            "blick attribute: --layer needs --by value-zeroing; got occlusion"),
+        wrong(
+            "attribute x --by occlusion --of mixing",
+            "blick attribute: --of mixing needs --by value-zeroing; got occlusion"),
+        wrong(
+            "attribute x --by gradients",
+            "blick attribute: --by must be value-zeroing or occlusion; got gradients"),
+        wrong(
+            "attribute x --second y --of tags",
+            "blick attribute: --of must be class with --second; got tags"),
         wrong("ablate x --in 1-1", "blick ablate: --cut is missing; --in needs it"),
         wrong("ablate x --others kept", "blick ablate: --cut is missing; --others needs it"));
   }

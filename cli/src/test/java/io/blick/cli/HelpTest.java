@@ -21,6 +21,7 @@ class HelpTest {
         "steps",
         "heads",
         "ablate",
+        "attribute",
         "senses",
         "fill",
         "embed",
@@ -66,9 +67,10 @@ class HelpTest {
   @Test
   void the_front_page_lists_the_commands_and_the_exit_codes() {
     assertThat(Run.of("--help").out())
-        .contains("  look      Show", "  steps     Show", "  fill      Show", "  tokens    Show")
-        .contains("  heads     Measure", "  senses    Show")
-        .contains("  models    List", "  classify  Score", "  embed     Compute")
+        .contains("  look       Show", "  steps      Show", "  fill       Show")
+        .contains("  tokens     Show", "  attribute  Show")
+        .contains("  heads      Measure", "  senses     Show")
+        .contains("  models     List", "  classify   Score", "  embed      Compute")
         .contains("Exit codes: 0 done; 1 it could not be done; 2 the arguments are wrong.");
   }
 
@@ -93,6 +95,7 @@ class HelpTest {
             "steps",
             "heads",
             "ablate",
+            "attribute",
             "senses",
             "fill",
             "embed",

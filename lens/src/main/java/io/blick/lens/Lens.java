@@ -4,6 +4,8 @@ import io.blick.lens.argument.Required;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.AblationResult;
+import io.blick.lens.report.attribution.AttributionRequest;
+import io.blick.lens.report.attribution.AttributionResult;
 import io.blick.lens.report.compare.CompareRequest;
 import io.blick.lens.report.compare.CompareResult;
 import io.blick.lens.report.heads.LooksRequest;
@@ -274,6 +276,25 @@ public final class Lens implements AutoCloseable {
    */
   public AblationResult ablate(AblationRequest request, Progress progress) {
     return shared.onCores(threads -> AblationResult.of(threads, model(), request, progress));
+  }
+
+  /**
+   * Returns how much each word of a text matters for the model's output, beside attention.
+   *
+   * @see AttributionResult#of(TextModel, AttributionRequest, Progress)
+   */
+  public AttributionResult attribute(AttributionRequest request) {
+    return attribute(request, Progress.silent());
+  }
+
+  /**
+   * Returns how much each word of a text matters for the model's output, beside attention.
+   *
+   * @param progress receives how many passes are done
+   * @see AttributionResult#of(TextModel, AttributionRequest, Progress)
+   */
+  public AttributionResult attribute(AttributionRequest request, Progress progress) {
+    return shared.onCores(threads -> AttributionResult.of(threads, model(), request, progress));
   }
 
   /**

@@ -37,6 +37,7 @@ class NothingMissingTest {
       "io.blick.lens",
       "io.blick.lens.ablation",
       "io.blick.lens.ablation.output",
+      "io.blick.lens.attribution",
       "io.blick.lens.coreference",
       "io.blick.lens.corpus",
       "io.blick.lens.flow",
@@ -45,6 +46,7 @@ class NothingMissingTest {
       "io.blick.lens.report",
       "io.blick.lens.report.ablation",
       "io.blick.lens.report.compare",
+      "io.blick.lens.report.attribution",
       "io.blick.lens.report.heads",
       "io.blick.lens.report.look",
       "io.blick.lens.report.senses",
@@ -124,6 +126,9 @@ class NothingMissingTest {
     }
     if (type == long.class) {
       return 1L;
+    }
+    if (type == double.class) {
+      return 1.0;
     }
     if (type == boolean.class) {
       return true;

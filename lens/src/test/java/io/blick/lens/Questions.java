@@ -4,6 +4,9 @@ import io.blick.core.attention.Cuts;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.NamedEdge;
+import io.blick.lens.report.attribution.AttributionBy;
+import io.blick.lens.report.attribution.AttributionOutput;
+import io.blick.lens.report.attribution.AttributionRequest;
 import io.blick.lens.report.compare.CompareRequest;
 import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.ProfileRequest;
@@ -134,6 +137,15 @@ public final class Questions {
                 new AblationRequest.Corpus(lines), List.of(new Head(0, 1), new Head(1, 0))))),
         masked("ablate", cut(MASKED)),
         masked("ablate", cut(TEXT)),
+        masked("attribute", attribute(MASKED, AttributionBy.VALUE_ZEROING)),
+        masked("attribute", attribute(TEXT, AttributionBy.OCCLUSION)),
+        masked(
+            "attribute",
+            lens -> lens.attribute(new AttributionRequest(
+                new AblationRequest.Pair(TEXT, "Malmö"),
+                AttributionBy.VALUE_ZEROING,
+                AttributionOutput.MIXING))),
+        new Question("bert-tags", "attribute", attribute(TEXT, AttributionBy.VALUE_ZEROING)),
         new Question("bert-classes", "ablate", ablate(new AblationRequest.Text(TEXT))),
         new Question("bert-classes", "ablate", cut(TEXT)),
         new Question("bert-tags", "ablate", cut(TEXT)),
@@ -193,6 +205,10 @@ public final class Questions {
 
   private static Function<Lens, Result> ablate(AblationRequest.Source source) {
     return lens -> lens.ablate(new AblationRequest(source));
+  }
+
+  private static Function<Lens, Result> attribute(String text, AttributionBy by) {
+    return lens -> lens.attribute(new AttributionRequest(new AblationRequest.Text(text), by));
   }
 
   private static Function<Lens, Result> cut(String text) {

@@ -4,9 +4,13 @@ import io.blick.core.attention.Cuts;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.ablation.Intervention;
 import io.blick.lens.ablation.output.OutputMeasure;
+import io.blick.lens.attribution.AttributionMethod;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ablation.AblationMeasure;
 import io.blick.lens.report.ablation.AblationRequest;
+import io.blick.lens.report.attribution.AttributionBy;
+import io.blick.lens.report.attribution.AttributionOutput;
+import io.blick.lens.report.attribution.AttributionRequest;
 import io.blick.lens.report.compare.CompareRequest;
 import io.blick.lens.report.heads.CheckedRequest;
 import io.blick.lens.report.heads.LooksRequest;
@@ -50,6 +54,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -81,6 +86,8 @@ final class Samples {
     all.put(Iterator.class, List.of().iterator());
     all.put(Optional.class, Optional.empty());
     all.put(OptionalInt.class, OptionalInt.empty());
+    all.put(OptionalDouble.class, OptionalDouble.empty());
+    all.put(double[].class, new double[] {1});
     all.put(OptionalLong.class, OptionalLong.empty());
     all.put(LongConsumer.class, (LongConsumer) _ -> {});
   }
@@ -114,6 +121,10 @@ final class Samples {
     all.put(EdgeScore.class, EdgeScore.WEIGHT);
     all.put(Progress.class, Progress.silent());
     all.put(Cuts.Rest.class, Cuts.Rest.KEPT);
+    all.put(AttributionMethod.class, new AttributionMethod.Occlusion(0));
+    all.put(AttributionBy.class, AttributionBy.OCCLUSION);
+    all.put(AttributionOutput.class, AttributionOutput.LOSS);
+    all.put(TextHead.PooledPieces.class, TextHead.PooledPieces.ALL);
     all.put(AblationMeasure.class, AblationMeasure.LOSS);
     all.put(AblationRequest.Source.class, new AblationRequest.Text("a"));
     all.put(ProfileRequest.Source.class, new ProfileRequest.Texts(List.of("a")));
@@ -130,6 +141,7 @@ final class Samples {
   private static void putRequests(Map<Class<?>, Object> all) {
     var roles = new RolesRequest(List.of(Path.of("x")), RolesOptions.strict());
     all.put(AblationRequest.class, new AblationRequest(new AblationRequest.Text("a")));
+    all.put(AttributionRequest.class, new AttributionRequest(new AblationRequest.Text("a")));
     all.put(CheckedRequest.class, new CheckedRequest<>(roles, OptionalLong.empty()));
     all.put(Object.class, roles);
     all.put(ProfileRequest.class, ProfileRequest.ofTexts(List.of("a")));

@@ -18,7 +18,7 @@ public final class Choice {
 
   /** Returns a value, as the user writes it. */
   public static String name(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

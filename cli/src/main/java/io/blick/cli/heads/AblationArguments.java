@@ -41,14 +41,22 @@ final class AblationArguments {
       throw new UsageException(
           "TEXT is missing; quote it, give - to read standard input, or give --corpus FILE");
     }
+    checkText(arguments, of(arguments));
+  }
+
+  /**
+   * Checks that there is one text, and at most one beside it, and that what is measured suits them.
+   *
+   * @param of what is measured, if the arguments name it
+   */
+  static void checkText(Arguments arguments, Optional<AblationMeasure> of) {
     arguments.text();
     if (arguments.has(SECOND) && arguments.has(QUESTION)) {
       throw new UsageException("--second and --question exclude each other; give one of them");
     }
-    checkOther(arguments, SECOND, AblationMeasure.CLASS);
-    checkOther(arguments, QUESTION, AblationMeasure.ANSWER);
-    if (of(arguments).filter(AblationMeasure.ANSWER::equals).isPresent()
-        && !arguments.has(QUESTION)) {
+    checkOther(arguments, of, SECOND, AblationMeasure.CLASS);
+    checkOther(arguments, of, QUESTION, AblationMeasure.ANSWER);
+    if (of.filter(AblationMeasure.ANSWER::equals).isPresent() && !arguments.has(QUESTION)) {
       throw new UsageException("--question is missing; --of answer needs it");
     }
   }
@@ -70,12 +78,13 @@ final class AblationArguments {
   }
 
   /** Checks an option that is a text beside TEXT, which only one measure reads. */
-  private static void checkOther(Arguments arguments, String option, AblationMeasure only) {
+  private static void checkOther(
+      Arguments arguments, Optional<AblationMeasure> of, String option, AblationMeasure only) {
     Optional<String> other = arguments.value(option);
     if (other.isEmpty()) {
       return;
     }
-    of(arguments).filter(measure -> measure != only).ifPresent(measure -> {
+    of.filter(measure -> measure != only).ifPresent(measure -> {
       throw new UsageException("--of must be %s with %s; got %s"
           .formatted(Choice.name(only), option, Choice.name(measure)));
     });

@@ -10,6 +10,7 @@ import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -96,6 +97,82 @@ public final class Ablation implements AutoCloseable {
     var changes = new GuessChanges(asItIs(text), top, top, model.tokenizer());
     runs.run(List.of(changes.text()), List.of(what), changes, _ -> {});
     return changes.of(0);
+  }
+
+  /**
+   * Returns what each variation of a text does to the guesses for the masks that stand in it.
+   *
+   * @param progress is told how many runs are done, of one more than there are variations
+   * @return for each variation the change at each mask, with the best guess alone
+   * @throws TextException if no mask stands in it
+   */
+  public List<List<GuessChange>> guesses(
+      Reading text, Variations variations, LongConsumer progress) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "variations", variations);
+    Required.of(OPERATION, "progress", progress);
+    MaskedText first = asItIs(text);
+    var changes = new GuessChanges(first, 1, 1, model.tokenizer());
+    switch (variations) {
+      case Variations.Interventions(List<Intervention> each) ->
+        runs.run(List.of(first), each, changes, progress);
+      case Variations.Texts(List<Encoding> each) -> {
+        List<MaskedText> all = new ArrayList<>(List.of(first));
+        each.forEach(other -> all.add(first.in(other, model.tokenizer(), mask)));
+        // Each text is a run of its own, so its index is what else would be that of the run.
+        runs.run(all, List.of(), (_, n, at, guess) -> changes.guessed(n, 0, at, guess), progress);
+      }
+    }
+    return IntStream.range(0, variations.count()).mapToObj(changes::of).toList();
+  }
+
+  /**
+   * Returns what each variation of a text does to the loss of each of its pieces, the piece masked.
+   *
+   * @param progress is told how many runs are done: for each piece one more than there are
+   *     variations
+   * @return the losses of the pieces as the model is, and of each variation, in the order of
+   *     {@link #pieces}, in nats (1 + variations, pieces)
+   * @throws TextException if it has no piece but masks
+   */
+  public double[][] losses(Reading text, Variations variations, LongConsumer progress) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "variations", variations);
+    Required.of(OPERATION, "progress", progress);
+    List<MaskedText> copies = copies(text.encoding());
+    return switch (variations) {
+      case Variations.Interventions(List<Intervention> each) ->
+        transposed(runs.losses(copies, each, progress));
+      case Variations.Texts(List<Encoding> each) -> {
+        double[][] losses = new double[1 + each.size()][];
+        losses[0] = transposed(runs.losses(copies, List.of(), progress))[0];
+        for (int n = 1; n < losses.length; n++) {
+          Encoding other = each.get(n - 1);
+          long done = (long) n * copies.size();
+          List<MaskedText> others = copies.stream()
+              .map(copy -> copy.in(other, model.tokenizer(), mask))
+              .toList();
+          losses[n] =
+              transposed(runs.losses(others, List.of(), more -> progress.accept(done + more)))[0];
+        }
+        yield losses;
+      }
+    };
+  }
+
+  private static double[][] transposed(double[][] rows) {
+    double[][] columns = new double[rows[0].length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        columns[j][i] = rows[i][j];
+      }
+    }
+    return columns;
+  }
+
+  /** Returns the pieces of a text that are no masks: those that have a loss. */
+  public List<Integer> pieces(Reading text) {
+    return MaskedText.own(Required.of(OPERATION, "text", text).encoding(), mask);
   }
 
   /**

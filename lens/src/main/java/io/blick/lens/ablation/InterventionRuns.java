@@ -55,7 +55,6 @@ final class InterventionRuns implements AutoCloseable {
       List<Intervention> interventions,
       Readout readout,
       LongConsumer progress) {
-    interventions.forEach(this::check);
     try {
       var batch = Batch.of(texts);
       var scopes = new ResumedOps(untouched, List.of());
@@ -66,9 +65,59 @@ final class InterventionRuns implements AutoCloseable {
       readout.read(0, untouched, hidden.getLast(), batch);
       progress.accept(texts.size());
       for (int n = 0; n < interventions.size(); n++) {
-        readout.read(n + 1, touched, last(interventions.get(n), known, batch), batch);
+        Intervention what = interventions.get(n);
+        check(what);
+        readout.read(n + 1, touched, last(what, known, batch), batch);
         touched.reset();
         progress.accept((n + 2L) * texts.size());
+      }
+    } finally {
+      touched.reset();
+      untouched.reset();
+    }
+  }
+
+  /** Reads the output of one layer, as the model is and under an intervention in that layer. */
+  @FunctionalInterface
+  interface LayerReadout {
+    /**
+     * Called for each intervention in turn.
+     *
+     * @param intervention its index
+     * @param before the hidden states after the layer as the model is (N, C), which are valid
+     *     during the call only
+     * @param after the same under the intervention
+     */
+    void read(int intervention, Tensor before, Tensor after);
+  }
+
+  /**
+   * Runs a text under interventions that are each in one layer alone, and only that layer.
+   *
+   * @param progress is told how many runs are done, of {@code interventions + 1}
+   */
+  void runLayers(
+      Encoding text,
+      List<Intervention> interventions,
+      LayerReadout readout,
+      LongConsumer progress) {
+    try {
+      var batch = Batch.of(text);
+      var scopes = new ResumedOps(untouched, List.of());
+      List<Tensor> hidden = model.forward(scopes, batch);
+      Finite.check(model.name(), hidden);
+      boolean resumed = scopes.results().equals(hidden);
+      progress.accept(1);
+      for (int n = 0; n < interventions.size(); n++) {
+        now = interventions.get(n);
+        check(now);
+        int after = 1 + now.heads().getFirst().layer();
+        var ops =
+            resumed ? ResumedOps.only(touched, hidden, after) : new ResumedOps(touched, List.of());
+        Tensor changed = model.forward(ops, batch).get(after);
+        readout.read(n, hidden.get(after), changed);
+        touched.reset();
+        progress.accept(n + 2L);
       }
     } finally {
       touched.reset();

@@ -48,6 +48,15 @@ record MaskedText(Encoding encoding, List<Integer> masked, List<Integer> truth) 
   }
 
   /**
+   * Returns another version of the text, in which the same pieces are masked, too.
+   *
+   * @param other as many pieces, those of this text but for some
+   */
+  MaskedText in(Encoding other, Tokenizer tokenizer, int mask) {
+    return new MaskedText(other, masked, truth).with(tokenizer, mask);
+  }
+
+  /**
    * Returns the text with a share of its own pieces masked, at least one: which ones, the seed
    * decides.
    */

@@ -7,6 +7,7 @@ import io.blick.lens.argument.Required;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -76,6 +77,47 @@ public final class OutputAblation implements AutoCloseable {
         .mapToObj(n -> new OutputEffect(heads.get(n), changes.get(n)))
         .sorted(OutputEffect.LARGEST_FIRST)
         .toList();
+  }
+
+  /**
+   * Returns what each variation of a text does.
+   *
+   * @param measure made for the text
+   * @param progress is told how many runs are done, of one more than there are variations
+   */
+  public List<OutputChange> changes(
+      Reading text, OutputMeasure<?> measure, Variations variations, LongConsumer progress) {
+    Required.of(OPERATION, "text", text);
+    Required.of(OPERATION, "measure", measure);
+    Required.of(OPERATION, "variations", variations);
+    Required.of(OPERATION, "progress", progress);
+    return switch (variations) {
+      case Variations.Interventions(List<Intervention> each) ->
+        changes(text, measure, each, progress);
+      case Variations.Texts(List<Encoding> each) -> instead(text, measure, each, progress);
+    };
+  }
+
+  private <S> List<OutputChange> instead(
+      Reading text, OutputMeasure<S> measure, List<Encoding> others, LongConsumer progress) {
+    S before = read(text.encoding(), measure);
+    progress.accept(1);
+    List<OutputChange> changes = new ArrayList<>();
+    for (Encoding other : others) {
+      changes.add(measure.change(before, read(other, measure)));
+      progress.accept(1L + changes.size());
+    }
+    return changes;
+  }
+
+  private <S> S read(Encoding text, OutputMeasure<S> measure) {
+    List<S> said = new ArrayList<>();
+    runs.run(
+        List.of(text),
+        List.of(),
+        (_, ops, hidden, batch) -> said.add(measure.read(ops, hidden, batch)),
+        _ -> {});
+    return said.getFirst();
   }
 
   private <S> List<OutputChange> changes(

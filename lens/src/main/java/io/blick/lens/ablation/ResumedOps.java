@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 final class ResumedOps implements Ops {
   private final Ops ops;
   private final List<Tensor> known;
+  private final int from;
+  private final int end;
   private final List<Tensor> results = new ArrayList<>();
 
   /**
@@ -28,8 +30,24 @@ final class ResumedOps implements Ops {
    * @param known results of the first scopes, as {@link #results} of the earlier pass had them
    */
   ResumedOps(Ops ops, List<Tensor> known) {
+    this(ops, known, known.size(), Integer.MAX_VALUE);
+  }
+
+  private ResumedOps(Ops ops, List<Tensor> known, int from, int end) {
     this.ops = ops;
     this.known = known;
+    this.from = from;
+    this.end = end;
+  }
+
+  /**
+   * Begins a pass of which only one scope is computed; those after it give what is known, too.
+   *
+   * @param known results of all scopes of the earlier pass
+   * @param scope the one that differs, counted from 0
+   */
+  static ResumedOps only(Ops ops, List<Tensor> known, int scope) {
+    return new ResumedOps(ops, known, scope, scope + 1);
   }
 
   /** Returns what the scopes of this pass gave, in their order. */
@@ -40,7 +58,8 @@ final class ResumedOps implements Ops {
   @Override
   public Tensor scoped(Supplier<Tensor> body) {
     int next = results.size();
-    Tensor result = next < known.size() ? known.get(next) : ops.scoped(body);
+    boolean computed = next >= from && next < end;
+    Tensor result = computed ? ops.scoped(body) : known.get(next);
     results.add(result);
     return result;
   }

@@ -1,21 +1,25 @@
 package io.blick.lens.picture;
 
+import io.blick.lens.argument.Required;
 import io.blick.lens.draw.CellMap;
+import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.TextUnits;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A map between the units of a text, with its title, model, legend and caution. */
-final class CaptionedMap {
+public final class CaptionedMap implements Picture {
   /** A map of more units would be wider than a screen, and its numbers as small as its cells. */
   private static final int MOST_NUMBERED = 60;
 
   private final String title;
   private final String model;
   private final String legend;
-  private final EdgeScore edgeScore;
+  private final String caution;
   private final TextUnits units;
   private final float[][] map;
+  private final double scale;
 
   CaptionedMap(
       String title,
@@ -27,9 +31,41 @@ final class CaptionedMap {
     this.title = title;
     this.model = model;
     this.legend = legend;
-    this.edgeScore = edgeScore;
+    this.caution = Caution.of(edgeScore);
     this.units = units;
     this.map = map;
+    this.scale = ScoreLabels.scale(edgeScore, units, map);
+  }
+
+  /**
+   * Makes a map whose rows sum to 1.
+   *
+   * @param title says what it is
+   * @param model name of the model, and what else is to be known of it; safe to show
+   * @param legend the sentence that says how to read it, without the sums of its rows
+   * @param caution the sentences that say how not to read it
+   * @param map (units, units): rows look, columns are looked at
+   */
+  public CaptionedMap(
+      String title, String model, String legend, String caution, TextUnits units, float[][] map) {
+    this.title = Required.of("picture", "title", title);
+    this.model = Required.of("picture", "model", model);
+    this.caution = Required.of("picture", "caution", caution);
+    this.units = Required.of("picture", "units", units);
+    this.legend = Required.of("picture", "legend", legend) + ScoreLabels.rowSums(units);
+    this.map =
+        Stream.of(Required.of("picture", "map", map)).map(float[]::clone).toArray(float[][]::new);
+    this.scale = 1;
+  }
+
+  @Override
+  public String text(Terminal terminal) {
+    return HeadText.of(this, terminal);
+  }
+
+  @Override
+  public String svg() {
+    return HeadSvg.of(this);
   }
 
   String title() {
@@ -46,7 +82,7 @@ final class CaptionedMap {
   }
 
   String caution() {
-    return Caution.of(edgeScore);
+    return caution;
   }
 
   TextUnits units() {
@@ -60,7 +96,7 @@ final class CaptionedMap {
 
   /** Returns the number with the strongest colour. */
   double scale() {
-    return ScoreLabels.scale(edgeScore, units, map);
+    return scale;
   }
 
   /** Whether the units are so many that numbers could not be read. */

@@ -7,7 +7,13 @@ import io.blick.lens.text.Terminal;
  * Layers and heads count from 1, foreign text is made safe to show, and each picture has a caution.
  */
 public sealed interface Picture
-    permits HeadPicture, Overview, RankingPicture, RolloutPicture, SensesPicture, StepsPicture {
+    permits CaptionedMap,
+        HeadPicture,
+        Overview,
+        RankingPicture,
+        RolloutPicture,
+        SensesPicture,
+        StepsPicture {
 
   /** Returns lines of text, each ended by a line feed. */
   String text(Terminal terminal);

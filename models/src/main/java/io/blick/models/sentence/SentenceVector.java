@@ -7,6 +7,7 @@ import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
 import io.blick.models.text.SentencePrompts;
 import io.blick.models.text.TextHead;
+import io.blick.models.text.TextHead.PooledPieces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,6 +46,14 @@ record SentenceVector(
       x = step.apply(model, ops, x);
     }
     return Finite.checked(model, NUMBERS, x);
+  }
+
+  @Override
+  public PooledPieces pooledPieces() {
+    if (poolings.equals(List.of(Pooling.CLS))) {
+      return PooledPieces.FIRST;
+    }
+    return poolings.equals(List.of(Pooling.LAST)) ? PooledPieces.LAST : PooledPieces.ALL;
   }
 
   /** Returns the vectors of the pieces that follow those of a prompt. */

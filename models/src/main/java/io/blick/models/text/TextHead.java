@@ -78,10 +78,25 @@ public sealed interface TextHead {
       return longest().isEmpty() || batch.longest() <= longest().getAsInt();
     }
 
+    /** Returns which hidden states of a text its vector is made of. */
+    default PooledPieces pooledPieces() {
+      return PooledPieces.ALL;
+    }
+
     /** Returns the folder's own limit, the number of pieces of the longest text, if it has one. */
     default OptionalInt longest() {
       return OptionalInt.empty();
     }
+  }
+
+  /** The pieces of a text whose hidden states become its vector. */
+  enum PooledPieces {
+    /** The first alone. */
+    FIRST,
+    /** The last alone. */
+    LAST,
+    /** All, those that the model adds included. */
+    ALL
   }
 
   /** A classifier of texts, or of pairs of them. */

@@ -61,31 +61,7 @@ public record AblationRequest(
           "ablate: heads to be shown need a ranking, of each head silenced in turn; got heads or"
               + " edges to be taken out");
     }
-    of.ifPresent(measure -> check(source, measure));
-  }
-
-  private static void check(Source source, AblationMeasure measure) {
-    String name = MeasureChoice.name(measure);
-    switch (source) {
-      case Corpus _ ->
-        require(
-            measure == AblationMeasure.LOSS, "of a corpus only its loss is measured; got " + name);
-      case Pair _ ->
-        require(
-            measure == AblationMeasure.CLASS, "of a pair only its class is measured; got " + name);
-      case Asked _ ->
-        require(
-            measure == AblationMeasure.ANSWER,
-            "of a question only its answer is measured; got " + name);
-      case Text _ ->
-        require(measure != AblationMeasure.ANSWER, "an answer needs a question; got a text alone");
-    }
-  }
-
-  private static void require(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalArgumentException("ablate: " + sentence);
-    }
+    of.ifPresent(measure -> MeasureChoice.check(OPERATION, source, measure));
   }
 
   /** Asks for no head to be shown beside the first and last of a ranking. */

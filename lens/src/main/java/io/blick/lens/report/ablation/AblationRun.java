@@ -5,16 +5,12 @@ import io.blick.lens.ablation.Ablation;
 import io.blick.lens.ablation.OutputAblation;
 import io.blick.lens.ablation.output.OutputMeasure;
 import io.blick.lens.report.Progress;
-import io.blick.lens.report.RequestException;
 import io.blick.lens.report.request.Guesser;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.RequestedHeads;
 import io.blick.lens.trace.Reading;
-import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
-import io.blick.models.token.Piece;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -36,42 +32,18 @@ final class AblationRun {
   AblationResult result() {
     RequestedHeads.check(model, "silence", request.silence());
     RequestedHeads.check(model, "show", request.show());
-    return switch (request.source()) {
-      case AblationRequest.Corpus(Path file) -> masked(run -> run.corpus(file));
-      case AblationRequest.Text(String text) -> result(Reading.of(model, text));
-      case AblationRequest.Pair(String text, String second) ->
-        result(Reading.of(model, List.of(text, second)));
-      case AblationRequest.Asked(String text, String question) -> {
-        checkQuestion(question);
-        yield result(Reading.of(model, List.of(question, text)));
-      }
-    };
-  }
-
-  // The reading calls its first text the text, and the first is the question here.
-  private void checkQuestion(String question) {
-    if (model.tokenizer().encode(question).pieces().stream()
-        .noneMatch(Piece.InText.class::isInstance)) {
-      throw new RequestException("question", "must have a piece of its own; got none");
+    if (request.source() instanceof AblationRequest.Corpus(Path file)) {
+      return masked(run -> run.corpus(file));
     }
-  }
-
-  private AblationResult result(Reading reading) {
-    AblationMeasure measure = MeasureChoice.of(model, request, reading);
+    Reading reading = MeasureChoice.read("ablate", model, request.source());
+    AblationMeasure measure =
+        MeasureChoice.of("ablate", model, request.of(), request.source(), reading);
     return switch (measure) {
       case GUESSES -> masked(run -> run.guesses(reading));
       case LOSS -> masked(run -> run.losses(reading));
-      case CLASS -> output(reading, OutputMeasure.classes(head(TextHead.ClassHead.class)));
-      case TAGS -> output(reading, OutputMeasure.tags(head(TextHead.TagHead.class), reading));
-      case ANSWER ->
-        output(reading, OutputMeasure.answers(head(TextHead.AnswerHead.class), reading));
-      case EMBEDDING ->
-        output(reading, OutputMeasure.vectors(head(TextHead.SentenceHead.class), reading));
+      case CLASS, TAGS, ANSWER, EMBEDDING ->
+        output(reading, MeasureChoice.output(model, measure, reading));
     };
-  }
-
-  private <H extends TextHead> H head(Class<H> kind) {
-    return model.head(kind).orElseThrow();
   }
 
   private AblationResult masked(Function<MaskedRun, AblationResult> run) {

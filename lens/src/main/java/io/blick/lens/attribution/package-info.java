@@ -1,0 +1,7 @@
+/**
+ * How much each word of a text matters for what a model says of it: the word is hidden, or its
+ * value vectors are zero, and the change is measured; and what attention alone would say. It uses
+ * the interventions of {@code io.blick.lens.ablation} and the rollout of
+ * {@code io.blick.lens.flow}.
+ */
+package io.blick.lens.attribution;
