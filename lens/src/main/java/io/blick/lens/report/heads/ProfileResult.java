@@ -36,8 +36,7 @@ import java.util.OptionalLong;
  * @param spelling of the pieces that the model adds
  */
 public record ProfileResult(
-    Profile profile, List<String> notes, OptionalInt window, Spelling spelling)
-    implements Result {
+    Profile profile, List<String> notes, OptionalInt window, Spelling spelling) implements Result {
   /** The rules by which heads get a name, in one sentence. */
   public static final String RULES = Spelling.BERT.rules();
 
