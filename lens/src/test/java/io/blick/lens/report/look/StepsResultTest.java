@@ -64,7 +64,8 @@ class StepsResultTest {
             Float.toString(key.score()));
     assertThat(Formats.json(result))
         .contains(
-            "{\"piece\":\"##ten\",\"dot\":%s,\"scaled\":%s,\"weight\":%s,\"score\":%s,\"products\":%s}"
+            ("{\"piece\":\"##ten\",\"dot\":%s,\"scaled\":%s,\"weight\":%s,\"score\":%s,"
+                    + "\"products\":%s}")
                 .formatted(
                     key.dot(),
                     key.scaled(),
