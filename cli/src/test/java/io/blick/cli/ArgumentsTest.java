@@ -192,8 +192,8 @@ class ArgumentsTest {
         wrong(
             "steps x --layer 1 --head 1 --from x --to x",
             "blick steps: --to is not an option of steps, but of look",
-            "options: --second, --layer, --head, --from, --piece, --format, --out, --model, --debug,"
-                + " --help",
+            "options: --second, --layer, --head, --from, --piece, --format, --out, --model,"
+                + " --debug, --help",
             DASH));
   }
 

@@ -41,9 +41,9 @@ final class CellMapText {
         ? "a dot: at least half of the largest number of its row"
         : "the lighter, the more, the lightest is %s".formatted(Numbers.weight(map.scale()));
     String shared = mostCells() < map.size() ? ", several in a cell, which has the largest" : "";
-    return "Those that look from top to bottom, those looked at from left to right%s; %s. Below it the"
+    return "Those that look from top to bottom, those looked at from left to right%s; %s. Below it"
             .formatted(shared, mark)
-        + " largest number of each row.";
+        + " the largest number of each row.";
   }
 
   private int mostCells() {

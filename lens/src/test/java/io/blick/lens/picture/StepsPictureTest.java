@@ -23,69 +23,71 @@ class StepsPictureTest {
           new Steps.Key("ja", List.of(1f, -0.5f, 0.3945f, 1f), 2.1972f, 1.0986f, 1.0986f, 0.75f)),
       List.of(0.25f, -0.125f));
 
+  private static final String FOUR_STEPS = """
+        tiny · layer 9, head 11 · what jagade looks at
+
+           Attention(Q, K, V) = softmax(Q Kᵀ / √d) V
+           Vaswani et al. 2017, eq. 1; here d = 4
+
+        For each piece of the text this head makes three vectors of 4 numbers: a query
+        q, what the piece looks for; a key k, by which it is found; and a value v, what
+        it gives to those that look at it.
+
+        1  Similarity: q·k
+           The query of ja is multiplied number by number with the key of each piece,
+           and the products are added up: the larger the sum, the better the key fits
+           the query.
+
+           q ja     1.00 -2.00 0.50 0.00
+           k ja     1.00 -0.50 0.39 1.00
+
+           Above: q, and k of the piece looked at most; the sums with all keys are
+           below.
+
+           Why a sum is large or small: its 4 largest products by size, for the keys
+           looked at most and for the one with the smallest sum; i counts from 0.
+
+           key           i         q         k     q × k
+           ja            0     1.000     1.000     1.000
+                         1    -2.000    -0.500     1.000
+                         2     0.500     0.394     0.197
+                         3     0.000     1.000     0.000
+                                           sum     2.197  of 2.197 in all
+           [CLS]         0     1.000     0.000     0.000
+                         1    -2.000     0.000     0.000
+                         2     0.500     0.000     0.000
+                         3     0.000     0.000     0.000
+                                           sum     0.000  of 0.000 in all
+
+        2  Scaling: q·k / √4
+           The more numbers a vector has, the larger such sums become, so each is
+           divided by √4 = 2; for ja: 2.197 / 2 = 1.099.
+
+        3  Softmax: the weights
+           Each scaled number x becomes exp(x), and is divided by the sum over all keys,
+           so that the weights are positive and sum to 1; for ja: exp(1.099) = 3.000, of
+           4.000 in all: 0.750.
+
+           key         q·k       / 2    weight
+           [CLS]     0.000     0.000     0.250
+           ja        2.197     1.099     0.750
+           sum                           1.000
+
+        4  Weighted sum: what the head hands on
+           The values of all pieces, each times its weight, are added up, 2 numbers
+           again: 0.750 × v(ja) + 0.250 × v([CLS])
+
+           output   0.25 -0.13
+
+        Weights show where a head looks, not why the model decides: they are not
+        explanations (Jain & Wallace 2019; Wiegreffe & Pinter 2019).
+        """;
+
   @Test
   void the_four_steps_stand_with_their_numbers() {
     String text = new StepsPicture("tiny", "jagade", SMALL).text(new Terminal(Colours.none(), 80));
 
-    assertThat(text).isEqualTo("""
-            tiny · layer 9, head 11 · what jagade looks at
-
-               Attention(Q, K, V) = softmax(Q Kᵀ / √d) V
-               Vaswani et al. 2017, eq. 1; here d = 4
-
-            For each piece of the text this head makes three vectors of 4 numbers: a query
-            q, what the piece looks for; a key k, by which it is found; and a value v, what
-            it gives to those that look at it.
-
-            1  Similarity: q·k
-               The query of ja is multiplied number by number with the key of each piece,
-               and the products are added up: the larger the sum, the better the key fits
-               the query.
-
-               q ja     1.00 -2.00 0.50 0.00
-               k ja     1.00 -0.50 0.39 1.00
-
-               Above: q, and k of the piece looked at most; the sums with all keys are
-               below.
-
-               Why a sum is large or small: its 4 largest products by size, for the keys
-               looked at most and for the one with the smallest sum; i counts from 0.
-
-               key           i         q         k     q × k
-               ja            0     1.000     1.000     1.000
-                             1    -2.000    -0.500     1.000
-                             2     0.500     0.394     0.197
-                             3     0.000     1.000     0.000
-                                               sum     2.197  of 2.197 in all
-               [CLS]         0     1.000     0.000     0.000
-                             1    -2.000     0.000     0.000
-                             2     0.500     0.000     0.000
-                             3     0.000     0.000     0.000
-                                               sum     0.000  of 0.000 in all
-
-            2  Scaling: q·k / √4
-               The more numbers a vector has, the larger such sums become, so each is
-               divided by √4 = 2; for ja: 2.197 / 2 = 1.099.
-
-            3  Softmax: the weights
-               Each scaled number x becomes exp(x), and is divided by the sum over all keys,
-               so that the weights are positive and sum to 1; for ja: exp(1.099) = 3.000, of
-               4.000 in all: 0.750.
-
-               key         q·k       / 2    weight
-               [CLS]     0.000     0.000     0.250
-               ja        2.197     1.099     0.750
-               sum                           1.000
-
-            4  Weighted sum: what the head hands on
-               The values of all pieces, each times its weight, are added up, 2 numbers
-               again: 0.750 × v(ja) + 0.250 × v([CLS])
-
-               output   0.25 -0.13
-
-            Weights show where a head looks, not why the model decides: they are not
-            explanations (Jain & Wallace 2019; Wiegreffe & Pinter 2019).
-            """);
+    assertThat(text).isEqualTo(FOUR_STEPS);
   }
 
   @Test

@@ -27,10 +27,10 @@ final class OriginText {
 
   private String projection() {
     int c = origin.input().size();
-    return ("x is the hidden state of %s before layer %s%s, %s numbers. Of the matrices W_Q, W_K and"
-            + " W_V of the layer each head has rows of its own: here %s rows of %s numbers each, with"
-            + " a bias b for each row. From the x of each piece they make q = W_Q x + b_Q,"
-            + " k = W_K x + b_K and v = W_V x + b_V.")
+    return ("x is the hidden state of %s before layer %s%s, %s numbers. Of the matrices W_Q, W_K"
+            + " and W_V of the layer each head has rows of its own: here %s rows of %s numbers"
+            + " each, with a bias b for each row. From the x of each piece they make"
+            + " q = W_Q x + b_Q, k = W_K x + b_K and v = W_V x + b_V.")
         .formatted(
             view.query(),
             view.steps().head().layer() + 1,

@@ -63,14 +63,14 @@ class StepsResultTest {
             Float.toString(key.weight()),
             Float.toString(key.score()));
     assertThat(Formats.json(result))
-        .contains(
-            "{\"piece\":\"##ten\",\"dot\":%s,\"scaled\":%s,\"weight\":%s,\"score\":%s,\"products\":%s}"
-                .formatted(
-                    key.dot(),
-                    key.scaled(),
-                    key.weight(),
-                    key.score(),
-                    result.steps().products(2).toString().replace(" ", "")))
+        .contains(("{\"piece\":\"##ten\",\"dot\":%s,\"scaled\":%s,\"weight\":%s,\"score\":%s,"
+                + "\"products\":%s}")
+            .formatted(
+                key.dot(),
+                key.scaled(),
+                key.weight(),
+                key.score(),
+                result.steps().products(2).toString().replace(" ", "")))
         .endsWith(",\"input\":%s}\n"
             .formatted(result.origin().orElseThrow().input().toString().replace(" ", "")));
   }
