@@ -34,7 +34,12 @@ final class SlowRoles {
    * @param sentence counted from 1
    * @param looked by layer and head the word that is looked at most
    */
-  record Seen(String role, int sentence, int from, int to, Map<Head, Integer> looked) {}
+  record Seen(String role, int sentence, int from, int to, Map<Head, Integer> looked) {
+    /** Returns the word that is looked at most in a head. */
+    int target(Head head) {
+      return looked.getOrDefault(head, -1);
+    }
+  }
 
   SlowRoles(TextModel model, String unknown) {
     this(model, unknown, Set.of());
