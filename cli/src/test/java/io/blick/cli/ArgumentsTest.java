@@ -238,14 +238,8 @@ class ArgumentsTest {
             "attribute x --by occlusion --layer 1",
             "blick attribute: --layer needs --by value-zeroing; got occlusion"),
         wrong(
-            "attribute x --by occlusion --of mixing",
-            "blick attribute: --of mixing needs --by value-zeroing; got occlusion"),
-        wrong(
             "attribute x --by gradients",
             "blick attribute: --by must be value-zeroing or occlusion; got gradients"),
-        wrong(
-            "attribute x --second y --of tags",
-            "blick attribute: --of must be class with --second; got tags"),
         wrong("ablate x --in 1-1", "blick ablate: --cut is missing; --in needs it"),
         wrong("ablate x --others kept", "blick ablate: --cut is missing; --others needs it"));
   }

@@ -30,6 +30,16 @@ public final class AblateCommand implements Command {
   private static final String SHOW = "--show";
   private static final String SILENCE = "--silence";
 
+  private static final List<String> EXAMPLES = List.of(
+      "Examples:",
+      "  blick ablate \"Katten som min granne äger [MASK] musen.\"",
+      "  blick ablate \"Katten som min granne äger [MASK] musen.\" --silence 9-11,8-4",
+      "  blick ablate \"Katten som min granne äger jagade musen\" --cut jagade:Katten",
+      "  blick ablate \"Katten som min granne äger jagade musen\"",
+      "  blick ablate \"Anna bor i Lund.\" --question \"Var bor Anna?\" --model ./answers",
+      "  blick ablate --corpus texts.txt --show 9-11",
+      "  blick ablate --corpus texts.txt --silence 9-11,8-4");
+
   private static final List<Format<AblationResult>> FORMATS = Format.usual();
 
   @Override
@@ -85,16 +95,7 @@ public final class AblateCommand implements Command {
         .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(ModelChoice.option());
-    spec.usageMessage()
-        .footer(
-            "Examples:",
-            "  blick ablate \"Katten som min granne äger [MASK] musen.\"",
-            "  blick ablate \"Katten som min granne äger [MASK] musen.\" --silence 9-11,8-4",
-            "  blick ablate \"Katten som min granne äger jagade musen\" --cut jagade:Katten",
-            "  blick ablate \"Katten som min granne äger jagade musen\"",
-            "  blick ablate \"Anna bor i Lund.\" --question \"Var bor Anna?\" --model ./answers",
-            "  blick ablate --corpus texts.txt --show 9-11",
-            "  blick ablate --corpus texts.txt --silence 9-11,8-4");
+    spec.usageMessage().footer(EXAMPLES.toArray(String[]::new));
     return Options.withCommonOptions(spec);
   }
 

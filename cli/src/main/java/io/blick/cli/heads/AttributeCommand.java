@@ -46,8 +46,8 @@ public final class AttributeCommand implements Command {
             "WAY",
             Spelling.either(Choice.names(AttributionBy.class))
                 + " (default: value-zeroing). value-zeroing: the word's value vectors are zero in"
-                + " the attention, all weights stay (Mohebbi et al. 2023). occlusion: its pieces are"
-                + " replaced by the model's mask."))
+                + " the attention, all weights stay (Mohebbi et al. 2023). occlusion: its pieces"
+                + " are replaced by the model's mask."))
         .addOption(Options.valued(
             AblationArguments.OF,
             "OUTPUT",

@@ -129,8 +129,8 @@ final class AttributionSentences {
   /** Returns what the numbers of attention are. */
   String attention() {
     return ("Attention is the mean weight on the %s over all heads and layers, rollout its share in"
-            + " the rollout over all layers (Abnar & Zuidema 2020), both from %s, in the pass of the"
-            + " whole text.")
+            + " the rollout over all layers (Abnar & Zuidema 2020), both from %s, in the pass of"
+            + " the whole text.")
         .formatted(unit(), from());
   }
 
@@ -153,7 +153,8 @@ final class AttributionSentences {
         correlation.words() == 1 ? "1 " + unit() : correlation.words() + " " + unit() + "s";
     Optional<String> few =
         correlation.words() < MANY ? Optional.of("; so few say little") : Optional.empty();
-    return "Spearman's rank correlation of the distance over %s: with attention %s, with rollout %s%s."
+    return ("Spearman's rank correlation of the distance over %s: with attention %s, with rollout"
+            + " %s%s.")
         .formatted(
             words,
             AttributionTables.signed(correlation.attention()),
