@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A question of each kind that a lens answers, for the small encoders. */
 public final class Questions {
@@ -92,12 +93,16 @@ public final class Questions {
 
   /** Returns the questions; those that need files get them in a folder. */
   public static List<Question> all(Path folder) {
-    Path trees = written(folder, "x.conllu", TREES);
-    Path examples = written(folder, "x.tsv", EXAMPLES);
     Path lines = written(folder, "x.txt", TEXT + "\n\nLund sover.\n");
     List<String> texts = List.of(TEXT, "Anna i Malmö");
-    var taskTexts = new TaskTexts(texts);
-    return List.of(
+    return Stream.of(looks(texts), corpora(folder, lines, texts), effects(lines), tasks(texts))
+        .flatMap(questions -> questions)
+        .toList();
+  }
+
+  /** Of what heads look at in a text. */
+  private static Stream<Question> looks(List<String> texts) {
+    return Stream.of(
         masked("look", lens -> lens.look(TEXT)),
         masked(
             "look",
@@ -115,7 +120,14 @@ public final class Questions {
         masked("tokens", lens -> lens.tokens(TEXT)),
         masked("tokens", lens -> lens.tokens(new TokensRequest(""))),
         masked("fill", lens -> lens.fill(MASKED)),
-        masked("fill", lens -> lens.fill(new FillRequest(List.of(MASKED), 3))),
+        masked("fill", lens -> lens.fill(new FillRequest(List.of(MASKED), 3))));
+  }
+
+  /** Of what heads do over several texts. */
+  private static Stream<Question> corpora(Path folder, Path lines, List<String> texts) {
+    Path trees = written(folder, "x.conllu", TREES);
+    Path examples = written(folder, "x.tsv", EXAMPLES);
+    return Stream.of(
         masked("profile", lens -> lens.profile(ProfileRequest.ofTexts(texts))),
         masked("profile", lens -> lens.profile(ProfileRequest.ofCorpus(lines))),
         masked("profile", lens -> lens.profile(ProfileRequest.ofCorpus(lines).withWindow(5))),
@@ -127,7 +139,12 @@ public final class Questions {
             "looks",
             lens -> lens.looks(new LooksRequest(List.of(trees), Optional.of(new Head(1, 1)), 1))),
         masked("pronouns", lens -> lens.pronouns(new PronounsRequest(examples))),
-        masked("senses", lens -> lens.senses(new SensesRequest("Anna", texts))),
+        masked("senses", lens -> lens.senses(new SensesRequest("Anna", texts))));
+  }
+
+  /** Of what becomes of an output. */
+  private static Stream<Question> effects(Path lines) {
+    return Stream.of(
         masked("ablate", ablate(new AblationRequest.Text(MASKED))),
         masked("ablate", ablate(new AblationRequest.Text(TEXT))),
         masked("ablate", ablate(new AblationRequest.Corpus(lines))),
@@ -150,7 +167,13 @@ public final class Questions {
         new Question("bert-classes", "ablate", cut(TEXT)),
         new Question("bert-tags", "ablate", cut(TEXT)),
         new Question("bert-answers", "ablate", ablate(new AblationRequest.Asked(TEXT, "Anna"))),
-        new Question(SENTENCES, "ablate", cut(TEXT)),
+        new Question(SENTENCES, "ablate", cut(TEXT)));
+  }
+
+  /** Of what models say. */
+  private static Stream<Question> tasks(List<String> texts) {
+    var taskTexts = new TaskTexts(texts);
+    return Stream.of(
         new Question(SENTENCES, "look", lens -> lens.look(TEXT)),
         new Question(SENTENCES, "embed", lens -> lens.embed(TEXT)),
         new Question(SENTENCES, "embed", lens -> lens.embed(new EmbedRequest(taskTexts))),

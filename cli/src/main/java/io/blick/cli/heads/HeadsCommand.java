@@ -42,8 +42,8 @@ public final class HeadsCommand implements Command {
                 + " 95 %% interval; for comparison the best fixed offset, and a head chosen on half"
                 + " of the sentences and measured on the others.",
             "With --corpus FILE --looks: the mean weights of each head on parts of speech, for"
-                + " comparison those of a head that looks at all pieces alike, and the words that get"
-                + " most.",
+                + " comparison those of a head that looks at all pieces alike, and the words that"
+                + " get most.",
             "With --pronouns: which heads link a pronoun to the name that it means; for"
                 + " comparison the nearest name, the first name and chance.")
         .addPositional(Options.parameter(
@@ -88,8 +88,8 @@ public final class HeadsCommand implements Command {
             HeadsArguments.EXAMPLES,
             "N",
             "With --roles: how many sentences of each relation in which its best head is right, and"
-                + " how many in which it is wrong; with --looks: how many looks that are typical of a"
-                + " head (default: none)."))
+                + " how many in which it is wrong; with --looks: how many looks that are typical of"
+                + " a head (default: none)."))
         .addOption(Options.repeated(
             HeadsArguments.SILENCE,
             "HEADS",
@@ -111,7 +111,7 @@ public final class HeadsCommand implements Command {
             "  blick heads --corpus sv_talbanken-ud-dev.conllu --looks",
             "  blick heads --corpus trees.conllu --looks --layer 9 --head 3 --examples 10",
             "  blick heads --roles sv_talbanken-ud-dev.conllu",
-            "  blick heads --roles sv_talbanken-ud-dev.conllu --relation nsubj --top 5 --examples 10",
+            "  blick heads --roles sv_talbanken-ud-dev.conllu --relation nsubj --top 5",
             "  blick heads --roles sv_talbanken-ud-dev.conllu --silence 9-3",
             "  blick heads --roles one.conllu two.conllu --format html --out roles.html",
             "  blick heads --pronouns gap-development.tsv --model bert-base-uncased");

@@ -119,12 +119,8 @@ class RolesChoicesTest {
         Head best = role.best().head();
         List<SlowRoles.Seen> seen = slow.seen(key(role));
         List<SlowRoles.Seen> expected = Stream.concat(
-                seen.stream()
-                    .filter(one -> one.target(best) == one.to())
-                    .limit(2),
-                seen.stream()
-                    .filter(one -> one.target(best) != one.to())
-                    .limit(2))
+                seen.stream().filter(one -> one.target(best) == one.to()).limit(2),
+                seen.stream().filter(one -> one.target(best) != one.to()).limit(2))
             .toList();
         List<RoleExample> got = Stream.of(
                 role.examples().right(), role.examples().wrong())

@@ -8,9 +8,10 @@ import io.blick.lens.draw.Numbers;
 final class Intervals {
   /** What the mark says. */
   static final String SPARSE =
-      "* Fewer than %d cases, none right, or none wrong: drawing them anew says too little, and each"
+      "* Fewer than %d cases, none right, or none wrong: drawing them anew says too little, and"
               .formatted(Proportion.MANY)
-          + " end of the interval is the farther one of that and of Wilson's score interval (1927).";
+          + " each end of the interval is the farther one of that and of Wilson's score interval"
+          + " (1927).";
 
   private static final String MARK = " *";
 

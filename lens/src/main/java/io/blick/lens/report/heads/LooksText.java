@@ -21,10 +21,10 @@ final class LooksText {
   private static final String INDENT = "  ";
 
   private static final String DEFINITION =
-      "Means over all words of the weight on other words (others), on the word itself (self) and on"
-          + " the pieces that the model adds; together they are 1. Of others: the part of that which"
-          + " words of a part of speech get, and in brackets what they would get of a head that looks"
-          + " at all pieces alike.";
+      "Means over all words of the weight on other words (others), on the word itself (self) and"
+          + " on the pieces that the model adds; together they are 1. Of others: the part of that"
+          + " which words of a part of speech get, and in brackets what they would get of a head"
+          + " that looks at all pieces alike.";
 
   private final Looks looks;
   private final Terminal terminal;
@@ -114,8 +114,8 @@ final class LooksText {
   private void examples(HeadLooks head) {
     page.blank()
         .sentence(
-            ("%s, typical looks: ›word‹ looks, most at the other word [word]; the weight there, and the"
-                    + " distance from the head's mean.")
+            ("%s, typical looks: ›word‹ looks, most at the other word [word]; the weight there, and"
+                    + " the distance from the head's mean.")
                 .formatted(head.head().name()));
     head.examples().forEach(example -> page.sentence(INDENT, line(example)));
   }

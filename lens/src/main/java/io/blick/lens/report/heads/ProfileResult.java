@@ -75,8 +75,8 @@ public record ProfileResult(
     String rules() {
       return String.format(
           Locale.ROOT,
-          "A head is called positional from %.2f on the next piece, the previous or itself; sink from"
-              + " %.2f on %s, %s and punctuation together; broad from an entropy of %.2f ln S;"
+          "A head is called positional from %.2f on the next piece, the previous or itself; sink"
+              + " from %.2f on %s, %s and punctuation together; broad from an entropy of %.2f ln S;"
               + " it may have no name, or several.",
           HeadKind.POSITIONAL_MASS,
           HeadKind.SINK_MASS,

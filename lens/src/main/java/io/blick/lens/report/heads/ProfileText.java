@@ -66,8 +66,8 @@ final class ProfileText {
         .text(page, terminal, one -> one.head().layer());
     page.blank()
         .sentence(("Means over the texts' own pieces as those that look. entropy: nats, beside it /"
-                + " ln S; dist: distance in pieces; the rest: weight on the piece itself, the next, the"
-                + " previous, %s, %s, punctuation.")
+                + " ln S; dist: distance in pieces; the rest: weight on the piece itself, the next,"
+                + " the previous, %s, %s, punctuation.")
             .formatted(Visible.text(spelling.before()), Visible.text(spelling.after())))
         .sentence(Caution.TEXT);
     return page.toString();

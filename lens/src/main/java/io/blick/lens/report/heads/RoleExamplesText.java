@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 final class RoleExamplesText {
   /** What the marks mean. */
   static final String LEGEND =
-      "Examples, in reading order: ›word‹ looks, [word] is its partner, *word* is what the best head"
-          + " looks at instead.";
+      "Examples, in reading order: ›word‹ looks, [word] is its partner, *word* is what the best"
+          + " head looks at instead.";
 
   private static final String INDENT = "  ";
 

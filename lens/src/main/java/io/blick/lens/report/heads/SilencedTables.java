@@ -74,8 +74,8 @@ final class SilencedTables {
     Head first = roles.silenced().getFirst();
     return List.of(
         ("Silenced: %s. A silenced head gives zeros to what comes after it. What it looks at itself"
-                + " comes of the layer below, and so it still has weights, and may still be the best."
-                + " Heads up to layer %d look as before, and have – for a change.")
+                + " comes of the layer below, and so it still has weights, and may still be the"
+                + " best. Heads up to layer %d look as before, and have – for a change.")
             .formatted(names, first.layer() + 1),
         "change: of the head that was best before, in the same cases; 95 %: both times the same"
             + " sentences, drawn anew 1,000 times. * Fewer than %d cases: the interval may"

@@ -56,9 +56,8 @@ class LooksResultTest {
 
     assertThat(lines)
         .contains("head  others  self   <s>  </s>  of others, more than alike")
-        .anyMatch(
-            line -> line.matches(
-                "2-1 +0\\.\\d\\d  0\\.\\d\\d  0\\.\\d\\d  0\\.\\d\\d( +(PROPN|VERB|PUNCT) \\S+ \\(\\S+\\))*"));
+        .anyMatch(line -> line.matches("2-1 +0\\.\\d\\d  0\\.\\d\\d  0\\.\\d\\d  0\\.\\d\\d"
+            + "( +(PROPN|VERB|PUNCT) \\S+ \\(\\S+\\))*"));
   }
 
   @Test
