@@ -77,4 +77,22 @@ class AttributeCommandTest {
     assertThat(run.exit()).isEqualTo(Exit.FAILED);
     assertThat(run.err()).endsWith("blick: --of must be tags in bert-tags; got class\n");
   }
+
+  @Test
+  void options_that_do_not_go_together_are_wrong_usage() {
+    wrong("--of mixing needs --by value-zeroing; got occlusion", "--of=mixing", "--by=occlusion");
+    wrong("--layer needs --by value-zeroing; got occlusion", "--layer=1", "--by=occlusion");
+    wrong("--of must be class with --second; got tags", "--of=tags", "--second=Katten");
+  }
+
+  private static void wrong(String sentence, String... options) {
+    List<String> all = new ArrayList<>(List.of("attribute", TEXT));
+    all.addAll(List.of(options));
+
+    Run run = Run.of(all.toArray(String[]::new));
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).isEqualTo("blick attribute: " + sentence + "\n");
+    assertThat(run.out()).isEmpty();
+  }
 }

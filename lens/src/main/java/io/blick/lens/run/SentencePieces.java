@@ -20,10 +20,19 @@ public final class SentencePieces {
 
   /** Asks a tokenizer what it adds. */
   public SentencePieces(Tokenizer tokenizer) {
-    this.tokenizer = tokenizer;
     // Any text with a piece of its own shows what stands before and after those.
+    this(tokenizer, tokenizer.encode("a"));
+  }
+
+  /**
+   * Sees from a text what is added.
+   *
+   * @param text one text, cut by the same tokenizer, with a piece of its own
+   */
+  public SentencePieces(Tokenizer tokenizer, Encoding text) {
+    this.tokenizer = tokenizer;
     boolean passed = false;
-    for (Piece piece : tokenizer.encode("a").pieces()) {
+    for (Piece piece : text.pieces()) {
       switch (piece) {
         case Piece.InText _ -> passed = true;
         case Piece.Added added -> (passed ? after : before).add(added);

@@ -66,8 +66,7 @@ public record ProfileResult(
       Required.of("profile", "piece behind a text", after);
     }
 
-    static Spelling of(TextModel model) {
-      var pieces = new SentencePieces(model.tokenizer());
+    static Spelling of(SentencePieces pieces) {
       return new Spelling(pieces.beforeText(), pieces.afterText());
     }
 
@@ -147,7 +146,8 @@ public record ProfileResult(
     var notes = new Notes();
     readings.forEach(reading -> notes.addDecomposed(model, reading));
     Profile profile = threads.forMany(all -> Profile.on(all, model, readings, window));
-    return new ProfileResult(profile, notes.all(), window, Spelling.of(model));
+    var pieces = new SentencePieces(model.tokenizer(), readings.getFirst().encoding());
+    return new ProfileResult(profile, notes.all(), window, Spelling.of(pieces));
   }
 
   private static ProfileResult ofCorpus(
@@ -160,7 +160,8 @@ public record ProfileResult(
     try (TextLines texts = TextLines.open("corpus", file);
         Progress.Counter counter = progress.count("texts", size)) {
       Profile profile = Profile.on(threads, model, texts, window, counter);
-      return new ProfileResult(profile, List.of(), window, Spelling.of(model));
+      var pieces = new SentencePieces(model.tokenizer());
+      return new ProfileResult(profile, List.of(), window, Spelling.of(pieces));
     }
   }
 
