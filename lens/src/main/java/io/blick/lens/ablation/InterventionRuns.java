@@ -7,6 +7,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import io.blick.lens.trace.Head;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;
@@ -111,7 +112,7 @@ final class InterventionRuns implements AutoCloseable {
       for (int n = 0; n < interventions.size(); n++) {
         now = interventions.get(n);
         check(now);
-        int after = 1 + now.heads().getFirst().layer();
+        int after = 1 + onlyLayer(now);
         var ops =
             resumed ? ResumedOps.only(touched, hidden, after) : new ResumedOps(touched, List.of());
         Tensor changed = model.forward(ops, batch).get(after);
@@ -123,6 +124,16 @@ final class InterventionRuns implements AutoCloseable {
       touched.reset();
       untouched.reset();
     }
+  }
+
+  private static int onlyLayer(Intervention intervention) {
+    List<Integer> layers =
+        intervention.heads().stream().map(Head::layer).distinct().toList();
+    if (layers.size() != 1) {
+      throw new IllegalArgumentException(
+          "ablate: an intervention must be in one layer; got the layers " + layers);
+    }
+    return layers.getFirst();
   }
 
   private void check(Intervention intervention) {

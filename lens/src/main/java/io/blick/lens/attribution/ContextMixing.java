@@ -67,6 +67,10 @@ public final class ContextMixing {
     Required.of(OPERATION, "unit", unit);
     Required.all(OPERATION, "layers", layers);
     Required.of(OPERATION, "progress", progress);
+    if (layers.isEmpty() || !layers.equals(layers.stream().sorted().distinct().toList())) {
+      throw new IllegalArgumentException(
+          "attribution: the layers of a mixing must be one or more, ascending; got " + layers);
+    }
     TextUnits units = text.units(unit);
     double[][][] raw = new double[layers.size()][units.size()][units.size()];
     List<Intervention> each = oneLayerEach(model, text, units, layers);
@@ -156,7 +160,10 @@ public final class ContextMixing {
     return product;
   }
 
-  /** Returns the map (units, units): rows are mixed into, columns are mixed in; rows sum to 1. */
+  /**
+   * Returns the map (units, units): rows are mixed into, columns are mixed in; a row sums to 1, or
+   * is 0 if no unit changes it.
+   */
   public float[][] map() {
     float[][] rounded = new float[map.length][map.length];
     for (int i = 0; i < map.length; i++) {

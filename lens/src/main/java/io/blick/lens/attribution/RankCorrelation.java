@@ -4,6 +4,7 @@ import io.blick.lens.argument.Required;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,9 @@ public final class RankCorrelation {
       throw new IllegalArgumentException(
           "correlation: both lists must have as many numbers; got %d and %d"
               .formatted(x.length, y.length));
+    }
+    if (DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).anyMatch(Double::isNaN)) {
+      throw new IllegalArgumentException("correlation: numbers must have an order; got NaN");
     }
     // Twice the ranks less their mean are whole numbers, so the sums are exact.
     long[] a = ranks(x);

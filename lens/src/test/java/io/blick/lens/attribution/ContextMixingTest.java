@@ -1,6 +1,7 @@
 package io.blick.lens.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,6 +113,21 @@ class ContextMixingTest {
         near(
             ContextMixing.of(threads, model, text, unit, List.of(l), _ -> {}).map(),
             numbers(made.get("layers").get(l)));
+      }
+    }
+  }
+
+  @Test
+  void layers_go_up_and_there_is_one() {
+    try (TextModel model = Encoders.open("bert-masked");
+        Parallel threads = new Parallel(2)) {
+      Reading text = Reading.of(model, TEXT);
+
+      for (List<Integer> wrong : List.of(List.<Integer>of(), List.of(1, 0), List.of(1, 1))) {
+        assertThatThrownBy(
+                () -> ContextMixing.of(threads, model, text, Granularity.WORDS, wrong, _ -> {}))
+            .hasMessage(
+                "attribution: the layers of a mixing must be one or more, ascending; got " + wrong);
       }
     }
   }

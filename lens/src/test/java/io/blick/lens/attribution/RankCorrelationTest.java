@@ -29,6 +29,12 @@ class RankCorrelationTest {
   }
 
   @Test
+  void nan_has_no_rank() {
+    assertThatThrownBy(() -> RankCorrelation.of(new double[] {1, 2}, new double[] {1, Double.NaN}))
+        .hasMessage("correlation: numbers must have an order; got NaN");
+  }
+
+  @Test
   void where_there_is_no_order_there_is_no_correlation() {
     assertThat(RankCorrelation.of(new double[] {}, new double[] {})).isEmpty();
     assertThat(RankCorrelation.of(new double[] {1}, new double[] {2})).isEmpty();

@@ -114,6 +114,11 @@ final class Heads {
     }
 
     @Override
+    public TextHead.PooledPieces pooledPieces() {
+      return head.pooledPieces();
+    }
+
+    @Override
     public OptionalInt longest() {
       return head.longest();
     }
