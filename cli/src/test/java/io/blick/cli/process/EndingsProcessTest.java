@@ -66,7 +66,7 @@ class EndingsProcessTest {
         .isEqualTo("blick: text: there must be at least one piece of its own; got none");
     assertThat(failure("look", "cat ".repeat(601), MODEL))
         .isEqualTo("blick: text: it must have at most 512 pieces, the positions of"
-            + " all-MiniLM-L6-v2; got 603; shorten it");
+            + " all-MiniLM-L6-v2; got 603; shorten it, or give --window 512");
   }
 
   @Test
