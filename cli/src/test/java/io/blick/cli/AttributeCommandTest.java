@@ -82,7 +82,7 @@ class AttributeCommandTest {
   void options_that_do_not_go_together_are_wrong_usage() {
     wrong("--of mixing needs --by value-zeroing; got occlusion", "--of=mixing", "--by=occlusion");
     wrong("--layer needs --by value-zeroing; got occlusion", "--layer=1", "--by=occlusion");
-    wrong("--of must be class with --second; got tags", "--of=tags", "--second=Katten");
+    wrong("--of must be class or mixing with --second; got tags", "--of=tags", "--second=Katten");
   }
 
   private static void wrong(String sentence, String... options) {

@@ -15,11 +15,7 @@ final class Labels {
 
   /** Returns a unit; of equal words each but the first with its number, as {@code the#2}. */
   static String label(TextUnits units, int index) {
-    String label = visible(units.surface(index));
-    return switch (units.granularity()) {
-      case WORDS -> units.number(index) == 1 ? label : label + "#" + units.number(index);
-      case PIECES -> label;
-    };
+    return visible(units.surface(index)) + units.suffix(index);
   }
 
   static String visible(String text) {

@@ -277,6 +277,17 @@ public final class TextUnits {
     return numbers.get(index);
   }
 
+  /**
+   * Returns what tells a word from those before it with its label, as pictures show it: nothing, or
+   * {@code #2}; of pieces nothing, since no name asks for one.
+   */
+  public String suffix(int index) {
+    return switch (granularity) {
+      case WORDS -> number(index) == 1 ? "" : "#" + number(index);
+      case PIECES -> "";
+    };
+  }
+
   private static List<Integer> numbers(List<String> labels) {
     Map<String, Integer> counts = new HashMap<>();
     return labels.stream().map(label -> counts.merge(label, 1, Integer::sum)).toList();

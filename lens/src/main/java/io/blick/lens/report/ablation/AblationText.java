@@ -9,6 +9,7 @@ import io.blick.lens.ablation.OutputEffect;
 import io.blick.lens.ablation.TextAblation;
 import io.blick.lens.ablation.output.OutputChange;
 import io.blick.lens.bootstrap.Interval;
+import io.blick.lens.bootstrap.Proportion;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.TextPage;
 import io.blick.lens.table.Table;
@@ -86,6 +87,7 @@ final class AblationText {
     page.sentence("Between low and high lie 95 % of the changes when the lines are drawn again,"
         + " 1,000 times; the interval is each head's own, not that of the first of %d."
             .formatted(corpus.heads().size()));
+    few(corpus.lines());
     String pieces = count(corpus.masked(), "piece");
     page.blank()
         .sentence("loss of %s, masked in %s: %s"
@@ -99,10 +101,18 @@ final class AblationText {
         "between");
   }
 
+  private void few(int lines) {
+    if (lines < Proportion.MANY) {
+      page.sentence("Fewer than %d lines: the intervals may be much too narrow%s."
+          .formatted(Proportion.MANY, lines == 1 ? ", and of one line say nothing" : ""));
+    }
+  }
+
   private void corpus(CorpusChange corpus) {
     heading(LOSS_MEANING.replace("without it", "without them"));
     page.sentence("Between low and high lie 95 % of the changes when the lines are drawn again,"
         + " 1,000 times; in each draw before and after are of the same lines.");
+    few(corpus.lines());
     Interval interval = corpus.interval();
     page.blank()
         .sentence("loss of %s, masked in %s: %s before, %s after"

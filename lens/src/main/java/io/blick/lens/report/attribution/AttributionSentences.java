@@ -153,13 +153,24 @@ final class AttributionSentences {
         correlation.words() == 1 ? "1 " + unit() : correlation.words() + " " + unit() + "s";
     Optional<String> few =
         correlation.words() < MANY ? Optional.of("; so few say little") : Optional.empty();
-    return ("Spearman's rank correlation of the distance over %s: with attention %s, with rollout"
+    return ("%s over %s: with attention %s, with rollout"
             + " %s%s.")
         .formatted(
+            correlated(),
             words,
             AttributionTables.signed(correlation.attention()),
             AttributionTables.signed(correlation.rollout()),
             few.orElse(""));
+  }
+
+  private String correlated() {
+    return switch (result.of()) {
+      case MIXING ->
+        "Spearman's rank correlation of the mean of a column over all words, with the mean weight"
+            + " on that word and its share in the rollout, from all pieces of the text,";
+      case GUESSES, LOSS, CLASS, TAGS, ANSWER, EMBEDDING ->
+        "Spearman's rank correlation of the distance";
+    };
   }
 
   /** Returns how not to read the numbers. */

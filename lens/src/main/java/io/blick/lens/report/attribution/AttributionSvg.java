@@ -4,7 +4,6 @@ import io.blick.lens.draw.Numbers;
 import io.blick.lens.draw.Svg;
 import io.blick.lens.draw.Svg.Anchor;
 import io.blick.lens.text.Columns;
-import io.blick.lens.text.Visible;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -19,7 +18,6 @@ final class AttributionSvg {
   private static final int ROW = 20;
   private static final int BAR = 130;
   private static final int COLUMN = 216;
-  private static final int MOST_COLUMNS = 24;
   /** Width of a column of a terminal in bold, in pixels. */
   private static final double LETTER = 8.4;
 
@@ -56,17 +54,13 @@ final class AttributionSvg {
     return svg.sentences(MARGIN, y, WIDTH - 2 * MARGIN, all);
   }
 
-  private String label(AttributedWord word) {
-    return Columns.cut(Visible.text(result.units().surface(word.index())), MOST_COLUMNS);
-  }
-
   /** Adds the text, a tile a word; returns the y below it. */
   private double text(double top) {
     double largest = largest(word -> word.distance().orElse(0));
     double x = MARGIN;
     double y = top;
     for (AttributedWord word : result.words()) {
-      String label = label(word);
+      String label = AttributionTables.shown(result, word);
       double width = Columns.of(label) * LETTER + 16;
       if (x + width > WIDTH - MARGIN) {
         x = MARGIN;
@@ -88,14 +82,14 @@ final class AttributionSvg {
     double left = MARGIN
         + LETTER
             * result.words().stream()
-                .mapToInt(word -> Columns.of(label(word)))
+                .mapToInt(word -> Columns.of(AttributionTables.name(result, word)))
                 .max()
                 .orElse(0)
         + 12;
     int row = 0;
     for (AttributedWord word : result.words()) {
       double base = top + ROW * ++row;
-      svg.text(left - 10, base, "word", Anchor.END, label(word));
+      svg.text(left - 10, base, "word", Anchor.END, AttributionTables.name(result, word));
     }
     int decimals = AttributionTables.decimals(result.of());
     column(left, top, "distance", decimals, word -> word.distance().orElse(0));

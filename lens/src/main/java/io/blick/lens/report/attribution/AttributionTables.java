@@ -3,6 +3,7 @@ package io.blick.lens.report.attribution;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
+import io.blick.lens.text.Columns;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.TextUnits;
 import java.util.List;
@@ -16,7 +17,20 @@ import java.util.stream.IntStream;
 final class AttributionTables {
   private static final String NOTHING = "–";
 
+  /** Columns at which a word is cut. */
+  private static final int MOST_COLUMNS = 24;
+
   private AttributionTables() {}
+
+  /** Returns a word, safe to show and not too wide. */
+  static String shown(AttributionResult result, AttributedWord word) {
+    return Columns.cut(Visible.text(result.units().surface(word.index())), MOST_COLUMNS);
+  }
+
+  /** Returns a word; of equal words each but the first with its number, as {@code the#2}. */
+  static String name(AttributionResult result, AttributedWord word) {
+    return shown(result, word) + result.units().suffix(word.index());
+  }
 
   /** One number of the map of mixing. */
   private record Cell(int from, int to, float mixing) {}
@@ -60,8 +74,7 @@ final class AttributionTables {
             Column.<AttributedWord>count("index", AttributedWord::index).forPrograms(),
             Column.text("text", AttributedWord::text)
                 .named("word")
-                .shown(word -> Visible.text(result.units().surface(word.index())))
-                .atMost(24),
+                .shown(word -> name(result, word)),
             Column.text("in", AttributedWord::in).forPrograms(),
             Column.<AttributedWord>count("start", AttributedWord::start).forPrograms(),
             Column.<AttributedWord>count("end", AttributedWord::end).forPrograms(),

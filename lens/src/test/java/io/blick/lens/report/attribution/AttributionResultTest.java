@@ -125,6 +125,17 @@ class AttributionResultTest {
   }
 
   @Test
+  void equal_words_have_their_numbers_in_pictures() {
+    var twice = new AblationRequest.Text("Anna såg Anna");
+
+    AttributionResult result =
+        ask("bert-masked", new AttributionRequest(twice, AttributionBy.OCCLUSION));
+
+    assertThat(result.text(WIDE)).contains("\nAnna    ", "\nAnna#2  ");
+    assertThat(result.svg()).contains(">Anna#2<");
+  }
+
+  @Test
   void tags_are_looked_at_from_other_words() {
     try (TextModel model = Encoders.open("bert-tags")) {
       AttributionResult result =
