@@ -8,9 +8,9 @@ import io.blick.lens.draw.Numbers;
 final class Intervals {
   /** What the mark says. */
   static final String SPARSE =
-      "* Fewer than %d cases, none right, or none wrong: drawing them anew says too little, and"
-              .formatted(Proportion.MANY)
-          + " each end of the interval is the farther one of that and of Wilson's score interval"
+      "* Fewer than %d cases, or fewer than %d right or wrong: drawing them anew says too little,"
+              .formatted(Proportion.MANY, Proportion.FEWEST)
+          + " and each end of the interval is the farther one of that and of Wilson's score interval"
           + " (1927).";
 
   private static final String MARK = " *";
