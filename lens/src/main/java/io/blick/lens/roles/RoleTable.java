@@ -101,7 +101,7 @@ final class RoleTable implements AutoCloseable {
    * @param silenced the same cases of the model with those heads silenced
    */
   List<Role> roles(RoleTable silenced) {
-    List<Interval> changes = new RoleDraws(cases).changes(silenced.cases, best());
+    List<RoleDraws.Change> changes = new RoleDraws(cases).changes(silenced.cases, best());
     List<Interval> after = new RoleDraws(silenced.cases).intervals(silenced.best());
     return roles(tally -> {
       int number = tally.number();
