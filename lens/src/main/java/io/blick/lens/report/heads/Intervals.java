@@ -22,7 +22,7 @@ final class Intervals {
     return Numbers.fixed(interval.low(), 2) + "–" + Numbers.fixed(interval.high(), 2);
   }
 
-  /** Returns the mark behind the interval of a proportion; nothing where cases are many. */
+  /** Returns the mark behind an interval; nothing where the cases that it is of are many. */
   static String mark(Proportion proportion) {
     return proportion.isSparse() ? MARK : "";
   }
