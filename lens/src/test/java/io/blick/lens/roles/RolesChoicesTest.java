@@ -164,12 +164,10 @@ class RolesChoicesTest {
         Head best = role.best().head();
         assertThat(silenced.accuracy()).isEqualTo((float) hits(expected, best) / role.cases());
         assertThat(silenced.change())
-            .isEqualTo(
-                (hits(expected, best) - hits(role.hits(), best)) / (double) role.cases());
+            .isEqualTo((hits(expected, best) - hits(role.hits(), best)) / (double) role.cases());
         assertThat(silenced.changed()).as(key(role)).isEqualTo(changes(before, slow, role));
         assertThat(silenced.interval().low()).isLessThanOrEqualTo(silenced.change() + 0x1p-52);
-        assertThat(silenced.interval().high())
-            .isGreaterThanOrEqualTo(silenced.change() - 0x1p-52);
+        assertThat(silenced.interval().high()).isGreaterThanOrEqualTo(silenced.change() - 0x1p-52);
         int most = expected.stream().flatMap(List::stream).max(Integer::compare).orElseThrow();
         assertThat(silenced.best().accuracy()).isEqualTo((float) most / role.cases());
         changed |= !silenced.hits().equals(role.hits());

@@ -154,8 +154,8 @@ class RolesResultTest {
         0,
         List.of(new Head(0, 1), new Head(1, 0)));
     try (TextModel model = Encoders.open("bert-masked")) {
-      RolesResult result = RolesResult.of(
-          model, new RolesRequest(List.of(twenty), options), Progress.silent());
+      RolesResult result =
+          RolesResult.of(model, new RolesRequest(List.of(twenty), options), Progress.silent());
 
       List<List<String>> tsv = Formats.tsv(result).stream()
           .skip(1)
