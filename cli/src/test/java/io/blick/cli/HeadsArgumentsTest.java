@@ -40,6 +40,9 @@ class HeadsArgumentsTest {
         wrong(
             "heads --corpus x --looks --near y --from y",
             "blick heads: --near needs --layer and --head"),
+        wrong(
+            "heads --corpus x --looks --window 5",
+            "blick heads: --window and --looks exclude each other; give one"),
         wrong("heads --corpus x --looks --top 2", "blick heads: --top needs --roles"),
         wrong(
             "heads --roles x --corpus y --looks",

@@ -66,6 +66,21 @@ class HeadsLibraryTest {
     assertThat(printed).isEqualTo(out.toString(StandardCharsets.UTF_8));
   }
 
+  private static String[] near(String text) {
+    return "heads --corpus %s --looks --layer 2 --head 1 --from sover --format tsv --model %s --near"
+        .formatted(TREES, NAME)
+        .concat(" " + text)
+        .split(" ", -1);
+  }
+
+  @Test
+  void the_text_of_near_may_be_standard_input() {
+    Run given = Run.of(near("sover"));
+
+    assertThat(given.out()).contains("\tcosine\n2\t1\t");
+    assertThat(Run.reading("sover\n", near("-"))).isEqualTo(given);
+  }
+
   @Test
   void a_profile_of_texts_is_the_same() throws IOException {
     ProfileRequest request = ProfileRequest.ofTexts(List.of("The cat sat.", "It slept."));

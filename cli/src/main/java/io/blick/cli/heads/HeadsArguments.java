@@ -94,6 +94,7 @@ final class HeadsArguments {
       if (arguments.has(NEAR) && !arguments.has(Options.LAYER)) {
         throw new UsageException("--near needs --layer and --head");
       }
+      WindowOption.exclude(arguments, LOOKS);
       return;
     }
     for (String option : List.of(Options.LAYER, Options.HEAD, NEAR, Options.FROM)) {
@@ -194,19 +195,30 @@ final class HeadsArguments {
   }
 
   /**
-   * Returns the request for what heads look at.
+   * Returns the request for what heads look at; standard input is read where the text of
+   * {@code --near} is {@code -}.
    *
    * @throws FailureException if the treebank does not exist
    */
-  static LooksRequest looks(Arguments arguments) {
+  static LooksRequest looks(Arguments arguments, Console console) throws IOException {
     Optional<Head> head = arguments
         .count(Options.LAYER)
         .map(layer -> new Head(layer - 1, arguments.requiredCount(Options.HEAD) - 1));
-    Optional<LooksRequest.Near> near = arguments
-        .value(NEAR)
-        .map(text -> new LooksRequest.Near(text, arguments.required(Options.FROM)));
     return new LooksRequest(
-        List.of(arguments.file(Options.CORPUS)), head, arguments.count(EXAMPLES).orElse(0), near);
+        List.of(arguments.file(Options.CORPUS)),
+        head,
+        arguments.count(EXAMPLES).orElse(0),
+        near(arguments, console));
+  }
+
+  private static Optional<LooksRequest.Near> near(Arguments arguments, Console console)
+      throws IOException {
+    Optional<String> text = arguments.value(NEAR);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String word = arguments.required(Options.FROM);
+    return Optional.of(new LooksRequest.Near(StandardInput.resolve(text.get(), console), word));
   }
 
   /**

@@ -102,7 +102,7 @@ public final class HeadsCommand implements Command {
             LOOKS,
             arguments,
             console,
-            () -> HeadsArguments.looks(arguments).checked(),
+            () -> HeadsArguments.looks(arguments, console).checked(),
             LooksResult::of);
       case PRONOUNS ->
         show(

@@ -21,7 +21,7 @@ final class HeadsOptions {
             Options.TEXT,
             "With --looks and a head: the places of the corpus at which the head gives what is"
                 + " nearest to what it gives at a word of this text; as many as --examples says"
-                + " (default: 10)."))
+                + " (default: 10). - reads standard input."))
         .addOption(Options.valued(Options.FROM, Options.WORD, "With --near: the word."));
   }
 

@@ -10,6 +10,13 @@ public record Proportion(int hits, int cases) {
   /** The cases from which on the bootstrap alone makes the interval. */
   public static final int MANY = 30;
 
+  /**
+   * The hits, and the misses, from which on the bootstrap alone makes the interval. Where n · p or
+   * n · (1 − p) is less, a proportion is far from normal, many draws are alike at the end that is
+   * near, and the interval breaks off there: of 29 hits in 30 cases at 1.
+   */
+  public static final int FEWEST = 5;
+
   /** The 97.5th percentile of the normal distribution, to the nearest double. */
   private static final double Z = 1.959963984540054;
 
@@ -23,11 +30,12 @@ public record Proportion(int hits, int cases) {
   }
 
   /**
-   * Returns whether resampling says too little: fewer than {@link #MANY} cases, no hit, or no miss.
-   * Where all cases are alike each draw of them is, too, and the bootstrap's interval is a point.
+   * Returns whether resampling says too little: fewer than {@link #MANY} cases, or fewer than
+   * {@link #FEWEST} hits or misses. Where all cases are alike each draw of them is, too, and the
+   * bootstrap's interval is a point.
    */
   public boolean isSparse() {
-    return cases < MANY || hits == 0 || hits == cases;
+    return cases < MANY || hits < FEWEST || cases - hits < FEWEST;
   }
 
   /**

@@ -70,7 +70,9 @@ public record Looks(
    * @param exampled the heads that get examples
    * @param examples of each such head, from 0 on
    * @param progress is told how many sentences are done
-   * @throws CorpusException if a line is bad, a file has no sentence, or none can be measured
+   * @throws CorpusException if a line is bad, a file has no sentence, none can be measured, or a
+   *     file changes meanwhile
+   * @throws IllegalArgumentException if {@code examples} is negative
    */
   public static Looks on(
       Parallel threads,
@@ -84,6 +86,10 @@ public record Looks(
     Required.all("looks", "files", files);
     Required.all("looks", "heads", exampled);
     Required.of("looks", "progress", progress);
+    if (examples < 0) {
+      throw new IllegalArgumentException(
+          "looks: examples must be from 0 on; got %d".formatted(examples));
+    }
     Vocabulary vocabulary = Vocabulary.of(files);
     Looks looks = new LooksRun(threads, model, vocabulary).of(files, progress);
     if (examples == 0 || exampled.isEmpty()) {

@@ -36,8 +36,10 @@ public record NearLooks(String word, List<NearLook> places) {
    * @param files of CoNLL-U; together one corpus
    * @param reading the text
    * @param word index of the word among the text's
-   * @param most places
-   * @throws CorpusException if a line is bad, or a file has no sentence
+   * @param most places, from 1 on
+   * @throws CorpusException if a line is bad, a file has no sentence, or it changes meanwhile
+   * @throws IllegalArgumentException if the model has no such head, the text no such word, or
+   *     {@code most} is less than 1
    */
   public static NearLooks on(
       Parallel threads,
@@ -53,6 +55,7 @@ public record NearLooks(String word, List<NearLook> places) {
     Required.of("near", "head", head);
     Required.of("near", "text", reading);
     var units = reading.units(Granularity.WORDS);
+    require(model, head, units.size(), word, most);
     double[][] wanted = new double[1][];
     try (var passes = new BatchedPasses(threads, model)) {
       passes.run(List.of(reading.encoding()), (_, call) -> {
@@ -69,6 +72,20 @@ public record NearLooks(String word, List<NearLook> places) {
           }
         });
     return new NearLooks(units.label(word), nearest.all());
+  }
+
+  private static void require(TextModel model, Head head, int words, int word, int most) {
+    if (head.layer() >= model.layers() || head.head() >= model.heads()) {
+      throw new IllegalArgumentException("near: head must be from 1-1 to %d-%d; got %s"
+          .formatted(model.layers(), model.heads(), head.name()));
+    }
+    if (word < 0 || word >= words) {
+      throw new IllegalArgumentException(
+          "near: word must be from 0 to %d; got %d".formatted(words - 1, word));
+    }
+    if (most < 1) {
+      throw new IllegalArgumentException("near: most must be from 1 on; got " + most);
+    }
   }
 
   private static void look(

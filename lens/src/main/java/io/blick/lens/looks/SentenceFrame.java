@@ -17,7 +17,7 @@ final class SentenceFrame {
   SentenceFrame(TreebankSentence sentence, Vocabulary vocabulary) {
     this.words = sentence.words().size();
     this.starts = sentence.starts();
-    this.parts = vocabulary.parts(sentence.words());
+    this.parts = vocabulary.parts(sentence);
     this.forms = vocabulary.forms(sentence.words());
     this.partCount = vocabulary.parts().size();
     this.pieces = sentence.encoding().pieces().size();

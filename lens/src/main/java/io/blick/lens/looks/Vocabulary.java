@@ -3,7 +3,9 @@ package io.blick.lens.looks;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.SyntacticWord;
 import io.blick.lens.corpus.TreebankEntry;
+import io.blick.lens.run.TreebankSentence;
 import io.blick.lens.run.Treebanks;
+import io.blick.lens.text.Visible;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,11 +110,26 @@ final class Vocabulary {
     return sentences;
   }
 
-  /** Returns the number of each word's part of speech. */
-  int[] parts(List<SyntacticWord> words) {
-    return words.stream()
-        .mapToInt(word -> partNumbers.getOrDefault(word.partOfSpeech(), 0))
+  /**
+   * Returns the number of each word's part of speech.
+   *
+   * @throws CorpusException if the first reading did not see one, since its file is another now
+   */
+  int[] parts(TreebankSentence sentence) {
+    return sentence.words().stream()
+        .mapToInt(word -> part(sentence.place().file(), word))
         .toArray();
+  }
+
+  private int part(String file, SyntacticWord word) {
+    Integer number = partNumbers.get(word.partOfSpeech());
+    if (number == null) {
+      throw new CorpusException(
+          "looks: %s, line %d: a file must not change while it is read; got the part of speech %s,"
+                  .formatted(file, word.line(), Visible.text(word.partOfSpeech()))
+              + " which was not there at first; run it again");
+    }
+    return number;
   }
 
   /** Returns the number of each word's form; -1 for one that is not frequent. */

@@ -53,6 +53,11 @@ final class Hits {
         .toList();
   }
 
+  /** Returns the hits of a head. */
+  int of(int head) {
+    return counts[head];
+  }
+
   /** Returns hits / cases of a head. */
   float accuracy(int head) {
     return (float) counts[head] / cases;

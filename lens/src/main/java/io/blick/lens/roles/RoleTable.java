@@ -2,6 +2,7 @@ package io.blick.lens.roles;
 
 import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.corpus.SyntacticWord;
+import io.blick.lens.run.Opening;
 import io.blick.lens.run.TreebankSentence;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class RoleTable implements AutoCloseable {
     this.heads = model.layers() * width;
     this.examples = examples;
     this.kept = examples > 0 ? Optional.of(new KeptSentences()) : Optional.empty();
-    this.cases = new CaseFile(heads);
+    this.cases =
+        Opening.next(() -> new CaseFile(heads), () -> kept.ifPresent(KeptSentences::close));
   }
 
   /** Takes the next sentence. */
@@ -101,7 +103,7 @@ final class RoleTable implements AutoCloseable {
    * @param silenced the same cases of the model with those heads silenced
    */
   List<Role> roles(RoleTable silenced) {
-    List<Interval> changes = new RoleDraws(cases).changes(silenced.cases, best());
+    List<RoleDraws.Change> changes = new RoleDraws(cases).changes(silenced.cases, best());
     List<Interval> after = new RoleDraws(silenced.cases).intervals(silenced.best());
     return roles(tally -> {
       int number = tally.number();

@@ -83,18 +83,18 @@ final class RoleTally {
   /**
    * Returns what became of another tally, when this one is of the model with heads silenced.
    *
-   * @param change interval of the change of its best head
-   * @param drawn interval of the best head of this one, by the bootstrap alone
+   * @param drawn what became of its best head, case by case
+   * @param ofBest interval of the best head of this one, by the bootstrap alone
    */
-  SilencedRole silenced(RoleTally before, Interval change, Interval drawn, int width) {
+  SilencedRole silenced(RoleTally before, RoleDraws.Change drawn, Interval ofBest, int width) {
     int head = before.best();
-    float accuracy = all.accuracy(head);
     return new SilencedRole(
         all.byLayer(width),
-        accuracy,
-        accuracy - before.all.accuracy(head),
-        change,
-        all.best(best(), drawn, width));
+        all.accuracy(head),
+        SilencedRole.change(before.all.of(head), all.of(head), all.cases()),
+        drawn.interval(),
+        all.best(best(), ofBest, width),
+        drawn.cases());
   }
 
   private Optional<Role.HeldOut> heldOut(int width) {

@@ -27,8 +27,9 @@ import java.util.function.LongConsumer;
  * too; {@link Role.HeldOut} is free of that. And the paper's treebank has another scheme than
  * Universal Dependencies, so its numbers are not to be compared with these.
  *
- * <p>Memory does not grow with the corpus: of a sentence that is done nothing is kept but a bit for
- * each case and head, from which the bootstrap draws, and those are in a temporary file.
+ * <p>Memory does not grow with the corpus: of a sentence that is done a bit for each case and head
+ * is kept, from which the bootstrap draws, and with examples its text and what each head looks at
+ * most from each word; all that is in temporary files.
  *
  * @param model its name
  * @param sentences how many were measured

@@ -6,14 +6,17 @@ import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.corpus.SentencePlace;
 import io.blick.lens.corpus.TreebankEntry;
 import io.blick.lens.run.BatchedPasses;
+import io.blick.lens.run.Opening;
 import io.blick.lens.run.TreebankSentence;
 import io.blick.lens.run.TreebankWindows;
+import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** A measurement of {@link Roles}: sentences go through the model a window at a time. */
 final class RolesRun implements AutoCloseable {
@@ -26,10 +29,27 @@ final class RolesRun implements AutoCloseable {
 
   /** The model, as it is or with heads silenced, and what was counted of it. */
   private record Pass(BatchedPasses passes, RoleTable table) implements AutoCloseable {
+    static Pass of(Parallel threads, TextModel model, RolesOptions options, int examples) {
+      return of(options, model, examples, () -> new BatchedPasses(threads, model));
+    }
+
+    static Pass silenced(Parallel threads, TextModel model, RolesOptions options) {
+      Set<Head> heads = Set.copyOf(options.silenced());
+      return of(options, model, 0, () -> new BatchedPasses(threads, model, heads));
+    }
+
+    private static Pass of(
+        RolesOptions options, TextModel model, int examples, Supplier<BatchedPasses> open) {
+      BatchedPasses passes = open.get();
+      return new Pass(
+          passes, Opening.next(() -> new RoleTable(options, model, examples), passes::close));
+    }
+
     @Override
     public void close() {
-      table.close();
-      passes.close();
+      try (passes) {
+        table.close();
+      }
     }
   }
 
@@ -38,13 +58,10 @@ final class RolesRun implements AutoCloseable {
     this.model = model;
     this.options = options;
     this.windows = new TreebankWindows(model, progress, this::measure);
-    this.asItIs = new Pass(
-        new BatchedPasses(threads, model), new RoleTable(options, model, options.examples()));
+    this.asItIs = Pass.of(threads, model, options, options.examples());
     this.silenced = options.silenced().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Pass(
-            new BatchedPasses(threads, model, Set.copyOf(options.silenced())),
-            new RoleTable(options, model, 0)));
+        : Optional.of(Opening.next(() -> Pass.silenced(threads, model, options), asItIs::close));
   }
 
   /** Takes what stands next in the corpus. */
@@ -100,7 +117,8 @@ final class RolesRun implements AutoCloseable {
 
   @Override
   public void close() {
-    asItIs.close();
-    silenced.ifPresent(Pass::close);
+    try (asItIs) {
+      silenced.ifPresent(Pass::close);
+    }
   }
 }

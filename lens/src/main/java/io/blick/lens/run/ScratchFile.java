@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -28,14 +29,23 @@ public final class ScratchFile implements AutoCloseable {
    */
   public ScratchFile(String kind) {
     try {
-      file = FileChannel.open(
-          Files.createTempFile("blick-", "." + kind),
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.DELETE_ON_CLOSE);
+      file = open(Files.createTempFile("blick-", "." + kind));
       out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)));
     } catch (IOException error) {
       throw new UncheckedIOException(error);
+    }
+  }
+
+  private static FileChannel open(Path path) throws IOException {
+    try {
+      return FileChannel.open(
+          path,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException failure) {
+      Files.deleteIfExists(path);
+      throw failure;
     }
   }
 

@@ -38,8 +38,19 @@ class ProportionTest {
     Interval drawn = new Interval(0.5, 0.625);
 
     assertThat(new Proportion(17, 30).interval(drawn)).isSameAs(drawn);
-    assertThat(new Proportion(1, 31).isSparse()).isFalse();
-    assertThat(new Proportion(30, 31).isSparse()).isFalse();
+    assertThat(new Proportion(5, 31).isSparse()).isFalse();
+    assertThat(new Proportion(26, 31).isSparse()).isFalse();
+  }
+
+  /** Of 29 hits in 30 the bootstrap ends at 1, as of 30 in 30. */
+  @Test
+  void few_hits_or_few_misses_among_many_cases_are_few() {
+    assertThat(new Proportion(4, 31).isSparse()).isTrue();
+    assertThat(new Proportion(27, 31).isSparse()).isTrue();
+    assertThat(Interval.ofProportion(29, 30).low())
+        .isEqualTo(new Proportion(29, 30).wilson().low())
+        .isCloseTo(0.8333, within(5e-5));
+    assertThat(Interval.ofProportion(29, 30).high()).isEqualTo(1);
   }
 
   @Test

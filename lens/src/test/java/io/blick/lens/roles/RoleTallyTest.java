@@ -53,6 +53,25 @@ class RoleTallyTest {
     assertThat(role.offset()).isEqualTo(new Role.FixedOffset(-1, 0));
   }
 
+  /** In floats 1 / 3 − 3 / 3 is another number than −2 / 3. */
+  @Test
+  void a_change_is_one_quotient() {
+    RoleTally before = new RoleTally(0, 2);
+    RoleTally then = new RoleTally(0, 2);
+    for (int sentence = 0; sentence < 3; sentence++) {
+      before.add(sentence, 1, right(true, false));
+      then.add(sentence, 1, right(sentence == 0, true));
+    }
+    var drawn = new RoleDraws.Change(INTERVAL, 2);
+
+    SilencedRole silenced = then.silenced(before, drawn, INTERVAL, 2);
+
+    assertThat(silenced.change()).isEqualTo(-2 / 3.0);
+    assertThat(silenced.accuracy()).isEqualTo(1 / 3f);
+    assertThat(silenced.changed()).isEqualTo(2);
+    assertThat((float) silenced.change()).isNotEqualTo(1 / 3f - 1);
+  }
+
   @Test
   void the_offset_with_most_hits_wins_and_of_equal_ones_the_nearer_then_the_left() {
     FixedOffsetBaseline offsets = new FixedOffsetBaseline();

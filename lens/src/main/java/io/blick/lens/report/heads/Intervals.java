@@ -8,9 +8,9 @@ import io.blick.lens.draw.Numbers;
 final class Intervals {
   /** What the mark says. */
   static final String SPARSE =
-      "* Fewer than %d cases, none right, or none wrong: drawing them anew says too little, and"
-              .formatted(Proportion.MANY)
-          + " each end of the interval is the farther one of that and of Wilson's score interval"
+      "* Fewer than %d cases, or fewer than %d right or wrong: drawing them anew says too little,"
+              .formatted(Proportion.MANY, Proportion.FEWEST)
+          + " and each end of the interval is the farther one of that and of Wilson's score interval"
           + " (1927).";
 
   private static final String MARK = " *";
@@ -22,7 +22,7 @@ final class Intervals {
     return Numbers.fixed(interval.low(), 2) + "–" + Numbers.fixed(interval.high(), 2);
   }
 
-  /** Returns the mark behind the interval of a proportion; nothing where cases are many. */
+  /** Returns the mark behind an interval; nothing where the cases that it is of are many. */
   static String mark(Proportion proportion) {
     return proportion.isSparse() ? MARK : "";
   }

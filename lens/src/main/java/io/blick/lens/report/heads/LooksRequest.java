@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param head the head that text shows whole; all of them, a line each, if there is none
  * @param examples how many of the looks that are most typical of a head, from 0 on: of
  *     {@code head}, or of every head
+ * @param near a word of a text; of the corpus those words are found at which {@code head} gives
+ *     what is nearest to what it gives there, as many as {@code examples} says, or {@link #NEAR} if
+ *     that is 0
  */
 public record LooksRequest(
     List<Path> files, Optional<Head> head, int examples, Optional<Near> near) {

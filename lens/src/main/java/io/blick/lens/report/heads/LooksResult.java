@@ -128,9 +128,16 @@ public record LooksResult(
     LooksJson.write(this, out);
   }
 
-  /** Writes a row for each head, each part of speech that looks, and each thing looked at. */
+  /**
+   * Writes a row for each head, each part of speech that looks, and each thing looked at, or where
+   * near places were asked for a row for each of those.
+   */
   @Override
   public void tsv(OutputStream out) throws IOException {
-    LooksTables.programs(looks).tsv(out);
+    if (head.isPresent() && near.isPresent()) {
+      NearTable.of(head.get(), near.get()).tsv(out);
+    } else {
+      LooksTables.programs(looks).tsv(out);
+    }
   }
 }

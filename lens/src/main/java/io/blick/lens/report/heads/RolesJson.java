@@ -99,6 +99,7 @@ final class RolesJson {
             "best",
             best -> best.head(silenced.best().head())
                 .number("accuracy", silenced.best().accuracy())
-                .interval(silenced.best().interval()));
+                .interval(silenced.best().interval()))
+        .count("changed", silenced.changed());
   }
 }

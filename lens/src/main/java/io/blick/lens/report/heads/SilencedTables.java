@@ -12,8 +12,10 @@ import io.blick.lens.table.Table;
 import io.blick.lens.trace.Head;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of {@link Roles} with heads silenced. */
 final class SilencedTables {
@@ -25,9 +27,10 @@ final class SilencedTables {
       Column.number(
           "change",
           3,
-          row -> (double) (hits(row) - row.hits().hits()) / row.role().cases()),
+          row -> SilencedRole.change(row.hits().hits(), hits(row), row.role().cases())),
       Column.maybe("changeLow", 3, row -> bound(row, Interval::low)),
-      Column.maybe("changeHigh", 3, row -> bound(row, Interval::high)));
+      Column.maybe("changeHigh", 3, row -> bound(row, Interval::high)),
+      Column.maybeCount("changed", SilencedTables::changed));
 
   private static final String NOTHING = "–";
   private static final int WIDEST_RELATION = 16;
@@ -78,9 +81,11 @@ final class SilencedTables {
                 + " best. Heads up to layer %d look as before, and have – for a change.")
             .formatted(names, first.layer() + 1),
         "change: of the head that was best before, in the same cases; 95 %: both times the same"
-            + " sentences, drawn anew 1,000 times. * Fewer than %d cases: the interval may"
-                .formatted(Proportion.MANY)
-            + " be much too narrow. Of many intervals some leave out 0 by chance.",
+            + " sentences, drawn anew 1,000 times. * Fewer than %d cases, or fewer than %d that"
+                .formatted(Proportion.MANY, Proportion.FEWEST)
+            + " change, or fewer than %d that do not: the interval may be much too narrow."
+                .formatted(Proportion.FEWEST)
+            + " Of many intervals some leave out 0 by chance.",
         "A model was never trained on zeros: what changes may be the harm of an unusual input.");
   }
 
@@ -93,11 +98,13 @@ final class SilencedTables {
       return NOTHING;
     }
     Interval interval = row.silenced.interval();
+    // Cases that change count as hits: where all of them are alike, each draw is alike, too.
+    var changed = new Proportion(row.silenced.changed(), row.role.cases());
     return "%s to %s%s"
         .formatted(
             Numbers.signed(interval.low(), 2),
             Numbers.signed(interval.high(), 2),
-            row.role.cases() < Proportion.MANY ? " *" : "");
+            Intervals.mark(changed));
   }
 
   private static int hits(RoleHead row) {
@@ -108,11 +115,16 @@ final class SilencedTables {
         .orElseThrow();
   }
 
+  private static OptionalLong changed(RoleHead row) {
+    return ofBest(row).mapToLong(SilencedRole::changed).findFirst();
+  }
+
   private static OptionalDouble bound(RoleHead row, ToDoubleFunction<Interval> end) {
+    return ofBest(row).map(SilencedRole::interval).mapToDouble(end).findFirst();
+  }
+
+  private static Stream<SilencedRole> ofBest(RoleHead row) {
     return row.role().silenced().stream()
-        .filter(_ -> row.role().best().head().equals(row.hits().head()))
-        .map(SilencedRole::interval)
-        .mapToDouble(end)
-        .findFirst();
+        .filter(_ -> row.role().best().head().equals(row.hits().head()));
   }
 }

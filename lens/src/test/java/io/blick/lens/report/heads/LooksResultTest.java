@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.lens.Encoders;
 import io.blick.lens.looks.HeadLooks;
 import io.blick.lens.looks.LookExample;
+import io.blick.lens.looks.NearLook;
 import io.blick.lens.report.Formats;
 import io.blick.lens.report.ProgressLog;
 import io.blick.lens.report.RequestException;
@@ -108,6 +109,30 @@ class LooksResultTest {
     assertThat(LooksRequest.of(file).checked().size()).hasValue(2);
   }
 
+  private static void assertNearRows(List<List<String>> rows, List<NearLook> places) {
+    assertThat(String.join(" ", rows.getFirst()))
+        .isEqualTo("layer head file sentence sentId text from from.text looked looked.text weight"
+            + " cosine");
+    assertThat(rows).hasSize(1 + places.size());
+    for (int i = 0; i < places.size(); i++) {
+      NearLook near = places.get(i);
+      assertThat(rows.get(1 + i))
+          .containsExactly(
+              "2",
+              "1",
+              near.place().file(),
+              Long.toString(near.place().number()),
+              near.place().id().orElse(""),
+              near.sentence().text(),
+              Integer.toString(near.from()),
+              near.sentence().word(near.from()),
+              Integer.toString(near.looked()),
+              near.sentence().word(near.looked()),
+              Float.toString((float) near.weight()),
+              Float.toString((float) near.cosine()));
+    }
+  }
+
   @Test
   void what_is_near_to_a_word_stands_in_context_and_has_a_note() {
     var near = new LooksRequest.Near("Anna och Anna sover.", "Anna");
@@ -124,6 +149,7 @@ class LooksResultTest {
           .anyMatch(line -> line.startsWith("2-1, nearest to what it gives at Anna: cosine,"))
           .anyMatch(line -> line.matches("  -?[01]\\.\\d\\d\\d 0\\.\\d\\d  a-1  .*"));
       assertThat(Formats.json(result)).contains("\"near\":{\"word\":\"Anna\",\"places\":[{");
+      assertNearRows(Formats.tsv(result), result.near().orElseThrow().places());
     }
     assertThatThrownBy(
             () -> new LooksRequest(List.of(file), Optional.empty(), 0, Optional.of(near)))

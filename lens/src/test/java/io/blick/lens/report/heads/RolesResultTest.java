@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.lens.Encoders;
 import io.blick.lens.Shared;
+import io.blick.lens.bootstrap.Interval;
 import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.report.Formats;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.ProgressLog;
 import io.blick.lens.report.RequestException;
+import io.blick.lens.roles.Direction;
 import io.blick.lens.roles.Role;
 import io.blick.lens.roles.RoleExample;
+import io.blick.lens.roles.RoleExamples;
 import io.blick.lens.roles.Roles;
 import io.blick.lens.roles.RolesOptions;
+import io.blick.lens.roles.SilencedRole;
 import io.blick.lens.trace.Head;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
@@ -21,7 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +143,69 @@ class RolesResultTest {
         .hasMessage("roles: the corpus must have at least one file; got none");
   }
 
+  @Test
+  void a_change_is_the_same_number_in_all_formats() throws Exception {
+    Path twenty = Path.of(Roles.class.getResource("twenty.conllu").toURI());
+    var options = new RolesOptions(
+        RolesOptions.Damage.REFUSED,
+        RolesOptions.Subtypes.APART,
+        List.of(),
+        1,
+        0,
+        List.of(new Head(0, 1), new Head(1, 0)));
+    try (TextModel model = Encoders.open("bert-masked")) {
+      RolesResult result =
+          RolesResult.of(model, new RolesRequest(List.of(twenty), options), Progress.silent());
+
+      List<List<String>> tsv = Formats.tsv(result).stream()
+          .skip(1)
+          .filter(row -> !row.getLast().isEmpty())
+          .map(row -> row.subList(row.size() - 4, row.size()))
+          .toList();
+      List<List<String>> json = Pattern.compile(
+              "\"change\":([^,]+),\"low\":([^,]+),\"high\":([^,]+),[^}]+},\"changed\":(\\d+)")
+          .matcher(Formats.json(result))
+          .results()
+          .map(match -> IntStream.rangeClosed(1, 4).mapToObj(match::group).toList())
+          .toList();
+      assertThat(tsv).hasSameSizeAs(result.roles().relations()).isEqualTo(json);
+    }
+  }
+
+  /** Without a case that changes every draw is 0 and so is the interval; that is no certainty. */
+  @Test
+  void a_change_of_few_cases_is_marked() {
+    assertThat(changed(0, 100)).isEqualTo("+0.00 to +0.00 *");
+    assertThat(changed(4, 100)).endsWith(" *");
+    assertThat(changed(5, 100)).endsWith("0");
+    assertThat(changed(95, 100)).endsWith("0");
+    assertThat(changed(96, 100)).endsWith(" *");
+    assertThat(changed(7, 29)).endsWith(" *");
+  }
+
+  private static String changed(int changed, int cases) {
+    var before = new Role.Best(new Head(1, 0), 1, new Interval(1, 1));
+    var silenced = new SilencedRole(
+        List.of(List.of(cases), List.of(cases)), 1, 0, new Interval(0, 0), before, changed);
+    var role = new Role(
+        "obj",
+        Direction.DEPENDENT_TO_HEAD,
+        cases,
+        List.of(List.of(0), List.of(cases)),
+        before,
+        Optional.empty(),
+        new Role.FixedOffset(1, 0),
+        List.of(before),
+        RoleExamples.none(),
+        Optional.of(silenced));
+    var roles = new Roles("m", 1, 0, 2, List.of(role), List.of(new Head(0, 0)));
+    return Formats.text(new RolesResult(roles)).stream()
+        .filter(line -> line.startsWith("obj "))
+        .map(line -> line.replaceAll(".*  (\\S+ to \\S+( \\*)?)  .*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private RolesResult all(int top, int examples, List<Head> silenced) {
     var options = new RolesOptions(
         RolesOptions.Damage.REFUSED,
@@ -190,7 +260,7 @@ class RolesResultTest {
         .anyMatch(
             line -> line.matches("nsubj +dep → head +2 +1-1 +1.000 +1.000 +– +– +1-1 +1.000"));
     assertThat(Formats.tsv(result).getFirst())
-        .endsWith("high", "silencedHits", "silencedAccuracy", "change", "changeLow", "changeHigh");
+        .endsWith("silencedAccuracy", "change", "changeLow", "changeHigh", "changed");
     assertThat(Formats.json(result)).contains("\"silenced\":[{\"layer\":1,\"head\":2}]}");
     assertThat(result.html()).contains("<li>Silenced: 1-2.");
     assertThatThrownBy(() -> all(1, 0, List.of(new Head(9, 0))))
