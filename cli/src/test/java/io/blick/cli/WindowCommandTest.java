@@ -14,8 +14,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Long texts: refused with a way out, and read in windows. */
 class WindowCommandTest {
@@ -68,6 +70,42 @@ class WindowCommandTest {
           .matches("blick: text: it must have at most (\\d+) pieces, the positions of bert-tags;"
               + " got \\d+; shorten it, or give --window \\1\n");
     }
+  }
+
+  @Test
+  void windows_are_not_named_where_they_would_be_refused(@TempDir Path folder) {
+    String longText = "Anna ".repeat(600);
+    String corpus = "../docs/examples/katten.conllu";
+    String file = folder.resolve("weights.safetensors").toString();
+    List<List<String>> all = List.of(
+        List.of("look", longText, "--second", "Lund"),
+        List.of("look", longText, "--against", "Lund"),
+        List.of("look", longText, "--format", "safetensors", "--out", file),
+        List.of(
+            "heads",
+            "--corpus",
+            corpus,
+            "--looks",
+            "--layer",
+            "1",
+            "--head",
+            "1",
+            "--near",
+            longText,
+            "--from",
+            "Anna"));
+
+    for (List<String> one : all) {
+      List<String> words = new ArrayList<>(one);
+      words.addAll(List.of("--model", FOLDER));
+      Run run = Run.of(words.toArray(String[]::new));
+
+      assertThat(run.exit()).isEqualTo(Exit.FAILED);
+      assertThat(run.err()).contains("it must have at most").endsWith("; shorten it\n");
+    }
+    Run run = Run.of("heads", "--corpus", corpus, "--looks", "--window", "9", "--model", FOLDER);
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("--window and --looks exclude each other; give one");
   }
 
   @Test

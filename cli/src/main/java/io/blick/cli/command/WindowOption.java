@@ -17,8 +17,8 @@ public final class WindowOption {
     return Options.valued(
         NAME,
         "N",
-        "Read a longer text in windows of N pieces that overlap by half (default: a text that is"
-            + " longer than the model reads at once is not read).");
+        "Read a longer text in windows of N pieces that overlap by about half (default: a text"
+            + " that is longer than the model reads at once is not read).");
   }
 
   /** Returns the number of pieces, if it was given. */
@@ -38,6 +38,14 @@ public final class WindowOption {
     }
   }
 
+  /** Whether a run could be had with windows. */
+  public enum Windows {
+    /** They can be given. */
+    TAKEN,
+    /** They would be refused. */
+    REFUSED
+  }
+
   /** What runs a text. */
   @FunctionalInterface
   public interface Run {
@@ -45,12 +53,16 @@ public final class WindowOption {
     void run() throws IOException;
   }
 
-  /** Runs a text; if it is too long, the error names windows as another way out. */
-  public static void advising(Run run) throws IOException {
+  /** Runs a text; if it is too long, the error names windows as another way out if they are. */
+  public static void advising(Windows windows, Run run) throws IOException {
     try {
       run.run();
     } catch (RuntimeException e) {
-      throw TooLongText.withAdvice(e, positions -> ", or give %s %d".formatted(NAME, positions));
+      throw switch (windows) {
+        case TAKEN ->
+          TooLongText.withAdvice(e, positions -> ", or give %s %d".formatted(NAME, positions));
+        case REFUSED -> e;
+      };
     }
   }
 }

@@ -82,6 +82,7 @@ final class HeadsArguments {
 
   private static void checkLooks(Arguments arguments) {
     if (arguments.has(LOOKS)) {
+      WindowOption.exclude(arguments, LOOKS);
       if (!arguments.has(Options.CORPUS)) {
         throw new UsageException("--looks needs --corpus, a treebank in CoNLL-U");
       }
@@ -105,6 +106,13 @@ final class HeadsArguments {
     if (arguments.has(EXAMPLES) && !arguments.has(ROLES)) {
       throw new UsageException("--examples needs --roles or --looks");
     }
+  }
+
+  /** Whether the measure can be had with windows: that of texts alone can. */
+  static WindowOption.Windows windows(Arguments arguments) {
+    return Stream.of(ROLES, LOOKS, PRONOUNS).anyMatch(arguments::has)
+        ? WindowOption.Windows.REFUSED
+        : WindowOption.Windows.TAKEN;
   }
 
   private static void needsRoles(Arguments arguments, String option) {

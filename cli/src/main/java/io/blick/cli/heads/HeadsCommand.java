@@ -128,6 +128,7 @@ public final class HeadsCommand implements Command {
     CheckedRequest<Q> checked = request.checked();
     try (TextModel model = choice.open(console)) {
       WindowOption.advising(
+          HeadsArguments.windows(arguments),
           () -> format.show(measurement.of(model, checked, CountBar.on(console)), output, console));
     }
   }

@@ -6,6 +6,7 @@ import io.blick.cli.command.Command;
 import io.blick.cli.command.Format;
 import io.blick.cli.command.Options;
 import io.blick.cli.command.WindowOption;
+import io.blick.cli.command.WindowOption.Windows;
 import io.blick.cli.console.Console;
 import io.blick.cli.error.UsageException;
 import io.blick.cli.model.ModelChoice;
@@ -111,8 +112,9 @@ public final class LookCommand implements Command {
           .formatted(arguments.has(Options.OUT) ? "--out must name a file" : "--out is missing"));
     }
     var request = new LookRequest(Segments.read(arguments, console), target, measure, unit);
+    Windows windows = tensors || arguments.has(Segments.SECOND) ? Windows.REFUSED : Windows.TAKEN;
     try (TextModel model = choice.open(console)) {
-      WindowOption.advising(() -> {
+      WindowOption.advising(windows, () -> {
         LookResult result = LookResult.of(model, request);
         format.show(result, output, console);
         if (tensors) {

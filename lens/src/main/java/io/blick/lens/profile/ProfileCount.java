@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** The measurement of {@link Profile}: texts go through the model a window at a time. */
 final class ProfileCount implements BatchedPasses.Visitor {
-  /** Texts that are read before they run together. */
+  /** Texts, or windows of texts, that are read before they run together. */
   private static final int WINDOW = 256;
 
   private final TextModel model;
@@ -33,6 +33,7 @@ final class ProfileCount implements BatchedPasses.Visitor {
   private int texts;
   private int skipped;
   private long queries;
+  private long runs;
 
   /**
    * Begins without texts.
@@ -55,12 +56,12 @@ final class ProfileCount implements BatchedPasses.Visitor {
   Profile of(Parallel threads, Iterator<Encoding> source) {
     try (var passes = new BatchedPasses(threads, model)) {
       while (source.hasNext()) {
-        add(source.next());
-        if (window.size() >= WINDOW || !source.hasNext()) {
-          passes.run(window, this);
-          window.clear();
-          looking.clear();
-          statistics.clear();
+        long before = runs;
+        add(source.next(), passes);
+        if (!source.hasNext()) {
+          run(passes);
+        }
+        if (runs > before) {
           done.accept(read);
         }
       }
@@ -75,7 +76,7 @@ final class ProfileCount implements BatchedPasses.Visitor {
     return new Profile(model.name(), texts, skipped, queries, heads());
   }
 
-  private void add(Encoding encoding) {
+  private void add(Encoding encoding, BatchedPasses passes) {
     read++;
     if (own(encoding).length == 0) {
       return;
@@ -83,12 +84,13 @@ final class ProfileCount implements BatchedPasses.Visitor {
     if (most.isPresent() && encoding.pieces().size() > most.getAsInt()) {
       Windows windows = Windows.of(encoding, most.getAsInt());
       for (int i = 0; i < windows.all().size(); i++) {
-        run(
+        add(
             windows.encoding(i),
-            windows.counted(i).stream().mapToInt(piece -> piece).toArray());
+            windows.counted(i).stream().mapToInt(piece -> piece).toArray(),
+            passes);
       }
     } else if (model.fits(encoding.pieces().size())) {
-      run(encoding, own(encoding));
+      add(encoding, own(encoding), passes);
     } else {
       skipped++;
       return;
@@ -96,11 +98,23 @@ final class ProfileCount implements BatchedPasses.Visitor {
     texts++;
   }
 
-  private void run(Encoding encoding, int[] pieces) {
+  private void add(Encoding encoding, int[] pieces, BatchedPasses passes) {
     queries += pieces.length;
     window.add(encoding);
     looking.add(pieces);
     statistics.add(PassStatistics.of(encoding, model.heads()));
+    // One text may have any number of windows.
+    if (window.size() >= WINDOW) {
+      run(passes);
+    }
+  }
+
+  private void run(BatchedPasses passes) {
+    passes.run(window, this);
+    window.clear();
+    looking.clear();
+    statistics.clear();
+    runs++;
   }
 
   private static int[] own(Encoding text) {

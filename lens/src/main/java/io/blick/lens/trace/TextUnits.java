@@ -155,11 +155,23 @@ public final class TextUnits {
    * @throws TextException if no unit has the name; the message lists the names that there are
    */
   public UnitMatch find(String name) {
+    List<Integer> all = findAll(name);
+    return new UnitMatch(all.getFirst(), all.size());
+  }
+
+  /**
+   * Returns all units that a name fits, ascending: those with that label; if there are none, as
+   * {@link #find} does.
+   *
+   * @return at least one; {@code word#2} fits one alone
+   * @throws TextException if no unit has the name; the message lists the names that there are
+   */
+  public List<Integer> findAll(String name) {
     Required.of("units", "name", name);
     for (Matching matching : Matching.values()) {
       List<Integer> exact = occurrences(name, matching);
       if (!exact.isEmpty()) {
-        return new UnitMatch(exact.getFirst(), exact.size());
+        return exact;
       }
     }
     int hash = name.lastIndexOf('#');
@@ -168,7 +180,7 @@ public final class TextUnits {
       for (Matching matching : Matching.values()) {
         List<Integer> numbered = occurrences(name.substring(0, hash), matching);
         if (number <= numbered.size()) {
-          return new UnitMatch(numbered.get(number - 1), 1);
+          return List.of(numbered.get(number - 1));
         }
       }
     }

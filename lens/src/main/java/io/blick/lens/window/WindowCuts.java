@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cutting of a text: windows overlap by half, and begin and end between words. Only a word that
- * is longer than a window is cut between its pieces.
+ * The cutting of a text: windows overlap by about half, and begin and end between words. Only a
+ * word that is longer than a window is cut between its pieces.
  */
 final class WindowCuts {
   private final int[] begins;

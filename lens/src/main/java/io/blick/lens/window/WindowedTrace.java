@@ -34,6 +34,7 @@ public final class WindowedTrace {
    *
    * @param reading one text, of any length, made by the same model
    * @param windows of that text, which fit the model
+   * @throws IllegalArgumentException if the windows are of another text
    * @throws IllegalStateException if the model computes a number that is not finite
    */
   public static WindowedTrace on(
@@ -42,6 +43,12 @@ public final class WindowedTrace {
     Required.of("windows", "model", model);
     Required.of("windows", "reading", reading);
     Required.of("windows", "windows", windows);
+    if (!windows.text().equals(reading.encoding())) {
+      throw new IllegalArgumentException(
+          "windows: they must be of the text that is read, of %d pieces; got those of another, of %d"
+              .formatted(
+                  reading.encoding().pieces().size(), windows.text().pieces().size()));
+    }
     List<Trace> traces = new ArrayList<>();
     for (int window = 0; window < windows.all().size(); window++) {
       var part = new Reading(reading.model(), reading.segments(), windows.encoding(window));

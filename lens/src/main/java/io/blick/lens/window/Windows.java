@@ -7,12 +7,15 @@ import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * One text in windows that overlap by half, and how numbers of the windows become those of the
- * text: a piece takes its row from the window in which it stands farthest from both ends, the
+ * One text in windows that overlap by about half, and how numbers of the windows become those of
+ * the text: a piece takes its row from the window in which it stands farthest from both ends, the
  * earlier of two. It has 0 on what is outside that window, so that a row of weights still sums to
  * 1. What the model adds is a part of each window; its columns are those of the window of the row,
  * the rows of what stands before the text are those of the first window, the others of the last.
@@ -23,6 +26,7 @@ public final class Windows {
   private final int before;
   private final int behind;
   private final List<Window> all;
+  private final List<Integer> rows;
 
   private Windows(Encoding text, int size, int before, int behind, List<Window> all) {
     this.text = text;
@@ -30,6 +34,7 @@ public final class Windows {
     this.before = before;
     this.behind = behind;
     this.all = List.copyOf(all);
+    this.rows = List.copyOf(deepest());
   }
 
   /**
@@ -37,11 +42,15 @@ public final class Windows {
    *
    * @param text one text, not a pair, with a piece of its own; it may have any length
    * @param size the largest number of pieces of a window, with those that the model adds
-   * @throws IllegalArgumentException if a window has no room for a piece of the text
+   * @throws IllegalArgumentException if it is a pair, or a window has no room for a piece of it
    */
   public static Windows of(Encoding text, int size) {
     Required.of("windows", "text", text);
     List<Piece> pieces = text.pieces();
+    if (pieces.stream().anyMatch(piece -> piece.segment() > 1 && piece instanceof Piece.InText)) {
+      throw new IllegalArgumentException(
+          "windows: they must be of one text; got a pair; join them, or ask without windows");
+    }
     int before = 0;
     while (before < pieces.size() && pieces.get(before) instanceof Piece.Added) {
       before++;
@@ -98,21 +107,28 @@ public final class Windows {
     }
     List<Piece> pieces = new ArrayList<>();
     List<Word> words = new ArrayList<>();
-    for (Word word : text.words()) {
-      List<Integer> inside =
-          word.pieces().stream().filter(piece -> isIn(window, piece)).toList();
-      if (!inside.isEmpty()) {
-        int first = pieces.size();
-        inside.forEach(piece -> pieces.add(numbered(text.pieces().get(piece), words.size())));
-        List<Integer> indices = IntStream.range(first, pieces.size()).boxed().toList();
-        words.add(new Word(word.text(), indices));
-      }
-    }
+    byWord(all.get(window)).forEach((word, inside) -> {
+      int first = pieces.size();
+      inside.forEach(piece -> pieces.add(numbered(text.pieces().get(piece), words.size())));
+      List<Integer> indices = IntStream.range(first, pieces.size()).boxed().toList();
+      words.add(new Word(text.words().get(word).text(), indices));
+    });
     return new Encoding(pieces, words);
   }
 
-  private boolean isIn(int window, int piece) {
-    return isAdded(piece) || all.get(window).depth(piece, piece) >= 0;
+  /** Returns the pieces of a window, those that the model adds included, under their words. */
+  private SortedMap<Integer, List<Integer>> byWord(Window window) {
+    int whole = text.pieces().size();
+    SortedMap<Integer, List<Integer>> byWord = new TreeMap<>();
+    Stream.of(
+            IntStream.range(0, before),
+            IntStream.range(window.from(), window.to()),
+            IntStream.range(whole - behind, whole))
+        .flatMapToInt(part -> part)
+        .forEach(piece -> byWord
+            .computeIfAbsent(text.pieces().get(piece).word(), _ -> new ArrayList<>())
+            .add(piece));
+    return byWord;
   }
 
   private boolean isAdded(int piece) {
@@ -129,9 +145,7 @@ public final class Windows {
 
   /** Returns of each piece of the text the window from which it takes its row, each by itself. */
   public List<Integer> rows() {
-    return IntStream.range(0, text.pieces().size())
-        .mapToObj(piece -> deepest(piece, piece))
-        .toList();
+    return rows;
   }
 
   /**
@@ -139,26 +153,42 @@ public final class Windows {
    * a unit, unless no window holds them all.
    */
   List<Integer> rows(TextUnits units) {
-    List<Integer> rows = new ArrayList<>(rows());
+    List<Integer> ofUnits = new ArrayList<>(rows);
     for (int unit = 0; unit < units.size(); unit++) {
       List<Integer> pieces = units.pieces(unit);
-      int window = deepest(pieces.getFirst(), pieces.getLast());
-      if (all.get(window).depth(pieces.getFirst(), pieces.getLast()) >= 0) {
-        pieces.forEach(piece -> rows.set(piece, window));
+      int first = pieces.getFirst();
+      int last = pieces.getLast();
+      int window = isAdded(first) ? rows.get(first) : deepest(rows.get(first), first, last);
+      if (all.get(window).depth(first, last) >= 0) {
+        pieces.forEach(piece -> ofUnits.set(piece, window));
       }
     }
-    return rows;
+    return ofUnits;
   }
 
-  private int deepest(int first, int last) {
-    if (isAdded(first)) {
-      return first < before ? 0 : all.size() - 1;
+  private List<Integer> deepest() {
+    List<Integer> deepest = new ArrayList<>();
+    int window = 0;
+    for (int piece = 0; piece < text.pieces().size(); piece++) {
+      window =
+          isAdded(piece) ? (piece < before ? 0 : all.size() - 1) : deepest(window, piece, piece);
+      deepest.add(window);
     }
-    int deepest = 0;
-    for (int window = 1; window < all.size(); window++) {
-      if (all.get(window).depth(first, last) > all.get(deepest).depth(first, last)) {
-        deepest = window;
-      }
+    return deepest;
+  }
+
+  /**
+   * Returns the window in which a run of pieces stands deepest, the earlier of two. Windows ascend
+   * at both ends, so that the depth of a run first grows from window to window and then shrinks,
+   * and the deepest of a run is no earlier than that of one that ends earlier.
+   *
+   * @param start a window that is no later
+   */
+  private int deepest(int start, int first, int last) {
+    int deepest = start;
+    while (deepest + 1 < all.size()
+        && all.get(deepest + 1).depth(first, last) > all.get(deepest).depth(first, last)) {
+      deepest++;
     }
     return deepest;
   }
@@ -166,35 +196,35 @@ public final class Windows {
   /**
    * Returns the map of the text.
    *
-   * @param rows of each piece the window of its row
+   * @param ofUnits of each piece the window of its row
    * @param maps the map of a window (its pieces, its pieces), asked for one after another
    * @return (S, S): rows look, columns are looked at
    */
-  float[][] floats(List<Integer> rows, IntFunction<float[][]> maps) {
+  float[][] floats(List<Integer> ofUnits, IntFunction<float[][]> maps) {
     int whole = text.pieces().size();
     float[][] stitched = new float[whole][whole];
     for (int window = 0; window < all.size(); window++) {
-      copy(window, rows, maps.apply(window), stitched);
+      copy(window, ofUnits, maps.apply(window), stitched);
     }
     return stitched;
   }
 
   /** Returns the map of the text, as above, in float64. */
-  double[][] doubles(List<Integer> rows, IntFunction<double[][]> maps) {
+  double[][] doubles(List<Integer> ofUnits, IntFunction<double[][]> maps) {
     int whole = text.pieces().size();
     double[][] stitched = new double[whole][whole];
     for (int window = 0; window < all.size(); window++) {
-      copy(window, rows, maps.apply(window), stitched);
+      copy(window, ofUnits, maps.apply(window), stitched);
     }
     return stitched;
   }
 
-  private void copy(int window, List<Integer> rows, Object[] map, Object[] stitched) {
+  private void copy(int window, List<Integer> ofUnits, Object[] map, Object[] stitched) {
     int whole = text.pieces().size();
     int from = all.get(window).from();
     int own = all.get(window).to() - from;
     for (int row = 0; row < whole; row++) {
-      if (rows.get(row) == window) {
+      if (ofUnits.get(row) == window) {
         Object source = map[place(window, row)];
         System.arraycopy(source, 0, stitched[row], 0, before);
         System.arraycopy(source, before, stitched[row], from, own);
@@ -222,8 +252,7 @@ public final class Windows {
    * @return indices among the pieces of {@link #encoding}
    */
   public List<Integer> counted(int window) {
-    List<Integer> rows = rows();
-    return IntStream.range(before, text.pieces().size() - behind)
+    return IntStream.range(all.get(window).from(), all.get(window).to())
         .filter(piece -> rows.get(piece) == window)
         .map(piece -> place(window, piece))
         .boxed()

@@ -9,10 +9,16 @@ import io.blick.lens.corpus.CorpusException;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
+import io.blick.models.text.Batch;
+import io.blick.models.text.TextModel;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -153,5 +159,50 @@ class ProfileTest {
   private static HeadProfile named(double relativeEntropy, double previous, double sep) {
     return new HeadProfile(
         new Head(0, 0), 1, relativeEntropy, 1, 0, 0, previous, 0.125, sep, 0.125);
+  }
+
+  @Test
+  void a_text_of_many_windows_is_run_in_several_goes_and_has_the_same_means() {
+    // Windows of five pieces begin at every second word: 284 of them.
+    List<String> words = IntStream.range(0, 571).mapToObj(i -> "w" + i).toList();
+    Map<String, int[]> windows = new LinkedHashMap<>();
+    for (int from = 0; from + 5 <= words.size(); from += 2) {
+      boolean last = from + 5 == words.size();
+      windows.put(
+          String.join(" ", words.subList(from, from + 5)),
+          from == 0 ? new int[] {1, 2, 3, 4} : last ? new int[] {3, 4, 5} : new int[] {3, 4});
+    }
+    var largest = new AtomicInteger();
+    List<Long> done = new ArrayList<>();
+
+    Profile profile = Profile.on(
+        new Parallel(1),
+        watched(largest),
+        List.of(String.join(" ", words)).iterator(),
+        OptionalInt.of(7),
+        done::add);
+
+    assertThat(windows).hasSize(284);
+    assertThat(largest).hasValue(256);
+    assertThat(done).containsExactly(1L);
+    assertThat(profile.pieces()).isEqualTo(571);
+    List<String> parts = List.copyOf(windows.keySet());
+    profile
+        .heads()
+        .forEach(head -> assertNear(
+            head, obvious(parts, head.head(), part -> Objects.requireNonNull(windows.get(part)))));
+  }
+
+  /** The small model; the most texts that it was given at once are counted. */
+  private static TextModel watched(AtomicInteger largest) {
+    return (TextModel) Proxy.newProxyInstance(
+        ProfileTest.class.getClassLoader(),
+        new Class<?>[] {TextModel.class},
+        (_, method, arguments) -> {
+          if (method.getName().equals("forward")) {
+            largest.accumulateAndGet(((Batch) arguments[1]).texts(), Math::max);
+          }
+          return method.invoke(MODEL, arguments);
+        });
   }
 }

@@ -3,9 +3,17 @@ package io.blick.lens.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.core.tensor.Parallel;
+import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.TextUnits;
 import io.blick.lens.trace.Texts;
+import io.blick.lens.trace.TinyModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import io.blick.models.token.Word;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -95,6 +103,101 @@ class WindowsTest {
       assertThat(word.getFirst() == at || word.size() > most)
           .as("%s at %s", window, at)
           .isTrue();
+    }
+  }
+
+  @Test
+  void whatever_the_words_rows_and_windows_are_those_of_a_search_through_all() {
+    var random = new SplittableRandom(13);
+    for (int run = 0; run < 300; run++) {
+      String[] words = IntStream.rangeClosed(1, 1 + random.nextInt(17))
+          .mapToObj(_ -> String.join("|", Collections.nCopies(1 + random.nextInt(5), "x")))
+          .toArray(String[]::new);
+      Encoding text = Texts.of(words);
+      Windows windows = Windows.of(text, 3 + random.nextInt(11));
+      List<Window> all = windows.all();
+      int last = text.pieces().size() - 1;
+
+      int[] rows = new int[last + 1];
+      Arrays.setAll(
+          rows,
+          piece -> piece == 0 ? 0 : piece == last ? all.size() - 1 : deepest(all, piece, piece));
+      assertThat(windows.rows())
+          .containsExactly(Arrays.stream(rows).boxed().toArray(Integer[]::new));
+      checkWindows(windows, rows);
+      String spelled = String.join(" ", words).replace("|", "");
+      var units = TextUnits.of(text, Granularity.WORDS, List.of(spelled));
+      for (int unit = 1; unit < units.size() - 1; unit++) {
+        List<Integer> pieces = units.pieces(unit);
+        int window = deepest(all, pieces.getFirst(), pieces.getLast());
+        if (all.get(window).depth(pieces.getFirst(), pieces.getLast()) >= 0) {
+          pieces.forEach(piece -> rows[piece] = window);
+        }
+      }
+      assertThat(windows.rows(units))
+          .containsExactly(Arrays.stream(rows).boxed().toArray(Integer[]::new));
+    }
+  }
+
+  private static int deepest(List<Window> all, int first, int last) {
+    int deepest = 0;
+    for (int window = 1; window < all.size(); window++) {
+      if (all.get(window).depth(first, last) > all.get(deepest).depth(first, last)) {
+        deepest = window;
+      }
+    }
+    return deepest;
+  }
+
+  private static void checkWindows(Windows windows, int[] rows) {
+    Encoding text = windows.text();
+    for (int i = 0; i < windows.all().size(); i++) {
+      Window window = windows.all().get(i);
+      int index = i;
+      int from = window.from() - 1;
+      assertThat(windows.counted(i))
+          .isEqualTo(IntStream.range(1, rows.length - 1)
+              .filter(piece -> rows[piece] == index)
+              .mapToObj(piece -> piece - from)
+              .toList());
+      List<Piece> inside = new ArrayList<>();
+      inside.add(text.pieces().getFirst());
+      inside.addAll(text.pieces().subList(window.from(), window.to()));
+      inside.add(text.pieces().getLast());
+      assertThat(windows.encoding(i).pieces().stream().map(Piece::text))
+          .containsExactlyElementsOf(inside.stream().map(Piece::text).toList());
+      assertThat(windows.encoding(i).words().stream().map(Word::text))
+          .containsExactlyElementsOf(text.words().stream()
+              .filter(word -> inside.stream()
+                  .anyMatch(piece -> text.words().get(piece.word()).equals(word)))
+              .map(Word::text)
+              .toList());
+    }
+  }
+
+  @Test
+  void a_pair_has_no_windows() {
+    Encoding pair = new TinyModel().tokenizer().encode("a b c", "d e f");
+
+    assertThatThrownBy(() -> Windows.of(pair, 5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "windows: they must be of one text; got a pair; join them, or ask without windows");
+  }
+
+  @Test
+  void windows_of_another_text_are_refused() {
+    var model = new TinyModel();
+    Reading reading = Reading.of(model, "a b c");
+    Windows other = Windows.of(Reading.of(model, "a b c d").encoding(), 5);
+    Windows same = Windows.of(Reading.of(model, "a b c").encoding(), 4);
+
+    try (var threads = new Parallel(1)) {
+      assertThatThrownBy(() -> WindowedTrace.on(threads, model, reading, other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("windows: they must be of the text that is read, of 5 pieces; got those of"
+              + " another, of 6");
+      assertThat(WindowedTrace.on(threads, model, reading, same).traces()).hasSize(2);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.blick.lens.report.compare;
 
 import io.blick.lens.argument.Required;
+import io.blick.lens.report.compare.UnitKeys.Owner;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextUnits;
@@ -59,8 +60,12 @@ public record Alignment(List<Match> matches, List<Integer> onlyFirst, List<Integ
     Required.of(OPERATION, "first reading", first);
     Required.of(OPERATION, "second reading", second);
     Required.of(OPERATION, "granularity", granularity);
+    TextUnits one = first.units(granularity);
+    TextUnits other = second.units(granularity);
+    boolean partners = one.added().size() == other.added().size();
     // Places ascend on both sides, so that the longest common subsequence is all that they share.
     return CommonSubsequence.of(
-        UnitKeys.places(first, second, granularity), UnitKeys.places(second, first, granularity));
+        UnitKeys.places(first, one, partners ? Owner.BOTH : Owner.FIRST),
+        UnitKeys.places(second, other, partners ? Owner.BOTH : Owner.SECOND));
   }
 }

@@ -1,9 +1,11 @@
 package io.blick.lens.report.compare;
 
 import io.blick.lens.argument.Required;
+import io.blick.lens.report.RequestException;
 import io.blick.lens.report.look.HeadMapResult;
 import io.blick.lens.report.look.LookRequest;
 import io.blick.lens.report.look.LookResult;
+import io.blick.lens.report.look.LookTarget;
 import io.blick.lens.report.look.PairsResult;
 import io.blick.lens.report.look.RankingResult;
 import io.blick.lens.report.look.RolloutResult;
@@ -13,6 +15,7 @@ import io.blick.lens.trace.TextException;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,15 +49,35 @@ final class CompareRun {
       LookRequest request,
       BiFunction<TextModel, LookRequest, LookResult> look) {
     Required.of("compare", "request", request);
-    request.target().check(first);
-    request.target().check(second);
+    String name = Visible.text(first.name());
+    String otherName = Visible.text(second.name());
+    if (name.equals(otherName)) {
+      name = "first model";
+      otherName = "second model";
+      check(request.target(), first, name);
+      check(request.target(), second, otherName);
+    } else {
+      request.target().check(first);
+      request.target().check(second);
+    }
     var run = new CompareRun(Sides.MODELS);
-    LookResult one = run.side(Visible.text(first.name()), () -> look.apply(first, request));
-    LookResult other = run.side(Visible.text(second.name()), () -> look.apply(second, request));
+    LookResult one = run.side(name, () -> look.apply(first, request));
+    LookResult other = run.side(otherName, () -> look.apply(second, request));
     return run.result(
         one,
         other,
         Alignment.ofModels(one.trace().reading(), other.trace().reading(), request.granularity()));
+  }
+
+  /** Checks a target for one of two models that have the same name. */
+  private static void check(LookTarget target, TextModel model, String side) {
+    try {
+      target.check(model);
+    } catch (RequestException e) {
+      String sentence =
+          Objects.toString(e.getMessage()).substring(e.field().length()).strip();
+      throw new RequestException(e.field(), "%s (%s)".formatted(sentence, side));
+    }
   }
 
   /** Runs one side; what is noted or wrong of it is said with its name. */

@@ -1,7 +1,6 @@
 package io.blick.lens.report.compare;
 
 import io.blick.lens.draw.Numbers;
-import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.TextUnits;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -27,13 +26,13 @@ final class MapPanel {
     this.number = number;
   }
 
-  /** Returns the map of one side between its units of the text. */
-  static MapPanel ofSide(String title, TextUnits units, float[][] map, EdgeScore edgeScore) {
+  /**
+   * Returns the map of one side between its units of the text.
+   *
+   * @param scale the number of the strongest colour
+   */
+  static MapPanel ofSide(String title, TextUnits units, float[][] map, double scale) {
     float[][] shown = part(map, units.inText());
-    double scale = switch (edgeScore) {
-      case WEIGHT, ROLLOUT -> 1;
-      case NORM -> largest(shown);
-    };
     List<String> labels = CompareHeading.labels(units, units.inText());
     return new MapPanel(title, labels, shown, scale, Numbers::narrow);
   }
@@ -78,7 +77,7 @@ final class MapPanel {
     return part;
   }
 
-  private static double largest(float[][] map) {
+  static double largest(float[][] map) {
     double largest = Float.MIN_NORMAL;
     for (float[] row : map) {
       for (float number : row) {

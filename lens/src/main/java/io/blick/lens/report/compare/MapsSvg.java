@@ -71,7 +71,7 @@ final class MapsSvg {
     sentences.addAll(heading.sides());
     sentences.addAll(heading.aligned());
     sentences.addAll(heading.caveats());
-    sentences.add(MapsPicture.legend());
+    sentences.add(picture.legend());
     double y = svg.sentences(MARGIN, 74, width() - 2 * MARGIN, sentences);
     for (MapPanel panel : panels) {
       y = panel(panel, y + 24);

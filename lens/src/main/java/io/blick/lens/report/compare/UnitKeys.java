@@ -1,6 +1,5 @@
 package io.blick.lens.report.compare;
 
-import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextUnits;
 import io.blick.models.token.Encoding;
@@ -22,8 +21,15 @@ final class UnitKeys {
   /** Where a unit stands; how many before it stand there too tells those that share a place. */
   private record Place(int segment, int start, int end, int before) {}
 
-  /** The place of a unit that one model adds and that has no partner, or of one that has. */
-  private record Added(String model, int number) {}
+  /** Who adds a unit: a side alone, where the sides add unequally many, else both. */
+  enum Owner {
+    FIRST,
+    SECOND,
+    BOTH
+  }
+
+  /** The place of a unit that a model adds, among all that it adds. */
+  private record Added(Owner owner, int number) {}
 
   /** Returns the keys of units that are the same if they are shown the same. */
   static List<Object> shown(TextUnits units) {
@@ -35,11 +41,12 @@ final class UnitKeys {
     return keys;
   }
 
-  /** Returns the keys of units that are the same if they cover the same characters. */
-  static List<Object> places(Reading reading, Reading other, Granularity granularity) {
-    TextUnits units = reading.units(granularity);
-    boolean partners = units.added().size() == other.units(granularity).added().size();
-    String owner = partners ? "" : reading.model();
+  /**
+   * Returns the keys of units that are the same if they cover the same characters.
+   *
+   * @param owner of the units that the model adds
+   */
+  static List<Object> places(Reading reading, TextUnits units, Owner owner) {
     Map<Object, Integer> before = new HashMap<>();
     List<Object> keys = new ArrayList<>();
     int added = 0;

@@ -23,9 +23,9 @@ import java.util.List;
 
 /**
  * The places that the heads of a model look at in a text of any length, which is read in windows
- * that overlap by half. It writes what a {@link LookResult} of the same request writes; a text of
- * one window has the same numbers. It keeps the passes of all windows, and computes its numbers
- * from them each time they are asked for.
+ * that overlap by about half. It writes what a {@link LookResult} of the same request writes; a
+ * text of one window has the same numbers. It keeps the passes of all windows, and computes its
+ * numbers from them each time they are asked for: maps grow with the square of the text.
  */
 public final class WindowedLookResult implements Result {
   private final WindowedTrace trace;
@@ -153,9 +153,9 @@ public final class WindowedLookResult implements Result {
     int pieces = windows.text().pieces().size();
     return windows.all().size() == 1
         ? "%d pieces are seen at a time; this text has %d.".formatted(windows.size(), pieces)
-        : ("%d of %d pieces are seen at a time, in %d windows that overlap by half; each row is"
-                + " of the window in which its unit stands farthest from both ends, with 0 for"
-                + " what lies outside.")
+        : ("%d of %d pieces are seen at a time, in %d windows that overlap by about half, cut at"
+                + " words where that is possible; each row is of the window in which its unit"
+                + " stands farthest from both ends, with 0 for what lies outside.")
             .formatted(windows.size(), pieces, windows.all().size());
   }
 

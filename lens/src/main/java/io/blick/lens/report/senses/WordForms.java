@@ -3,7 +3,6 @@ package io.blick.lens.report.senses;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TextUnits;
-import io.blick.lens.trace.UnitMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +38,10 @@ final class WordForms {
       return new Found(notes.find(words, forms.getFirst(), text), forms.getFirst());
     }
     var found = new TreeMap<Integer, Found>();
-    int candidates = 0;
     for (String form : forms) {
       try {
-        UnitMatch match = words.find(form);
-        if (found.putIfAbsent(match.index(), new Found(match.index(), form)) == null) {
-          candidates += match.candidates();
+        for (int index : words.findAll(form)) {
+          found.putIfAbsent(index, new Found(index, form));
         }
       } catch (TextException _) {
         // Another form may be there.
@@ -55,10 +52,10 @@ final class WordForms {
       // No word has a comma in it, so that this names the words that there are.
       return new Found(words.find(request.word()).index(), request.word());
     }
-    if (candidates > 1) {
+    if (found.size() > 1) {
       notes.add("%s stand in %s %d times; the first, %s, is meant"
           .formatted(
-              String.join(", ", forms), text, candidates, first.getValue().form()));
+              String.join(", ", forms), text, found.size(), first.getValue().form()));
     }
     return first.getValue();
   }

@@ -6,8 +6,12 @@ import io.blick.lens.report.compare.Alignment.Match;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextUnits;
+import io.blick.lens.trace.Texts;
 import io.blick.lens.trace.TinyModel;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Encoding;
+import io.blick.models.token.Piece;
+import io.blick.models.token.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -92,5 +96,37 @@ class AlignmentTest {
     assertThat(pieces.onlyFirst()).containsExactly(1, 2);
     assertThat(words.matches()).hasSize(4);
     assertThat(words.onlyFirst()).isEmpty();
+  }
+
+  @Test
+  void what_two_models_of_one_name_add_does_not_align_if_one_adds_more() {
+    Reading two = new Reading("m", List.of("a b"), Texts.of("a", "b"));
+    Reading three = new Reading("m", List.of("a b"), withOneMore(Texts.of("a", "b")));
+
+    for (Granularity granularity : Granularity.values()) {
+      Alignment alignment = Alignment.ofModels(two, three, granularity);
+
+      assertThat(alignment.matches()).containsExactly(new Match(1, 2), new Match(2, 3));
+      assertThat(alignment.onlyFirst()).containsExactly(0, 3);
+      assertThat(alignment.onlySecond()).containsExactly(0, 1, 4);
+      assertThat(Alignment.ofModels(three, two, granularity).onlyFirst()).containsExactly(0, 1, 4);
+    }
+  }
+
+  private static Encoding withOneMore(Encoding text) {
+    List<Piece> pieces = new ArrayList<>(List.of(new Piece.Added(3, "[X]", 1, 0)));
+    for (Piece piece : text.pieces()) {
+      pieces.add(
+          switch (piece) {
+            case Piece.InText p ->
+              new Piece.InText(p.id(), p.text(), p.segment(), p.word() + 1, p.start(), p.end());
+            case Piece.Added p -> new Piece.Added(p.id(), p.text(), p.segment(), p.word() + 1);
+          });
+    }
+    List<Word> words = new ArrayList<>(List.of(new Word("[X]", List.of(0))));
+    for (Word word : text.words()) {
+      words.add(new Word(word.text(), word.pieces().stream().map(i -> i + 1).toList()));
+    }
+    return new Encoding(pieces, words);
   }
 }

@@ -149,4 +149,15 @@ class SensesResultTest {
             () -> new SensesRequest("bank", List.of("i bank", "bank"), OptionalInt.of(-1)))
         .hasMessage("senses: the layer must not be negative; got -1");
   }
+
+  @Test
+  void a_word_that_two_forms_find_is_counted_once() {
+    List<String> texts = List.of("i bank nu", "bank och bank");
+
+    SensesResult result =
+        ask(SensesRequest.ofForms(List.of("bank", "bank#2"), texts, OptionalInt.empty()));
+
+    assertThat(result.notes())
+        .containsExactly("bank, bank#2 stand in TEXT 2 2 times; the first, bank, is meant");
+  }
 }
