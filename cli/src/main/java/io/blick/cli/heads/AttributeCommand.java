@@ -59,7 +59,9 @@ public final class AttributeCommand implements Command {
             Options.layer("With value-zeroing: in this layer alone (default: in all layers)."))
         .addOption(Options.valued(UNIT, "UNIT", "words or pieces (default: words)."))
         .addOption(Options.valued(
-            AblationArguments.SECOND, "TEXT", "The second text of a pair, for its class or mixing."))
+            AblationArguments.SECOND,
+            "TEXT",
+            "The second text of a pair, for its class or mixing."))
         .addOption(Options.valued(
             AblationArguments.QUESTION, "TEXT", "The question whose answer is in TEXT."))
         .addOption(Options.format(FORMATS))
@@ -85,8 +87,8 @@ public final class AttributeCommand implements Command {
     of.filter(output -> output != AttributionOutput.CLASS && output != AttributionOutput.MIXING)
         .filter(_ -> arguments.has(AblationArguments.SECOND))
         .ifPresent(output -> {
-          throw new UsageException("--of must be class or mixing with --second; got %s"
-              .formatted(Choice.name(output)));
+          throw new UsageException(
+              "--of must be class or mixing with --second; got %s".formatted(Choice.name(output)));
         });
     AblationArguments.checkText(arguments, mixing ? Optional.empty() : of.map(this::measure));
     AttributionBy by = arguments.choice(BY, AttributionBy.class);

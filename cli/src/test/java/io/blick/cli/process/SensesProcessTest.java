@@ -49,7 +49,8 @@ class SensesProcessTest {
             "pairs",
             "groups",
             "variance",
-            "differences");
+            "differences",
+            "forms");
     assertThat(json.get("texts").findValuesAsText("group")).containsExactly("1", "1", "2");
     assertThat(json.get("texts").get(2).get("start").intValue()).isEqualTo(RIVER.indexOf("bank"));
     assertThat(json.get("layer").intValue()).isEqualTo(12);

@@ -37,8 +37,12 @@ final class Labels {
   }
 
   static String model(HeadMaps maps) {
-    return "%s · %s layers × %s heads · by %s"
-        .formatted(Visible.text(maps.model()), maps.layers(), maps.heads(), plural(maps.units()));
+    String windows = maps.window().isPresent()
+        ? " · in windows of %d pieces, 0 outside".formatted(maps.window().getAsInt())
+        : "";
+    return "%s · %s layers × %s heads · by %s%s"
+        .formatted(
+            Visible.text(maps.model()), maps.layers(), maps.heads(), plural(maps.units()), windows);
   }
 
   /** Returns the width of the widest label; 0 if there are none. */

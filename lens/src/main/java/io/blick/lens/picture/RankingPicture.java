@@ -52,17 +52,16 @@ public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture 
 
   private String weightLegend() {
     return ("All %s heads by the weight that the first gives to the second: mean %s; spread evenly"
-            + " over all pieces it would be %s.")
-        .formatted(ranking.heads().size(), Numbers.weight(ranking.mean()), Numbers.weight(even()));
+            + " over all pieces%s it would be %s.")
+        .formatted(
+            ranking.heads().size(),
+            Numbers.weight(ranking.mean()),
+            maps.window().isPresent() ? " of its window" : "",
+            Numbers.weight(even()));
   }
 
   /** Returns the weight of the unit looked at if all pieces got the same weight. */
   private double even() {
-    TextUnits units = maps.units();
-    int pieces = 0;
-    for (int i = 0; i < units.size(); i++) {
-      pieces += units.pieces(i).size();
-    }
-    return (double) units.pieces(ranking.to()).size() / pieces;
+    return (double) maps.units().pieces(ranking.to()).size() / maps.seen(ranking.from());
   }
 }

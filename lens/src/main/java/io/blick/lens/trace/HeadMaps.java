@@ -1,6 +1,9 @@
 package io.blick.lens.trace;
 
 import io.blick.lens.argument.Required;
+import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The maps of all heads of one pass: for each head a number for every pair of units, a weight or
@@ -14,6 +17,8 @@ public final class HeadMaps {
   private final int heads;
   private final EdgeScore edgeScore;
   private final Source source;
+  private final OptionalInt window;
+  private final IntUnaryOperator seen;
 
   /** A function that gives the map of a head between pieces. */
   @FunctionalInterface
@@ -29,13 +34,22 @@ public final class HeadMaps {
   }
 
   private HeadMaps(
-      String model, TextUnits units, int layers, int heads, EdgeScore edgeScore, Source source) {
+      String model,
+      TextUnits units,
+      int layers,
+      int heads,
+      EdgeScore edgeScore,
+      Source source,
+      OptionalInt window,
+      IntUnaryOperator seen) {
     this.model = model;
     this.units = units;
     this.layers = layers;
     this.heads = heads;
     this.edgeScore = edgeScore;
     this.source = source;
+    this.window = window;
+    this.seen = seen;
   }
 
   /**
@@ -50,7 +64,10 @@ public final class HeadMaps {
     Required.of("maps", "name of the model", model);
     Required.of("maps", "units", units);
     Required.of("maps", "source", source);
-    return new HeadMaps(model, units, layers, heads, EdgeScore.WEIGHT, source);
+    int pieces =
+        IntStream.range(0, units.size()).map(i -> units.pieces(i).size()).sum();
+    return new HeadMaps(
+        model, units, layers, heads, EdgeScore.WEIGHT, source, OptionalInt.empty(), _ -> pieces);
   }
 
   /**
@@ -60,7 +77,29 @@ public final class HeadMaps {
    * @param newSource map of a head between pieces, of that kind
    */
   public HeadMaps with(EdgeScore newScore, Source newSource) {
-    return new HeadMaps(model, units, layers, heads, newScore, newSource);
+    return new HeadMaps(model, units, layers, heads, newScore, newSource, window, seen);
+  }
+
+  /**
+   * Returns the same maps of a text that was read in windows, where a row sees its window alone.
+   *
+   * @param size the largest number of pieces of a window
+   * @param seenFrom from the index of a unit to the number of pieces that its row sees
+   */
+  public HeadMaps inWindows(int size, IntUnaryOperator seenFrom) {
+    Required.of("maps", "number of pieces seen", seenFrom);
+    return new HeadMaps(
+        model, units, layers, heads, edgeScore, source, OptionalInt.of(size), seenFrom);
+  }
+
+  /** Returns the size of the windows in which the text was read; empty if it was read at once. */
+  public OptionalInt window() {
+    return window;
+  }
+
+  /** Returns how many pieces the row of a unit sees: all of the text, or those of its window. */
+  public int seen(int unit) {
+    return seen.applyAsInt(unit);
   }
 
   /** Returns the model's name. */

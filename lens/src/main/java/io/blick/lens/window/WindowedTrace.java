@@ -86,12 +86,16 @@ public final class WindowedTrace {
   public HeadMaps maps(Granularity granularity) {
     TextUnits units = reading.units(granularity);
     List<Integer> rows = windows.rows(units);
-    return HeadMaps.of(
+    HeadMaps maps = HeadMaps.of(
         reading.model(),
         units,
         layers(),
         heads(),
         (layer, head) -> windows.floats(rows, w -> traces.get(w).pieces(layer, head)));
+    return traces.size() == 1
+        ? maps
+        : maps.inWindows(
+            windows.size(), unit -> windows.pieces(rows.get(units.pieces(unit).getFirst())));
   }
 
   /**

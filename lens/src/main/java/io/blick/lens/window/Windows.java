@@ -149,6 +149,26 @@ public final class Windows {
   }
 
   /**
+   * Whether the row of a unit sees some of another; else it has 0 there.
+   *
+   * @param units of the text
+   * @param from index of the unit that looks
+   * @param to index of the unit looked at
+   */
+  public boolean reaches(TextUnits units, int from, int to) {
+    List<Integer> ofUnits = rows(Required.of("windows", "units", units));
+    return units.pieces(to).stream()
+        .anyMatch(piece -> isAdded(piece)
+            || units.pieces(from).stream()
+                .anyMatch(own -> all.get(ofUnits.get(own)).depth(piece, piece) >= 0));
+  }
+
+  /** Returns how many pieces a window has, those that the model adds included. */
+  int pieces(int window) {
+    return before + all.get(window).to() - all.get(window).from() + behind;
+  }
+
+  /**
    * Returns of each piece of the text the window from which it takes its row: one for all pieces of
    * a unit, unless no window holds them all.
    */

@@ -153,8 +153,7 @@ final class AttributionSentences {
         correlation.words() == 1 ? "1 " + unit() : correlation.words() + " " + unit() + "s";
     Optional<String> few =
         correlation.words() < MANY ? Optional.of("; so few say little") : Optional.empty();
-    return ("%s over %s: with attention %s, with rollout"
-            + " %s%s.")
+    return ("%s over %s: with attention %s, with rollout" + " %s%s.")
         .formatted(
             correlated(),
             words,

@@ -93,13 +93,13 @@ final class CompareHeading {
     return inText;
   }
 
-  /** Returns the label of a match. */
+  /** Returns the label of a match; equal words have their numbers in A. */
   String label(int match) {
     return label(result.firstUnits(), result.alignment().matches().get(match).first());
   }
 
   static String label(TextUnits units, int index) {
-    return Columns.cut(Visible.text(units.surface(index)), WIDEST_LABEL);
+    return Columns.cut(Visible.text(units.surface(index)), WIDEST_LABEL) + units.suffix(index);
   }
 
   static List<String> labels(TextUnits units, List<Integer> indices) {

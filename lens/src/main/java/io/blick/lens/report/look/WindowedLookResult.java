@@ -10,9 +10,11 @@ import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.RequestedWindow;
 import io.blick.lens.report.request.Threads;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Reading;
+import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TextUnits;
 import io.blick.lens.window.WindowedTrace;
 import io.blick.lens.window.Windows;
@@ -46,8 +48,8 @@ public final class WindowedLookResult implements Result {
    * @throws io.blick.lens.report.RequestException if the model has no such layer or head, or no
    *     such windows: they have room for a piece of the text beside those that the model adds, and
    *     no more pieces than it has positions
-   * @throws io.blick.lens.trace.TextException if the text has no piece of its own, or lacks a word
-   *     of the request
+   * @throws TextException if the text has no piece of its own, lacks a word of the request, or has
+   *     the two too far apart for a window
    * @throws IllegalArgumentException if it is a pair of texts
    */
   public static WindowedLookResult of(TextModel model, LookRequest request, int window) {
@@ -59,8 +61,7 @@ public final class WindowedLookResult implements Result {
    *
    * @throws io.blick.lens.report.RequestException if the model has no such layer or head, or no
    *     such windows
-   * @throws io.blick.lens.trace.TextException if the text has no piece of its own, or lacks a word
-   *     of the request
+   * @throws TextException if the text has no piece of its own, or lacks a word of the request
    * @throws IllegalArgumentException if it is a pair of texts
    */
   public static WindowedLookResult of(
@@ -83,17 +84,24 @@ public final class WindowedLookResult implements Result {
     var notes = new Notes();
     notes.addDecomposed(model, reading);
     // Before the passes: nobody should wait for them to learn of a mistyped word.
-    int[] edge = edge(request.target(), reading, notes);
+    int[] edge = edge(request.target(), reading, windows, notes);
     WindowedTrace trace =
         ForwardPass.on(threads, reading, all -> WindowedTrace.on(all, model, reading, windows));
     return new WindowedLookResult(trace, numbers(model, request, trace, edge), notes.all());
   }
 
   /** Returns the indices of the words that a request names; nothing if it names none. */
-  private static int[] edge(LookTarget target, Reading reading, Notes notes) {
+  private static int[] edge(LookTarget target, Reading reading, Windows windows, Notes notes) {
     if (target instanceof LookTarget.FromTo(String from, String to)) {
       TextUnits words = reading.units(Granularity.WORDS);
-      return new int[] {notes.find(words, from), notes.find(words, to)};
+      int[] edge = {notes.find(words, from), notes.find(words, to)};
+      if (!windows.reaches(words, edge[0], edge[1])) {
+        throw new TextException(
+            "text: the window of the word that looks must reach the other; got %s and %s, too far"
+                    .formatted(Visible.text(from), Visible.text(to))
+                + " apart for windows of %d pieces; take larger ones".formatted(windows.size()));
+      }
+      return edge;
     }
     return new int[0];
   }

@@ -8,6 +8,7 @@ import io.blick.lens.report.RequestException;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
+import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.window.Window;
 import java.util.Arrays;
@@ -213,6 +214,7 @@ class WindowedLookResultTest {
     assertThat(Formats.text(result).getFirst())
         .startsWith(
             "9 of 21 pieces are seen at a time, in 5 windows that overlap by about half, cut");
+    assertThat(result.svg()).contains("in windows of 9 pieces, 0 outside");
     float[][] map = map(result);
     for (float[] row : map) {
       double sum = 0;
@@ -225,6 +227,20 @@ class WindowedLookResultTest {
     }
     assertThat(map[1][12]).isPositive();
     assertThat(map[1][11]).isZero();
+  }
+
+  @Test
+  void even_weights_are_those_of_the_window_and_the_words_must_share_one() {
+    LookTarget near = new LookTarget.FromTo("som", "kat");
+    List<String> words = List.of(LONG.split(" "));
+    LookTarget far = new LookTarget.FromTo(words.getFirst(), words.getLast());
+
+    // The pieces of the word looked at, of the nine that its neighbour sees.
+    assertThat(String.join("\n", Formats.text(windowed(LONG, near, EdgeScore.WEIGHT))))
+        .containsPattern("evenly\\s+over\\s+all\\s+pieces\\s+of\\s+its\\s+window");
+    assertThatThrownBy(() -> windowed(LONG, far, EdgeScore.WEIGHT))
+        .isInstanceOf(TextException.class)
+        .hasMessageContaining("too far apart for windows of 9 pieces; take larger ones");
   }
 
   @Test
