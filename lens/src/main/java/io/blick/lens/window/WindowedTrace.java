@@ -45,7 +45,8 @@ public final class WindowedTrace {
     Required.of("windows", "windows", windows);
     if (!windows.text().equals(reading.encoding())) {
       throw new IllegalArgumentException(
-          "windows: they must be of the text that is read, of %d pieces; got those of another, of %d"
+          ("windows: they must be of the text that is read, of %d pieces; got those of another,"
+                  + " of %d")
               .formatted(
                   reading.encoding().pieces().size(), windows.text().pieces().size()));
     }
