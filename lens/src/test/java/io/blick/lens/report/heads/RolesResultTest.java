@@ -175,7 +175,7 @@ class RolesResultTest {
   /** Without a case that changes every draw is 0 and so is the interval; that is no certainty. */
   @Test
   void a_change_of_few_cases_is_marked() {
-    assertThat(changed(0, 100)).isEqualTo("+0.00 to +0.00 *");
+    assertThat(changed(0, 100)).isEqualTo("0.00 to 0.00 *");
     assertThat(changed(4, 100)).endsWith(" *");
     assertThat(changed(5, 100)).endsWith("0");
     assertThat(changed(95, 100)).endsWith("0");
