@@ -10,8 +10,8 @@ final class Intervals {
   static final String SPARSE =
       "* Fewer than %d cases, or fewer than %d right or wrong: drawing them anew says too little,"
               .formatted(Proportion.MANY, Proportion.FEWEST)
-          + " and each end of the interval is the farther one of that and of Wilson's score interval"
-          + " (1927).";
+          + " and each end of the interval is the farther one of that and of Wilson's score"
+          + " interval (1927).";
 
   private static final String MARK = " *";
 
