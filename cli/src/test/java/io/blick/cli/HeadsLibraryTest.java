@@ -67,9 +67,9 @@ class HeadsLibraryTest {
   }
 
   private static String[] near(String text) {
-    return "heads --corpus %s --looks --layer 2 --head 1 --from sover --format tsv --model %s"
-        .formatted(TREES, NAME)
-        .concat(" --near " + text)
+    return "heads --corpus %s --looks --layer 2 --head 1 --near %s --from sover --format tsv"
+        .formatted(TREES, text)
+        .concat(" --model " + NAME)
         .split(" ", -1);
   }
 
