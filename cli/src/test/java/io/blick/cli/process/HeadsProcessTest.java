@@ -44,7 +44,7 @@ class HeadsProcessTest {
 
     assertThat(profile.fieldNames())
         .toIterable()
-        .containsExactly("model", "texts", "skipped", "pieces", "thresholds", "heads");
+        .containsExactly("model", "texts", "skipped", "pieces", "thresholds", "heads", "window");
     assertThat(profile.get("texts").intValue()).isEqualTo(2);
     assertThat(profile.get("pieces").intValue()).isEqualTo(9);
     assertThat(profile.get("heads")).hasSize(72);

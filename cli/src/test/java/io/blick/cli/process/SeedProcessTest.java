@@ -73,7 +73,7 @@ class SeedProcessTest {
           .toIterable()
           .containsExactly(
               "model", "text", "second", "layers", "heads", "pieces", "words", "unit", "measure",
-              "layer", "head", "weights", "ranking", "pairs");
+              "layer", "head", "weights", "ranking", "pairs", "window", "windows");
       assertThat(look.get("measure").textValue()).isEqualTo("weight");
       assertThat(look.get("model").textValue()).isEqualTo("bert-base-multilingual-cased");
       assertThat(look.get("text").textValue()).isEqualTo(SEED);

@@ -66,7 +66,7 @@ class TerminalProcessTest {
   @Test
   void an_interrupt_in_the_middle_of_a_picture_leaves_no_colour()
       throws IOException, InterruptedException {
-    String words = IntStream.range(0, 61).mapToObj(i -> "cat").collect(Collectors.joining(" "));
+    String words = IntStream.range(0, 251).mapToObj(i -> "cat").collect(Collectors.joining(" "));
     Process script =
         Start.blick("look", words, MODEL).heedingInterrupts().onTerminal(199).running();
     ProcessHandle jvm = writing(script);
