@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * The places of a corpus at which a head gives what it gives at one word of a text, as nearly as
  * possible: by the cosine of Σ weight · v, before the output projection, the mean over the word's
- * pieces (as exBERT finds neighbours: Hoover, Strobelt & Gehrmann 2020, arXiv 1910.05276).
+ * pieces (as exBERT finds neighbours: Hoover, Strobelt and Gehrmann 2020, arXiv 1910.05276).
  *
  * @param word the word of the text
  * @param places the nearest first; of equally near ones those that come first
