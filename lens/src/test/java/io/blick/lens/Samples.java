@@ -88,6 +88,7 @@ final class Samples {
     all.put(OptionalInt.class, OptionalInt.empty());
     all.put(OptionalDouble.class, OptionalDouble.empty());
     all.put(double[].class, new double[] {1});
+    all.put(double[][].class, new double[][] {{1}});
     all.put(OptionalLong.class, OptionalLong.empty());
     all.put(LongConsumer.class, (LongConsumer) _ -> {});
   }

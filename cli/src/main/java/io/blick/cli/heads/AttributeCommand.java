@@ -11,7 +11,6 @@ import io.blick.cli.error.Spelling;
 import io.blick.cli.error.UsageException;
 import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
-import io.blick.lens.report.ablation.AblationMeasure;
 import io.blick.lens.report.attribution.AttributionBy;
 import io.blick.lens.report.attribution.AttributionOutput;
 import io.blick.lens.report.attribution.AttributionRequest;
@@ -90,7 +89,7 @@ public final class AttributeCommand implements Command {
           throw new UsageException(
               "--of must be class or mixing with --second; got %s".formatted(Choice.name(output)));
         });
-    AblationArguments.checkText(arguments, mixing ? Optional.empty() : of.map(this::measure));
+    AblationArguments.checkText(arguments, of.flatMap(AttributionOutput::measure));
     AttributionBy by = arguments.choice(BY, AttributionBy.class);
     Optional<Integer> layer = arguments.count(Options.LAYER).map(number -> number - 1);
     if (by == AttributionBy.OCCLUSION && (mixing || layer.isPresent())) {
@@ -106,9 +105,5 @@ public final class AttributeCommand implements Command {
     try (TextModel model = choice.open(console)) {
       format.show(AttributionResult.of(model, request, CountBar.on(console)), output, console);
     }
-  }
-
-  private AblationMeasure measure(AttributionOutput output) {
-    return AblationMeasure.valueOf(output.name());
   }
 }

@@ -128,7 +128,7 @@ final class Arrows {
       .matching("io.blick..lens.(ablation|coreference|flow|looks|profile|roles|senses)..")
       .should()
       .notDependOnEachOther()
-      .because("what two measures share goes down to io.blick.lens.run and bootstrap");
+      .because("what two measures share goes down to io.blick.lens.run, bootstrap and vector");
 
   static final ArchRule NO_PACKAGE_CYCLES = slices()
       .matching("io.blick.(**)")

@@ -210,7 +210,7 @@ public final class Attention {
   private static void apart(String name, Tensor result, String other, Tensor argument) {
     if (Memory.overlap(result.data(), argument.data())) {
       throw new IllegalArgumentException(
-          ("%s must have memory apart from that of %s; got %s within it; give another" + " tensor")
+          "%s must have memory apart from that of %s; got %s within it; give another tensor"
               .formatted(name, other, result));
     }
   }

@@ -5,11 +5,14 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.ablation.Intervention;
 import io.blick.lens.ablation.LayerAblation;
 import io.blick.lens.argument.Required;
+import io.blick.lens.flow.Rollout;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.TextUnits;
+import io.blick.lens.vector.Cosine;
 import io.blick.models.text.TextModel;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
@@ -84,7 +87,7 @@ public final class ContextMixing {
     }
     double[][] map = normalized(raw[0]);
     for (int l = 1; l < raw.length; l++) {
-      map = product(normalized(raw[l]), map);
+      map = Rollout.product(normalized(raw[l]), map);
     }
     return new ContextMixing(units, map);
   }
@@ -121,18 +124,9 @@ public final class ContextMixing {
     }
   }
 
+  /** Returns 1 − cosine; 0 of equal vectors, whatever they are. */
   private static double cosineDistance(double[] a, double[] b) {
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int c = 0; c < a.length; c++) {
-      ab += a[c] * b[c];
-      aa += a[c] * a[c];
-      bb += b[c] * b[c];
-    }
-    double lengths = StrictMath.sqrt(aa * bb);
-    // Rounding may take the cosine of vectors of one direction above 1.
-    return lengths == 0 ? 0 : 1 - Math.min(1, ab / lengths);
+    return Arrays.equals(a, b) ? 0 : 1 - Cosine.of(a, b);
   }
 
   private static double[][] normalized(double[][] map) {
@@ -146,18 +140,6 @@ public final class ContextMixing {
       }
     }
     return map;
-  }
-
-  private static double[][] product(double[][] a, double[][] b) {
-    double[][] product = new double[a.length][a.length];
-    for (int i = 0; i < a.length; i++) {
-      for (int k = 0; k < a.length; k++) {
-        for (int j = 0; j < a.length; j++) {
-          product[i][j] += a[i][k] * b[k][j];
-        }
-      }
-    }
-    return product;
   }
 
   /**

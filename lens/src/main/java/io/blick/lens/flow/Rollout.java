@@ -68,8 +68,15 @@ public final class Rollout {
     return mixed;
   }
 
-  /** Returns a · b. */
-  static double[][] product(double[][] a, double[][] b) {
+  /**
+   * Returns the product of two square matrices in float64, a · b.
+   *
+   * @param a (n, n)
+   * @param b (n, n)
+   */
+  public static double[][] product(double[][] a, double[][] b) {
+    Required.of("product", "left matrix", a);
+    Required.of("product", "right matrix", b);
     int size = a.length;
     double[][] product = new double[size][size];
     for (int t = 0; t < size; t++) {

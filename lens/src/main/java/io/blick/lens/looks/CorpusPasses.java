@@ -3,15 +3,16 @@ package io.blick.lens.looks;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.run.BatchedPasses;
+import io.blick.lens.run.TreebankBatches;
 import io.blick.lens.run.TreebankSentence;
-import io.blick.lens.run.TreebankWindows;
 import io.blick.lens.run.Treebanks;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
-/** A run of a corpus in which each head of each sentence is looked at once more. */
+/** Runs of a corpus in which each head of each sentence is seen. */
 final class CorpusPasses {
   private final Parallel threads;
   private final TextModel model;
@@ -23,7 +24,7 @@ final class CorpusPasses {
     this.vocabulary = vocabulary;
   }
 
-  /** Sees a head in a sentence. */
+  /** Sees the sentences of a corpus, and each head in them. */
   @FunctionalInterface
   interface Visitor {
     /**
@@ -33,24 +34,51 @@ final class CorpusPasses {
      * @param head index in its layer
      */
     void look(TreebankSentence sentence, SentenceFrame frame, int head, AttentionCall call);
+
+    /** Called for each sentence, in reading order, before any of its heads. */
+    default void begin(TreebankSentence sentence, SentenceFrame frame) {}
   }
 
-  /** Runs the corpus. */
-  void run(List<Path> files, Visitor visitor) {
+  /**
+   * Runs the corpus.
+   *
+   * @param progress is told how many sentences are done
+   * @return how many sentences were skipped
+   */
+  long run(List<Path> files, LongConsumer progress, Visitor visitor) {
     try (var passes = new BatchedPasses(threads, model)) {
-      var windows = new TreebankWindows(model, _ -> {}, some -> run(passes, some, visitor));
-      Treebanks.each("looks", files, windows::take);
-      windows.end();
+      var batches = new Run(passes, progress, visitor).batches;
+      Treebanks.each("looks", files, batches::take);
+      batches.end();
+      return batches.skipped();
     }
   }
 
-  private void run(BatchedPasses passes, List<TreebankSentence> some, Visitor visitor) {
-    List<SentenceFrame> frames = new ArrayList<>();
-    some.forEach(sentence -> frames.add(new SentenceFrame(sentence, vocabulary)));
-    passes.run(
-        some.stream().map(TreebankSentence::encoding).toList(),
-        (text, call) -> threads.run(
-            (head, _) -> visitor.look(some.get(text), frames.get(text), head, call),
-            model.heads()));
+  /** One run of a corpus. */
+  private final class Run {
+    private final BatchedPasses passes;
+    private final Visitor visitor;
+    private final TreebankBatches batches;
+
+    Run(BatchedPasses passes, LongConsumer progress, Visitor visitor) {
+      this.passes = passes;
+      this.visitor = visitor;
+      this.batches = new TreebankBatches(model, progress, this::run);
+    }
+
+    private void run(List<TreebankSentence> some) {
+      List<SentenceFrame> frames = new ArrayList<>();
+      for (TreebankSentence sentence : some) {
+        frames.add(new SentenceFrame(sentence, vocabulary));
+        visitor.begin(sentence, frames.getLast());
+      }
+      passes.run(some.stream().map(TreebankSentence::encoding).toList(), (text, call) -> {
+        threads.run(
+            (head, _) -> visitor.look(some.get(text), frames.get(text), head, call), model.heads());
+        if (call.layer() == model.layers() - 1) {
+          batches.tick();
+        }
+      });
+    }
   }
 }

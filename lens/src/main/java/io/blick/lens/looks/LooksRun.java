@@ -1,11 +1,10 @@
 package io.blick.lens.looks;
 
+import io.blick.core.attention.AttentionCall;
 import io.blick.core.tensor.Parallel;
 import io.blick.lens.corpus.CorpusException;
-import io.blick.lens.run.BatchedPasses;
+import io.blick.lens.run.TreebankBatches;
 import io.blick.lens.run.TreebankSentence;
-import io.blick.lens.run.TreebankWindows;
-import io.blick.lens.run.Treebanks;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Piece;
@@ -14,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** The measurement of {@link Looks}: sentences go through the model a window at a time. */
-final class LooksRun {
+/** The measurement of {@link Looks}: the sums of each head over a run of the corpus. */
+final class LooksRun implements CorpusPasses.Visitor {
   private static final int FORMS_SHOWN = 10;
 
   private final Parallel threads;
@@ -37,39 +36,20 @@ final class LooksRun {
 
   /** Measures a corpus. */
   Looks of(List<Path> files, LongConsumer progress) {
-    try (var passes = new BatchedPasses(threads, model)) {
-      TreebankWindows[] windows = new TreebankWindows[1];
-      windows[0] = new TreebankWindows(model, progress, some -> measure(passes, some, windows[0]));
-      Treebanks.each("looks", files, windows[0]::take);
-      windows[0].end();
-      if (sentences == 0) {
-        throw CorpusException.lacking(
-            "looks",
-            "at least one sentence of at most %d pieces".formatted(TreebankWindows.MOST_PIECES),
-            "none of " + windows[0].skipped());
-      }
-      return looks(windows[0].skipped());
-    }
-  }
-
-  private void measure(BatchedPasses passes, List<TreebankSentence> some, TreebankWindows windows) {
-    List<SentenceFrame> frames = new ArrayList<>();
-    some.forEach(sentence -> frames.add(frame(sentence)));
-    passes.run(some.stream().map(TreebankSentence::encoding).toList(), (text, call) -> {
-      SentenceFrame frame = frames.get(text);
-      int first = call.layer() * model.heads();
-      threads.run(
-          (head, _) -> add(tallies.get(first + head), frame, call.weights(0, head)), model.heads());
-      if (call.layer() == model.layers() - 1) {
-        windows.tick();
-      }
-    });
-  }
-
-  private SentenceFrame frame(TreebankSentence sentence) {
-    SentenceFrame frame = new SentenceFrame(sentence, vocabulary);
+    long skipped = new CorpusPasses(threads, model, vocabulary).run(files, progress, this);
     if (sentences == 0) {
-      begin(sentence, frame);
+      throw CorpusException.lacking(
+          "looks",
+          "at least one sentence of at most %d pieces".formatted(TreebankBatches.MOST_PIECES),
+          "none of " + skipped);
+    }
+    return looks(skipped);
+  }
+
+  @Override
+  public void begin(TreebankSentence sentence, SentenceFrame frame) {
+    if (sentences == 0) {
+      makeTallies(sentence, frame);
     }
     sentences++;
     HeadTally uniform = tallies.getLast();
@@ -80,11 +60,19 @@ final class LooksRun {
       }
       uniform.add(frame, word, frame.uniform());
     }
-    return frame;
+  }
+
+  @Override
+  public void look(TreebankSentence sentence, SentenceFrame frame, int head, AttentionCall call) {
+    HeadTally tally = tallies.get(call.layer() * model.heads() + head);
+    float[][] weights = call.weights(0, head);
+    for (int word = 0; word < frame.words(); word++) {
+      tally.add(frame, word, frame.row(weights, word));
+    }
   }
 
   /** Makes the tallies, now that it is known how many pieces the model adds. */
-  private void begin(TreebankSentence sentence, SentenceFrame frame) {
+  private void makeTallies(TreebankSentence sentence, SentenceFrame frame) {
     added = sentence.encoding().pieces().stream()
         .filter(piece -> piece instanceof Piece.Added)
         .map(Piece::text)
@@ -93,12 +81,6 @@ final class LooksRun {
     for (int head = 0; head <= model.layers() * model.heads(); head++) {
       tallies.add(new HeadTally(
           vocabulary.parts().size(), frame.added(), vocabulary.forms().size()));
-    }
-  }
-
-  private static void add(HeadTally tally, SentenceFrame frame, float[][] weights) {
-    for (int word = 0; word < frame.words(); word++) {
-      tally.add(frame, word, frame.row(weights, word));
     }
   }
 

@@ -10,6 +10,7 @@ import io.blick.lens.run.TreebankSentence;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Reading;
+import io.blick.lens.vector.Cosine;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,7 @@ public record NearLooks(String word, List<NearLook> places) {
     }
     var nearest = new Nearest<NearLook>(most);
     new CorpusPasses(threads, model, Vocabulary.of(files))
-        .run(files, (sentence, frame, index, call) -> {
+        .run(files, _ -> {}, (sentence, frame, index, call) -> {
           if (call.layer() == head.layer() && index == head.head()) {
             look(sentence, frame, index, call, wanted[0], nearest);
           }
@@ -99,7 +100,7 @@ public record NearLooks(String word, List<NearLook> places) {
     for (int word = 0; word < frame.words(); word++) {
       List<Integer> pieces =
           sentence.encoding().words().get(sentence.first() + word).pieces();
-      double cosine = cosine(vector(call, head, pieces), wanted);
+      double cosine = Cosine.of(vector(call, head, pieces), wanted);
       if (nearest.wants(-cosine)) {
         double[] row = frame.row(weights, word);
         int looked = frame.most(row, word);
@@ -122,19 +123,5 @@ public record NearLooks(String word, List<NearLook> places) {
       }
     }
     return mean;
-  }
-
-  /** Returns the cosine; 0 where one is nothing but zeros. */
-  private static double cosine(double[] one, double[] other) {
-    double dot = 0;
-    double ones = 0;
-    double others = 0;
-    for (int d = 0; d < one.length; d++) {
-      dot += one[d] * other[d];
-      ones += one[d] * one[d];
-      others += other[d] * other[d];
-    }
-    double lengths = Math.sqrt(ones) * Math.sqrt(others);
-    return lengths == 0 ? 0 : Math.clamp(dot / lengths, -1, 1);
   }
 }

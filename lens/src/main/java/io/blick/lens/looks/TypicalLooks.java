@@ -32,7 +32,7 @@ final class TypicalLooks {
 
   /** Runs the corpus. */
   void run(CorpusPasses passes, List<Path> files) {
-    passes.run(files, this::look);
+    passes.run(files, _ -> {}, this::look);
   }
 
   private void look(TreebankSentence sentence, SentenceFrame frame, int head, AttentionCall call) {

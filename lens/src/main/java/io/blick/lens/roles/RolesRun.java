@@ -7,8 +7,8 @@ import io.blick.lens.corpus.SentencePlace;
 import io.blick.lens.corpus.TreebankEntry;
 import io.blick.lens.run.BatchedPasses;
 import io.blick.lens.run.Opening;
+import io.blick.lens.run.TreebankBatches;
 import io.blick.lens.run.TreebankSentence;
-import io.blick.lens.run.TreebankWindows;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/** A measurement of {@link Roles}: sentences go through the model a window at a time. */
+/** A measurement of {@link Roles}: sentences go through the model a batch at a time. */
 final class RolesRun implements AutoCloseable {
   private final Parallel threads;
   private final TextModel model;
   private final RolesOptions options;
-  private final TreebankWindows windows;
+  private final TreebankBatches batches;
   private final Pass asItIs;
   private final Optional<Pass> silenced;
 
@@ -57,7 +57,7 @@ final class RolesRun implements AutoCloseable {
     this.threads = threads;
     this.model = model;
     this.options = options;
-    this.windows = new TreebankWindows(model, progress, this::measure);
+    this.batches = new TreebankBatches(model, progress, this::measure);
     this.asItIs = Pass.of(threads, model, options, options.examples());
     this.silenced = options.silenced().isEmpty()
         ? Optional.empty()
@@ -66,12 +66,12 @@ final class RolesRun implements AutoCloseable {
 
   /** Takes what stands next in the corpus. */
   void take(SentencePlace place, TreebankEntry entry) {
-    windows.take(place, entry);
+    batches.take(place, entry);
   }
 
   private void measure(List<TreebankSentence> sentences) {
     silenced.ifPresent(pass -> measure(sentences, pass, () -> {}));
-    measure(sentences, asItIs, windows::tick);
+    measure(sentences, asItIs, batches::tick);
   }
 
   private void measure(List<TreebankSentence> sentences, Pass pass, Runnable done) {
@@ -96,20 +96,20 @@ final class RolesRun implements AutoCloseable {
 
   /** Returns what was found; call it once. */
   Roles result() {
-    windows.end();
+    batches.end();
     RoleTable table = asItIs.table;
     if (table.sentences() == 0) {
       throw CorpusException.lacking(
           "roles",
           "at least one sentence in order, of at most %d pieces"
-              .formatted(TreebankWindows.MOST_PIECES),
-          "none of " + windows.skipped());
+              .formatted(TreebankBatches.MOST_PIECES),
+          "none of " + batches.skipped());
     }
     List<Role> roles = silenced.isPresent() ? table.roles(silenced.get().table) : table.roles();
     return new Roles(
         model.name(),
         table.sentences(),
-        windows.skipped(),
+        batches.skipped(),
         table.words(),
         roles,
         options.silenced());

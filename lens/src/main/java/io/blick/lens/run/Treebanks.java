@@ -22,7 +22,7 @@ public final class Treebanks {
 
   /**
    * Shows every entry of some files, also one with a bad line; of sentences longer than
-   * {@link TreebankWindows#MOST_PIECES} only that they are.
+   * {@link TreebankBatches#MOST_PIECES} only that they are.
    *
    * @param operation with which an error begins
    * @throws CorpusException if a file has no sentence
@@ -30,7 +30,7 @@ public final class Treebanks {
    */
   public static void each(String operation, List<Path> files, Visitor visitor) {
     for (Path file : files) {
-      try (Conllu treebank = Conllu.open(file, TreebankWindows.MOST_PIECES)) {
+      try (Conllu treebank = Conllu.open(file, TreebankBatches.MOST_PIECES)) {
         long number = 0;
         Optional<TreebankEntry> entry = treebank.next();
         while (entry.isPresent()) {

@@ -1,5 +1,6 @@
 package io.blick.lens.senses;
 
+import io.blick.lens.vector.Cosine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -34,7 +35,7 @@ public record SimilarityMatrix(int index, List<List<Double>> cosines, OptionalDo
   static SimilarityMatrix of(List<Occurrence> texts, int index) {
     List<double[]> vectors = texts.stream().map(text -> text.vector(index)).toList();
     List<List<Double>> cosines = vectors.stream()
-        .map(a -> vectors.stream().map(b -> Vectors.cosine(a, b)).toList())
+        .map(a -> vectors.stream().map(b -> Cosine.of(a, b)).toList())
         .toList();
     List<BackgroundVectors> background =
         texts.stream().map(Occurrence::background).toList();

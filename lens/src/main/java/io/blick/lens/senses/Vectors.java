@@ -41,12 +41,6 @@ final class Vectors {
     return sum;
   }
 
-  /** Returns a · b / (‖a‖ ‖b‖), exactly 1 for equal vectors; 0 if one of them is zero. */
-  static double cosine(double[] a, double[] b) {
-    double lengths = Math.sqrt(dot(a, a) * dot(b, b));
-    return lengths == 0 ? 0 : Math.clamp(dot(a, b) / lengths, -1.0, 1.0);
-  }
-
   /** Adds factor · x to a sum. */
   static void add(double[] sum, double factor, double[] x) {
     for (int i = 0; i < sum.length; i++) {

@@ -58,8 +58,8 @@ class LooksRefusalsTest {
         .isInstanceOf(CorpusException.class)
         .hasMessage("looks: " + file + ", line 4: a file must not change while it is read; got the"
             + " part of speech X, which was not there at first; run it again");
-    assertThatThrownBy(
-            () -> new CorpusPasses(threads, model, before).run(List.of(file), (_, _, _, _) -> {}))
+    assertThatThrownBy(() -> new CorpusPasses(threads, model, before)
+            .run(List.of(file), _ -> {}, (_, _, _, _) -> {}))
         .isInstanceOf(CorpusException.class);
   }
 

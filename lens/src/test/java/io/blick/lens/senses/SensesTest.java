@@ -8,6 +8,7 @@ import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
+import io.blick.lens.vector.Cosine;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ class SensesTest {
       for (int b = 0; b < a; b++) {
         for (double[] one : others(texts.get(a))) {
           for (double[] two : others(texts.get(b))) {
-            sum += Vectors.cosine(one, two);
+            sum += Cosine.of(one, two);
             pairs++;
           }
         }

@@ -1,31 +1,46 @@
 package io.blick.lens.report.attribution;
 
 import io.blick.lens.report.ablation.AblationMeasure;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The output of a model that words are measured by. */
 public enum AttributionOutput {
   /** The guesses for the masks that stand in a text. */
-  GUESSES,
+  GUESSES(AblationMeasure.GUESSES),
   /** The loss of the pieces of the other words, each masked in turn. */
-  LOSS,
+  LOSS(AblationMeasure.LOSS),
   /** The classes of a text, or of a pair of texts. */
-  CLASS,
+  CLASS(AblationMeasure.CLASS),
   /** The tags of the other words. */
-  TAGS,
+  TAGS(AblationMeasure.TAGS),
   /** The answer to a question. */
-  ANSWER,
+  ANSWER(AblationMeasure.ANSWER),
   /** The vector of a text. */
-  EMBEDDING,
+  EMBEDDING(AblationMeasure.EMBEDDING),
   /** No head's: the output of each layer, as a map of which word is mixed into which. */
-  MIXING;
+  MIXING();
 
-  static AttributionOutput of(AblationMeasure measure) {
-    return valueOf(measure.name());
+  private final Optional<AblationMeasure> measure;
+
+  AttributionOutput() {
+    this.measure = Optional.empty();
   }
 
-  /** Returns the measure of the same name; empty for mixing, which is of no head. */
-  Optional<AblationMeasure> measure() {
-    return this == MIXING ? Optional.empty() : Optional.of(AblationMeasure.valueOf(name()));
+  AttributionOutput(AblationMeasure measure) {
+    this.measure = Optional.of(measure);
+  }
+
+  /** Returns the output that has a measure. */
+  static AttributionOutput of(AblationMeasure measure) {
+    return Arrays.stream(values())
+        .filter(output -> output.measure.equals(Optional.of(measure)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns what ablation measures of the same output; empty for mixing, which is of no head. */
+  public Optional<AblationMeasure> measure() {
+    return measure;
   }
 }

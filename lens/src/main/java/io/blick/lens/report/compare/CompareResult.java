@@ -82,16 +82,22 @@ public sealed interface CompareResult extends Result
   LookResult second();
 
   /** Returns what the numbers are. */
-  EdgeScore edgeScore();
+  default EdgeScore edgeScore() {
+    return first().edgeScore();
+  }
 
   /** Returns which units of the sides are the same. */
   Alignment alignment();
 
   /** Returns the units of the first side. */
-  TextUnits firstUnits();
+  default TextUnits firstUnits() {
+    return first().maps().units();
+  }
 
   /** Returns the units of the second side. */
-  TextUnits secondUnits();
+  default TextUnits secondUnits() {
+    return second().maps().units();
+  }
 
   /** Returns the comparison as one SVG document. */
   String svg();

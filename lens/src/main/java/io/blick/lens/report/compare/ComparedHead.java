@@ -3,8 +3,6 @@ package io.blick.lens.report.compare;
 import io.blick.lens.report.look.HeadMapResult;
 import io.blick.lens.table.Column;
 import io.blick.lens.text.Terminal;
-import io.blick.lens.trace.EdgeScore;
-import io.blick.lens.trace.TextUnits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -31,21 +29,6 @@ public record ComparedHead(
   /** Returns the second map less the first (matches, matches): rows look, columns are looked at. */
   public float[][] weights() {
     return AlignedMaps.difference(first.weights(), second.weights(), alignment.matches());
-  }
-
-  @Override
-  public EdgeScore edgeScore() {
-    return first.maps().edgeScore();
-  }
-
-  @Override
-  public TextUnits firstUnits() {
-    return first.maps().units();
-  }
-
-  @Override
-  public TextUnits secondUnits() {
-    return second.maps().units();
   }
 
   private MapsPicture picture() {

@@ -4,9 +4,7 @@ import io.blick.lens.report.look.PairsResult;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
-import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Head;
-import io.blick.lens.trace.TextUnits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -36,21 +34,6 @@ public record ComparedPairs(
   /** Returns all ordered pairs of matches, by the unit that looks, then by the one looked at. */
   public List<PairChange> pairs() {
     return AlignedMaps.pairs(sides, first.maps(), second.maps(), alignment.matches());
-  }
-
-  @Override
-  public EdgeScore edgeScore() {
-    return first.maps().edgeScore();
-  }
-
-  @Override
-  public TextUnits firstUnits() {
-    return first.maps().units();
-  }
-
-  @Override
-  public TextUnits secondUnits() {
-    return second.maps().units();
   }
 
   @Override

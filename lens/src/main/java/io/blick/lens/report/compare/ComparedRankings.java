@@ -4,10 +4,8 @@ import io.blick.lens.report.look.RankingResult;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
-import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.Ranking;
-import io.blick.lens.trace.TextUnits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -52,21 +50,6 @@ public record ComparedRankings(
             new HeadChange(one.head(), one.weight(), Objects.requireNonNull(after.get(one.head()))))
         .sorted(HeadChange.LARGEST)
         .toList();
-  }
-
-  @Override
-  public EdgeScore edgeScore() {
-    return first.maps().edgeScore();
-  }
-
-  @Override
-  public TextUnits firstUnits() {
-    return first.maps().units();
-  }
-
-  @Override
-  public TextUnits secondUnits() {
-    return second.maps().units();
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.blick.lens.picture.Picture;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.request.Threads;
 import io.blick.lens.text.Terminal;
+import io.blick.lens.trace.EdgeScore;
+import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Trace;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
@@ -46,6 +48,14 @@ public sealed interface LookResult extends Result
 
   /** Returns the pass. */
   Trace trace();
+
+  /** Returns the maps of all heads between the units; of a rollout those of the weights. */
+  HeadMaps maps();
+
+  /** Returns what the numbers are. */
+  default EdgeScore edgeScore() {
+    return maps().edgeScore();
+  }
 
   /** Returns the picture of the numbers. */
   Picture picture();

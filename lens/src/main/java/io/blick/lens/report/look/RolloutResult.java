@@ -2,7 +2,9 @@ package io.blick.lens.report.look;
 
 import io.blick.lens.flow.Rollout;
 import io.blick.lens.picture.Picture;
+import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
+import io.blick.lens.trace.HeadMaps;
 import io.blick.lens.trace.Trace;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,13 +30,23 @@ public record RolloutResult(Rollout rollout, Granularity granularity, List<Strin
     return rollout.trace();
   }
 
+  @Override
+  public HeadMaps maps() {
+    return trace().maps(granularity);
+  }
+
+  @Override
+  public EdgeScore edgeScore() {
+    return EdgeScore.ROLLOUT;
+  }
+
   /** Returns the numbers (units, units): rows look, columns are looked at; a row sums to 1. */
   public float[][] weights() {
     return rollout.map(granularity);
   }
 
   private LookNumbers numbers() {
-    return new LookNumbers.OfRollout(trace().maps(granularity), rollout.layer(), this::weights);
+    return new LookNumbers.OfRollout(maps(), rollout.layer(), this::weights);
   }
 
   @Override

@@ -213,7 +213,7 @@ class OutputMeasureTest {
 
   @Test
   void a_vector_of_another_direction_or_of_length_zero_has_a_distance() {
-    float[][] vectors = {{3, 4}, {6, 8}, {-3, -4}, {4, -3}, {0, 0}};
+    double[][] vectors = {{3, 4}, {6, 8}, {-3, -4}, {4, -3}, {0, 0}};
     var measure = new VectorMeasure((_, _, _, _) -> Tensor.zeros(1, 2));
 
     assertThat(measure.change(vectors[0], vectors[1]).distance()).isZero();

@@ -144,6 +144,7 @@ class AblationResultTest {
             first.interval().low(),
             first.interval().high()));
     assertThat(result.text(WIDE))
+        .contains("Fewer than 30 lines: the intervals may be much too narrow.")
         .contains("loss of 2 pieces, masked in 2 lines: ")
         .contains("skipped: 1 line without a piece to be masked, 0 too long");
   }
@@ -173,6 +174,7 @@ class AblationResultTest {
             "\"effects\":null,\"low\":%s,\"high\":%s}\n".formatted((float) low, (float) high));
     assertThat(result.text(WIDE))
         .contains("silenced 9-11, 1-3 · bert-base-uncased")
+        .contains("Fewer than 30 lines: the intervals may be much too narrow.")
         .contains("loss of 2 pieces, masked in 2 lines: ")
         .contains("skipped: 1 line without a piece to be masked, 0 too long");
   }

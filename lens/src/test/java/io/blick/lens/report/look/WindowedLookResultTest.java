@@ -236,7 +236,7 @@ class WindowedLookResultTest {
 
     // The pieces of the word looked at, of the nine that its neighbour sees.
     assertThat(String.join("\n", Formats.text(windowed(LONG, near, EdgeScore.WEIGHT))))
-        .containsPattern("evenly\\s+over\\s+all\\s+pieces\\s+of\\s+its\\s+window");
+        .containsPattern("spread evenly over all\\s+pieces of its window it would be 0\\.111");
     assertThatThrownBy(() -> windowed(LONG, far, EdgeScore.WEIGHT))
         .isInstanceOf(TextException.class)
         .hasMessageContaining("too far apart for windows of 9 pieces; take larger ones");

@@ -11,22 +11,22 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The sentences of a treebank, gathered into windows that run together. Each word is cut into
+ * The sentences of a treebank, gathered into batches that run together. Each word is cut into
  * pieces by itself, all between the pieces that the model adds; a word without a piece is one
  * unknown piece. A sentence of too many pieces, or with a bad line, is skipped and counted.
  */
-public final class TreebankWindows {
+public final class TreebankBatches {
   /** Pieces of a sentence, those that the model adds included. */
   public static final int MOST_PIECES = 128;
 
   /** Sentences that are read before they run: enough for full batches. */
-  private static final int WINDOW = 256;
+  private static final int BATCH = 256;
 
   private final TextModel model;
   private final SentencePieces pieces;
   private final LongConsumer progress;
   private final Consumer<List<TreebankSentence>> runner;
-  private final List<TreebankSentence> window = new ArrayList<>();
+  private final List<TreebankSentence> batch = new ArrayList<>();
   private long skipped;
   private long done;
 
@@ -34,9 +34,9 @@ public final class TreebankWindows {
    * Begins without a sentence.
    *
    * @param progress is told how many sentences are done
-   * @param runner runs the sentences of a window; the list is cleared then
+   * @param runner runs the sentences of a batch; the list is cleared then
    */
-  public TreebankWindows(
+  public TreebankBatches(
       TextModel model, LongConsumer progress, Consumer<List<TreebankSentence>> runner) {
     this.model = model;
     this.pieces = new SentencePieces(model.tokenizer());
@@ -59,8 +59,8 @@ public final class TreebankWindows {
       skip();
       return;
     }
-    window.add(new TreebankSentence(place, words, encoding, pieces.first()));
-    if (window.size() == WINDOW) {
+    batch.add(new TreebankSentence(place, words, encoding, pieces.first()));
+    if (batch.size() == BATCH) {
       end();
     }
   }
@@ -76,11 +76,11 @@ public final class TreebankWindows {
     progress.accept(done);
   }
 
-  /** Runs what is left in the window. */
+  /** Runs what is left in the batch. */
   public void end() {
-    if (!window.isEmpty()) {
-      runner.accept(window);
-      window.clear();
+    if (!batch.isEmpty()) {
+      runner.accept(batch);
+      batch.clear();
     }
   }
 
