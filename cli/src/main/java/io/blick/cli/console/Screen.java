@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What text is shown on.
+ * The terminal or file that text is shown on.
  *
  * @param isTerminal whether it is a terminal, which somebody reads
  * @param canvas the colours and the width of it

@@ -124,7 +124,7 @@ public final class LookCommand implements Command {
     }
   }
 
-  /** What is asked of a text, whichever it is. */
+  /** A question about a text, whichever it is. */
   private record LookForm(LookTarget target, EdgeScore measure, Granularity unit) {
     LookRequest of(List<String> texts) {
       return new LookRequest(texts, target, measure, unit);

@@ -21,8 +21,8 @@ sealed interface Destination {
   record StandardError() implements Destination {}
 
   /**
-   * What is written in place, since a file in its stead would be another thing: a device, a pipe,
-   * an open file of a process.
+   * A thing that is written in place, since a file in its stead would be another thing: a device, a
+   * pipe, an open file of a process.
    *
    * @param path where it is
    */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What decides which kernels are fast on a virtual machine.
+ * The properties of a virtual machine that decide which kernels are fast on it.
  *
  * @param compiler its best compiler
  * @param hasVectors whether the module jdk.incubator.vector is there

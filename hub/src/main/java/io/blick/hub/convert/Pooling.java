@@ -2,7 +2,7 @@ package io.blick.hub.convert;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What makes one vector of the hidden states of a text. */
+/** The way to one vector from the hidden states of a text. */
 enum Pooling {
   /** The hidden state of the first piece, [CLS]. */
   CLS,

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller must give: never null, which a program without a checker of nulls can give unseen.
+ * The check of what a caller must give: never null, which a program without a checker of nulls can
+ * give unseen.
  */
 public final class Required {
   private Required() {}

@@ -8,8 +8,8 @@ import io.blick.lens.trace.Trace;
 import java.util.List;
 
 /**
- * What attention says of each unit of a text, from the places at which an output is read: the mean
- * weight on it over all heads and layers, and its share in the rollout over all layers.
+ * The part that attention gives each unit of a text, from the places at which an output is read:
+ * the mean weight on it over all heads and layers, and its share in the rollout over all layers.
  */
 public final class AttentionFromPlaces {
   private final TextUnits units;

@@ -35,7 +35,7 @@ public sealed interface AttributedOutput {
   }
 
   /**
-   * What a model says of a text by another head. Of tags those of other words than the one that is
+   * The output of another head of the model. Of tags those of other words than the one that is
    * hidden.
    *
    * @param measure made for the text

@@ -7,7 +7,7 @@ import io.blick.models.text.TextModel;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What is done to a unit of a text, so that the output shows what it matters. */
+/** An intervention at a unit of a text, so that the output shows how much the unit matters. */
 public sealed interface AttributionMethod {
 
   /**

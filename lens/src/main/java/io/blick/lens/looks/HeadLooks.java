@@ -5,7 +5,7 @@ import io.blick.lens.trace.Head;
 import java.util.List;
 
 /**
- * What one head looks at.
+ * The looks of one head.
  *
  * @param head the head
  * @param all over all words

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * What each head looks at over a treebank: the mean weight, over all words that look, on the other
+ * The looks of each head over a treebank: the mean weight, over all words that look, on the other
  * words of each part of speech, on the word itself, and on each piece that the model adds. Together
  * they are 1.
  *

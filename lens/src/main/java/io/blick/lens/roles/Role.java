@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the heads of a model do with one dependency relation in one direction.
+ * The hits of all heads of a model for one dependency relation in one direction.
  *
  * @param relation its name
  * @param direction which end looks

@@ -27,7 +27,7 @@ final class RoleDraws {
   }
 
   /**
-   * What becomes of a head.
+   * The change of a head.
    *
    * @param interval of how much more it is right
    * @param cases in which it is right and was not, or was and is not

@@ -46,7 +46,7 @@ public record RolesOptions(
     this(damage, subtypes, List.of(), 1, 0, List.of());
   }
 
-  /** What becomes of a sentence with a bad line. */
+  /** The treatment of a sentence with a bad line. */
   public enum Damage {
     /** Nothing is measured, and the line is named. */
     REFUSED,
@@ -54,7 +54,7 @@ public record RolesOptions(
     SKIPPED
   }
 
-  /** What becomes of a relation's subtype, the part from its first colon on. */
+  /** The treatment of a relation's subtype, the part from its first colon on. */
   public enum Subtypes {
     /** {@code nsubj:pass} is a relation of its own. */
     APART,

@@ -5,7 +5,7 @@ import io.blick.lens.bootstrap.Interval;
 import java.util.List;
 
 /**
- * What becomes of a relation in one direction when heads are silenced: they give zeros, so that all
+ * A relation in one direction, measured while heads are silenced: they give zeros, so that all
  * layers above see other vectors, and the heads there may look elsewhere.
  *
  * @param hits of each layer of each head the cases in which it is right then (L, H)

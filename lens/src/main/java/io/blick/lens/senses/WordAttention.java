@@ -6,7 +6,7 @@ import io.blick.lens.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every head looks at from one word; only the rows of its pieces are computed. */
+/** The weights of every head from one word; only the rows of its pieces are computed. */
 final class WordAttention {
   private final Trace trace;
   private final TextUnits words;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a BERT's config.json and weights are called. */
+/** The names in a BERT's config.json and weights. */
 public final class BertArchitecture implements Architecture {
   private static final EncoderNames NAMES =
       new EncoderNames("bert", "BERT", "Bert", "bert.", "encoder.", "encoder.layer.");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a DistilBERT's config.json and weights are called. */
+/** The names in a DistilBERT's config.json and weights. */
 public final class DistilBertArchitecture implements Architecture {
   // No key sets it.
   private static final float EPSILON = 1e-12f;

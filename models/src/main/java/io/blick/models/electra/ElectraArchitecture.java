@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What an ELECTRA's config.json and weights are called. */
+/** The names in an ELECTRA's config.json and weights. */
 public final class ElectraArchitecture implements Architecture {
   private static final EncoderNames NAMES =
       new EncoderNames("electra", "ELECTRA", "Electra", "electra.", "encoder.", "encoder.layer.");

@@ -1,7 +1,7 @@
 package io.blick.models.encoder;
 
 /**
- * What an architecture is called in files.
+ * The names of an architecture in files.
  *
  * @param model its model_type, with which errors begin: {@code bert}
  * @param title how people write it: {@code BERT}

@@ -6,7 +6,7 @@ import io.blick.models.format.TensorFile;
 import java.util.List;
 
 /**
- * What the names of weights begin with in a file.
+ * The beginnings of the names of weights in a file.
  *
  * @param encoder before those of the encoder
  * @param heads before those of the heads

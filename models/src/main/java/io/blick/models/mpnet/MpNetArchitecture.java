@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What an MPNet's config.json and weights are called. */
+/** The names in an MPNet's config.json and weights. */
 public final class MpNetArchitecture implements Architecture {
   private static final String BUCKETS = "relative_attention_num_buckets";
 

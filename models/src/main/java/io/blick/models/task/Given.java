@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller gives: nothing of it may be null, and a list is read once. */
+/** The check of what a caller gives: nothing of it may be null, and a list is read once. */
 final class Given {
   private Given() {}
 

@@ -5,7 +5,7 @@ import io.blick.models.token.Tokenizer;
 import java.util.Optional;
 
 /**
- * What a model reads at once: a text, or a pair of texts.
+ * The text, or pair of texts, that a model reads at once.
  *
  * @param first the text
  * @param second the second text of a pair

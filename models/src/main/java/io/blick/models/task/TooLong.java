@@ -1,6 +1,6 @@
 package io.blick.models.task;
 
-/** What becomes of a text that has more pieces than the model takes. */
+/** The treatment of a text that has more pieces than the model takes. */
 public enum TooLong {
   /** It is an error, which says both numbers. */
   REFUSE,

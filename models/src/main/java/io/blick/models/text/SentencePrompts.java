@@ -21,7 +21,7 @@ public record SentencePrompts(
   public static final SentencePrompts NONE =
       new SentencePrompts(Map.of(), Optional.empty(), PromptPieces.POOLED);
 
-  /** What becomes of the pieces of a prompt. */
+  /** The treatment of the pieces of a prompt. */
   public enum PromptPieces {
     /** They count in the pooling like all others. */
     POOLED,

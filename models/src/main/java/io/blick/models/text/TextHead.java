@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a model computes from its last hidden states besides these: an output layer for one kind of
- * task. {@link TextModel#head} gives the one of a kind.
+ * A part of a model that computes something from its last hidden states: an output layer for one
+ * kind of task. {@link TextModel#head} gives the one of a kind.
  *
  * <p>N is the number of pieces of a batch, B of its texts, C the width of the hidden states. Every
  * head throws an IllegalStateException if a result is not finite or the model is closed.
@@ -116,7 +116,7 @@ public sealed interface TextHead {
     Tensor logits(Ops ops, Tensor hidden, Batch batch);
   }
 
-  /** What the logits of a classifier mean. */
+  /** The meaning of the logits of a classifier. */
   enum ClassKind {
     /** One class holds: softmax of the logits gives probabilities. */
     ONE,

@@ -12,7 +12,8 @@ import io.blick.models.text.TextHead.SentenceHead;
 import io.blick.models.text.TextHead.TagHead;
 
 /**
- * What a model says of one text by one of its heads, and how far two such sayings are apart.
+ * A measure of what a model says of one text by one of its heads: the output, and the distance of
+ * two outputs.
  *
  * @param <S> what the model says
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a picture of steps shows, and the names and numbers in it as people read them. A key is
+ * The steps that a picture shows, and the names and numbers in it as people read them. A key is
  * named by its index.
  *
  * @param model name of the model

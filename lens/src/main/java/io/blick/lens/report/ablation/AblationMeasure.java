@@ -1,6 +1,6 @@
 package io.blick.lens.report.ablation;
 
-/** What of a model's output is measured, before and after an intervention. */
+/** The part of a model's output that is measured, before and after an intervention. */
 public enum AblationMeasure {
   /** The guesses for the masks that stand in a text. */
   GUESSES,

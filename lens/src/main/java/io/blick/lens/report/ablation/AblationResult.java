@@ -157,8 +157,7 @@ public sealed interface AblationResult extends Result {
   }
 
   /**
-   * What the model says of a text before and after the heads and edges of the request are taken
-   * out.
+   * The output for a text before and after the heads and edges of the request are taken out.
    *
    * @param change what it says, and how far that is apart
    */

@@ -8,7 +8,7 @@ import io.blick.lens.ablation.output.OutputChange.VectorChange;
 import io.blick.lens.draw.Numbers;
 import io.blick.models.text.TextHead.ClassKind;
 
-/** What the numbers of an {@link OutputChange} mean, and what they are, in a sentence each. */
+/** The sentences that say what the numbers of an {@link OutputChange} are, and what they mean. */
 final class OutputSentences {
   private static final int DECIMALS = 4;
   private static final int VECTOR_DECIMALS = 6;

@@ -4,7 +4,7 @@ import io.blick.lens.argument.Required;
 import java.util.OptionalDouble;
 
 /**
- * What a word or a piece of the text matters.
+ * The measured influence of a word or a piece of the text.
  *
  * @param index its index among all units, those that the model adds included
  * @param text its characters

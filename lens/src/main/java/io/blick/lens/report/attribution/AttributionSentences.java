@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the numbers of an {@link AttributionResult} are, in sentences. */
+/** The sentences that say what the numbers of an {@link AttributionResult} are. */
 final class AttributionSentences {
   /** From so many words on a correlation is shown without a warning. */
   private static final int MANY = 20;

@@ -10,7 +10,7 @@ import io.blick.lens.trace.TextUnits;
 import io.blick.models.text.TextModel;
 
 /**
- * What heads look at on two sides, and where that differs, with a kind of result for each form of
+ * The looks of heads on two sides, and where they differ, with a kind of result for each form of
  * {@link io.blick.lens.report.look.LookTarget}. A difference is the second side's number less the
  * first side's. Units that one side alone has take no part. It keeps both passes, and computes its
  * numbers each time they are asked for.

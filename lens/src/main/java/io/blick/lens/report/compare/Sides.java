@@ -1,6 +1,6 @@
 package io.blick.lens.report.compare;
 
-/** What the two sides of a comparison are. */
+/** The kinds of sides that a comparison has. */
 public enum Sides {
   /** Two texts, read by one model: its heads are the same on both sides. */
   TEXTS,

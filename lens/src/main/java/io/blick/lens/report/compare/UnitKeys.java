@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What makes units of two sides the same: units with equal keys are. */
+/** The keys of units: units of two sides are the same if their keys are equal. */
 final class UnitKeys {
   private UnitKeys() {}
 
-  /** What a unit looks like. */
+  /** The characters of a unit, as they are shown. */
   private record Shown(boolean added, String surface) {}
 
   /** Where a unit stands; how many before it stand there too tells those that share a place. */

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What each head looks at over a treebank.
+ * The looks of each head over a treebank.
  *
  * @param looks the numbers
  * @param head the head that text shows whole

@@ -85,7 +85,7 @@ final class LooksTables {
     }
   }
 
-  /** What looks: a head, or the words of one part of speech. */
+  /** The side that looks: a head, or the words of one part of speech. */
   record Looking(String name, LookShares shares, LookShares uniform) {}
 
   /** Returns a row for each head. */
