@@ -48,7 +48,10 @@ final class Packages {
 
     @Override
     public void check(JavaClass type, ConditionEvents events) {
-      files.merge(type.getPackageName(), 1, Integer::sum);
+      // What is said of a package is no part of it that could be touched.
+      if (!type.getSimpleName().equals("package-info")) {
+        files.merge(type.getPackageName(), 1, Integer::sum);
+      }
     }
 
     @Override
