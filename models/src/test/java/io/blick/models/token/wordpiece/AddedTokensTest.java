@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Added tokens beside pieces of an uncased vocabulary, by cases that can be done by head; what is
@@ -80,6 +81,42 @@ class AddedTokensTest {
             "re 9-11 word 3",
             "graft 11-16 word 4",
             "ing 16-19 word 5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'[CLS]': 2, '[MASK]': 4}",
+        "{'[MASK]': 4, '[SEP]': 3, '[CLS]': 2, '[UNK]': 1, '[PAD]': 0}"
+      })
+  void added_tokens_json_may_repeat_rows_of_the_vocabulary(String json) throws IOException {
+    String text = "[MASK] re[CLS]Windowsill [PAD][mas]";
+    WordPiece without = new VocabularyFolder(folder).uncased(PIECES);
+    Files.writeString(folder.resolve("added_tokens.json"), json.replace('\'', '"'));
+
+    WordPiece tokenizer = WordPiece.open(folder);
+
+    assertThat(tokenizer.encode(text, text)).isEqualTo(without.encode(text, text));
+    assertThat(inner(tokenizer.encode("[MASK] Anna[CLS]")))
+        .containsExactly("[MASK] 0-6 word 1", "[UNK] 7-11 word 2", "[CLS] 11-16 word 3");
+    // As every token that no other file calls special, it is found whatever its capitals.
+    assertThat(inner(tokenizer.encode("[mask]"))).containsExactly("[MASK] 0-6 word 1");
+    assertThat(tokenizer.size()).isEqualTo(without.size());
+    assertThat(tokenizer.mask()).contains(4);
+    assertThat(tokenizer.notes()).isEmpty();
+  }
+
+  @Test
+  void a_piece_that_added_tokens_json_repeats_ends_its_word() throws IOException {
+    WordPiece without = new VocabularyFolder(folder).uncased(PIECES);
+    Files.writeString(folder.resolve("added_tokens.json"), "{\"windows\": 15}");
+
+    WordPiece tokenizer = WordPiece.open(folder);
+
+    assertThat(inner(tokenizer.encode("reWindowsill")))
+        .containsExactly("re 0-2 word 1", "windows 2-9 word 2", "ill 9-12 word 3");
+    assertThat(tokenizer.size()).isEqualTo(without.size());
+    assertThat(tokenizer.notes()).isEmpty();
   }
 
   @ParameterizedTest
