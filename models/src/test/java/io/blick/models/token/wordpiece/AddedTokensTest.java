@@ -1,12 +1,17 @@
 package io.blick.models.token.wordpiece;
 
 import static io.blick.models.token.wordpiece.VocabularyFolder.inner;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.models.token.Encoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +154,55 @@ class AddedTokensTest {
             "##ill 7-10 word 1",
             "windows 11-18 word 2",
             "##ill 18-23 word 3");
+  }
+
+  // Compared one by one at each place, or looked up in a list, each of these takes minutes.
+  @ParameterizedTest
+  @Timeout(20)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tokenizer.json | false",
+        "tokenizer.json | true",
+        "added_tokens.json | true",
+        "tokenizer_config.json | false",
+        "special_tokens_map.json | false"
+      })
+  void many_tokens_and_a_long_text_take_little_time(String name, boolean normalized)
+      throws IOException {
+    WordPiece tokenizer = many(name, normalized, 100_000);
+
+    Encoding encoding =
+        tokenizer.encode(("windows ing ".repeat(8) + "<extra_id_7> ").repeat(1_500));
+
+    int row = NEXT + 7;
+    assertThat(encoding.pieces().stream().filter(piece -> piece.id() == row)).hasSize(1_500);
+    assertThat(encoding.pieces()).hasSize(2 + 17 * 1_500);
+  }
+
+  /** Opens a folder of which one file lists so many tokens. */
+  private WordPiece many(String name, boolean normalized, int count) throws IOException {
+    Stream<String> names = IntStream.range(0, count).mapToObj("<extra_id_%d>"::formatted);
+    int[] row = {NEXT};
+    if (name.equals("tokenizer.json")) {
+      return added(names.map(each -> token(row[0]++, each, normalized)).collect(joining()));
+    }
+    String json = switch (name) {
+      case "added_tokens.json" ->
+        names.map(each -> "\"%s\":%d".formatted(each, row[0]++)).collect(joining(",", "{", "}"));
+      case "tokenizer_config.json" ->
+        names
+            .map(each -> "\"%d\":{\"content\":\"%s\",\"normalized\":%b}"
+                .formatted(row[0]++, each, normalized))
+            .collect(joining(",", "{\"added_tokens_decoder\":{", "}}"));
+      default ->
+        names
+            .map("\"%s\""::formatted)
+            .collect(joining(",", "{\"additional_special_tokens\":[", "]}"));
+    };
+    Files.write(folder.resolve("vocab.txt"), VocabularyFolder.pieces(PIECES));
+    Files.writeString(folder.resolve(name), json);
+    return WordPiece.open(folder);
   }
 
   /** Opens a tokenizer.json with these tokens, each with a comma behind it. */
