@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
  * safetensors.
  */
 enum UnsupportedWeights {
+  UNFINISHED(
+      ".*\\.safetensors\\.(part|partial|incomplete|download|crdownload|tmp)",
+      "a download that did not come to its end",
+      "fetch it again"),
   SHARDS(
       ".*-\\d{5}-of-\\d{5}\\.safetensors",
       "one of several files of weights, without their index",
@@ -15,7 +19,7 @@ enum UnsupportedWeights {
       "pytorch_model.*\\.bin(\\.index.*\\.json)?",
       program(),
       converted("glob.glob('THIS/pytorch_model*.bin')")),
-  PYTORCH_ELSE("(pytorch_)?model.*\\.(bin|pt|pth)", program(), converted("['THIS/NAME']")),
+  PYTORCH_ELSE("(pytorch_)?model.*\\.(bin|pt|pth|ckpt)", program(), converted("['THIS/NAME']")),
   VARIANT(
       "(?!adapter).*\\.safetensors(\\.index.*\\.json)?",
       "weights under another name and not read, as nothing says that they are the model's",
@@ -35,11 +39,19 @@ enum UnsupportedWeights {
       "of TensorFlow and not read",
       saved(named(), "from_pretrained('THIS', from_tf=True)")),
   CHECKPOINT(
-      ".*\\.(index|data-\\d{5}-of-\\d{5})",
+      ".*\\.(index|meta|data-\\d{5}-of-\\d{5})",
       "a checkpoint of TensorFlow and not read as a model's folder",
       saved(
           "t.BertForPreTraining",
           "from_pretrained('THIS/NAME.index', from_tf=True, config='THIS/config.json')")),
+  LIBTORCH(
+      ".*\\.ot",
+      "of Rust's libtorch and not read",
+      "fetch the model.safetensors of the same model"),
+  OPENVINO(
+      "openvino_.*\\.(xml|bin)",
+      "a graph of OpenVINO and not read",
+      "fetch the model.safetensors that it was made of"),
   GGUF(".*\\.gguf", "of llama.cpp and not read", "fetch the model.safetensors that it was made of"),
   ONNX(
       ".*\\.onnx",

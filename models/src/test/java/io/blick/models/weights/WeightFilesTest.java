@@ -50,6 +50,8 @@ class WeightFilesTest {
     "pytorch_model.bin, a program of PyTorch's, glob.glob('THIS/pytorch_model*.bin')",
     "pytorch_model-00001-of-00002.bin, a program of PyTorch's, weights_only=True",
     "pytorch_model.bin.index.json, a program of PyTorch's, 'THIS/model.safetensors'",
+    "model.safetensors.incomplete, a download that did not come to its end, fetch it again",
+    "model-00001-of-00002.safetensors.part, a download that did not come, fetch it again",
     "model.pt, a program of PyTorch's, ['THIS/NAME']",
     "model-00001-of-00002.safetensors, without their index, fetch model.safetensors.index.json",
     "model.fp16.safetensors, under another name, rename it to model.safetensors",
@@ -60,6 +62,11 @@ class WeightFilesTest {
     "tf_model.h5, of TensorFlow, from_tf=True",
     "bert_model.ckpt.index, a checkpoint of TensorFlow, NAME.index",
     "bert_model.ckpt.data-00000-of-00001, a checkpoint of TensorFlow, from_tf=True",
+    "bert_model.ckpt.meta, a checkpoint of TensorFlow, from_tf=True",
+    "model.ckpt, a program of PyTorch's, ['THIS/NAME']",
+    "rust_model.ot, of Rust's libtorch, fetch the model.safetensors",
+    "openvino_model.xml, a graph of OpenVINO, fetch the model.safetensors",
+    "openvino_model.bin, a graph of OpenVINO, fetch the model.safetensors",
     "bert.Q8_0.gguf, of llama.cpp, fetch the model.safetensors",
     "model.onnx, a graph of ONNX, fetch the model.safetensors"
   })
