@@ -10,6 +10,7 @@ import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.TinyModel;
 import io.blick.lens.trace.Trace;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +33,33 @@ class SensesPictureTest {
     Trace trace = Trace.of(MODEL, text);
     int word = trace.units(Granularity.WORDS).find("bank").index();
 
-    String shown = SensesPicture.excerpt(Occurrence.of(trace, word));
+    Occurrence occurrence = Occurrence.of(trace, word);
+    Occurrence other = Occurrence.of(Trace.of(MODEL, "vid bank ja"), 2);
 
-    assertThat(shown).isEqualTo(excerpt);
+    var picture = new SensesPicture(Senses.of(List.of(occurrence, other), 2));
+
+    assertThat(SensesPicture.excerpt(occurrence)).isEqualTo(excerpt);
+    assertThat(labels(picture.svg())).containsExactlyInAnyOrder("1  " + excerpt, "2  vid bank ja");
+    assertThat(rows(picture.text(new Terminal(Colours.none(), 97))))
+        .containsExactly("1 " + excerpt, "2 vid bank ja");
+  }
+
+  /** Returns the labels of the points in the plane. */
+  private static List<String> labels(String svg) {
+    return Pattern.compile("<text [^>]*class=\"apart[^>]*>([^<]*)</text>")
+        .matcher(svg)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  /** Returns number and excerpt in the table of the plane. */
+  private static List<String> rows(String text) {
+    return Pattern.compile("(?m)^ +(\\d) +[12] +-?\\d\\.\\d+ +-?\\d\\.\\d+ +(.*)$")
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1) + " " + match.group(2))
+        .toList();
   }
 
   @Test
