@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blick.cli.console.Screen;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -246,8 +249,7 @@ class ArgumentsTest {
 
   private static Stream<Arguments> emptyNames() {
     return Stream.of(
-        wrong("look x --out=", "blick look: --out must name a FILE; got ''"),
-        wrong("tokens x --out=", "blick tokens: --out must name a FILE; got ''"),
+        wrong("models --out=", "blick models: --out must name a FILE; got ''"),
         wrong("look x --from= --to x", "blick look: --from must name a WORD; got ''"),
         wrong("look x --from x --to=", "blick look: --to must name a WORD; got ''"),
         wrong("steps x --layer 1 --head 1 --from=", "blick steps: --from must name a WORD; got ''"),
@@ -318,6 +320,18 @@ class ArgumentsTest {
 
     assertThat(run).isEqualTo(new Run(Exit.USAGE, "", message));
     assertThat(message.lines().count()).isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_empty_name_of_the_result_is_wrong_usage(ModelCommands command, @TempDir Path folder) {
+    Run run = command.run(folder.resolve("model"), "--out=");
+
+    assertThat(run)
+        .isEqualTo(new Run(
+            Exit.USAGE,
+            "",
+            "blick %s: --out must name a FILE; got ''\n".formatted(command.command())));
   }
 
   @Test

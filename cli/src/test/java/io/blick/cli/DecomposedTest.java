@@ -2,8 +2,12 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blick.cli.process.Found;
+import java.io.IOException;
 import java.text.Normalizer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +46,34 @@ class DecomposedTest {
     assertThat(Run.of("ablate", "ä [MASK]".replace("ä", "äger"), "--silence", "1-1")
             .err())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00e4ger", "a\u0308ger"})
+  void a_word_that_is_unknown_is_ranked_under_both_of_its_names(String name) throws IOException {
+    Found.model("bert-base-multilingual-cased");
+
+    Run run = Run.of("look", APART, "--from", name, "--to", "jagade", "--format", "json");
+    JsonNode look = new JsonMapper().readTree(run.out());
+
+    assertThat(run.exit()).isEqualTo(Exit.DONE);
+    assertThat(look.get("words").get(5).toString())
+        .isEqualTo("{\"text\":\"a\u0308ger\",\"pieces\":[7]}");
+    assertThat(look.get("pieces").get(7).toString())
+        .isEqualTo("{\"text\":\"[UNK]\",\"segment\":1,\"start\":22,\"end\":27,\"word\":5}");
+    assertThat(look.get("ranking")).hasSize(144);
+    for (int rank : List.of(0, 71, 143)) {
+      JsonNode head = look.get("ranking").get(rank);
+      JsonNode alone = new JsonMapper()
+          .readTree(Run.of(
+                  "look",
+                  APART,
+                  "--format=json",
+                  "--layer=" + head.get("layer"),
+                  "--head=" + head.get("head"))
+              .out());
+      assertThat(alone.get("weights").get(5).get(6)).isEqualTo(head.get("weight"));
+    }
   }
 
   @ParameterizedTest

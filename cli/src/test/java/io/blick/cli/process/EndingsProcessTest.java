@@ -1,11 +1,19 @@
 package io.blick.cli.process;
 
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,6 +116,47 @@ class EndingsProcessTest {
     assertThat(ended.failure())
         .isEqualTo("blick: --out must name a FILE that takes all of the result; got /dev/full: No"
             + " space left on device; make room there, or name another");
+  }
+
+  @Test
+  void a_model_that_is_cut_off_while_it_is_open_is_no_fault_of_the_command(@TempDir Path folder)
+      throws Exception {
+    Found.command("mkfifo");
+    Path weights = copied(folder);
+    long bytes = Files.size(weights);
+    Path corpus = folder.resolve("corpus");
+    assertThat(Start.exit(new ProcessBuilder("mkfifo", corpus.toString()).start()))
+        .isZero();
+    Start heads = Start.blick("heads", "--corpus", corpus.toString(), "--model", folder.toString());
+
+    // Opened for both, a pipe does not wait for its other end.
+    try (RandomAccessFile texts = new RandomAccessFile(corpus.toFile(), "rw");
+        FileInputStream unread = new FileInputStream(corpus.toFile())) {
+      Future<Ended> ended = ForkJoinPool.commonPool().submit(heads::ended);
+      texts.writeBytes("Anna bor i Lund\n");
+      // A text is read when the model is open.
+      while (!ended.isDone() && unread.available() > 0) {
+        Thread.sleep(20);
+      }
+      Files.newByteChannel(weights, WRITE, TRUNCATE_EXISTING).close();
+      texts.writeBytes("Anna bor i Lund\n".repeat(200));
+      texts.close();
+      unread.close();
+
+      assertThat(ended.get().failure())
+          .isEqualTo("blick: safetensors: model.safetensors: at byte 0: the file must not change"
+              + " while it is open; got it written anew, 0 bytes where %d were; open it again"
+                  .formatted(bytes));
+    }
+  }
+
+  /** Copies a small encoder, and returns its weights. */
+  private static Path copied(Path folder) throws IOException {
+    Path encoder = Path.of("../models/src/test/resources/encoders/bert-model");
+    for (String name : List.of("config.json", "tokenizer.json", "tokenizer_config.json")) {
+      Files.copy(encoder.resolve(name), folder.resolve(name));
+    }
+    return Files.copy(encoder.resolve("model.safetensors"), folder.resolve("model.safetensors"));
   }
 
   @Test

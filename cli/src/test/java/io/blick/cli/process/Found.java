@@ -28,6 +28,11 @@ public final class Found {
     return found(Path.of("..", "..", "shared", "golden", name));
   }
 
+  /** Returns a file of the data beside the project. */
+  public static Path data(String name) {
+    return found(Path.of("..", "..", "shared", "data").resolve(name));
+  }
+
   /** Checks that the machine has a command. */
   static void command(String name) {
     String path = System.getenv().getOrDefault("PATH", "");

@@ -186,6 +186,35 @@ class RolesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" punct", "punct ", " ", "pu nct", "punct\u00a0", "\u200bpunct", "pu\u3000nct", ""
+      })
+  void a_relation_with_a_space_is_no_relation_of_its_own(String relation) throws Exception {
+    Path file = file(
+        "spaces.conllu",
+        sentence("Hunden/2/nsubj", "sover/0/root", "./2/punct")
+            + sentence("Katten/2/nsubj", "jagade/0/root", "./2/" + relation));
+
+    assertThatThrownBy(() -> Roles.check(List.of(file), RolesOptions.strict()))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageStartingWith("roles: " + file + ", line 7: ");
+    try (TextModel model = model()) {
+      Roles roles = measured(model, LENIENT, file);
+
+      assertThat(roles.sentences()).isEqualTo(1);
+      assertThat(roles.skipped()).isEqualTo(1);
+      assertThat(roles.words()).isEqualTo(3);
+      assertThat(roles.relations().stream().map(RolesTest::key))
+          .containsExactly(
+              "nsubj dependent-to-head",
+              "nsubj head-to-dependent",
+              "punct dependent-to-head",
+              "punct head-to-dependent");
+      assertThat(roles.relations()).extracting(Role::cases).containsOnly(1);
+    }
+  }
+
   @Test
   void held_out_is_empty_where_the_even_sentences_have_no_case() throws Exception {
     Path file = file(
