@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MeasuresPageTest {
   private static final Path PAGE = Path.of("..", "docs", "measures.md");
   private static final String LEFT_OUT = "…";
+  private static final String TREEBANK = "sv_talbanken-ud-dev.conllu";
 
   /** Returns the examples that show what is printed. */
   static List<PageExample> examples() throws IOException {
@@ -38,7 +39,7 @@ class MeasuresPageTest {
 
   @Test
   void the_page_has_so_many_examples() throws IOException {
-    assertThat(examples()).hasSize(10);
+    assertThat(examples()).hasSize(12);
   }
 
   @Test
@@ -73,14 +74,22 @@ class MeasuresPageTest {
   }
 
   private static String printed(PageExample example) throws IOException {
-    if (example.command().startsWith("heads --roles sv_talbanken")) {
+    if (example.command().equals("heads --roles " + TREEBANK)) {
       return TalbankenRoles.text();
     }
     Found.model("bert-base-multilingual-cased");
     Found.model("bert-base-uncased");
-    Run run = Run.reading(example.numberedTexts(), example.arguments().toArray(String[]::new));
+    List<String> arguments = new ArrayList<>(example.arguments());
+    if (arguments.contains(TREEBANK)) {
+      arguments.replaceAll(argument -> argument.equals(TREEBANK) ? treebank() : argument);
+    }
+    Run run = Run.reading(example.numberedTexts(), arguments.toArray(String[]::new));
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.DONE);
     return run.out();
+  }
+
+  private static String treebank() {
+    return Found.data("ud/" + TREEBANK).toString();
   }
 
   /** Checks that what the page shows between … stands in what is printed, in this order. */

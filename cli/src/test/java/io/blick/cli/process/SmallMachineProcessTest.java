@@ -73,7 +73,7 @@ class SmallMachineProcessTest {
         .singleElement()
         .asString()
         .matches("blick: memory: outside the heap, where the weights are, there must be room for"
-            + " \\d+ MB more; got \\d MB of 3 MB; set -XX:MaxDirectMemorySize=6m or more in"
+            + " \\d+ MB more; got \\d MB of 3 MB; set -XX:MaxDirectMemorySize=\\d+m or more in"
             + " JDK_JAVA_OPTIONS");
   }
 }
