@@ -129,10 +129,10 @@ class EndingsProcessTest {
         .isZero();
     Start heads = Start.blick("heads", "--corpus", corpus.toString(), "--model", folder.toString());
 
+    Future<Ended> ended = ForkJoinPool.commonPool().submit(heads::ended);
     // Opened for both, a pipe does not wait for its other end.
     try (RandomAccessFile texts = new RandomAccessFile(corpus.toFile(), "rw");
         FileInputStream unread = new FileInputStream(corpus.toFile())) {
-      Future<Ended> ended = ForkJoinPool.commonPool().submit(heads::ended);
       texts.writeBytes("Anna bor i Lund\n");
       // A text is read when the model is open.
       while (!ended.isDone() && unread.available() > 0) {
@@ -140,14 +140,12 @@ class EndingsProcessTest {
       }
       Files.newByteChannel(weights, WRITE, TRUNCATE_EXISTING).close();
       texts.writeBytes("Anna bor i Lund\n".repeat(200));
-      texts.close();
-      unread.close();
-
-      assertThat(ended.get().failure())
-          .isEqualTo("blick: safetensors: model.safetensors: at byte 0: the file must not change"
-              + " while it is open; got it written anew, 0 bytes where %d were; open it again"
-                  .formatted(bytes));
     }
+
+    assertThat(ended.get().failure())
+        .isEqualTo("blick: safetensors: model.safetensors: at byte 0: the file must not change"
+            + " while it is open; got it written anew, 0 bytes where %d were; open it again"
+                .formatted(bytes));
   }
 
   /** Copies a small encoder, and returns its weights. */
