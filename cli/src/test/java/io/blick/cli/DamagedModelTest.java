@@ -25,9 +25,9 @@ class DamagedModelTest {
   }
 
   private static String damaged(Path folder, String where) {
-    return "%s: the hidden states after %s must be finite numbers; got NaN; the weights are damaged,"
+    return "%s: the hidden states after %s must be finite numbers; got NaN; the weights are"
             .formatted(folder.getFileName(), where)
-        + " so fetch the model again";
+        + " damaged, so fetch the model again";
   }
 
   @ParameterizedTest

@@ -10,34 +10,35 @@ import java.util.stream.Stream;
 
 /** Every command that opens a model, asked of a small encoder that has what the command needs. */
 enum ModelCommands {
-  LOOK("bert-model", "look", "TEXT"),
-  LOOK_IN_WINDOWS("bert-model", "look", "TEXT", "--window", "5"),
-  LOOK_AGAINST("bert-model", "look", "TEXT", "--against", "Lund"),
-  STEPS("bert-model", "steps", "TEXT", "--layer", "1", "--head", "1", "--from", "Anna"),
-  TOKENS("bert-model", "tokens", "TEXT"),
-  HEADS("bert-model", "heads", "TEXT"),
-  HEADS_OF_CORPUS("bert-model", "heads", "--corpus", "TEXTS"),
-  HEADS_LOOKS("bert-model", "heads", "--corpus", "TREES", "--looks"),
-  HEADS_ROLES("bert-model", "heads", "--roles", "TREES"),
-  HEADS_PRONOUNS("bert-model", "heads", "--pronouns", "PRONOUNS"),
-  SENSES("bert-model", "senses", "i", "TEXT", "TEXT"),
-  EMBED("bert-model", "embed", "TEXT"),
-  ABLATE_EMBEDDING("bert-model", "ablate", "TEXT", "--of", "embedding"),
-  ATTRIBUTE_MIXING("bert-model", "attribute", "TEXT", "--of", "mixing"),
-  FILL("bert-masked", "fill", "MASKED"),
-  ABLATE("bert-masked", "ablate", "MASKED"),
-  ABLATE_CORPUS("bert-masked", "ablate", "--corpus", "TEXTS"),
-  ATTRIBUTE("bert-masked", "attribute", "MASKED"),
-  CLASSIFY("bert-classes", "classify", "TEXT"),
-  TAG("bert-tags", "tag", "TEXT"),
-  ANSWER("bert-answers", "answer", "TEXT", "--question", "TEXT");
+  LOOK("bert-model", "look TEXT"),
+  LOOK_IN_WINDOWS("bert-model", "look TEXT --window 5"),
+  LOOK_AGAINST("bert-model", "look TEXT --against Lund"),
+  STEPS("bert-model", "steps TEXT --layer 1 --head 1 --from Anna"),
+  TOKENS("bert-model", "tokens TEXT"),
+  HEADS("bert-model", "heads TEXT"),
+  HEADS_OF_CORPUS("bert-model", "heads --corpus TEXTS"),
+  HEADS_LOOKS("bert-model", "heads --corpus TREES --looks"),
+  HEADS_ROLES("bert-model", "heads --roles TREES"),
+  HEADS_PRONOUNS("bert-model", "heads --pronouns PRONOUNS"),
+  SENSES("bert-model", "senses i TEXT TEXT"),
+  EMBED("bert-model", "embed TEXT"),
+  ABLATE_EMBEDDING("bert-model", "ablate TEXT --of embedding"),
+  ATTRIBUTE_MIXING("bert-model", "attribute TEXT --of mixing"),
+  FILL("bert-masked", "fill MASKED"),
+  ABLATE("bert-masked", "ablate MASKED"),
+  ABLATE_CORPUS("bert-masked", "ablate --corpus TEXTS"),
+  ATTRIBUTE("bert-masked", "attribute MASKED"),
+  CLASSIFY("bert-classes", "classify TEXT"),
+  TAG("bert-tags", "tag TEXT"),
+  ANSWER("bert-answers", "answer TEXT --question TEXT");
 
   private final String encoder;
-  private final List<String> words;
+  /** What stands behind blick, between spaces. */
+  private final String words;
 
-  ModelCommands(String encoder, String... words) {
+  ModelCommands(String encoder, String words) {
     this.encoder = encoder;
-    this.words = List.of(words);
+    this.words = words;
   }
 
   /** Copies the encoder to a folder, with a sentence vector beside its own heads. */
@@ -49,12 +50,13 @@ enum ModelCommands {
 
   /** Returns the name of the command. */
   String command() {
-    return words.getFirst();
+    return words.split(" ", 2)[0];
   }
 
   /** Returns the words after blick, with some more behind them. */
   String[] words(Path model, String... more) {
-    return Stream.of(words.stream().map(word -> given(word, model)), Stream.of(more))
+    return Stream.of(
+            Stream.of(words.split(" ", -1)).map(word -> given(word, model)), Stream.of(more))
         .flatMap(all -> all)
         .toArray(String[]::new);
   }
