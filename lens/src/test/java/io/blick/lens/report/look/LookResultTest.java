@@ -102,8 +102,8 @@ class LookResultTest {
         .contains(
             "\"unit\":\"pieces\",\"measure\":\"norm\",\"layer\":2,\"head\":3,\"weights\":[[%s,"
                 .formatted(norms[0][0]))
-        .endsWith(
-            "]],\"ranking\":null,\"pairs\":null,\"window\":null,\"windows\":null,\"measured\":[]}\n");
+        .endsWith("]],\"ranking\":null,\"pairs\":null,\"window\":null,\"windows\":null,"
+            + "\"measured\":[]}\n");
   }
 
   @Test
