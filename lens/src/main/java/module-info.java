@@ -27,6 +27,7 @@ module io.blick.lens {
   exports io.blick.lens.report.senses;
   exports io.blick.lens.report.task;
   exports io.blick.lens.roles;
+  exports io.blick.lens.roles.measured;
   exports io.blick.lens.senses;
   exports io.blick.lens.text;
   exports io.blick.lens.trace;

@@ -52,6 +52,7 @@ class NothingMissingTest {
       "io.blick.lens.report.senses",
       "io.blick.lens.report.task",
       "io.blick.lens.roles",
+      "io.blick.lens.roles.measured",
       "io.blick.lens.senses",
       "io.blick.lens.trace",
       "io.blick.lens.window");

@@ -30,6 +30,7 @@ import io.blick.lens.report.task.EmbedRequest;
 import io.blick.lens.report.task.TagRequest;
 import io.blick.lens.report.task.TaskTexts;
 import io.blick.lens.report.task.TextNumbers;
+import io.blick.lens.roles.Roles;
 import io.blick.lens.roles.RolesOptions;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
@@ -129,6 +130,7 @@ final class Samples {
     all.put(AblationMeasure.class, AblationMeasure.LOSS);
     all.put(AblationRequest.Source.class, new AblationRequest.Text("a"));
     all.put(ProfileRequest.Source.class, new ProfileRequest.Texts(List.of("a")));
+    all.put(Roles.class, new Roles("a", 1, 0, 1, List.of(), List.of()));
     all.put(RolesOptions.class, RolesOptions.strict());
     all.put(RolesOptions.Damage.class, RolesOptions.Damage.REFUSED);
     all.put(RolesOptions.Subtypes.class, RolesOptions.Subtypes.APART);

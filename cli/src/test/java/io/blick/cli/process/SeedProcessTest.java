@@ -72,8 +72,23 @@ class SeedProcessTest {
       assertThat(look.fieldNames())
           .toIterable()
           .containsExactly(
-              "model", "text", "second", "layers", "heads", "pieces", "words", "unit", "measure",
-              "layer", "head", "weights", "ranking", "pairs", "window", "windows");
+              "model",
+              "text",
+              "second",
+              "layers",
+              "heads",
+              "pieces",
+              "words",
+              "unit",
+              "measure",
+              "layer",
+              "head",
+              "weights",
+              "ranking",
+              "pairs",
+              "window",
+              "windows",
+              "measured");
       assertThat(look.get("measure").textValue()).isEqualTo("weight");
       assertThat(look.get("model").textValue()).isEqualTo("bert-base-multilingual-cased");
       assertThat(look.get("text").textValue()).isEqualTo(SEED);

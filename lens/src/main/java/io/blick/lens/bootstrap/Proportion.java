@@ -59,7 +59,7 @@ public record Proportion(int hits, int cases) {
    * proportions from which p = hits / n is not farther away than z = 1.96 standard errors of theirs
    * (Wilson 1927, Journal of the American Statistical Association 22).
    */
-  Interval wilson() {
+  public Interval wilson() {
     double p = (double) hits / cases;
     double square = Z * Z / cases;
     double middle = p + square / 2;

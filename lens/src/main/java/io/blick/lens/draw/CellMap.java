@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public final class CellMap {
   private final String title;
   private final List<String> sentences;
-  private final String caution;
+  private final List<String> below;
   private final List<String> labels;
   private final List<String> added;
   private final float[][] numbers;
@@ -23,7 +23,7 @@ public final class CellMap {
    *
    * @param title of the picture
    * @param sentences that stand above the map
-   * @param caution the sentence below it
+   * @param below the sentences below it
    * @param labels of the units, safe to show
    * @param added labels of what the model adds, safe to show
    * @param numbers (units, units): rows look, columns are looked at
@@ -32,14 +32,14 @@ public final class CellMap {
   public CellMap(
       String title,
       List<String> sentences,
-      String caution,
+      List<String> below,
       List<String> labels,
       List<String> added,
       float[][] numbers,
       double[][] masses) {
     this.title = title;
     this.sentences = List.copyOf(sentences);
-    this.caution = caution;
+    this.below = List.copyOf(below);
     this.labels = List.copyOf(labels);
     this.added = List.copyOf(added);
     this.numbers = numbers;
@@ -67,8 +67,8 @@ public final class CellMap {
     return sentences;
   }
 
-  String caution() {
-    return caution;
+  List<String> below() {
+    return below;
   }
 
   List<String> labels() {

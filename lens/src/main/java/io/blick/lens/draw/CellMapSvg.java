@@ -53,7 +53,7 @@ final class CellMapSvg {
     svg.cells(left, top, map.size() * CELL, map.cells(map.size()));
     masses(top);
     double below = top + map.size() * CELL + 34;
-    below = svg.sentences(MARGIN, below, width - 2 * MARGIN, List.of(map.caution()));
+    below = svg.sentences(MARGIN, below, width - 2 * MARGIN, map.below());
     return svg.document(below + 8, map.title() + " · " + map.sentences().getFirst());
   }
 

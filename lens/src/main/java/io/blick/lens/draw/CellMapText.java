@@ -32,7 +32,8 @@ final class CellMapText {
     text.cells();
     text.page.blank();
     text.largest();
-    text.page.blank().sentence(map.caution());
+    text.page.blank();
+    map.below().forEach(text.page::sentence);
     return text.page.toString();
   }
 

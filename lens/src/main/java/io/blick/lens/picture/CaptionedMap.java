@@ -16,7 +16,7 @@ public final class CaptionedMap implements Picture {
   private final String title;
   private final String model;
   private final String legend;
-  private final String caution;
+  private final List<String> below;
   private final TextUnits units;
   private final float[][] map;
   private final double scale;
@@ -27,11 +27,12 @@ public final class CaptionedMap implements Picture {
       String legend,
       EdgeScore edgeScore,
       TextUnits units,
-      float[][] map) {
+      float[][] map,
+      List<String> facts) {
     this.title = title;
     this.model = model;
     this.legend = legend;
-    this.caution = Caution.of(edgeScore);
+    this.below = Stream.concat(facts.stream(), Stream.of(Caution.of(edgeScore))).toList();
     this.units = units;
     this.map = map;
     this.scale = ScoreLabels.scale(edgeScore, units, map);
@@ -50,7 +51,7 @@ public final class CaptionedMap implements Picture {
       String title, String model, String legend, String caution, TextUnits units, float[][] map) {
     this.title = Required.of("picture", "title", title);
     this.model = Required.of("picture", "model", model);
-    this.caution = Required.of("picture", "caution", caution);
+    this.below = List.of(Required.of("picture", "caution", caution));
     this.units = Required.of("picture", "units", units);
     this.legend = Required.of("picture", "legend", legend) + ScoreLabels.rowSums(units);
     this.map =
@@ -81,8 +82,9 @@ public final class CaptionedMap implements Picture {
     return legend;
   }
 
-  String caution() {
-    return caution;
+  /** Returns the sentences below the map, the caution last. */
+  List<String> below() {
+    return below;
   }
 
   TextUnits units() {
@@ -122,7 +124,7 @@ public final class CaptionedMap implements Picture {
     return new CellMap(
         title,
         List.of(model, legend, tooMany(shown.size())),
-        caution(),
+        below,
         shown.stream().map(unit -> Labels.label(units, unit)).toList(),
         added.stream().map(AddedUnits::label).toList(),
         numbers,

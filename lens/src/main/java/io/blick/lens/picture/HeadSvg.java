@@ -66,7 +66,7 @@ final class HeadSvg {
       row(shown.get(row), top + row * tile);
     }
     double below = top + shown.size() * tile + 34;
-    below = svg.sentences(MARGIN, below, width() - 2 * MARGIN, List.of(picture.caution()));
+    below = svg.sentences(MARGIN, below, width() - 2 * MARGIN, picture.below());
     return svg.document(below + 8, picture.title() + " · " + picture.model());
   }
 

@@ -48,7 +48,8 @@ final class HeadText {
     }
     text.page.blank();
     text.table();
-    text.page.blank().sentence(picture.caution());
+    text.page.blank();
+    picture.below().forEach(text.page::sentence);
     return text.page.toString();
   }
 

@@ -5,6 +5,7 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.HeadMaps;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +48,7 @@ public record RolloutPicture(HeadMaps maps, int layer, Supplier<float[][]> rollo
         legend + ScoreLabels.rowSums(maps.units()),
         EdgeScore.ROLLOUT,
         maps.units(),
-        rollout.get());
+        rollout.get(),
+        List.of());
   }
 }

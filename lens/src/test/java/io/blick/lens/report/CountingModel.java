@@ -107,6 +107,11 @@ final class CountingModel implements TextModel {
   }
 
   @Override
+  public String fingerprint() {
+    return model.fingerprint();
+  }
+
+  @Override
   public List<TextHead> textHeads() {
     return model.textHeads();
   }

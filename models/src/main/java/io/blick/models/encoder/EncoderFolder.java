@@ -9,12 +9,14 @@ import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.wordpiece.WordPiece;
 import io.blick.models.weights.CheckedWeights;
+import io.blick.models.weights.Fingerprint;
 import io.blick.models.weights.LoadedWeights;
 import io.blick.models.weights.OpenWeights;
 import io.blick.models.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Opens an encoder from a folder.
@@ -62,6 +64,8 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     HeadReader reader = new HeadReader(plan, config, at, tokenizer.size(), file);
     CheckedWeights checked = new CheckedWeights(file);
     plan.builder().build(checked, at.encoder());
+    // In the architecture's order; those of the heads are not yet there.
+    List<String> parameters = List.copyOf(checked.used());
     reader.read(checked, open);
     LoadedWeights loaded = open.load();
     Encoder encoder = plan.builder().build(loaded, at.encoder());
@@ -72,7 +76,10 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     notes.addAll(new UnusedWeights(file, plan, at, checked.used())
         .notes(config.texts("architectures"), reader.missingDecoder()));
     sentences.note().ifPresent(notes::add);
-    return new EncoderModel(open.model(), tokenizer, plan, encoder, heads, notes, open);
+    Supplier<String> fingerprint =
+        loaded.later(() -> Fingerprint.of(plan.sizes().heads(), file, parameters));
+    return new EncoderModel(
+        open.model(), tokenizer, plan, encoder, heads, notes, fingerprint, open);
   }
 
   private void requireNoAdapter() {

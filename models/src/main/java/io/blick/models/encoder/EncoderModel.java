@@ -13,6 +13,7 @@ import io.blick.models.token.Tokenizer;
 import io.blick.models.weights.OpenWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** An encoder of any architecture as a model of text: embeddings, then layer after layer. */
 final class EncoderModel implements TextModel {
@@ -22,6 +23,7 @@ final class EncoderModel implements TextModel {
   private final Encoder encoder;
   private final List<TextHead> textHeads;
   private final List<String> notes;
+  private final Supplier<String> fingerprint;
   private final OpenWeights open;
 
   /**
@@ -29,6 +31,7 @@ final class EncoderModel implements TextModel {
    *
    * @param textHeads whose weights are closed with {@code open}
    * @param notes what the user may not expect of the model
+   * @param fingerprint of its embeddings and layers, read from {@code open}
    */
   EncoderModel(
       String name,
@@ -37,6 +40,7 @@ final class EncoderModel implements TextModel {
       Encoder encoder,
       List<TextHead> textHeads,
       List<String> notes,
+      Supplier<String> fingerprint,
       OpenWeights open) {
     this.name = name;
     this.tokenizer = tokenizer;
@@ -44,6 +48,7 @@ final class EncoderModel implements TextModel {
     this.encoder = encoder;
     this.textHeads = List.copyOf(textHeads);
     this.notes = notes.stream().map(Escaped::sentence).toList();
+    this.fingerprint = fingerprint;
     this.open = open;
   }
 
@@ -90,6 +95,11 @@ final class EncoderModel implements TextModel {
   @Override
   public Tensor outputProjection(int layer) {
     return open.pass(() -> encoder.outputProjection(layer).copy());
+  }
+
+  @Override
+  public String fingerprint() {
+    return open.pass(fingerprint);
   }
 
   @Override

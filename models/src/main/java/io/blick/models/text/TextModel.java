@@ -69,6 +69,21 @@ public interface TextModel extends AutoCloseable {
   Tensor outputProjection(int layer);
 
   /**
+   * Returns a name for the numbers of the embeddings and layers, by which a model is known whatever
+   * its folder or file is called: SHA-256(H, then of each parameter its number of axes, its sizes,
+   * and p[⌊i · n / m⌋] for i = 0 … m − 1), where n is how many numbers the parameter p has and m =
+   * min(n, 1021). Counts are int32 and numbers float32, both little-endian; the parameters stand in
+   * the order in which the architecture has them. A model that was trained further has another
+   * name. Output layers, tokenizer and activation do not count, and a number that was changed alone
+   * need not be among those that are taken.
+   *
+   * @return 64 hexadecimal digits, the same each time
+   * @throws IllegalStateException if the model is closed
+   * @throws io.blick.models.format.FormatException if the file with the weights was changed
+   */
+  String fingerprint();
+
+  /**
    * Returns what the model computes from its last hidden states, at most one of each kind.
    *
    * @throws IllegalStateException if the model is closed

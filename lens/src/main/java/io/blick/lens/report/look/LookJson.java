@@ -20,6 +20,7 @@ final class LookJson {
       text(json, trace.reading(), trace.layers(), trace.heads());
       numbers(json, numbers);
       json.nulls("window", "windows");
+      numbers.measured(json);
     });
   }
 
@@ -33,6 +34,7 @@ final class LookJson {
               "windows",
               trace.windows().all(),
               (one, window) -> one.count("from", window.from()).count("to", window.to()));
+      numbers.measured(json);
     });
   }
 

@@ -7,6 +7,7 @@ import io.blick.lens.picture.Picture;
 import io.blick.lens.picture.RankingPicture;
 import io.blick.lens.picture.RolloutPicture;
 import io.blick.lens.report.look.LookColumns.Cell;
+import io.blick.lens.roles.measured.MeasuredRole;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.trace.EdgeScore;
@@ -36,6 +37,11 @@ sealed interface LookNumbers {
 
   /** Writes the keys from {@code layer} to {@code pairs}. */
   void json(JsonWriter json) throws IOException;
+
+  /** Writes the key {@code measured}. */
+  default void measured(JsonWriter json) throws IOException {
+    json.nulls("measured");
+  }
 
   /** Returns the numbers in long form. */
   Table<?> table();
@@ -73,16 +79,36 @@ sealed interface LookNumbers {
     }
   }
 
-  /** The map of one head. */
-  record OfHead(HeadMaps maps, Head head) implements LookNumbers {
+  /** The map of one head, and what it does over treebanks. */
+  record OfHead(HeadMaps maps, Head head, List<MeasuredRole> roles) implements LookNumbers {
     @Override
     public Picture picture() {
-      return new HeadPicture(maps, head);
+      return new HeadPicture(maps, head, roles);
     }
 
     @Override
     public void json(JsonWriter json) throws IOException {
       json.head(head).rows("weights", maps.map(head)).nulls("ranking", "pairs");
+    }
+
+    @Override
+    public void measured(JsonWriter json) throws IOException {
+      json.objects(
+          "measured",
+          roles,
+          (one, role) -> one.text("treebank", role.treebank())
+              .text("relation", role.relation())
+              .text("direction", role.direction().label())
+              .count("hits", role.proportion().hits())
+              .count("cases", role.proportion().cases())
+              .number("accuracy", role.accuracy())
+              .interval(role.interval())
+              .count("rank", role.rank())
+              .object(
+                  "offset",
+                  offset -> offset
+                      .count("offset", role.offset().offset())
+                      .number("accuracy", role.offset().accuracy())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.blick.lens.flow.Rollout;
 import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.Threads;
+import io.blick.lens.roles.measured.MeasuredRoles;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
 import io.blick.lens.trace.HeadMaps;
@@ -46,7 +47,8 @@ final class LookRun {
       }
       case LookTarget.OneHead(Head head) -> {
         Trace trace = ForwardPass.trace(threads, model, reading);
-        yield new HeadMapResult(trace, maps(trace), head, notes.all());
+        yield new HeadMapResult(
+            trace, maps(trace), head, notes.all(), MeasuredRoles.known(model, head));
       }
       case LookTarget.FromTo(String from, String to) -> ranking(from, to);
       case LookTarget.Rollout(int layer) -> rollout(layer);

@@ -9,6 +9,7 @@ import io.blick.lens.report.request.ForwardPass;
 import io.blick.lens.report.request.Notes;
 import io.blick.lens.report.request.RequestedWindow;
 import io.blick.lens.report.request.Threads;
+import io.blick.lens.roles.measured.MeasuredRoles;
 import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Granularity;
@@ -115,7 +116,8 @@ public final class WindowedLookResult implements Result {
     };
     return switch (request.target()) {
       case LookTarget.Everything _ -> new LookNumbers.OfPairs(maps);
-      case LookTarget.OneHead one -> new LookNumbers.OfHead(maps, one.head());
+      case LookTarget.OneHead one ->
+        new LookNumbers.OfHead(maps, one.head(), MeasuredRoles.known(model, one.head()));
       case LookTarget.FromTo _ -> new LookNumbers.OfRanking(maps, edge[0], edge[1]);
       case LookTarget.Rollout rollout -> rollout(trace, maps, rollout.layer());
       case LookTarget.WholeRollout _ -> rollout(trace, maps, trace.layers() - 1);

@@ -51,7 +51,7 @@ class LookResultTest {
           .startsWith("{\"model\":\"bert-base-multilingual-cased\",\"text\":\"" + SEED
               + "\",\"second\":null,\"layers\":12,\"heads\":12,\"pieces\":[")
           .contains("\"ranking\":[{\"layer\":5,\"head\":10,\"weight\":0.29177612}")
-          .endsWith("],\"pairs\":null,\"window\":null,\"windows\":null}\n");
+          .endsWith("],\"pairs\":null,\"window\":null,\"windows\":null,\"measured\":null}\n");
       assertThat(Formats.tsv(result)).hasSize(1 + 144);
       assertThat(result.text(new Terminal(Colours.none(), 83))).contains("jagade → Katten");
     }
@@ -102,7 +102,8 @@ class LookResultTest {
         .contains(
             "\"unit\":\"pieces\",\"measure\":\"norm\",\"layer\":2,\"head\":3,\"weights\":[[%s,"
                 .formatted(norms[0][0]))
-        .endsWith("]],\"ranking\":null,\"pairs\":null,\"window\":null,\"windows\":null}\n");
+        .endsWith("]],\"ranking\":null,\"pairs\":null,\"window\":null,\"windows\":null,"
+            + "\"measured\":[]}\n");
   }
 
   @Test

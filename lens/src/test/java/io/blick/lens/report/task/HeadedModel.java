@@ -155,6 +155,11 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   }
 
   @Override
+  public String fingerprint() {
+    return model.fingerprint();
+  }
+
+  @Override
   public void close() {
     model.close();
   }
