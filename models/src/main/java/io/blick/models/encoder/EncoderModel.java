@@ -7,6 +7,7 @@ import io.blick.models.format.Escaped;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -21,7 +22,7 @@ final class EncoderModel implements TextModel {
   private final EncoderPlan plan;
   private final Encoder encoder;
   private final List<TextHead> textHeads;
-  private final List<String> notes;
+  private final List<ModelNote> notes;
   private final OpenWeights open;
 
   /**
@@ -36,14 +37,14 @@ final class EncoderModel implements TextModel {
       EncoderPlan plan,
       Encoder encoder,
       List<TextHead> textHeads,
-      List<String> notes,
+      List<ModelNote> notes,
       OpenWeights open) {
     this.name = name;
     this.tokenizer = tokenizer;
     this.plan = plan;
     this.encoder = encoder;
     this.textHeads = List.copyOf(textHeads);
-    this.notes = notes.stream().map(Escaped::sentence).toList();
+    this.notes = List.copyOf(notes);
     this.open = open;
   }
 
@@ -103,7 +104,7 @@ final class EncoderModel implements TextModel {
   }
 
   @Override
-  public List<String> notes() {
+  public List<ModelNote> explainedNotes() {
     return notes;
   }
 

@@ -51,7 +51,7 @@ public final class Answerer implements AutoCloseable {
 
   private Answerer(TaskModel model) {
     this.model = model;
-    this.head = model.head(AnswerHead.class, "a head for answers");
+    this.head = model.head(AnswerHead.class);
   }
 
   /** A window, and the search that it belongs to. */

@@ -37,7 +37,7 @@ public final class Classifier implements AutoCloseable {
   private final TextTask<InputText, Classification> task;
 
   private Classifier(TaskModel model) {
-    ClassHead head = model.head(ClassHead.class, "a classifier");
+    ClassHead head = model.head(ClassHead.class);
     this.task = new TextTask<>(
         model,
         OptionalInt.empty(),

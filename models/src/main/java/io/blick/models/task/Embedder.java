@@ -47,7 +47,7 @@ public final class Embedder implements AutoCloseable {
   }
 
   private static Embedder of(TaskModel model) {
-    SentenceHead head = model.head(SentenceHead.class, "a sentence embedding");
+    SentenceHead head = model.head(SentenceHead.class);
     return new Embedder(model, head, head.prompts().byDefaultText());
   }
 

@@ -45,7 +45,7 @@ public final class Tagger implements AutoCloseable {
   private final TextTask<String, Tagging> task;
 
   private Tagger(TaskModel model) {
-    TagHead head = model.head(TagHead.class, "a tagger");
+    TagHead head = model.head(TagHead.class);
     this.task = new TextTask<>(
         model,
         OptionalInt.empty(),
