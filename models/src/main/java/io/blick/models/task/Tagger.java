@@ -109,6 +109,15 @@ public final class Tagger implements AutoCloseable {
   }
 
   /**
+   * Returns what the user may not expect of the model, one sentence each; usually none: what its
+   * folder has and Blick does not support, and what was assumed because no file says it. Whoever
+   * opens a model should read or log them.
+   */
+  public List<String> notes() {
+    return task.model().notes();
+  }
+
+  /**
    * Ends the threads, and closes the model if {@link #open} opened it. Calls that run in other
    * threads end with their result, or with the exception for a call after close. A second call does
    * nothing.

@@ -9,6 +9,7 @@ import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** The model of a task while the task is open. */
@@ -62,6 +63,11 @@ final class TaskModel implements AutoCloseable {
 
   Tokenizer tokenizer() {
     return model().tokenizer();
+  }
+
+  /** Returns what the user may not expect of the model. */
+  List<String> notes() {
+    return model().notes();
   }
 
   /** Returns the model's name as a sentence may have it. */
