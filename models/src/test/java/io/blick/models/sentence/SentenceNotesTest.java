@@ -169,6 +169,14 @@ class SentenceNotesTest {
         SentenceFiles.module("Dense"));
     files.write("2_Dense/config.json", "{'in_features': 15, 'out_features': 3}");
     embedsNothing("modules.json has a Dense in 2_Dense, and no model.safetensors is there");
+
+    files.write("2_Dense/pytorch_model.bin", "x");
+    embedsNothing("modules.json has a Dense in 2_Dense, and pytorch_model.bin is there alone, a"
+        + " program of PyTorch's and not read, as no file is ever run; in Python, import glob, torch,"
+        + " safetensors.torch as s; [s.save_file({k: v.contiguous().clone() for k, v in"
+        + " torch.load(f, 'cpu', weights_only=True).items()}, f.replace('pytorch_model.bin',"
+        + " 'model.safetensors')) for f in glob.glob('THIS/*/pytorch_model.bin')] writes it as"
+        + " safetensors");
   }
 
   @Test
