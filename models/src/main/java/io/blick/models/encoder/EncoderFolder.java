@@ -72,6 +72,7 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     tokenizer.notes().forEach(note -> notes.add(ModelNote.of(note)));
     architecture.keys().note(config).map(ModelNote::of).ifPresent(notes::add);
     notes.addAll(reader.notes());
+    HeadFiles.note(whole, heads).ifPresent(notes::add);
     notes.addAll(new UnusedWeights(file, plan, at, checked.used(), reader::isOfAbsent)
         .notes(config.texts("architectures"), reader.missingDecoder()));
     sentences.note().ifPresent(notes::add);

@@ -13,9 +13,12 @@ import io.blick.models.text.TextHead.MaskedHead;
 import io.blick.models.text.TextHead.Pooler;
 import io.blick.models.text.TextHead.TagHead;
 import io.blick.models.text.TextModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,27 @@ class AbsentHeadsTest {
       assertThat(model.whyAbsent(TagHead.class).orElseThrow())
           .startsWith("the file has a classifier of 5 labels; architectures of config.json must");
       assertThat(model.whyAbsent(AnswerHead.class)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model_head.pkl, distilbert-model, true",
+    "head.joblib, distilbert-model, true",
+    "pytorch_model_head.bin, distilbert-model, true",
+    "training_args.bin, distilbert-model, false",
+    "model_head.pkl, distilbert-classes, false"
+  })
+  void a_classifier_that_is_a_program_is_told(String file, String name, boolean told)
+      throws IOException {
+    SavedEncoder saved = new SavedEncoder(name);
+    Files.writeString(folder.resolve(file), "x");
+    String why = file + " may be one, a program of Python's and not read, as no file is ever run";
+
+    try (TextModel model = saved.open(folder)) {
+      assertThat(model.notes()).isEqualTo(told ? List.of("no classifier: " + why) : List.of());
+      assertThat(model.whyAbsent(ClassHead.class))
+          .isEqualTo(told ? Optional.of(why) : Optional.empty());
     }
   }
 

@@ -76,8 +76,7 @@ class FillResultTest {
             () -> FillResult.of(new TinyModel(), new FillRequest(List.of("kat [MASK]"), 1)))
         .isInstanceOf(RequestException.class)
         .hasMessageStartingWith(
-            "fill: the model must have a masked-language head; tiny has a"
-            + " pooler; ");
+            "fill: the model must have a masked-language head; tiny has a" + " pooler; ");
     assertThatThrownBy(() -> new FillRequest(List.of("x"), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fill: top must be from 1 on; got 0");
