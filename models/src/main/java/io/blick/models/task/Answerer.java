@@ -31,6 +31,9 @@ import java.util.List;
  * is fewer. A stretch that is in two windows counts once, with the larger probability. These are
  * the sizes for which such models are trained (SQuAD) and which transformers' pipeline has.
  *
+ * <p>Transformers 4 adds up the scores of stretches of equal words, so its first answer may be
+ * another one, with a larger score; here none are added.
+ *
  * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
  * own thread, and the bits are the same.
  *

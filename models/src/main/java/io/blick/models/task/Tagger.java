@@ -32,9 +32,11 @@ import java.util.OptionalInt;
  * X; {@code I-X} continues one, and begins one after another type; a tag without prefix counts as
  * I, so that equal neighbours are one span; {@code E-} and {@code L-} count as I, {@code S-} and
  * {@code U-} as B. The tag {@code O} is left out. These are the rules of transformers' pipeline
- * with the aggregation "first", beside the last four prefixes, which it does not know, and beside
- * what it takes for the continuation of a word: there a piece that is spelled in fewer characters
- * than its place in the text, as behind a character without width.
+ * with the aggregation "first", beside the last four prefixes, which it does not know; beside a
+ * label that has a hyphen and none of these prefixes ({@code NOUN-SG}, {@code b-per}), which is
+ * shown whole here, and there without what stands before its first hyphen; and beside what it takes
+ * for the continuation of a word: there a piece that is spelled in fewer characters than its place
+ * in the text, as behind a character without width.
  *
  * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
  * own thread, and the bits are the same.
