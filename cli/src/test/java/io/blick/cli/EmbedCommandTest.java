@@ -170,15 +170,26 @@ class EmbedCommandTest {
 
   @Test
   void tasks_say_which_heads_a_model_has() {
-    String has = "; all-MiniLM-L6-v2 has a sentence embedding\n";
+    String has = "; all-MiniLM-L6-v2 has a sentence embedding; name one that was saved with it, as"
+        + " by a class like %s of transformers\n";
 
     assertThat(Run.of("classify", "cat", "--model", MODEL))
-        .isEqualTo(
-            new Run(Exit.FAILED, "", "blick: classify: the model must have a classifier" + has));
+        .isEqualTo(new Run(
+            Exit.FAILED,
+            "",
+            "blick: classify: the model must have a classifier"
+                + has.formatted("BertForSequenceClassification")));
     assertThat(Run.of("tag", "cat", "--model", MODEL))
-        .isEqualTo(new Run(Exit.FAILED, "", "blick: tag: the model must have a tagger" + has));
+        .isEqualTo(new Run(
+            Exit.FAILED,
+            "",
+            "blick: tag: the model must have a tagger"
+                + has.formatted("BertForTokenClassification")));
     assertThat(Run.of("answer", "cat", "--question", "who", "--model", MODEL))
         .isEqualTo(new Run(
-            Exit.FAILED, "", "blick: answer: the model must have a head for answers" + has));
+            Exit.FAILED,
+            "",
+            "blick: answer: the model must have a head for answers"
+                + has.formatted("BertForQuestionAnswering")));
   }
 }

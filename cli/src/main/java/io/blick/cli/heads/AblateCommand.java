@@ -15,6 +15,7 @@ import io.blick.core.attention.Cuts;
 import io.blick.lens.report.ablation.AblationMeasure;
 import io.blick.lens.report.ablation.AblationRequest;
 import io.blick.lens.report.ablation.AblationResult;
+import io.blick.lens.report.ablation.MeasureChoice;
 import io.blick.lens.report.ablation.NamedEdge;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.TextModel;
@@ -122,7 +123,8 @@ public final class AblateCommand implements Command {
         others,
         top,
         show);
-    try (TextModel model = choice.open(console)) {
+    try (TextModel model =
+        choice.open(console, MeasureChoice.heads(request.of(), request.source()))) {
       format.show(AblationResult.of(model, request, CountBar.on(console)), output, console);
     }
   }

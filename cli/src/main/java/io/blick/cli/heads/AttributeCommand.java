@@ -11,15 +11,18 @@ import io.blick.cli.error.Spelling;
 import io.blick.cli.error.UsageException;
 import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
+import io.blick.lens.report.ablation.MeasureChoice;
 import io.blick.lens.report.attribution.AttributionBy;
 import io.blick.lens.report.attribution.AttributionOutput;
 import io.blick.lens.report.attribution.AttributionRequest;
 import io.blick.lens.report.attribution.AttributionResult;
 import io.blick.lens.trace.Granularity;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code attribute}: shows how much each word of a text matters for an output. */
@@ -102,7 +105,10 @@ public final class AttributeCommand implements Command {
     Output output = arguments.output(console);
     var request =
         new AttributionRequest(AblationArguments.source(arguments, console), by, of, layer, unit);
-    try (TextModel model = choice.open(console)) {
+    Set<Class<? extends TextHead>> heads = mixing
+        ? Set.of()
+        : MeasureChoice.heads(of.flatMap(AttributionOutput::measure), request.source());
+    try (TextModel model = choice.open(console, heads)) {
       format.show(AttributionResult.of(model, request, CountBar.on(console)), output, console);
     }
   }

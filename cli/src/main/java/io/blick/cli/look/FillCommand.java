@@ -9,9 +9,11 @@ import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
 import io.blick.lens.report.look.FillRequest;
 import io.blick.lens.report.look.FillResult;
+import io.blick.models.text.TextHead.MaskedHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code fill}: shows what a model guesses for masked pieces of a text. */
@@ -50,7 +52,7 @@ public final class FillCommand implements Command {
     ModelChoice choice = ModelChoice.of(arguments);
     Output output = arguments.output(console);
     FillRequest request = new FillRequest(Segments.read(arguments, console), top);
-    try (TextModel model = choice.open(console)) {
+    try (TextModel model = choice.open(console, Set.of(MaskedHead.class))) {
       format.show(FillResult.of(model, request), output, console);
     }
   }

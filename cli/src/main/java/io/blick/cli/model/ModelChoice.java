@@ -9,11 +9,14 @@ import io.blick.cli.error.Quote;
 import io.blick.cli.error.UsageException;
 import io.blick.hub.Hub;
 import io.blick.models.Models;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The model that {@code --model} chooses. */
@@ -118,6 +121,21 @@ public final class ModelChoice {
   public TextModel open(Console console) {
     TextModel model = source.open(console);
     model.notes().forEach(console::note);
+    return model;
+  }
+
+  /**
+   * Opens the model likewise for a run that needs a head. Where the model has none, the error says
+   * why, and no note does.
+   *
+   * @param oneOf the kinds of heads of which the run needs one; none if it needs no head
+   */
+  public TextModel open(Console console, Set<Class<? extends TextHead>> oneOf) {
+    TextModel model = source.open(console);
+    boolean runs = oneOf.stream().anyMatch(kind -> model.head(kind).isPresent());
+    model.explainedNotes().stream()
+        .filter(note -> runs || Collections.disjoint(note.absent(), oneOf))
+        .forEach(note -> console.note(note.sentence()));
     return model;
   }
 

@@ -11,9 +11,11 @@ import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
 import io.blick.lens.report.task.AnswerRequest;
 import io.blick.lens.report.task.AnswerResult;
+import io.blick.models.text.TextHead.AnswerHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code answer}: the stretches of a text that answer a question. */
@@ -58,7 +60,7 @@ public final class AnswerCommand implements Command {
     Output output = arguments.output(console);
     var request = new AnswerRequest(
         StandardInput.resolve(text, console), StandardInput.resolve(question, console), top);
-    try (TextModel model = choice.open(console)) {
+    try (TextModel model = choice.open(console, Set.of(AnswerHead.class))) {
       format.show(AnswerResult.of(model, request), output, console);
     }
   }

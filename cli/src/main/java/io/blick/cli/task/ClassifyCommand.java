@@ -10,10 +10,12 @@ import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
 import io.blick.lens.report.task.ClassifyRequest;
 import io.blick.lens.report.task.ClassifyResult;
+import io.blick.models.text.TextHead.ClassHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code classify}: a score of each text for each of the model's labels. */
@@ -58,7 +60,7 @@ public final class ClassifyCommand implements Command {
     Optional<String> second = given.isEmpty()
         ? Optional.empty()
         : Optional.of(StandardInput.resolve(given.get(), console));
-    try (TextModel model = choice.open(console)) {
+    try (TextModel model = choice.open(console, Set.of(ClassHead.class))) {
       new TextsRun<>(
               texts, all -> ClassifyResult.of(model, new ClassifyRequest(all, second)), console)
           .writeTo(output);

@@ -9,10 +9,12 @@ import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
 import io.blick.lens.report.task.EmbedRequest;
 import io.blick.lens.report.task.EmbedResult;
+import io.blick.models.text.TextHead.SentenceHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code embed}: the vector of each text. */
@@ -57,7 +59,7 @@ public final class EmbedCommand implements Command {
       throw new UsageException("%s; --format npy is not for a terminal"
           .formatted(arguments.has(Options.OUT) ? "--out must name a file" : "--out is missing"));
     }
-    try (TextModel model = choice.open(console)) {
+    try (TextModel model = choice.open(console, Set.of(SentenceHead.class))) {
       new TextsRun<>(texts, all -> EmbedResult.of(model, new EmbedRequest(all, prompt)), console)
           .writeTo(output);
     }

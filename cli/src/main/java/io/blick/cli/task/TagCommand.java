@@ -8,9 +8,11 @@ import io.blick.cli.model.ModelChoice;
 import io.blick.cli.output.Output;
 import io.blick.lens.report.task.TagRequest;
 import io.blick.lens.report.task.TagResult;
+import io.blick.models.text.TextHead.TagHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code tag}: the tagged spans of each text. */
@@ -41,7 +43,7 @@ public final class TagCommand implements Command {
     TextsArguments<TagResult> texts = TextsArguments.of(arguments, FORMATS);
     ModelChoice choice = ModelChoice.required(arguments, "tags words");
     Output output = arguments.output(console);
-    try (TextModel model = choice.open(console)) {
+    try (TextModel model = choice.open(console, Set.of(TagHead.class))) {
       new TextsRun<>(texts, all -> TagResult.of(model, new TagRequest(all)), console)
           .writeTo(output);
     }

@@ -80,8 +80,9 @@ class EndingsProcessTest {
   @Test
   void a_model_without_the_masked_head_fills_nothing() {
     assertThat(failure("fill", "a [MASK]", MODEL))
-        .isEqualTo("blick: fill: the model must have a masked-language head;"
-            + " all-MiniLM-L6-v2 has none");
+        .isEqualTo("blick: fill: the model must have a masked-language head; all-MiniLM-L6-v2 has a"
+            + " sentence embedding; name one that was saved with it, as by a class like"
+            + " BertForMaskedLM of transformers");
   }
 
   @Test

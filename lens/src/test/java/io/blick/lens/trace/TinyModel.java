@@ -6,6 +6,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -71,7 +72,7 @@ public final class TinyModel implements TextModel {
   }
 
   @Override
-  public List<String> notes() {
+  public List<ModelNote> explainedNotes() {
     return List.of();
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 public final class BertArchitecture implements Architecture {
   private static final EncoderNames NAMES =
       new EncoderNames("bert", "BERT", "Bert", "bert.", "encoder.", "encoder.layer.");
+  private static final String POOLER = "pooler.dense";
   private static final String PREDICTIONS = "cls.predictions.";
 
   private static final ConfigKeys KEYS = ConfigKeys.of(
@@ -72,7 +73,7 @@ public final class BertArchitecture implements Architecture {
 
   private static HeadNames heads(LayerSizes layers) {
     return new HeadNames(
-        Optional.of("pooler.dense"),
+        Optional.of(POOLER),
         new HeadNames.Masked(
             PREDICTIONS,
             PREDICTIONS + "transform.dense",
@@ -81,7 +82,7 @@ public final class BertArchitecture implements Architecture {
             layers.epsilon(),
             PREDICTIONS + "decoder",
             List.of(PREDICTIONS + "decoder.bias", PREDICTIONS + "bias")),
-        new HeadNames.Classes.OnPooler("classifier"),
+        new HeadNames.Classes.OnPooler(POOLER, "classifier"),
         Optional.of("cls.seq_relationship"),
         Optional.empty());
   }

@@ -5,6 +5,7 @@ import io.blick.models.format.TensorFile;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.sentence.SentenceFolder;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.wordpiece.WordPiece;
@@ -71,9 +72,12 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     Encoder encoder = plan.builder().build(loaded, at.encoder());
     List<TextHead> heads = new ArrayList<>(reader.read(loaded, open));
     sentences.head(open.model()).ifPresent(head -> heads.add(new Heads.Sentence(open, head)));
-    List<String> notes = new ArrayList<>(tokenizer.notes());
-    architecture.keys().note(config).ifPresent(notes::add);
-    notes.addAll(new UnusedWeights(file, plan, at, checked.used())
+    List<ModelNote> notes = new ArrayList<>();
+    tokenizer.notes().forEach(note -> notes.add(ModelNote.of(note)));
+    architecture.keys().note(config).map(ModelNote::of).ifPresent(notes::add);
+    notes.addAll(reader.notes());
+    HeadFiles.note(whole, heads).ifPresent(notes::add);
+    notes.addAll(new UnusedWeights(file, plan, at, checked.used(), reader::isOfAbsent)
         .notes(config.texts("architectures"), reader.missingDecoder()));
     sentences.note().ifPresent(notes::add);
     Supplier<String> fingerprint =

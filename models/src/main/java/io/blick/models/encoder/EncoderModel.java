@@ -7,6 +7,7 @@ import io.blick.models.format.Escaped;
 import io.blick.models.text.Batch;
 import io.blick.models.text.Finite;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -22,7 +23,7 @@ final class EncoderModel implements TextModel {
   private final EncoderPlan plan;
   private final Encoder encoder;
   private final List<TextHead> textHeads;
-  private final List<String> notes;
+  private final List<ModelNote> notes;
   private final Supplier<String> fingerprint;
   private final OpenWeights open;
 
@@ -39,7 +40,7 @@ final class EncoderModel implements TextModel {
       EncoderPlan plan,
       Encoder encoder,
       List<TextHead> textHeads,
-      List<String> notes,
+      List<ModelNote> notes,
       Supplier<String> fingerprint,
       OpenWeights open) {
     this.name = name;
@@ -47,7 +48,7 @@ final class EncoderModel implements TextModel {
     this.plan = plan;
     this.encoder = encoder;
     this.textHeads = List.copyOf(textHeads);
-    this.notes = notes.stream().map(Escaped::sentence).toList();
+    this.notes = List.copyOf(notes);
     this.fingerprint = fingerprint;
     this.open = open;
   }
@@ -113,7 +114,7 @@ final class EncoderModel implements TextModel {
   }
 
   @Override
-  public List<String> notes() {
+  public List<ModelNote> explainedNotes() {
     return notes;
   }
 

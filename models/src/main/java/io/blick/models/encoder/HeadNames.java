@@ -1,12 +1,14 @@
 package io.blick.models.encoder;
 
 import io.blick.core.nn.Activation;
+import io.blick.models.text.TextHead;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The names of the weights of an architecture's heads, and their activation functions. Those of the
- * tagger, {@code classifier}, and of the answer head, {@code qa_outputs}, are the same everywhere.
+ * tagger and of the answer head are the same everywhere.
  *
  * @param pooler the pooler, after the encoder's prefix, if the architecture has one
  * @param masked the masked-language-model head
@@ -20,6 +22,33 @@ public record HeadNames(
     Classes classes,
     Optional<String> next,
     Optional<Replaced> replaced) {
+  /** The tagger. */
+  static final String TAGS = "classifier";
+
+  /** The answer head. */
+  static final String ANSWERS = "qa_outputs";
+
+  /** Returns what the names of the weights of a kind of head begin with. */
+  Stream<String> roots(Class<? extends TextHead> kind) {
+    if (kind == TextHead.MaskedHead.class) {
+      return Stream.of(masked.root());
+    }
+    Stream<String> layers;
+    if (kind == TextHead.Pooler.class) {
+      layers = pooler.stream();
+    } else if (kind == TextHead.ClassHead.class) {
+      layers = classes.layers();
+    } else if (kind == TextHead.TagHead.class) {
+      layers = Stream.of(TAGS);
+    } else if (kind == TextHead.AnswerHead.class) {
+      layers = Stream.of(ANSWERS);
+    } else if (kind == TextHead.ReplacedHead.class) {
+      layers = replaced.stream().flatMap(names -> Stream.of(names.dense(), names.output()));
+    } else {
+      layers = next.stream();
+    }
+    return layers.map(layer -> layer + ".");
+  }
 
   /**
    * The head that predicts masked pieces: a linear layer, an activation function, a layer norm, the
@@ -54,8 +83,21 @@ public record HeadNames(
     /** Returns the name of the linear layer to the classes. */
     String output();
 
-    /** One that stands on the pooler. */
-    record OnPooler(String output) implements Classes {}
+    /** Returns the names of its own layers. */
+    Stream<String> layers();
+
+    /**
+     * One that stands on the pooler.
+     *
+     * @param pooler the pooler, after the encoder's prefix
+     * @param output the linear layer to the classes
+     */
+    record OnPooler(String pooler, String output) implements Classes {
+      @Override
+      public Stream<String> layers() {
+        return Stream.of(output);
+      }
+    }
 
     /**
      * One with a linear layer of its own on the first piece.
@@ -64,7 +106,12 @@ public record HeadNames(
      * @param activation after it
      * @param output the linear layer to the classes
      */
-    record OnFirst(String dense, Activation activation, String output) implements Classes {}
+    record OnFirst(String dense, Activation activation, String output) implements Classes {
+      @Override
+      public Stream<String> layers() {
+        return Stream.of(dense, output);
+      }
+    }
   }
 
   /**

@@ -3,42 +3,107 @@ package io.blick.models.encoder;
 import io.blick.core.nn.Activation;
 import io.blick.core.nn.Linear;
 import io.blick.models.encoder.HeadNames.Classes;
+import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
+import io.blick.models.text.TextHead.AnswerHead;
+import io.blick.models.text.TextHead.ClassHead;
+import io.blick.models.text.TextHead.MaskedHead;
+import io.blick.models.text.TextHead.NextSentenceHead;
+import io.blick.models.text.TextHead.ReplacedHead;
+import io.blick.models.text.TextHead.TagHead;
 import io.blick.models.weights.OpenWeights;
 import io.blick.models.weights.WeightSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Finds the output layers that a folder has: by the names of their weights and, where two kinds are
- * called alike, by the class that config.json names.
- *
- * @param plan the encoder
- * @param config config.json
- * @param at what the names of weights begin with
- * @param pieces number of pieces in the vocabulary; further rows of a decoder are never predicted
- * @param file the weights
+ * called alike, by the class that config.json names. One that is damaged, or that config.json
+ * describes wrongly, is absent, and the others are not: most of what a model is asked needs none.
  */
-record HeadReader(
-    EncoderPlan plan, ConfigFile config, WeightPrefix at, int pieces, TensorFile file) {
-  private static final String TAGS = "classifier";
-  private static final String ANSWERS = "qa_outputs";
+final class HeadReader {
+  private final EncoderPlan plan;
+  private final ConfigFile config;
+  private final WeightPrefix at;
+  private final int pieces;
+  private final TensorFile file;
+  private final Map<Class<? extends TextHead>, String> absent = new LinkedHashMap<>();
 
-  /** Returns the heads. */
+  /**
+   * Begins to read.
+   *
+   * @param plan the encoder
+   * @param config config.json
+   * @param at what the names of weights begin with
+   * @param pieces number of pieces in the vocabulary; further rows of a decoder are never predicted
+   * @param file the weights
+   */
+  HeadReader(EncoderPlan plan, ConfigFile config, WeightPrefix at, int pieces, TensorFile file) {
+    this.plan = plan;
+    this.config = config;
+    this.at = at;
+    this.pieces = pieces;
+    this.file = file;
+  }
+
+  /** Returns the heads, without those that were found to be absent before. */
   List<TextHead> read(WeightSource weights, OpenWeights open) {
     List<TextHead> heads = new ArrayList<>();
-    Optional<FirstPiece> pooler = pooler(weights, open);
+    Optional<FirstPiece> pooler = whole(TextHead.Pooler.class, () -> pooler(weights, open));
     pooler.ifPresent(first -> heads.add(new Heads.Pooler(open, first)));
-    masked(weights, open).ifPresent(heads::add);
-    classes(weights, open, pooler).ifPresent(heads::add);
-    tags(weights, open).ifPresent(heads::add);
-    answers(weights, open).ifPresent(heads::add);
-    next(weights, open, pooler).ifPresent(heads::add);
-    replaced(weights, open).ifPresent(heads::add);
+    whole(MaskedHead.class, () -> masked(weights, open)).ifPresent(heads::add);
+    whole(ClassHead.class, () -> classes(weights, open, pooler)).ifPresent(heads::add);
+    whole(TagHead.class, () -> tags(weights, open)).ifPresent(heads::add);
+    whole(AnswerHead.class, () -> answers(weights, open)).ifPresent(heads::add);
+    whole(NextSentenceHead.class, () -> next(weights, open, pooler)).ifPresent(heads::add);
+    whole(ReplacedHead.class, () -> replaced(weights, open)).ifPresent(heads::add);
     return heads;
+  }
+
+  private <T> Optional<T> whole(Class<? extends TextHead> kind, Supplier<Optional<T>> head) {
+    if (absent.containsKey(kind)) {
+      return Optional.empty();
+    }
+    try {
+      return head.get();
+    } catch (FormatException damaged) {
+      absent.put(kind, damaged.reason());
+      return Optional.empty();
+    }
+  }
+
+  /** Returns a note on each reason why heads are absent. */
+  List<ModelNote> notes() {
+    return absent.values().stream()
+        .distinct()
+        .map(reason -> ModelNote.absent(kinds(reason), reason))
+        .toList();
+  }
+
+  private Set<Class<? extends TextHead>> kinds(String reason) {
+    return absent.keySet().stream()
+        .filter(kind -> reason.equals(absent.get(kind)))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a weight is a part of a head that is absent. */
+  boolean isOfAbsent(String weight) {
+    return absent.keySet().stream()
+        .flatMap(kind -> plan.heads().roots(kind).map(root -> before(kind) + root))
+        .anyMatch(weight::startsWith);
+  }
+
+  private String before(Class<? extends TextHead> kind) {
+    return kind == TextHead.Pooler.class ? at.encoder() : at.heads();
   }
 
   private int width() {
@@ -54,22 +119,33 @@ record HeadReader(
   }
 
   /** Returns the number of rows of a layer, or 0 if there is no such layer for these inputs. */
-  private int rows(WeightSource weights, String layer, int inputs) {
-    if (!weights.has(layer + ".weight")) {
+  private int rows(String layer) {
+    if (!file.names().contains(layer + ".weight")) {
       return 0;
     }
     List<Integer> sizes = file.sizes(layer + ".weight");
-    return sizes.size() == 2 && sizes.get(1) == inputs ? sizes.getFirst() : 0;
+    return sizes.size() == 2 && sizes.get(1) == width() ? sizes.getFirst() : 0;
+  }
+
+  /** Returns the number of rows of a layer that config.json names, for whatever inputs it is. */
+  private int namedRows(String layer) {
+    if (!file.names().contains(layer + ".weight")) {
+      return 0;
+    }
+    List<Integer> sizes = file.sizes(layer + ".weight");
+    return sizes.isEmpty() ? 1 : sizes.getFirst();
   }
 
   private Optional<FirstPiece> pooler(WeightSource weights, OpenWeights open) {
     return plan.heads()
         .pooler()
-        .map(name -> at.encoder() + name)
-        .filter(name -> weights.has(name + ".weight"))
-        .map(name -> weights.linear(name, width(), width()))
-        .map(
-            layer -> new FirstPiece(new Dense(open.model(), Heads.POOLED, layer, Activation.TANH)));
+        .filter(name -> weights.has(at.encoder() + name + ".weight"))
+        .map(name -> pooler(weights, open, name));
+  }
+
+  private FirstPiece pooler(WeightSource weights, OpenWeights open, String name) {
+    Linear layer = weights.linear(at.encoder() + name, width(), width());
+    return new FirstPiece(new Dense(open.model(), Heads.POOLED, layer, Activation.TANH));
   }
 
   private Optional<TextHead> masked(WeightSource weights, OpenWeights open) {
@@ -112,35 +188,53 @@ record HeadReader(
 
   private Optional<TextHead> classes(
       WeightSource weights, OpenWeights open, Optional<FirstPiece> pooler) {
+    boolean named = isNamed(HeadClass.CLASSES);
     Classes names = plan.heads().classes();
     String output = at.heads() + names.output();
-    int rows = rows(weights, output, width());
+    int rows = named ? namedRows(output) : rows(output);
+    if (rows == 0) {
+      return Optional.empty();
+    }
     Optional<FirstPiece> first = switch (names) {
-      case Classes.OnPooler _ -> pooler.filter(_ -> isNamed(HeadClass.CLASSES));
+      case Classes.OnPooler(String below, String _) ->
+        named
+            ? Optional.of(pooler.orElseGet(() -> damaged(weights, open, below)))
+            : Optional.empty();
       case Classes.OnFirst(String dense, Activation activation, String _) ->
         Optional.of(at.heads() + dense)
-            .filter(_ -> nothingIsNamed() || isNamed(HeadClass.CLASSES))
-            .filter(name -> rows > 0 && weights.has(name + ".weight"))
+            .filter(name -> named || (nothingIsNamed() && weights.has(name + ".weight")))
             .map(name -> weights.linear(name, width(), width()))
             .map(
                 layer -> new FirstPiece(new Dense(open.model(), Heads.CLASSES, layer, activation)));
     };
-    return first
-        .filter(_ -> rows > 0)
-        .map(vector -> new Heads.Classes(
-            open,
-            vector,
-            weights.linear(output, rows, width()),
-            Labels.of(config, rows),
-            Labels.kind(config, rows)));
+    return first.map(vector -> new Heads.Classes(
+        open,
+        vector,
+        weights.linear(output, rows, width()),
+        Labels.of(config, rows),
+        Labels.kind(config, rows)));
+  }
+
+  /** Throws the error of a pooler that a named classifier stands on. */
+  private FirstPiece damaged(WeightSource weights, OpenWeights open, String name) {
+    if (!weights.has(at.encoder() + name + ".weight")) {
+      throw new FormatException(
+          plan.names().model(),
+          file.path(),
+          0,
+          "%s%s is missing, on which %sForSequenceClassification stands"
+              .formatted(at.encoder(), name, plan.names().classes()));
+    }
+    return pooler(weights, open, name);
   }
 
   private Optional<TextHead> tags(WeightSource weights, OpenWeights open) {
-    String output = at.heads() + TAGS;
-    int rows = rows(weights, output, width());
+    boolean named = isNamed(HeadClass.TAGS);
+    String output = at.heads() + HeadNames.TAGS;
+    int rows = named ? namedRows(output) : rows(output);
     // One row may be that of multiple choice.
     boolean onlyTags = nothingIsNamed() && rows > 1 && onlyTagsHaveThisName(weights);
-    return rows > 0 && (isNamed(HeadClass.TAGS) || onlyTags)
+    return rows > 0 && (named || onlyTags)
         ? Optional.of(
             new Heads.Tags(open, weights.linear(output, rows, width()), Labels.of(config, rows)))
         : Optional.empty();
@@ -156,9 +250,10 @@ record HeadReader(
   }
 
   private Optional<TextHead> answers(WeightSource weights, OpenWeights open) {
-    String output = at.heads() + ANSWERS;
-    boolean answers = isNamed(HeadClass.ANSWERS) || nothingIsNamed();
-    return answers && rows(weights, output, width()) == 2
+    String output = at.heads() + HeadNames.ANSWERS;
+    boolean answers =
+        isNamed(HeadClass.ANSWERS) ? namedRows(output) > 0 : nothingIsNamed() && rows(output) == 2;
+    return answers
         ? Optional.of(new Heads.Answers(open, weights.linear(output, 2, width())))
         : Optional.empty();
   }
@@ -168,7 +263,7 @@ record HeadReader(
     return plan.heads()
         .next()
         .map(name -> at.heads() + name)
-        .filter(name -> rows(weights, name, width()) == 2)
+        .filter(name -> rows(name) == 2)
         .flatMap(name ->
             pooler.map(first -> new Heads.Next(open, first, weights.linear(name, 2, width()))));
   }
@@ -176,7 +271,7 @@ record HeadReader(
   private Optional<TextHead> replaced(WeightSource weights, OpenWeights open) {
     return plan.heads()
         .replaced()
-        .filter(names -> rows(weights, at.heads() + names.output(), width()) == 1)
+        .filter(names -> rows(at.heads() + names.output()) == 1)
         .map(names -> new Heads.Replaced(
             open,
             new Dense(

@@ -4,6 +4,7 @@ import io.blick.models.format.json.ConfigFile;
 import io.blick.models.text.TextHead.ClassKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The names of classes and tags in config.json, and what their logits mean. */
@@ -20,8 +21,8 @@ final class Labels {
    * Returns the names of the rows of a classifier; LABEL_0 and so on if the file has none.
    *
    * @param rows the number of the classifier's rows
-   * @throws io.blick.models.format.FormatException if the names are not texts, one for each number
-   *     from 0 to rows − 1
+   * @throws io.blick.models.format.FormatException if the names are not texts or whole numbers, one
+   *     for each number from 0 to rows − 1
    */
   static List<String> of(ConfigFile file, int rows) {
     if (!file.has(NAMES)) {
@@ -31,12 +32,13 @@ final class Labels {
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       String row = String.valueOf(i);
-      if (!names.isText(row) || names.keys().size() != rows) {
+      Optional<String> label = names.name(row);
+      if (label.isEmpty() || names.keys().size() != rows) {
         throw file.wrong(
             NAMES,
             "must have a text for each row of the classifier, from 0 to %d".formatted(rows - 1));
       }
-      labels.add(names.text(row, ""));
+      labels.add(label.get());
     }
     return List.copyOf(labels);
   }

@@ -1,11 +1,18 @@
 package io.blick.models.encoder;
 
 import io.blick.models.format.TensorFile;
+import io.blick.models.text.ModelNote;
+import io.blick.models.text.TextHead;
+import io.blick.models.text.TextHead.AnswerHead;
+import io.blick.models.text.TextHead.ClassHead;
+import io.blick.models.text.TextHead.MaskedHead;
+import io.blick.models.text.TextHead.TagHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -21,17 +28,35 @@ final class UnusedWeights {
   private static final Map<HeadClass, String> HEADS =
       Map.of(HeadClass.CHOICES, "choices are not supported yet");
 
+  private static final Set<Class<? extends TextHead>> TASKS =
+      Set.of(ClassHead.class, TagHead.class, AnswerHead.class);
+
   private final TensorFile file;
   private final EncoderPlan plan;
   private final WeightPrefix at;
   private final List<String> unused;
 
-  UnusedWeights(TensorFile file, EncoderPlan plan, WeightPrefix at, Set<String> used) {
+  /** A head that is not used, and the kinds of which it may be. */
+  private record Seen(String what, Set<Class<? extends TextHead>> kinds) {}
+
+  /**
+   * Looks for them.
+   *
+   * @param used the weights that are used
+   * @param told whether a weight is a part of a head of which it is said why it is absent
+   */
+  UnusedWeights(
+      TensorFile file,
+      EncoderPlan plan,
+      WeightPrefix at,
+      Set<String> used,
+      Predicate<String> told) {
     this.file = file;
     this.plan = plan;
     this.at = at;
     this.unused = file.names().stream()
         .filter(name -> !used.contains(name))
+        .filter(told.negate())
         .filter(name -> !HARMLESS.matcher(name).matches())
         .toList();
   }
@@ -42,48 +67,57 @@ final class UnusedWeights {
    * @param architectures the classes that config.json names
    * @param missingDecoder the name of the decoder that a head lacks, if it lacks one
    */
-  List<String> notes(List<String> architectures, Optional<String> missingDecoder) {
-    List<String> notes = new ArrayList<>();
+  List<ModelNote> notes(List<String> architectures, Optional<String> missingDecoder) {
+    List<ModelNote> notes = new ArrayList<>();
     List<String> rest = new ArrayList<>(unused);
     missingDecoder.ifPresent(decoder -> {
-      notes.add(
-          "nothing can be guessed: tie_word_embeddings is false, and the file has no " + decoder);
+      String why = "tie_word_embeddings is false, and the file has no " + decoder;
+      notes.add(new ModelNote("nothing can be guessed: " + why, Set.of(MaskedHead.class), why));
       rest.removeIf(name -> name.startsWith(at.heads() + plan.heads().masked().root()));
     });
     List<String> beyond = rest.stream().filter(this::isBeyond).toList();
     rest.removeAll(beyond);
     head(architectures, rest).ifPresent(notes::add);
     if (!beyond.isEmpty()) {
-      notes.add("the file has layers beyond the num_hidden_layers of config.json, %d: %s not used"
-          .formatted(plan.sizes().layers(), counted(beyond)));
+      notes.add(ModelNote.of(
+          "the file has layers beyond the num_hidden_layers of config.json, %d: %s not used"
+              .formatted(plan.sizes().layers(), counted(beyond))));
     }
     if (!rest.isEmpty()) {
-      notes.add("the file has weights that no part of %s computes with: %s not used"
-          .formatted(plan.names().title(), counted(rest)));
+      notes.add(ModelNote.of("the file has weights that no part of %s computes with: %s not used"
+          .formatted(plan.names().title(), counted(rest))));
     }
     return notes;
   }
 
   /** Returns a sentence on a head that is not used, and removes its weights from {@code rest}. */
-  private Optional<String> head(List<String> architectures, List<String> rest) {
+  private Optional<ModelNote> head(List<String> architectures, List<String> rest) {
     List<String> weights = rest.stream().filter(this::isOfHead).toList();
     Optional<String> other =
         architectures.stream().filter(name -> !isSupported(name)).findFirst();
-    Optional<String> known =
-        weights.stream().flatMap(name -> kind(name).stream()).findFirst();
+    Optional<Seen> known = weights.stream().flatMap(name -> kind(name).stream()).findFirst();
     if (other.isEmpty() && known.isEmpty()) {
       return Optional.empty();
     }
     rest.removeAll(weights);
+    String sentence = sentence(architectures, weights, other, known.map(Seen::what));
+    return Optional.of(new ModelNote(sentence, known.map(Seen::kinds).orElse(TASKS), sentence));
+  }
+
+  private String sentence(
+      List<String> architectures,
+      List<String> weights,
+      Optional<String> other,
+      Optional<String> known) {
     String lost = weights.isEmpty() ? "" : "; %s not used".formatted(counted(weights));
     if (other.isPresent() && !other.get().startsWith(plan.names().classes())) {
-      return Optional.of("architectures of config.json must name classes of %s; got %s%s"
-          .formatted(plan.names().title(), other.get(), lost));
+      return "architectures of config.json must name classes of %s; got %s%s"
+          .formatted(plan.names().title(), other.get(), lost);
     }
     String who = other.orElse("the file");
     String what = known.map(kind -> who + " has " + kind).orElse(who + ": its head is not known");
     String why = other.map(this::reason).orElseGet(() -> unfit(architectures));
-    return Optional.of("%s; %s%s".formatted(what, why, lost));
+    return "%s; %s%s".formatted(what, why, lost);
   }
 
   private boolean isOfHead(String name) {
@@ -111,7 +145,7 @@ final class UnusedWeights {
   }
 
   /** Returns the kind of head that a weight belongs to, if known. */
-  private Optional<String> kind(String name) {
+  private Optional<Seen> kind(String name) {
     boolean classifier = name.matches("(?:.*\\.)?classifier\\.(?:out_proj\\.)?weight");
     boolean answers = name.matches("(?:.*\\.)?qa_outputs\\.weight");
     if (!classifier && !answers) {
@@ -125,8 +159,11 @@ final class UnusedWeights {
     int labels = sizes.getFirst();
     return Optional.of(
         classifier
-            ? "a classifier of %d label%s".formatted(labels, labels == 1 ? "" : "s")
-            : "a head that marks where an answer begins and ends");
+            ? new Seen(
+                "a classifier of %d label%s".formatted(labels, labels == 1 ? "" : "s"),
+                Set.of(ClassHead.class, TagHead.class))
+            : new Seen(
+                "a head that marks where an answer begins and ends", Set.of(AnswerHead.class)));
   }
 
   private boolean isBeyond(String name) {

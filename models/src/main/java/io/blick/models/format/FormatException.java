@@ -9,6 +9,7 @@ public final class FormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final long offset;
+  private final String reason;
 
   /**
    * Creates the exception. Characters of the message that a terminal would obey are escaped.
@@ -22,11 +23,17 @@ public final class FormatException extends RuntimeException {
     super("%s: %s: at byte %d: %s"
         .formatted(format, name(file), offset, Escaped.sentence(expectation)));
     this.offset = offset;
+    this.reason = "%s: %s".formatted(name(file), Escaped.sentence(expectation));
   }
 
   private static String name(Path file) {
     Path name = file.getFileName();
     return Escaped.text(String.valueOf(name == null ? file : name));
+  }
+
+  /** Returns the file's name and what must hold of it, and what was found. */
+  public String reason() {
+    return reason;
   }
 
   /** Returns where in the file, in bytes. */

@@ -99,9 +99,7 @@ record SentenceDense(SentenceStep step, int outputs) {
       Path module, String type, Function<Tensors, SentenceStep> reading) {
     Path path = new Folder(module)
         .file("model.safetensors")
-        .orElseThrow(() -> new NotSupportedException(
-            "modules.json has a %s in %s, and no model.safetensors is there"
-                .formatted(type, module.getFileName())));
+        .orElseThrow(() -> new NotSupportedException(absent(module, type)));
     try (Safetensors file = Safetensors.open(path)) {
       var tensors = new Tensors(file, new HashSet<>());
       SentenceStep step = reading.apply(tensors);
@@ -115,6 +113,19 @@ record SentenceDense(SentenceStep step, int outputs) {
           });
       return step;
     }
+  }
+
+  // PyTorch's own file is a program, which is never run.
+  private static String absent(Path module, String type) {
+    String has = "modules.json has a %s in %s, ".formatted(type, module.getFileName());
+    return new Folder(module).file("pytorch_model.bin").isEmpty()
+        ? has + "and no model.safetensors is there"
+        : has
+            + "and pytorch_model.bin is there alone, a program of PyTorch's and not read, as no file"
+            + " is ever run; in Python, import glob, torch, safetensors.torch as s;"
+            + " [s.save_file({k: v.contiguous().clone() for k, v in torch.load(f, 'cpu',"
+            + " weights_only=True).items()}, f.replace('pytorch_model.bin', 'model.safetensors'))"
+            + " for f in glob.glob('THIS/*/pytorch_model.bin')] writes it as safetensors";
   }
 
   /** Copies of a module's weights, and the names of those that were read. */

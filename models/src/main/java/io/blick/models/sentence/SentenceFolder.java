@@ -1,7 +1,9 @@
 package io.blick.models.sentence;
 
+import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.SentencePrompts;
 import io.blick.models.text.TextHead.SentenceHead;
 import java.nio.file.Path;
@@ -96,17 +98,16 @@ public sealed interface SentenceFolder {
    * @param folder the folder as a whole, with modules.json
    * @param hidden width of the model's hidden states, C
    * @param lowersCase whether the folder's tokenizer converts text to lower case
-   * @throws io.blick.models.format.FormatException if a file is malformed
    */
   static SentenceFolder read(Path folder, int hidden, boolean lowersCase) {
-    if (new Folder(folder).file("modules.json").isEmpty()) {
-      return new None();
-    }
-    Optional<ConfigFile> general = config(folder, GENERAL);
-    if (general.filter(file -> file.text("model_type", "").equals(RERANKER)).isPresent()) {
-      return new None();
-    }
     try {
+      if (new Folder(folder).file("modules.json").isEmpty()) {
+        return new None();
+      }
+      Optional<ConfigFile> general = config(folder, GENERAL);
+      if (general.filter(file -> file.text("model_type", "").equals(RERANKER)).isPresent()) {
+        return new None();
+      }
       general.ifPresent(SentenceFolder::check);
       OptionalInt longest = longest(transformer(folder), lowersCase);
       SentenceModules modules = SentenceModules.read(folder, hidden);
@@ -117,6 +118,8 @@ public sealed interface SentenceFolder {
       return new Vector(modules.poolings(), List.copyOf(steps), longest, prompts);
     } catch (NotSupportedException e) {
       return new NotSupported(e.why());
+    } catch (FormatException damaged) {
+      return new NotSupported(damaged.reason());
     }
   }
 
@@ -137,9 +140,10 @@ public sealed interface SentenceFolder {
    * Returns a sentence that says why the folder's sentence embedding is not supported, if it is
    * not.
    */
-  default Optional<String> note() {
+  default Optional<ModelNote> note() {
     return switch (this) {
-      case NotSupported(String why) -> Optional.of("no sentence embedding: " + why);
+      case NotSupported(String why) ->
+        Optional.of(ModelNote.absent(Set.of(SentenceHead.class), why));
       case None _, Vector _ -> Optional.empty();
     };
   }

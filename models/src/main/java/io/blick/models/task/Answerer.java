@@ -31,6 +31,9 @@ import java.util.List;
  * is fewer. A stretch that is in two windows counts once, with the larger probability. These are
  * the sizes for which such models are trained (SQuAD) and which transformers' pipeline has.
  *
+ * <p>Transformers 4 adds up the scores of stretches of equal words, so its first answer may be
+ * another one, with a larger score; here none are added.
+ *
  * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
  * own thread, and the bits are the same.
  *
@@ -51,7 +54,7 @@ public final class Answerer implements AutoCloseable {
 
   private Answerer(TaskModel model) {
     this.model = model;
-    this.head = model.head(AnswerHead.class, "a head for answers");
+    this.head = model.head(AnswerHead.class);
   }
 
   /** A window, and the search that it belongs to. */
@@ -122,6 +125,15 @@ public final class Answerer implements AutoCloseable {
   public List<Answers> answer(Parallel threads, List<Question> questions, int top) {
     List<Question> all = given(questions, top);
     return model.run(threads, own -> answers(own, all, top));
+  }
+
+  /**
+   * Returns what the user may not expect of the model, one sentence each; usually none: what its
+   * folder has and Blick does not support, and what was assumed because no file says it. Whoever
+   * opens a model should read or log them.
+   */
+  public List<String> notes() {
+    return model.notes();
   }
 
   /**

@@ -37,7 +37,7 @@ public final class Classifier implements AutoCloseable {
   private final TextTask<InputText, Classification> task;
 
   private Classifier(TaskModel model) {
-    ClassHead head = model.head(ClassHead.class, "a classifier");
+    ClassHead head = model.head(ClassHead.class);
     this.task = new TextTask<>(
         model,
         OptionalInt.empty(),
@@ -113,6 +113,15 @@ public final class Classifier implements AutoCloseable {
    */
   public List<Classification> classify(Parallel threads, List<InputText> texts, TooLong tooLong) {
     return task.run(threads, texts, tooLong);
+  }
+
+  /**
+   * Returns what the user may not expect of the model, one sentence each; usually none: what its
+   * folder has and Blick does not support, and what was assumed because no file says it. Whoever
+   * opens a model should read or log them.
+   */
+  public List<String> notes() {
+    return task.model().notes();
   }
 
   /**

@@ -47,7 +47,7 @@ public final class Embedder implements AutoCloseable {
   }
 
   private static Embedder of(TaskModel model) {
-    SentenceHead head = model.head(SentenceHead.class, "a sentence embedding");
+    SentenceHead head = model.head(SentenceHead.class);
     return new Embedder(model, head, head.prompts().byDefaultText());
   }
 
@@ -127,6 +127,15 @@ public final class Embedder implements AutoCloseable {
    */
   public List<Embedding> embed(Parallel threads, List<String> texts, TooLong tooLong) {
     return task.run(threads, texts, tooLong);
+  }
+
+  /**
+   * Returns what the user may not expect of the model, one sentence each; usually none: what its
+   * folder has and Blick does not support, and what was assumed because no file says it. Whoever
+   * opens a model should read or log them.
+   */
+  public List<String> notes() {
+    return model.notes();
   }
 
   /**

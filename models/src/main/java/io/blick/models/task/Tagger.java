@@ -32,9 +32,11 @@ import java.util.OptionalInt;
  * X; {@code I-X} continues one, and begins one after another type; a tag without prefix counts as
  * I, so that equal neighbours are one span; {@code E-} and {@code L-} count as I, {@code S-} and
  * {@code U-} as B. The tag {@code O} is left out. These are the rules of transformers' pipeline
- * with the aggregation "first", beside the last four prefixes, which it does not know, and beside
- * what it takes for the continuation of a word: there a piece that is spelled in fewer characters
- * than its place in the text, as behind a character without width.
+ * with the aggregation "first", beside the last four prefixes, which it does not know; beside a
+ * label that has a hyphen and none of these prefixes ({@code NOUN-SG}, {@code b-per}), which is
+ * shown whole here, and there without what stands before its first hyphen; and beside what it takes
+ * for the continuation of a word: there a piece that is spelled in fewer characters than its place
+ * in the text, as behind a character without width.
  *
  * <p>Safe for many threads: a call that comes while nobody computes has all cores, another one its
  * own thread, and the bits are the same.
@@ -45,7 +47,7 @@ public final class Tagger implements AutoCloseable {
   private final TextTask<String, Tagging> task;
 
   private Tagger(TaskModel model) {
-    TagHead head = model.head(TagHead.class, "a tagger");
+    TagHead head = model.head(TagHead.class);
     this.task = new TextTask<>(
         model,
         OptionalInt.empty(),
@@ -106,6 +108,15 @@ public final class Tagger implements AutoCloseable {
    */
   public List<Tagging> tag(Parallel threads, List<String> texts, TooLong tooLong) {
     return task.run(threads, texts, tooLong);
+  }
+
+  /**
+   * Returns what the user may not expect of the model, one sentence each; usually none: what its
+   * folder has and Blick does not support, and what was assumed because no file says it. Whoever
+   * opens a model should read or log them.
+   */
+  public List<String> notes() {
+    return task.model().notes();
   }
 
   /**

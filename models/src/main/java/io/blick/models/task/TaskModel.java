@@ -3,11 +3,13 @@ package io.blick.models.task;
 import io.blick.core.tensor.Parallel;
 import io.blick.models.Models;
 import io.blick.models.format.Escaped;
+import io.blick.models.text.RequiredHead;
 import io.blick.models.text.SharedModel;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** The model of a task while the task is open. */
@@ -43,11 +45,11 @@ final class TaskModel implements AutoCloseable {
   /**
    * Returns the head that the task needs.
    *
-   * @param needed the head's name, with which the error says what is missing
-   * @throws IllegalArgumentException if the model does not have it; the message names those it has
+   * @throws IllegalArgumentException if the model does not have it; the message names those it has,
+   *     and says why this one is absent if that is known
    */
-  <H extends TextHead> H head(Class<H> kind, String needed) {
-    return Heads.required(operation, model(), kind, needed);
+  <H extends TextHead> H head(Class<H> kind) {
+    return RequiredHead.of(operation, model(), kind);
   }
 
   /** Returns the task's word, with which errors begin. */
@@ -61,6 +63,11 @@ final class TaskModel implements AutoCloseable {
 
   Tokenizer tokenizer() {
     return model().tokenizer();
+  }
+
+  /** Returns what the user may not expect of the model. */
+  List<String> notes() {
+    return model().notes();
   }
 
   /** Returns the model's name as a sentence may have it. */

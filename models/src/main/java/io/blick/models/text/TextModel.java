@@ -19,7 +19,12 @@ public interface TextModel extends AutoCloseable {
    * Returns what the user may not expect: what the folder has and Blick does not support, and what
    * was assumed because no file says it. One sentence each; usually none.
    */
-  List<String> notes();
+  default List<String> notes() {
+    return explainedNotes().stream().map(ModelNote::sentence).toList();
+  }
+
+  /** Returns the notes with the kinds of heads that are absent because of them. */
+  List<ModelNote> explainedNotes();
 
   /** Returns the model's tokenizer. */
   Tokenizer tokenizer();
@@ -97,6 +102,17 @@ public interface TextModel extends AutoCloseable {
    */
   default <H extends TextHead> Optional<H> head(Class<H> kind) {
     return textHeads().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /**
+   * Returns why the model has no head of a kind, if its folder seems to have one: the end of a
+   * sentence.
+   */
+  default Optional<String> whyAbsent(Class<? extends TextHead> kind) {
+    return explainedNotes().stream()
+        .filter(note -> note.absent().contains(kind))
+        .map(ModelNote::reason)
+        .reduce((first, second) -> first + "; " + second);
   }
 
   /**

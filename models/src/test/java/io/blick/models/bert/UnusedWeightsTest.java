@@ -65,9 +65,8 @@ class UnusedWeightsTest {
 
     assertThat(notes())
         .containsExactly(
-            "the file has a head that marks where an answer begins and ends; it is none"
-                + " that BertForQuestionAnswering computes with; qa_outputs.weight and 1 more are"
-                + " not used");
+            "no head for answers: model.safetensors: weight qa_outputs.weight must have the sizes"
+                + " (2, 15); got (3, 15)");
   }
 
   @Test
@@ -78,9 +77,8 @@ class UnusedWeightsTest {
     add("classifier.bias", 3);
 
     assertThat(notes())
-        .containsExactly("the file has a classifier of 3 labels; it is none that"
-            + " BertForSequenceClassification computes with; classifier.weight and 1 more are not"
-            + " used");
+        .containsExactly("no classifier: model.safetensors: bert.pooler.dense is missing, on which"
+            + " BertForSequenceClassification stands");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.blick.models.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
@@ -183,24 +182,6 @@ class EncoderFoldersTest {
     assertThat(saved.notes(folder))
         .containsExactly("the file has weights that no part of %s computes with: %sbias is not used"
             .formatted(title, head));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "bert-classes, classifier.bias",
-    "distilbert-classes, pre_classifier.bias",
-    "electra-tags, classifier.bias",
-    "mpnet-answers, qa_outputs.bias",
-    "electra-discriminator, discriminator_predictions.dense.bias",
-    "mpnet-masked, lm_head.dense.bias"
-  })
-  void a_head_without_its_bias_is_refused(String name, String bias) {
-    SavedEncoder saved = new SavedEncoder(name);
-    saved.tensors().remove(bias);
-
-    assertThatThrownBy(() -> saved.open(folder))
-        .hasMessageStartingWith("safetensors: model.safetensors: at byte 0: tensor must be one of"
-            + " the %d in the file; got %s".formatted(saved.tensors().size(), bias));
   }
 
   @ParameterizedTest

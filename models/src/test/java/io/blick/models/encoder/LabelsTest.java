@@ -1,10 +1,8 @@
 package io.blick.models.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.blick.models.format.FormatException;
 import io.blick.models.text.TextHead.ClassHead;
 import io.blick.models.text.TextHead.ClassKind;
 import io.blick.models.text.TextHead.TagHead;
@@ -76,25 +74,38 @@ class LabelsTest {
         "{\"0\":\"a\",\"1\":\"b\"}",
         "{\"0\":\"a\",\"1\":\"b\",\"2\":\"c\",\"3\":\"d\"}",
         "{\"1\":\"a\",\"2\":\"b\",\"3\":\"c\"}",
-        "{\"0\":\"a\",\"1\":7,\"2\":\"c\"}",
+        "{\"0\":\"a\",\"1\":7.0,\"2\":\"c\"}",
+        "{\"0\":\"a\",\"1\":true,\"2\":\"c\"}",
         "{\"0\":\"a\",\"1\":null,\"2\":\"c\"}"
       })
-  void names_that_do_not_fit_the_rows_are_refused(String names) throws IOException {
+  void names_that_do_not_fit_the_rows_are_told(String names) throws IOException {
     topics.config().put("id2label", new JsonMapper().readValue(names, Map.class));
 
-    assertThatThrownBy(this::labels)
-        .isExactlyInstanceOf(FormatException.class)
-        .hasMessage("config: config.json: at byte 0: id2label must have a text for each row of the"
-            + " classifier, from 0 to 2; got " + names);
+    classifiesNothing(
+        "id2label must have a text for each row of the classifier, from 0 to 2; got " + names);
   }
 
   @Test
-  void names_in_a_list_are_refused() {
+  void names_in_a_list_are_told() {
     topics.config().put("id2label", List.of("a", "b", "c"));
 
-    assertThatThrownBy(this::labels)
-        .hasMessage("config: config.json: at byte 0: id2label must be an object; got"
-            + " [\"a\",\"b\",\"c\"]");
+    classifiesNothing("id2label must be an object; got [\"a\",\"b\",\"c\"]");
+  }
+
+  @Test
+  void whole_numbers_are_names() {
+    topics.config().put("id2label", Map.of("0", 1, "1", -2, "2", 3L));
+
+    assertThat(labels()).containsExactly("1", "-2", "3");
+  }
+
+  private void classifiesNothing(String why) {
+    try (TextModel model = topics.open(folder)) {
+      assertThat(model.head(ClassHead.class)).isEmpty();
+      assertThat(model.notes()).containsExactly("no classifier: config.json: " + why);
+      assertThat(model.whyAbsent(ClassHead.class)).hasValue("config.json: " + why);
+      assertThat(model.whyAbsent(TagHead.class)).isEmpty();
+    }
   }
 
   @Test
@@ -115,8 +126,8 @@ class LabelsTest {
     }
 
     tags.config().put("id2label", Map.of("0", "O"));
-    assertThatThrownBy(() -> tags.open(folder))
-        .hasMessage("config: config.json: at byte 0: id2label must have a text for each row of the"
+    assertThat(tags.notes(folder))
+        .containsExactly("no tagger: config.json: id2label must have a text for each row of the"
             + " classifier, from 0 to 4; got {\"0\":\"O\"}");
   }
 
@@ -146,14 +157,12 @@ class LabelsTest {
     }
   }
 
-  @Test
-  void a_type_that_is_not_known_is_refused() {
-    topics.config().put("problem_type", "poetry");
+  @ParameterizedTest
+  @ValueSource(strings = {"poetry", ""})
+  void a_type_that_is_not_known_is_told(String type) {
+    topics.config().put("problem_type", type);
 
-    assertThatThrownBy(this::labels)
-        .isExactlyInstanceOf(FormatException.class)
-        .hasMessage("config: config.json: at byte 0: problem_type must be one of"
-            + " single_label_classification, multi_label_classification, regression; got"
-            + " \"poetry\"");
+    classifiesNothing("problem_type must be one of single_label_classification,"
+        + " multi_label_classification, regression; got \"%s\"".formatted(type));
   }
 }

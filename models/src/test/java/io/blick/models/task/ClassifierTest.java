@@ -228,11 +228,14 @@ class ClassifierTest {
   void a_model_without_a_classifier_says_what_it_has() {
     assertThatThrownBy(() -> Classifier.of(new HeadedModel(model(), List.of())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("classify: the model must have a classifier; headed has none of any kind");
+        .hasMessage("classify: the model must have a classifier; headed has none of any kind;"
+            + " name one that was saved with it,"
+            + " as by a class like BertForSequenceClassification of transformers");
     assertThatThrownBy(() -> Classifier.of(new HeadedModel(
             model(),
             List.of(new HeadedModel.Ends(layer()), new HeadedModel.Tags(LABELS, layer())))))
         .hasMessage("classify: the model must have a classifier; headed has a head for answers"
-            + " and a tagger");
+            + " and a tagger; name one that was saved with it,"
+            + " as by a class like BertForSequenceClassification of transformers");
   }
 }

@@ -104,7 +104,10 @@ class EmbedderTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("embed: the model must have a sentence embedding; %s has a pooler and a"
                   .formatted(folder.getFileName())
-              + " masked-language head");
+              + " masked-language head; a modules.json with a Pooling makes one: in Python, from"
+              + " sentence_transformers import SentenceTransformer;"
+              + " SentenceTransformer('THIS').save('NEW') writes the mean of the pieces as its"
+              + " pooling");
     }
   }
 }

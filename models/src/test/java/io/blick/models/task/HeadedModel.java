@@ -5,6 +5,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -72,8 +73,8 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   }
 
   @Override
-  public List<String> notes() {
-    return model.notes();
+  public List<ModelNote> explainedNotes() {
+    return model.explainedNotes();
   }
 
   @Override

@@ -127,6 +127,8 @@ class TaggerTest {
     assertThatThrownBy(() -> Tagger.of(opened.getFirst()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("tag: the model must have a tagger; ")
-        .hasMessageEndingWith(" has a pooler and a masked-language head");
+        .hasMessageEndingWith(
+            " has a pooler and a masked-language head; name one that was saved with"
+                + " it, as by a class like BertForTokenClassification of transformers");
   }
 }

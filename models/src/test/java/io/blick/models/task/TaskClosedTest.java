@@ -168,8 +168,7 @@ class TaskClosedTest {
     long before = OpenFiles.mapped();
 
     assertThatThrownBy(() -> Embedder.open(folder))
-        .hasMessage("embed: the model must have a sentence embedding; tiny has a pooler and a"
-            + " masked-language head");
+        .hasMessageStartingWith("embed: the model must have a sentence embedding; tiny has ");
     assertThatThrownBy(() -> Classifier.open(folder))
         .hasMessageStartingWith("classify: the model must have a classifier; tiny has ");
     assertThatThrownBy(() -> Tagger.open(folder))

@@ -9,9 +9,13 @@ import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Piece;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The choice of what is measured, where a model has several heads, and how it is measured. */
 public final class MeasureChoice {
@@ -161,6 +165,27 @@ public final class MeasureChoice {
     return all;
   }
 
+  /**
+   * Returns the kinds of heads of which a request needs one.
+   *
+   * @param of what the request names
+   * @param source its texts
+   */
+  public static Set<Class<? extends TextHead>> heads(
+      Optional<AblationMeasure> of, AblationRequest.Source source) {
+    Required.of(OPERATION, "measure", of);
+    Required.of(OPERATION, "source", source);
+    return of.map(measure -> Stream.of(measure))
+        .orElseGet(() -> switch (source) {
+          case AblationRequest.Pair _ -> Stream.of(AblationMeasure.CLASS);
+          case AblationRequest.Asked _ -> Stream.of(AblationMeasure.ANSWER);
+          case AblationRequest.Corpus _ -> Stream.of(AblationMeasure.LOSS);
+          case AblationRequest.Text _ -> Arrays.stream(AblationMeasure.values());
+        })
+        .map(MeasureChoice::head)
+        .collect(Collectors.toSet());
+  }
+
   private static Class<? extends TextHead> head(AblationMeasure measure) {
     return switch (measure) {
       case GUESSES, LOSS -> TextHead.MaskedHead.class;
@@ -175,7 +200,9 @@ public final class MeasureChoice {
     requireAny();
     if (!there.contains(measure)) {
       throw new RequestException(
-          FIELD, "must be %s in %s; got %s".formatted(joined("or"), model(), name(measure)));
+          FIELD,
+          "must be %s in %s; got %s%s"
+              .formatted(joined("or"), model(), name(measure), why(List.of(measure))));
     }
     return measure;
   }
@@ -185,7 +212,8 @@ public final class MeasureChoice {
     if (!there.contains(measure)) {
       throw new RequestException(
           field,
-          "needs a model that has %s; %s has %s".formatted(name(measure), model(), joined("and")));
+          "needs a model that has %s; %s has %s%s"
+              .formatted(name(measure), model(), joined("and"), why(List.of(measure))));
     }
     return measure;
   }
@@ -217,9 +245,18 @@ public final class MeasureChoice {
       throw new RequestException(
           "",
           ("%s: the model must guess masked pieces, give classes, tags or answers, or embed"
-                  + " sentences; %s does none of it")
-              .formatted(operation, model()));
+                  + " sentences; %s does none of it%s")
+              .formatted(operation, model(), why(List.of(AblationMeasure.values()))));
     }
+  }
+
+  /** Returns the end of a sentence: why the model has no heads for this, as far as it is known. */
+  private String why(List<AblationMeasure> measures) {
+    return measures.stream()
+        .flatMap(measure -> model.whyAbsent(head(measure)).stream())
+        .distinct()
+        .map(reason -> "; " + reason)
+        .collect(Collectors.joining());
   }
 
   private String joined(String word) {

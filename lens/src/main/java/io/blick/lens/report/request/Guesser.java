@@ -2,6 +2,7 @@ package io.blick.lens.report.request;
 
 import io.blick.lens.report.RequestException;
 import io.blick.lens.text.Visible;
+import io.blick.models.text.RequiredHead;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 
@@ -21,17 +22,17 @@ public record Guesser(TextHead.MaskedHead head, int mask) {
    *     piece
    */
   public static Guesser of(String operation, TextModel model) {
-    TextHead.MaskedHead head =
-        model.head(TextHead.MaskedHead.class).orElseThrow(() -> noHead(operation, model));
+    TextHead.MaskedHead head = head(operation, model);
     int mask = model.tokenizer().mask().orElseThrow(() -> noMask(operation, model));
     return new Guesser(head, mask);
   }
 
-  private static RequestException noHead(String operation, TextModel model) {
-    return new RequestException(
-        "",
-        "%s: the model must have a masked-language head; %s has none"
-            .formatted(operation, Visible.text(model.name())));
+  private static TextHead.MaskedHead head(String operation, TextModel model) {
+    try {
+      return RequiredHead.of(operation, model, TextHead.MaskedHead.class);
+    } catch (IllegalArgumentException noHead) {
+      throw new RequestException("", String.valueOf(noHead.getMessage()));
+    }
   }
 
   private static RequestException noMask(String operation, TextModel model) {

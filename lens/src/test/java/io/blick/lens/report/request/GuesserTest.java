@@ -12,6 +12,7 @@ class GuesserTest {
   void a_model_that_guesses_no_pieces_is_refused() {
     assertThatThrownBy(() -> Guesser.of("ablate", new TinyModel()))
         .isInstanceOf(RequestException.class)
-        .hasMessage("ablate: the model must have a masked-language head; tiny has none");
+        .hasMessage("ablate: the model must have a masked-language head; tiny has a pooler; name"
+            + " one that was saved with it, as by a class like BertForMaskedLM of transformers");
   }
 }

@@ -6,6 +6,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.lens.trace.TinyModel;
 import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.ModelNote;
 import io.blick.models.text.SentencePrompts;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextHead.ClassKind;
@@ -115,7 +116,7 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   }
 
   @Override
-  public List<String> notes() {
+  public List<ModelNote> explainedNotes() {
     return List.of();
   }
 

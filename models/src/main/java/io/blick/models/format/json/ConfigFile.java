@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -135,9 +136,12 @@ public final class ConfigFile {
     return keys;
   }
 
-  /** Whether a key has a string. */
-  public boolean isText(String key) {
-    return root.path(key).isTextual();
+  /** Returns a name: a string, or the digits of a whole number, if it is one of them. */
+  public Optional<String> name(String key) {
+    JsonNode value = root.path(key);
+    return value.isTextual() || value.isIntegralNumber()
+        ? Optional.of(value.asText())
+        : Optional.empty();
   }
 
   /** Returns a string, or {@code absent} if there is none. */
