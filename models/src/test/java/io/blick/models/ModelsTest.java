@@ -7,6 +7,7 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.bert.ForeignTensor;
 import io.blick.models.bert.TinyBert;
 import io.blick.models.format.mapped.OpenFiles;
 import io.blick.models.format.safetensors.Safetensors;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -182,6 +184,41 @@ class ModelsTest {
 
     try (TextModel model = Models.open(folder)) {
       assertThat(results(model)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "U64 | [16] | 128",
+        "U32 | [3] | 12",
+        "U32 | [16,3] | 192",
+        "U16 | [3] | 6",
+        "C64 | [] | 8",
+        "F8_E4M3 | [64] | 64",
+        "F8_E5M2 | [5] | 5",
+        "F8_E8M0 | [7] | 7",
+        "F8_E4M3FNUZ | [1] | 1",
+        "F8_E5M2FNUZ | [0] | 0",
+        "F6_E2M3 | [4] | 3",
+        "F6_E3M2 | [256] | 192",
+        "F4 | [2,3] | 3",
+        "I64 | [] | 8",
+        "I32 | [16] | 64",
+        "F32 | [] | 4",
+        "BF16 | [7] | 14",
+        "U8 | [67] | 67"
+      })
+  void a_tensor_that_nothing_needs_changes_nothing(String type, String sizes, int bytes)
+      throws IOException {
+    ForeignTensor extra = new ForeignTensor("extra", type, sizes, bytes);
+
+    try (TextModel model = Models.open(extra.write(new TinyBert(), folder))) {
+      assertThat(results(model)).isEqualTo(expected);
+      assertThat(model.notes())
+          .containsExactly(
+              "the file has weights that no part of BERT computes with: extra is not used");
     }
   }
 

@@ -2,6 +2,7 @@ package io.blick.core.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -22,6 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EmptyAxesTest {
   private static final Parallel PARALLEL = new Parallel(2);
   private static final int AXES = 6;
+
+  /**
+   * The log-sum-exp, below 8, errs by at most two units, 2⁻²⁰; the difference, its power and the
+   * quotient round at 2⁻²⁴ each.
+   */
+  private static final double SAME = (16 + 3) * 0x1p-24;
 
   private final Attention attention = new Attention(PARALLEL);
 
@@ -166,6 +174,52 @@ class EmptyAxesTest {
           assertThat(Math.abs(value - each)).isLessThan(0x1p-22f);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 4, 1, 1", "1, 211, 6, 3", "67, 13, 4, 2", "3, 1637, 2, 2", "5, 7, 3, 1"})
+  void without_dimensions_every_product_is_0_and_every_key_weighs_the_same(
+      int queries, int keys, int heads, int keyHeads) {
+    leaveNumbers(new SplittableRandom(keys));
+    Tensor q = Tensor.zeros(1, queries, heads, 0);
+    Tensor k = Tensor.zeros(1, keys, keyHeads, 0);
+    Tensor v = Tensor.zeros(1, keys, keyHeads, 3);
+    AttentionOptions options = AttentionOptions.full(1);
+    Attention.Attended got = attention.attend(q, k, v, options);
+    AttentionCall call = new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options);
+
+    for (int h = 0; h < heads; h++) {
+      for (int t = 0; t < queries; t++) {
+        assertThat(call.dots(0, h, t)).containsExactly(new float[keys]);
+        assertWeights(call.weights(0, h, t), keys);
+        assertWeights(call.weights(0, h)[t], keys);
+        assertThat(call.weight(0, h, t, keys - 1) * (double) keys).isCloseTo(1, within(SAME));
+      }
+    }
+  }
+
+  private static void assertWeights(float[] weights, int keys) {
+    assertThat(weights).hasSize(keys);
+    for (float weight : weights) {
+      assertThat(weight * (double) keys).isCloseTo(1, within(SAME));
+    }
+  }
+
+  @Test
+  void without_dimensions_four_keys_weigh_a_quarter_each() {
+    Tensor q = Tensor.zeros(1, 2, 1, 0);
+    Tensor k = Tensor.zeros(1, 4, 1, 0);
+    Tensor v = Tensor.of(new float[] {1, 2, 3, 6}, 1, 4, 1, 1);
+    AttentionOptions options = AttentionOptions.full(1);
+
+    Attention.Attended got = attention.attend(q, k, v, options);
+    AttentionCall call = new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options);
+
+    assertThat(got.output().toFloats()).containsExactly(3, 3);
+    for (int t = 0; t < 2; t++) {
+      assertThat(call.weights(0, 0, t)).containsExactly(0.25f, 0.25f, 0.25f, 0.25f);
+      assertThat(call.dots(0, 0, t)).containsExactly(0, 0, 0, 0);
     }
   }
 

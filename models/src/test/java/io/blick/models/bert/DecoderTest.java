@@ -17,6 +17,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which table and which bias the logits of masked pieces are made with. */
@@ -60,14 +61,18 @@ class DecoderTest {
     return Tensor.of(values, tensor.sizes());
   }
 
+  private void tie(String tied) {
+    if (!tied.equals("absent")) {
+      tiny.config().put("tie_word_embeddings", Boolean.valueOf(tied));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"true", "false", "absent"})
   void a_stored_decoder_of_other_numbers_counts(String tied) {
     double[] before = logits();
     tiny.tensors().put(DECODER, changed(TABLE, x -> 2 * x));
-    if (!tied.equals("absent")) {
-      tiny.config().put("tie_word_embeddings", Boolean.valueOf(tied));
-    }
+    tie(tied);
 
     double[] got = logits();
 
@@ -99,18 +104,29 @@ class DecoderTest {
     assertThat(notes()).isEmpty();
   }
 
-  @Test
-  void the_bias_may_have_its_other_name_alone() {
+  @ParameterizedTest
+  @CsvSource({"absent, false", "true, false", "absent, true", "true, true", "false, true"})
+  void the_bias_may_have_its_other_name_alone(String tied, boolean stored) {
     double[] before = logits();
+    tie(tied);
+    if (stored) {
+      tiny.tensors().put(DECODER, tiny.tensor(TABLE));
+    }
     tiny.tensors().put(OWN_BIAS, tiny.tensors().remove(BIAS));
 
     assertThat(logits()).isEqualTo(before);
     assertThat(notes()).isEmpty();
   }
 
-  @Test
-  void of_two_biases_that_differ_the_decoders_own_counts_and_the_other_is_named() {
+  @ParameterizedTest
+  @CsvSource({"absent, false", "true, false", "absent, true", "true, true", "false, true"})
+  void of_two_biases_that_differ_the_decoders_own_counts_and_the_other_is_named(
+      String tied, boolean stored) {
     double[] before = logits();
+    tie(tied);
+    if (stored) {
+      tiny.tensors().put(DECODER, tiny.tensor(TABLE));
+    }
     tiny.tensors().put(OWN_BIAS, changed(BIAS, x -> x + 256));
 
     double[] got = logits();

@@ -2,16 +2,11 @@ package io.blick.models.bert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -154,14 +149,14 @@ class UnusedWeightsTest {
   })
   void a_weight_of_a_type_that_is_not_read_is_told_as_another(String type, int bytes, String name)
       throws IOException {
-    assertThat(notes(name, type, Tensor.zeros(DType.U8, 3 * bytes), "[3]"))
+    assertThat(notes(new ForeignTensor(name, type, "[3]", 3 * bytes)))
         .containsExactly("the file has weights that no part of BERT computes with: %s is not used"
             .formatted(name));
   }
 
   @Test
   void a_classifier_of_a_type_that_is_not_read_is_told_as_what_it_is() throws IOException {
-    assertThat(notes("classifier.weight", "F8_E4M3", Tensor.zeros(DType.U8, 45), "[3,15]"))
+    assertThat(notes(new ForeignTensor("classifier.weight", "F8_E4M3", "[3,15]", 45)))
         .containsExactly(
             "the file has a classifier of 3 labels; architectures of config.json must name the"
                 + " class that it belongs to; classifier.weight is not used");
@@ -171,31 +166,14 @@ class UnusedWeightsTest {
   void a_second_bias_of_a_type_that_is_not_read_is_told() throws IOException {
     tiny.tensors().put("cls.predictions.decoder.bias", Tensor.zeros(TinyBert.VOCABULARY));
 
-    assertThat(notes("cls.predictions.bias", "U32", Tensor.zeros(DType.U8, 148), "[37]"))
+    assertThat(notes(new ForeignTensor("cls.predictions.bias", "U32", "[37]", 148)))
         .containsExactly("the file has weights that no part of BERT computes with:"
             + " cls.predictions.bias is not used");
   }
 
   /** Returns the notes where a tensor has a type of which no tensors are made here. */
-  private List<String> notes(String name, String type, Tensor bytes, String sizes)
-      throws IOException {
-    tiny.tensors().put(name, bytes);
-    Path file = tiny.write(folder).resolve("model.safetensors");
-    ByteBuffer before = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    int data = 8 + Math.toIntExact(before.getLong());
-    String header = new String(before.array(), 8, data - 8, StandardCharsets.UTF_8)
-        .replace(
-            "\"%s\":{\"dtype\":\"U8\",\"shape\":[%d]".formatted(name, bytes.count()),
-            "\"%s\":{\"dtype\":\"%s\",\"shape\":%s".formatted(name, type, sizes));
-    byte[] typed = header.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer after = ByteBuffer.allocate(8 + typed.length + before.capacity() - data)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(typed.length)
-        .put(typed)
-        .put(before.position(data));
-    Files.write(file, after.array());
-    assertThat(header).contains(type);
-    try (TextModel model = Models.open(folder)) {
+  private List<String> notes(ForeignTensor tensor) throws IOException {
+    try (TextModel model = Models.open(tensor.write(tiny, folder))) {
       return model.notes();
     }
   }

@@ -161,6 +161,32 @@ class EncoderFoldersTest {
 
   @ParameterizedTest
   @CsvSource({
+    "bert-masked, bert., cls.predictions., BERT, false",
+    "bert-masked, bert., cls.predictions., BERT, true",
+    "mpnet-masked, mpnet., lm_head., MPNet, false",
+    "mpnet-masked, mpnet., lm_head., MPNet, true"
+  })
+  void of_two_biases_that_differ_the_decoders_own_counts_and_the_other_is_named(
+      String name, String prefix, String head, String title, boolean stored) {
+    SavedEncoder saved = new SavedEncoder(name);
+    Map<String, double[]> expected = saved.results(folder);
+    saved.tensors().put(head + "decoder.bias", saved.tensor(head + "bias"));
+    saved.set(head + "bias", 3, 256);
+    if (stored) {
+      saved.config().put("tie_word_embeddings", false);
+      saved
+          .tensors()
+          .put(head + "decoder.weight", saved.tensor(prefix + "embeddings.word_embeddings.weight"));
+    }
+
+    same(saved.results(folder), expected);
+    assertThat(saved.notes(folder))
+        .containsExactly("the file has weights that no part of %s computes with: %sbias is not used"
+            .formatted(title, head));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "bert-classes, classifier.bias",
     "distilbert-classes, pre_classifier.bias",
     "electra-tags, classifier.bias",

@@ -39,10 +39,20 @@ final class ListedTokens {
     }
   }
 
-  /** Adds a token by its name alone, unless it is listed already. */
+  /**
+   * Adds a token by its name alone, unless it is listed with a row; it replaces the flags of an
+   * earlier one with the same spelling, whose place it keeps.
+   */
   void name(AddedToken token, JsonFields where) {
-    if (!holds(token.spelling())) {
+    if (!placed.containsKey(token.spelling())) {
       named.put(token.spelling(), new Named(token, where));
+    }
+  }
+
+  /** Adds a token by its name alone, unless it is listed already. */
+  void nameIfAbsent(AddedToken token, JsonFields where) {
+    if (!holds(token.spelling())) {
+      name(token, where);
     }
   }
 

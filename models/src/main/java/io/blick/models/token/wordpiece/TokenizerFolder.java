@@ -88,7 +88,7 @@ final class TokenizerFolder {
   }
 
   private Pieces pieces(WordPieceVocabulary vocabulary, WordPieceRules rules, TokenizerClass kind) {
-    settings.listNamed(tokens);
+    settings.named().list(tokens);
     if (kind != TokenizerClass.AS_WRITTEN) {
       settings.listSpecial(rules, vocabulary, tokens);
     }

@@ -6,9 +6,7 @@ import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.JsonFields;
 import io.blick.models.token.added.AddedToken;
 import io.blick.models.token.unicode.Normalisation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,15 +22,10 @@ import java.util.Set;
  * @param model config.json
  */
 record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, JsonFields model) {
-  private static final List<String> SPECIAL = List.of(
-      "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
   private static final String DECODER = "added_tokens_decoder";
   private static final String INPUTS = "model_input_names";
   /** Types of models that read no segments, so that pairs need none. */
   private static final Set<String> WITHOUT_SEGMENTS = Set.of("distilbert", "mpnet");
-
-  private static final String EXTRA = "extra_special_tokens";
-  private static final String EXTRA_OF_OLD = "additional_special_tokens";
 
   /** Reads the files that exist. */
   static TokenizerSettings read(Folder folder) {
@@ -67,7 +60,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
 
   /** Returns the spelling of a special piece, or {@code otherwise} if no file has it. */
   private String special(String key, String otherwise) {
-    return piece(where(key), key, otherwise);
+    return piece(named().where(key), key, otherwise);
   }
 
   /** Returns a piece in a field: a spelling, or an object with the spelling as its content. */
@@ -88,7 +81,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
 
   /** Whether the file that counts for the key has null for it: there is no such piece. */
   private boolean saysNone(String key) {
-    return where(key).object().path(key).isNull();
+    return named().where(key).object().path(key).isNull();
   }
 
   /** Returns rules with the names of the padding and the mask replaced by those of these files. */
@@ -118,7 +111,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     }
     names.forEach((key, said) -> said.filter(
             name -> !saysNone(key) && !name.isEmpty() && vocabulary.row(name).isPresent())
-        .ifPresent(name -> tokens.name(AddedToken.typed(name), config)));
+        .ifPresent(name -> tokens.nameIfAbsent(AddedToken.typed(name), config)));
   }
 
   /** Returns rules with everything replaced that these files set. */
@@ -184,6 +177,11 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     return false;
   }
 
+  /** Returns the tokens that these files name. */
+  NamedTokens named() {
+    return new NamedTokens(config, map);
+  }
+
   /** Adds the tokens with rows in these files to a list. */
   void listPlaced(ListedTokens tokens) {
     JsonFields decoder = config.child(DECODER);
@@ -191,8 +189,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
       JsonFields token = decoder.element(entry.getValue(), entry.getKey());
       tokens.add(AddedToken.read(token, false), row(decoder, entry.getKey()), token);
     }
-    ListedTokens special = new ListedTokens();
-    listNamed(special);
+    ListedTokens special = named().specialOfAdded();
     for (Map.Entry<String, JsonNode> entry : added.object().properties()) {
       String spelling = AddedToken.spelling(added, entry.getKey(), entry.getKey());
       tokens.add(
@@ -214,68 +211,5 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     }
     throw fields.wrong(
         "%s must have rows as names; got %s".formatted(fields.name(), Escaped.quoted(field)));
-  }
-
-  /** Adds the tokens with names only to a list. */
-  void listNamed(ListedTokens tokens) {
-    for (String key : SPECIAL) {
-      nameOne(where(key), key, tokens);
-    }
-    for (Map.Entry<String, JsonNode> entry : config.object().properties()) {
-      String key = entry.getKey();
-      if (key.endsWith("_token") && !SPECIAL.contains(key) && entry.getValue().isTextual()) {
-        nameOne(config, key, tokens);
-      }
-    }
-    nameAll(config, "model_specific_special_tokens", tokens);
-    nameExtra(tokens);
-  }
-
-  /**
-   * Adds the extra special tokens: from the older key if the newer one is empty, and from the older
-   * key of the other file if no key has any.
-   */
-  private void nameExtra(ListedTokens tokens) {
-    boolean newer = holds(config, EXTRA);
-    boolean older = !newer && holds(config, EXTRA_OF_OLD);
-    nameAll(config, older ? EXTRA_OF_OLD : EXTRA, tokens);
-    nameAll(map, EXTRA, tokens);
-    if (!newer && !older && !holds(map, EXTRA)) {
-      nameAll(map, EXTRA_OF_OLD, tokens);
-    }
-  }
-
-  private static boolean holds(JsonFields fields, String key) {
-    JsonNode value = fields.object().path(key);
-    return !JsonFields.isAbsent(value) && !(value.isContainerNode() && value.isEmpty());
-  }
-
-  private JsonFields where(String key) {
-    return map.object().has(key) ? map : config;
-  }
-
-  private void nameOne(JsonFields fields, String key, ListedTokens tokens) {
-    JsonNode value = fields.object().path(key);
-    if (!JsonFields.isAbsent(value)) {
-      name(fields, value, key, tokens);
-    }
-  }
-
-  private void nameAll(JsonFields fields, String key, ListedTokens tokens) {
-    JsonNode values = fields.object().path(key);
-    if (!JsonFields.isAbsent(values) && !values.isContainerNode()) {
-      throw fields.wrong(key, "an array or an object", values);
-    }
-    List<JsonNode> all = new ArrayList<>();
-    values.forEach(all::add);
-    all.forEach(value -> name(fields, value, key, tokens));
-  }
-
-  private void name(JsonFields fields, JsonNode value, String key, ListedTokens tokens) {
-    if (value.isTextual()) {
-      tokens.name(AddedToken.typed(AddedToken.spelling(fields, key, value.textValue())), fields);
-    } else {
-      tokens.name(AddedToken.read(fields.element(value, key), fields.equals(map)), fields);
-    }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are refused: each says why and where, and none stays open. */
 class SafetensorsErrorTest {
@@ -181,16 +183,36 @@ class SafetensorsErrorTest {
         0, "the first 8 bytes must be the header's length; got a file of 7 bytes; fetch it again");
   }
 
-  @Test
-  void a_file_cut_short() throws IOException {
-    Safetensors.write(file(), Map.of("a", Tensor.zeros(3, 5)), Map.of());
+  /** Tensors of 12, 28 and 44 bytes lie in this order: cut inside each, and where each begins. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 43, 44, 45, 58, 71, 72, 80, 84})
+  void a_file_cut_short(int missing) throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("a", Tensor.zeros(3));
+    tensors.put("b", Tensor.zeros(7));
+    tensors.put("c", Tensor.zeros(11));
+    Safetensors.write(file(), tensors, Map.of());
     byte[] whole = Files.readAllBytes(file());
-    Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
+    int left = whole.length - missing;
+    Files.write(file(), Arrays.copyOf(whole, left));
 
     refused(
-        whole.length - 1,
+        left,
         "the file must have the %d bytes that its header tells of; got %d; fetch it again"
-            .formatted(whole.length, whole.length - 1));
+            .formatted(whole.length, left));
+  }
+
+  @Test
+  void a_file_cut_in_its_header() throws IOException {
+    Safetensors.write(file(), Map.of("a", Tensor.zeros(3, 5)), Map.of());
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, 31));
+
+    refused(
+        0,
+        "header must end within the file; got %d bytes, the file has 23 after its length; fetch it"
+                .formatted(whole.length - 8 - 60)
+            + " again");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,20 @@ class ShardedSafetensorsTest {
     Files.delete(folder.resolve("1.safetensors"));
 
     refused("file of the weights must be beside the index; got no 1.safetensors; fetch it again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void a_file_of_it_that_is_cut_short_is_named_with_both_lengths(String name) throws IOException {
+    Path file = folder.resolve(name + ".safetensors");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 3));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(FormatException.class)
+        .hasMessage("safetensors: %s.safetensors: at byte %d: the file must have the %d bytes that"
+                .formatted(name, whole.length - 3, whole.length)
+            + " its header tells of; got %d; fetch it again".formatted(whole.length - 3));
   }
 
   @ParameterizedTest

@@ -170,6 +170,8 @@ class TokenizerFolderTest {
       value = {
         "{} | true | a ä",
         "{} | false | A Ä",
+        "{'do_lower_case': true} | true | a ä",
+        "{'do_lower_case': false} | false | A Ä",
         "{'do_lower_case': true} | false | a ä",
         "{'do_lower_case': false} | true | A Ä",
         "{'do_lower_case': true, 'strip_accents': false} | true | a ä",
@@ -189,6 +191,32 @@ class TokenizerFolderTest {
     assertThat(spelt)
         .containsExactly(
             "[CLS]", expected.split(" ", -1)[0], keeps ? expected.split(" ", -1)[1] : "a", "[SEP]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | true | 2",
+        "{} | false | 1",
+        "{'tokenize_chinese_chars': true} | true | 2",
+        "{'tokenize_chinese_chars': false} | true | 1",
+        "{'tokenize_chinese_chars': true} | false | 2",
+        "{'tokenize_chinese_chars': false} | false | 1",
+        "{'tokenize_chinese_chars': false, 'do_lower_case': true} | true | 1",
+        "{'tokenize_chinese_chars': false, 'tokenizer_class': 'TokenizersBackend'} | true | 2",
+        "{'tokenize_chinese_chars': true, 'tokenizer_class': 'TokenizersBackend'} | false | 1"
+      })
+  void what_tokenizer_config_says_of_ideographs_counts_before_tokenizer_json(
+      String config, boolean alone, int words) throws IOException {
+    put("tokenizer_config.json", config);
+    VocabularyFolder json = new VocabularyFolder(folder);
+
+    WordPiece tokenizer =
+        json.json("東 京 ##京", "\"handle_chinese_chars\":true", "\"handle_chinese_chars\":" + alone);
+
+    assertThat(String.join(", ", inner(tokenizer.encode("東京"))))
+        .isEqualTo(words == 2 ? "東 0-1 word 1, 京 1-2 word 2" : "東 0-1 word 1, ##京 1-2 word 1");
   }
 
   @ParameterizedTest
