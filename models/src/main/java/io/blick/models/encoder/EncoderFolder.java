@@ -1,6 +1,5 @@
 package io.blick.models.encoder;
 
-import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
@@ -8,6 +7,7 @@ import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.wordpiece.WordPiece;
+import io.blick.models.weights.Adapter;
 import io.blick.models.weights.CheckedWeights;
 import io.blick.models.weights.LoadedWeights;
 import io.blick.models.weights.OpenWeights;
@@ -31,12 +31,13 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
    *
    * @param name of the model
    * @throws IllegalArgumentException if a file is missing
-   * @throws FormatException if a file is malformed, or asks for what is not supported
+   * @throws io.blick.models.format.FormatException if a file is malformed, or asks for what is not
+   *     supported
    */
   public TextModel open(String name) {
     architecture.keys().check(config);
     EncoderPlan plan = architecture.plan(config);
-    requireNoAdapter();
+    Adapter.requireNone(new Folder(folder));
     WordPiece tokenizer = WordPiece.open(folder);
     config.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     SentenceFolder sentences =
@@ -60,25 +61,20 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     String transform = plan.heads().masked().transform() + ".weight";
     WeightPrefix at = WeightPrefix.find(file, plan.names(), transform);
     HeadReader reader = new HeadReader(plan, config, at, tokenizer.size(), file);
-    CheckedWeights checked = new CheckedWeights(file);
+    AbsentWeight absent = new AbsentWeight(file, plan, at, config);
+    CheckedWeights checked = new CheckedWeights(file, absent::error);
     plan.builder().build(checked, at.encoder());
     reader.read(checked, open);
+    UnusedWeights unused = new UnusedWeights(file, plan, at, checked.used());
+    unused.requireNoneWithin();
     LoadedWeights loaded = open.load();
     Encoder encoder = plan.builder().build(loaded, at.encoder());
     List<TextHead> heads = new ArrayList<>(reader.read(loaded, open));
     sentences.head(open.model()).ifPresent(head -> heads.add(new Heads.Sentence(open, head)));
     List<String> notes = new ArrayList<>(tokenizer.notes());
     architecture.keys().note(config).ifPresent(notes::add);
-    notes.addAll(new UnusedWeights(file, plan, at, checked.used())
-        .notes(config.texts("architectures"), reader.missingDecoder()));
+    notes.addAll(unused.notes(config.texts("architectures"), reader.missingDecoder()));
     sentences.note().ifPresent(notes::add);
     return new EncoderModel(open.model(), tokenizer, plan, encoder, heads, notes, open);
-  }
-
-  private void requireNoAdapter() {
-    new Folder(folder).file("adapter_config.json").ifPresent(file -> {
-      throw new FormatException(
-          "models", file, 0, "adapters are not supported; merge them into the weights");
-    });
   }
 }

@@ -1,5 +1,7 @@
 package io.blick.models.encoder;
 
+import io.blick.models.format.Escaped;
+import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,35 @@ final class UnusedWeights {
         .filter(name -> !used.contains(name))
         .filter(name -> !HARMLESS.matcher(name).matches())
         .toList();
+  }
+
+  /**
+   * Checks that none of them is in the embeddings or in a layer that is computed: whoever trained
+   * the model computed with it, and got other numbers.
+   *
+   * @throws FormatException if one is
+   */
+  void requireNoneWithin() {
+    List<String> within =
+        unused.stream().filter(name -> isOfEncoder(name) && !isBeyond(name)).toList();
+    if (!within.isEmpty()) {
+      boolean adapter = within.stream().anyMatch(UnmergedAdapter::isPart);
+      String first = Escaped.text(within.getFirst());
+      String more = within.size() == 1 ? "" : " and %d more".formatted(within.size() - 1);
+      throw new FormatException(
+          plan.names().model(),
+          file.path(),
+          0,
+          "embeddings and layers must have no weights but those of %s; got %s%s, %s"
+              .formatted(
+                  plan.names().title(),
+                  first,
+                  more,
+                  adapter
+                      ? UnmergedAdapter.ADVICE
+                      : "which other layers compute with; take out what the model was not trained"
+                          + " with"));
+    }
   }
 
   /**
@@ -87,9 +118,12 @@ final class UnusedWeights {
   }
 
   private boolean isOfHead(String name) {
-    return at.encoder().isEmpty()
-        ? !name.startsWith(plan.names().stack()) && !name.startsWith("embeddings.")
-        : !name.startsWith(at.encoder());
+    return at.encoder().isEmpty() ? !isOfEncoder(name) : !name.startsWith(at.encoder());
+  }
+
+  private boolean isOfEncoder(String name) {
+    return name.startsWith(at.encoder() + plan.names().stack())
+        || name.startsWith(at.encoder() + "embeddings.");
   }
 
   private boolean isSupported(String architecture) {

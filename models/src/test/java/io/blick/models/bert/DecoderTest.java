@@ -144,8 +144,9 @@ class DecoderTest {
     tiny.tensors().remove(BIAS);
 
     assertThatThrownBy(this::notes)
-        .hasMessage("safetensors: model.safetensors: at byte 0: tensor must be one of the 43 in the"
-            + " file; got cls.predictions.bias, nearest name cls.predictions.transform.dense.bias");
+        .hasMessage("bert: model.safetensors: at byte 0: the file must have the weight"
+            + " cls.predictions.bias; got none of that name, the nearest is"
+            + " cls.predictions.transform.dense.bias");
   }
 
   @Test

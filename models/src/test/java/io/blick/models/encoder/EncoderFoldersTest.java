@@ -199,8 +199,8 @@ class EncoderFoldersTest {
     saved.tensors().remove(bias);
 
     assertThatThrownBy(() -> saved.open(folder))
-        .hasMessageStartingWith("safetensors: model.safetensors: at byte 0: tensor must be one of"
-            + " the %d in the file; got %s".formatted(saved.tensors().size(), bias));
+        .hasMessageContaining(
+            ": model.safetensors: at byte 0: the file must have the weight %s;".formatted(bias));
   }
 
   @ParameterizedTest
