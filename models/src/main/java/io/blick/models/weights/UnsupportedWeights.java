@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
  * safetensors.
  */
 enum UnsupportedWeights {
+  UNFINISHED(
+      ".*\\.safetensors\\.(part|partial|incomplete|download|crdownload|tmp)",
+      "a download that did not come to its end",
+      "fetch it again"),
   SHARDS(
       ".*-\\d{5}-of-\\d{5}\\.safetensors",
       "one of several files of weights, without their index",
@@ -36,14 +40,14 @@ enum UnsupportedWeights {
       "of TensorFlow and not read",
       saved(named(), "from_pretrained('THIS', from_tf=True)")),
   CHECKPOINT(
-      ".*\\.(index|data-\\d{5}-of-\\d{5})",
+      ".*\\.(index|meta|data-\\d{5}-of-\\d{5})",
       "a checkpoint of TensorFlow and not read as a model's folder",
       saved(
           "t.BertForPreTraining",
           "from_pretrained('THIS/NAME.index', from_tf=True, config='THIS/config.json')")),
   GGUF(".*\\.gguf", "of llama.cpp and not read", original()),
-  OPENVINO("openvino(_.*)?(\\.xml|\\.bin)?", "of OpenVINO and not read", original()),
-  RUST(".*\\.ot", "of rust-bert and not read", original()),
+  OPENVINO("openvino(_.*)?(\\.xml|\\.bin)?", "a graph of OpenVINO and not read", original()),
+  LIBTORCH(".*\\.ot", "of Rust's libtorch and not read", original()),
   NUMPY(".*\\.np[yz]", "numbers of NumPy and not read, as their names are no model's", original()),
   GRAPH("saved_model(\\.pb)?|.*\\.(pb|tflite)", "a graph of TensorFlow and not read", original()),
   CORE_ML("coreml|.*\\.ml(model|package)", "of Core ML and not read", original()),
