@@ -138,7 +138,7 @@ class ModelsErrorTest {
             + " tanh, linear`",
         "tie_word_embeddings | 1 | must be true or false",
         "architectures | 1 | must be a text",
-        "position_embedding_type | `\"relative_key\"` | must be one of absolute",
+        "position_embedding_type | `\"relative_key\"` | must be absolute",
         "layer_norm_eps | 0 | must be a positive number",
         "layer_norm_eps | 1e39 | must be a positive number",
         "layer_norm_eps | `\"1\"` | must be a positive number",

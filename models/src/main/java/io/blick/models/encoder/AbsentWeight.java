@@ -5,6 +5,7 @@ import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.format.mapped.NearestName;
+import io.blick.models.weights.Adapter;
 import java.util.List;
 
 /**
@@ -45,9 +46,11 @@ record AbsentWeight(TensorFile file, EncoderPlan plan, WeightPrefix at, ConfigFi
     String module = name.substring(0, name.lastIndexOf('.') + 1);
     List<String> beside =
         file.names().stream().filter(other -> other.startsWith(module)).toList();
-    String nearest = NearestName.among(beside.isEmpty() ? file.names() : beside, name);
-    return UnmergedAdapter.isPart(nearest)
-        ? "%s, %s".formatted(Escaped.text(nearest), UnmergedAdapter.ADVICE)
-        : "none of that name, the nearest is " + Escaped.text(nearest);
+    return beside.stream()
+        .filter(Adapter::isPart)
+        .findFirst()
+        .map(part -> "%s, %s".formatted(Escaped.text(part), Adapter.UNMERGED))
+        .orElseGet(() -> "none of that name, the nearest is "
+            + Escaped.text(NearestName.among(beside.isEmpty() ? file.names() : beside, name)));
   }
 }

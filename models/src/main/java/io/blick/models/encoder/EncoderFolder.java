@@ -36,9 +36,10 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
    */
   public TextModel open(String name) {
     architecture.keys().check(config);
-    EncoderPlan plan = architecture.plan(config);
+    EncoderPlan told = architecture.plan(config);
     Adapter.requireNone(new Folder(folder));
     WordPiece tokenizer = WordPiece.open(folder);
+    EncoderPlan plan = tokenizer.tellsSegments() ? told : told.inOneSegment();
     config.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     SentenceFolder sentences =
         SentenceFolder.read(whole, plan.sizes().width(), tokenizer.lowersCase());

@@ -3,6 +3,7 @@ package io.blick.models.encoder;
 import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
+import io.blick.models.weights.Adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class UnusedWeights {
     List<String> within =
         unused.stream().filter(name -> isOfEncoder(name) && !isBeyond(name)).toList();
     if (!within.isEmpty()) {
-      boolean adapter = within.stream().anyMatch(UnmergedAdapter::isPart);
+      boolean adapter = within.stream().anyMatch(Adapter::isPart);
       String first = Escaped.text(within.getFirst());
       String more = within.size() == 1 ? "" : " and %d more".formatted(within.size() - 1);
       throw new FormatException(
@@ -61,7 +62,7 @@ final class UnusedWeights {
                   first,
                   more,
                   adapter
-                      ? UnmergedAdapter.ADVICE
+                      ? Adapter.UNMERGED
                       : "which other layers compute with; take out what the model was not trained"
                           + " with"));
     }

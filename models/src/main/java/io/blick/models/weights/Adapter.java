@@ -19,6 +19,14 @@ import java.util.regex.Pattern;
  * @param config adapter_config.json
  */
 public record Adapter(Folder folder, ConfigFile config) {
+  /** What is said of a weight of an adapter among those of a model. */
+  public static final String UNMERGED =
+      "which is of an adapter that is not merged into the weights; in Python, call"
+          + " merge_and_unload() of its PeftModel, and save_pretrained() of what that returns";
+
+  private static final Pattern PART = Pattern.compile(
+      ".*\\.(?:base_layer|modules_to_save|(?:lora|ia3|loha|hada|lokr|vera|oft|boft)_\\w+)(?:\\..*)?");
+
   /** The file that says that a folder has an adapter. */
   static final String FILE = "adapter_config.json";
 
@@ -68,6 +76,11 @@ public record Adapter(Folder folder, ConfigFile config) {
       Adapter adapter = new Adapter(folder, ConfigFile.read(folder.path(), FILE));
       throw new FormatException("models", file, 0, adapter.sentence());
     });
+  }
+
+  /** Whether a weight of this name belongs to an adapter, or is what one changes. */
+  public static boolean isPart(String name) {
+    return PART.matcher(name).matches();
   }
 
   private String sentence() {
