@@ -25,7 +25,8 @@ public record Adapter(Folder folder, ConfigFile config) {
           + " merge_and_unload() of its PeftModel, and save_pretrained() of what that returns";
 
   private static final Pattern PART = Pattern.compile(
-      ".*\\.(?:base_layer|modules_to_save|(?:lora|ia3|loha|hada|lokr|vera|oft|boft)_\\w+)(?:\\..*)?");
+      ".*\\.(?:base_layer|modules_to_save|(?:lora|ia3|loha|hada|lokr|vera|oft|boft)_\\w+)"
+          + "(?:\\..*)?");
 
   /** The file that says that a folder has an adapter. */
   static final String FILE = "adapter_config.json";

@@ -40,7 +40,8 @@ class TokenizerClassTest {
             + " 'pad_token': '[PAD]'} | false",
         "{'tokenizer_class': 'TokenizersBackend', 'model_input_names': ['input_ids',"
             + " 'token_type_ids']} | true",
-        "{'tokenizer_class': 'DistilBertTokenizer', 'model_input_names': ['token_type_ids']} | true",
+        "{'tokenizer_class': 'MPNetTokenizerFast', 'cls_token': '[CLS]', 'sep_token': '[SEP]',"
+            + " 'pad_token': '[PAD]', 'model_input_names': ['token_type_ids']} | true",
         "{'model_input_names': ['input_ids', 'attention_mask']} | false",
         "{'model_input_names': []} | false"
       })
