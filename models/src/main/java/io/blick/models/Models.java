@@ -6,10 +6,12 @@ import io.blick.models.electra.ElectraArchitecture;
 import io.blick.models.encoder.Architecture;
 import io.blick.models.encoder.EncoderFolder;
 import io.blick.models.format.FormatException;
+import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.mpnet.MpNetArchitecture;
 import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
+import io.blick.models.weights.Adapter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +37,11 @@ public final class Models {
   public static TextModel open(Path folder) {
     Objects.requireNonNull(folder, "models: the folder must not be null");
     Path transformer = SentenceFolder.transformer(folder);
+    Folder files = new Folder(transformer);
+    if (files.file("config.json").isEmpty()) {
+      Adapter.requireNone(files);
+      throw new NoConfig(folder, transformer).error();
+    }
     ConfigFile config = ConfigFile.read(transformer, "config.json");
     Architecture architecture = config.one("model_type", ARCHITECTURES);
     return new EncoderFolder(folder, transformer, config, architecture).open(name(folder));

@@ -1,10 +1,8 @@
 package io.blick.cli.model;
 
 import io.blick.cli.command.Arguments;
-import io.blick.cli.command.InputPath;
 import io.blick.cli.command.Options;
 import io.blick.cli.console.Console;
-import io.blick.cli.error.FailureException;
 import io.blick.cli.error.Quote;
 import io.blick.cli.error.UsageException;
 import io.blick.hub.Hub;
@@ -57,7 +55,7 @@ public final class ModelChoice {
   }
 
   /**
-   * Returns the choice of the arguments: a value that has a separator in it, or that is a folder,
+   * Returns the choice of the arguments: a value that has a separator in it, or that is there,
    * means a folder; any other is a name.
    *
    * @throws UsageException if it is a name that the catalogue does not have
@@ -110,11 +108,19 @@ public final class ModelChoice {
       throw new UsageException(
           "%s must be a NAME or a DIR; got %s".formatted(option, Quote.of(value)));
     }
-    if (value.contains(File.separator) || Files.isDirectory(Path.of(value))) {
-      return new ModelChoice(new Folder(option, Path.of(value)));
+    Path path = Path.of(expanded(value));
+    if (value.contains(File.separator) || Files.exists(path)) {
+      return new ModelChoice(new Folder(new GivenPath(option, value, path)));
     }
     Hub hub = Hub.open();
     return new ModelChoice(new Named(hub, ModelNames.name(hub, option, value)));
+  }
+
+  // Shells expand it neither in quotation marks nor in --model=~/models.
+  private static String expanded(String value) {
+    String home =
+        Optional.ofNullable(System.getenv("HOME")).orElseGet(() -> System.getProperty("user.home"));
+    return value.equals("~") || value.startsWith("~/") ? home + value.substring(1) : value;
   }
 
   /** Opens the model, which is fetched first if it is not cached, and prints its notes. */
@@ -162,15 +168,11 @@ public final class ModelChoice {
     }
   }
 
-  private record Folder(String option, Path path) implements Source {
+  private record Folder(GivenPath choice) implements Source {
     @Override
     public TextModel open(Console console) {
-      InputPath.requireExisting(option + " must be a folder", path);
-      if (!Files.isDirectory(path)) {
-        throw new FailureException(
-            "%s must be a folder that exists; got %s".formatted(option, path));
-      }
-      return Models.open(path);
+      choice.requireFolder();
+      return Models.open(choice.path());
     }
   }
 }

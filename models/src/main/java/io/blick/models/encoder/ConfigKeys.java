@@ -204,8 +204,9 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
 
   /** Returns a sentence that names unknown keys, if there are any. */
   Optional<String> note(ConfigFile file) {
-    Predicate<String> known =
-        key -> read.contains(key) || refused.containsKey(key) || harmless.contains(key);
+    // A key that is null asks for nothing: to transformers it is as absent.
+    Predicate<String> known = key ->
+        read.contains(key) || refused.containsKey(key) || harmless.contains(key) || !file.has(key);
     List<String> unknown = file.keys().stream().filter(known.negate()).toList();
     if (unknown.isEmpty()) {
       return Optional.empty();

@@ -1,6 +1,5 @@
 package io.blick.models.encoder;
 
-import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
@@ -9,6 +8,7 @@ import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.wordpiece.WordPiece;
+import io.blick.models.weights.Adapter;
 import io.blick.models.weights.CheckedWeights;
 import io.blick.models.weights.Fingerprint;
 import io.blick.models.weights.LoadedWeights;
@@ -34,13 +34,15 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
    *
    * @param name of the model
    * @throws IllegalArgumentException if a file is missing
-   * @throws FormatException if a file is malformed, or asks for what is not supported
+   * @throws io.blick.models.format.FormatException if a file is malformed, or asks for what is not
+   *     supported
    */
   public TextModel open(String name) {
     architecture.keys().check(config);
-    EncoderPlan plan = architecture.plan(config);
-    requireNoAdapter();
+    EncoderPlan told = architecture.plan(config);
+    Adapter.requireNone(new Folder(folder));
     WordPiece tokenizer = WordPiece.open(folder);
+    EncoderPlan plan = tokenizer.tellsSegments() ? told : told.inOneSegment();
     config.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     SentenceFolder sentences =
         SentenceFolder.read(whole, plan.sizes().width(), tokenizer.lowersCase());
@@ -63,11 +65,14 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     String transform = plan.heads().masked().transform() + ".weight";
     WeightPrefix at = WeightPrefix.find(file, plan.names(), transform);
     HeadReader reader = new HeadReader(plan, config, at, tokenizer.size(), file);
-    CheckedWeights checked = new CheckedWeights(file);
+    AbsentWeight absent = new AbsentWeight(file, plan, at, config);
+    CheckedWeights checked = new CheckedWeights(file, absent::error);
     plan.builder().build(checked, at.encoder());
     // In the architecture's order; those of the heads are not yet there.
     List<String> parameters = List.copyOf(checked.used());
     reader.read(checked, open);
+    UnusedWeights unused = new UnusedWeights(file, plan, at, checked.used(), reader::isOfAbsent);
+    unused.requireNoneWithin();
     LoadedWeights loaded = open.load();
     Encoder encoder = plan.builder().build(loaded, at.encoder());
     List<TextHead> heads = new ArrayList<>(reader.read(loaded, open));
@@ -77,19 +82,11 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     architecture.keys().note(config).map(ModelNote::of).ifPresent(notes::add);
     notes.addAll(reader.notes());
     HeadFiles.note(whole, heads).ifPresent(notes::add);
-    notes.addAll(new UnusedWeights(file, plan, at, checked.used(), reader::isOfAbsent)
-        .notes(config.texts("architectures"), reader.missingDecoder()));
+    notes.addAll(unused.notes(config.texts("architectures"), reader.missingDecoder()));
     sentences.note().ifPresent(notes::add);
     Supplier<String> fingerprint =
         loaded.later(() -> Fingerprint.of(plan.sizes().heads(), file, parameters));
     return new EncoderModel(
         open.model(), tokenizer, plan, encoder, heads, notes, fingerprint, open);
-  }
-
-  private void requireNoAdapter() {
-    new Folder(folder).file("adapter_config.json").ifPresent(file -> {
-      throw new FormatException(
-          "models", file, 0, "adapters are not supported; merge them into the weights");
-    });
   }
 }

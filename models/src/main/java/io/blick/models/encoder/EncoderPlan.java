@@ -1,5 +1,10 @@
 package io.blick.models.encoder;
 
+import io.blick.core.nn.Ops;
+import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
+import io.blick.models.text.Batch;
+import io.blick.models.text.InputProjections;
 import io.blick.models.weights.WeightSource;
 
 /**
@@ -14,6 +19,16 @@ import io.blick.models.weights.WeightSource;
 public record EncoderPlan(
     EncoderSizes sizes, EncoderNames names, HeadNames heads, boolean tied, Builder builder) {
 
+  /** Returns the plan of the encoder that is told no segments. */
+  EncoderPlan inOneSegment() {
+    return new EncoderPlan(
+        sizes.withoutSegments(),
+        names,
+        heads,
+        tied,
+        (weights, at) -> new OneSegment(builder.build(weights, at)));
+  }
+
   /** Makes an encoder of its weights. */
   @FunctionalInterface
   public interface Builder {
@@ -23,5 +38,33 @@ public record EncoderPlan(
      * @param at the prefix of the names of its weights in the file
      */
     Encoder build(WeightSource weights, String at);
+  }
+
+  /**
+   * An encoder that distinguishes segments and is told none: all pieces of a pair are of the first.
+   *
+   * @param encoder the encoder
+   */
+  private record OneSegment(Encoder encoder) implements Encoder {
+
+    @Override
+    public Tensor embed(Ops ops, Batch batch) {
+      return encoder.embed(ops, batch.inOneSegment());
+    }
+
+    @Override
+    public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
+      return encoder.layer(ops, index, x, texts);
+    }
+
+    @Override
+    public InputProjections inputProjections(int index) {
+      return encoder.inputProjections(index);
+    }
+
+    @Override
+    public Tensor outputProjection(int index) {
+      return encoder.outputProjection(index);
+    }
   }
 }

@@ -20,4 +20,11 @@ public record EncoderSizes(
     OptionalInt segments,
     int width,
     int layers,
-    int heads) {}
+    int heads) {
+
+  /** Returns the sizes of the same encoder, where it distinguishes no segments. */
+  EncoderSizes withoutSegments() {
+    return new EncoderSizes(
+        vocabulary, embedding, positions, OptionalInt.empty(), width, layers, heads);
+  }
+}

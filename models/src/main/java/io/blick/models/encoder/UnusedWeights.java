@@ -1,5 +1,7 @@
 package io.blick.models.encoder;
 
+import io.blick.models.format.Escaped;
+import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
@@ -7,6 +9,7 @@ import io.blick.models.text.TextHead.AnswerHead;
 import io.blick.models.text.TextHead.ClassHead;
 import io.blick.models.text.TextHead.MaskedHead;
 import io.blick.models.text.TextHead.TagHead;
+import io.blick.models.weights.Adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,35 @@ final class UnusedWeights {
         .filter(told.negate())
         .filter(name -> !HARMLESS.matcher(name).matches())
         .toList();
+  }
+
+  /**
+   * Checks that none of them is in the embeddings or in a layer that is computed: whoever trained
+   * the model computed with it, and got other numbers.
+   *
+   * @throws FormatException if one is
+   */
+  void requireNoneWithin() {
+    List<String> within =
+        unused.stream().filter(name -> isOfEncoder(name) && !isBeyond(name)).toList();
+    if (!within.isEmpty()) {
+      boolean adapter = within.stream().anyMatch(Adapter::isPart);
+      String first = Escaped.text(within.getFirst());
+      String more = within.size() == 1 ? "" : " and %d more".formatted(within.size() - 1);
+      throw new FormatException(
+          plan.names().model(),
+          file.path(),
+          0,
+          "embeddings and layers must have no weights but those of %s; got %s%s, %s"
+              .formatted(
+                  plan.names().title(),
+                  first,
+                  more,
+                  adapter
+                      ? Adapter.UNMERGED
+                      : "which other layers compute with; take out what the model was not trained"
+                          + " with"));
+    }
   }
 
   /**
@@ -121,9 +153,12 @@ final class UnusedWeights {
   }
 
   private boolean isOfHead(String name) {
-    return at.encoder().isEmpty()
-        ? !name.startsWith(plan.names().stack()) && !name.startsWith("embeddings.")
-        : !name.startsWith(at.encoder());
+    return at.encoder().isEmpty() ? !isOfEncoder(name) : !name.startsWith(at.encoder());
+  }
+
+  private boolean isOfEncoder(String name) {
+    return name.startsWith(at.encoder() + plan.names().stack())
+        || name.startsWith(at.encoder() + "embeddings.");
   }
 
   private boolean isSupported(String architecture) {

@@ -35,6 +35,11 @@ public final class Batch {
     return ofCopy(copy(texts));
   }
 
+  /** Returns the same texts, each of whose pieces is of the first segment. */
+  public Batch inOneSegment() {
+    return new Batch(ids, constant(new int[sequences.rows()]), positions, sequences, 1);
+  }
+
   /** Returns the texts as they are now: a list may change while it is read. */
   private static List<Encoding> copy(List<Encoding> texts) {
     List<Encoding> copy =

@@ -3,6 +3,7 @@ package io.blick.models.weights;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -23,11 +25,17 @@ public final class CheckedWeights implements WeightSource {
   private static final Linear NO_LAYER = new Linear(Tensor.zeros(0, 0), NOTHING);
 
   private final TensorFile file;
+  private final Function<String, FormatException> absent;
   private final SequencedSet<String> used = new LinkedHashSet<>();
 
-  /** Begins with a file, of which nothing is used yet. */
-  public CheckedWeights(TensorFile file) {
+  /**
+   * Begins with a file, of which nothing is used yet.
+   *
+   * @param absent the error for a weight that is not there, by its name
+   */
+  public CheckedWeights(TensorFile file, Function<String, FormatException> absent) {
     this.file = file;
+    this.absent = absent;
   }
 
   /** Returns the names of all weights that were asked for. */
@@ -54,6 +62,9 @@ public final class CheckedWeights implements WeightSource {
 
   // The weight itself, which may need a conversion, is asked for only to get its error.
   private void check(String name, int... sizes) {
+    if (!has(name)) {
+      throw absent.apply(name);
+    }
     Tensor stored = file.tensor(name);
     boolean floating = switch (stored.type()) {
       case F64, F32, F16, BF16 -> true;

@@ -19,7 +19,10 @@ enum UnsupportedWeights {
       "pytorch_model.*\\.bin(\\.index.*\\.json)?",
       program(),
       converted("glob.glob('THIS/pytorch_model*.bin')")),
-  PYTORCH_ELSE("(pytorch_)?model.*\\.(bin|pt|pth|ckpt)", program(), converted("['THIS/NAME']")),
+  PYTORCH_ELSE(
+      "(pytorch_)?model.*\\.bin|(?!optimizer|scheduler|scaler|rng_state).*\\.(pt|pth|ckpt)",
+      program(),
+      converted("['THIS/NAME']")),
   VARIANT(
       "(?!adapter).*\\.safetensors(\\.index.*\\.json)?",
       "weights under another name and not read, as nothing says that they are the model's",
@@ -27,9 +30,7 @@ enum UnsupportedWeights {
   ADAPTER(
       "adapter_.*",
       "an adapter to another model and not read",
-      "in Python, from peft import AutoPeftModel;"
-          + " AutoPeftModel.from_pretrained('THIS').merge_and_unload().save_pretrained('NEW')"
-          + " writes whole weights as safetensors"),
+      "fetch adapter_config.json, by which Blick says how to merge it"),
   FLAX(
       ".*\\.msgpack(\\.index.*\\.json)?",
       "of Flax and not read",
@@ -44,19 +45,13 @@ enum UnsupportedWeights {
       saved(
           "t.BertForPreTraining",
           "from_pretrained('THIS/NAME.index', from_tf=True, config='THIS/config.json')")),
-  LIBTORCH(
-      ".*\\.ot",
-      "of Rust's libtorch and not read",
-      "fetch the model.safetensors of the same model"),
-  OPENVINO(
-      "openvino_.*\\.(xml|bin)",
-      "a graph of OpenVINO and not read",
-      "fetch the model.safetensors that it was made of"),
-  GGUF(".*\\.gguf", "of llama.cpp and not read", "fetch the model.safetensors that it was made of"),
-  ONNX(
-      ".*\\.onnx",
-      "a graph of ONNX and not read as a model's folder",
-      "fetch the model.safetensors that it was made of");
+  GGUF(".*\\.gguf", "of llama.cpp and not read", original()),
+  OPENVINO("openvino(_.*)?(\\.xml|\\.bin)?", "a graph of OpenVINO and not read", original()),
+  LIBTORCH(".*\\.ot", "of Rust's libtorch and not read", original()),
+  NUMPY(".*\\.np[yz]", "numbers of NumPy and not read, as their names are no model's", original()),
+  GRAPH("saved_model(\\.pb)?|.*\\.(pb|tflite)", "a graph of TensorFlow and not read", original()),
+  CORE_ML("coreml|.*\\.ml(model|package)", "of Core ML and not read", original()),
+  ONNX("onnx|.*\\.(onnx|ort)", "a graph of ONNX and not read as a model's folder", original());
 
   private final Pattern names;
   private final String reason;
@@ -70,6 +65,10 @@ enum UnsupportedWeights {
 
   private static String program() {
     return "a program of PyTorch's and not read, as no file is ever run";
+  }
+
+  private static String original() {
+    return "fetch the model.safetensors that it was made of";
   }
 
   // All weights as they are, whatever class they are of: none knows all heads.

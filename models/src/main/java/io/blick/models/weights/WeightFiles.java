@@ -12,8 +12,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files with the weights of a model: {@code model.safetensors} in its folder or, if that does
@@ -41,19 +43,39 @@ public final class WeightFiles {
   }
 
   private static IllegalArgumentException absent(Path folder) {
-    String must = "models: a model's folder must hold %s; got ".formatted(WHOLE);
+    return new IllegalArgumentException("models: a model's folder must hold %s; got %s"
+        .formatted(
+            WHOLE,
+            seen(folder)
+                .map(file -> "%s in %s, which is %s; %s"
+                    .formatted(file.name, Escaped.path(folder), file.reason, file.advice))
+                .orElseGet(() -> Escaped.path(folder))));
+  }
+
+  /**
+   * Weights in a form that is not read.
+   *
+   * @param name of the file
+   * @param reason what it is, and why it is not read
+   * @param advice how to get weights that are read, where config.json is there
+   */
+  private record Seen(String name, String reason, String advice) {}
+
+  /**
+   * Returns what a folder has in place of weights that are read, if it has any: <i>NAME, which is
+   * …</i>.
+   */
+  public static Optional<String> unsupported(Path folder) {
+    return seen(folder).map(file -> "%s, which is %s".formatted(file.name, file.reason));
+  }
+
+  private static Optional<Seen> seen(Path folder) {
     List<String> names = names(folder);
-    for (UnsupportedWeights form : UnsupportedWeights.values()) {
-      for (String name : names) {
-        if (form.matches(name)) {
-          return new IllegalArgumentException(must
-              + "%s in %s, which is %s; %s"
-                  .formatted(
-                      Escaped.text(name), Escaped.path(folder), form.reason(), form.advice()));
-        }
-      }
-    }
-    return new IllegalArgumentException(must + Escaped.path(folder));
+    return Arrays.stream(UnsupportedWeights.values())
+        .flatMap(form -> names.stream()
+            .filter(form::matches)
+            .map(name -> new Seen(Escaped.text(name), form.reason(), form.advice())))
+        .findFirst();
   }
 
   private static List<String> names(Path folder) {

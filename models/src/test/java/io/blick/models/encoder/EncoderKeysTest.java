@@ -166,7 +166,7 @@ class EncoderKeysTest {
   void positions_of_another_kind_are_refused(Kind kind, String value) throws IOException {
     write(kind.saved(), "position_embedding_type", '"' + value + '"');
 
-    refused("position_embedding_type must be one of absolute; got \"%s\"".formatted(value));
+    refused("position_embedding_type must be absolute; got \"%s\"".formatted(value));
   }
 
   @ParameterizedTest
@@ -201,6 +201,14 @@ class EncoderKeysTest {
     assertThat(notes())
         .containsExactly("config.json asks for what is not known here, and gets nothing:"
             + " rotary_base and 1 more");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_unknown_key_that_is_null_asks_for_nothing(Kind kind) throws IOException {
+    write(kind.saved(), "rope_parameters", "null");
+
+    assertThat(notes()).isEmpty();
   }
 
   static Stream<Arguments> sizes() {

@@ -56,8 +56,8 @@ class WeightFilesTest {
     "model-00001-of-00002.safetensors, without their index, fetch model.safetensors.index.json",
     "model.fp16.safetensors, under another name, rename it to model.safetensors",
     "model.safetensors.index.fp16.json, under another name, rename it to model.safetensors",
-    "adapter_model.safetensors, an adapter to another model, merge_and_unload()",
-    "adapter_model.bin, an adapter to another model, merge_and_unload()",
+    "adapter_model.safetensors, an adapter to another model, fetch adapter_config.json",
+    "adapter_model.bin, an adapter to another model, fetch adapter_config.json",
     "flax_model.msgpack, of Flax, from_flax=True",
     "tf_model.h5, of TensorFlow, from_tf=True",
     "bert_model.ckpt.index, a checkpoint of TensorFlow, NAME.index",
@@ -68,6 +68,17 @@ class WeightFilesTest {
     "openvino_model.xml, a graph of OpenVINO, fetch the model.safetensors",
     "openvino_model.bin, a graph of OpenVINO, fetch the model.safetensors",
     "bert.Q8_0.gguf, of llama.cpp, fetch the model.safetensors",
+    "openvino, a graph of OpenVINO, fetch the model.safetensors",
+    "best_model.pth, a program of PyTorch's, ['THIS/NAME']",
+    "weights.pt, a program of PyTorch's, weights_only=True",
+    "consolidated.00.pth, a program of PyTorch's, ['THIS/NAME']",
+    "last.ckpt, a program of PyTorch's, ['THIS/NAME']",
+    "model.npz, of NumPy, fetch the model.safetensors",
+    "saved_model.pb, a graph of TensorFlow, fetch the model.safetensors",
+    "model.tflite, a graph of TensorFlow, fetch the model.safetensors",
+    "coreml, of Core ML, fetch the model.safetensors",
+    "onnx, a graph of ONNX, fetch the model.safetensors",
+    "model.ort, a graph of ONNX, fetch the model.safetensors",
     "model.onnx, a graph of ONNX, fetch the model.safetensors"
   })
   void another_form_is_named_with_what_to_do(String name, String reason, String advice)
@@ -100,6 +111,9 @@ class WeightFilesTest {
   @Test
   void what_is_no_form_of_weights_is_not_taken_for_one() throws IOException {
     Files.createFile(folder.resolve("optimizer.pt"));
+    Files.createFile(folder.resolve("rng_state.pth"));
+    Files.createFile(folder.resolve("scaler.pt"));
+    Files.createFile(folder.resolve("scheduler.pt"));
     Files.createFile(folder.resolve("training_args.bin"));
 
     assertThatThrownBy(() -> WeightFiles.open(new Folder(folder)))

@@ -218,7 +218,8 @@ public final class ConfigFile {
   }
 
   private FormatException notSupported(String key, Collection<String> supported) {
-    return wrong(key, "must be one of " + String.join(", ", supported), root.path(key));
+    String one = supported.size() == 1 ? "must be " : "must be one of ";
+    return wrong(key, one + String.join(", ", supported), root.path(key));
   }
 
   /** Whether a key is true; it must be true, false, null or absent. */

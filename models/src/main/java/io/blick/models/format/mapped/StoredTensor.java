@@ -72,7 +72,7 @@ public final class StoredTensor {
     if (tensor == null) {
       String nearest = NearestName.among(tensors.keySet(), name);
       throw TensorRule.ABSENT.broken(
-          file, 0, tensors.size(), Escaped.text(name), Escaped.text(nearest));
+          file, 0, Escaped.text(name), tensors.size(), Escaped.text(nearest));
     }
     return tensor;
   }

@@ -14,7 +14,7 @@ public enum TensorRule implements Rule {
       + " got %s"),
   WEIGHT_TYPE("weight %s must have a type of F64, F32, F16, BF16; got %s"),
   WEIGHT_SIZES("weight %s must have the sizes %s; got %s"),
-  ABSENT("tensor must be one of the %d in the file; got %s, nearest name %s");
+  ABSENT("the file must have the tensor %s; got %d others, the nearest is %s");
 
   private final String text;
 

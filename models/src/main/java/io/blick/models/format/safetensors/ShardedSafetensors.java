@@ -161,7 +161,7 @@ public final class ShardedSafetensors implements TensorFile {
     if (shard == null) {
       String nearest = NearestName.among(places.keySet(), name);
       throw TensorRule.ABSENT.broken(
-          FORMAT, index, 0, places.size(), Escaped.text(name), Escaped.text(nearest));
+          FORMAT, index, 0, Escaped.text(name), places.size(), Escaped.text(nearest));
     }
     return shard;
   }

@@ -1,6 +1,7 @@
 package io.blick.models.token.wordpiece;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.blick.models.format.json.JsonFields;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -62,7 +63,11 @@ record Template(String opening, String closing, TextPair pair, AddedOffsets offs
     JsonNode single = processor.object().path("single");
     String opening = single.path(0).path("SpecialToken").path("id").asText();
     String closing = single.path(2).path("SpecialToken").path("id").asText();
-    check(processor, "single", "%s:0 A:0 %s:0".formatted(opening, closing));
+    boolean named = !opening.isEmpty() && !closing.isEmpty();
+    check(
+        processor,
+        "single",
+        named ? "%s:0 A:0 %s:0".formatted(opening, closing) : "[CLS]:0 A:0 [SEP]:0");
     TextPair pair = said(processor, "pair").equals(MPNET.pair.template(opening, closing))
         ? MPNET.pair
         : BERT.pair;
@@ -102,8 +107,11 @@ record Template(String opening, String closing, TextPair pair, AddedOffsets offs
   }
 
   private static void check(JsonFields processor, String field, String expected) {
-    if (!said(processor, field).equals(expected)) {
-      throw processor.wrong(field, "BERT's, " + expected, processor.object().path(field));
+    String said = said(processor, field);
+    if (!said.equals(expected)) {
+      JsonNode got = processor.object().path(field);
+      throw processor.wrong(
+          field, "BERT's, " + expected, said.isEmpty() ? got : TextNode.valueOf(said));
     }
   }
 

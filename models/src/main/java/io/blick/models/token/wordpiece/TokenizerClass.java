@@ -16,7 +16,11 @@ enum TokenizerClass {
   /** MPNet's: as BERT's, with other pieces around texts, and no segments unless a file says so. */
   MPNET(false),
   /** A generic tokenizer: tokenizer.json is used as it is. */
-  AS_WRITTEN(true);
+  AS_WRITTEN(true),
+  /**
+   * The generic tokenizer of transformers 5 alone, which gives no segments unless a file says so.
+   */
+  BACKEND(false);
 
   private static final String END_OF_FAST = "Fast";
   private static final String MPNET_MODEL = "mpnet";
@@ -35,7 +39,8 @@ enum TokenizerClass {
       Set.of("DistilBertTokenizer", "RetriBertTokenizer");
   private static final Set<String> OF_MPNET = Set.of("MPNetTokenizer");
   private static final Set<String> OF_NONE =
-      Set.of("PreTrainedTokenizer", "PreTrainedTokenizerFast", "TokenizersBackend");
+      Set.of("PreTrainedTokenizer", "PreTrainedTokenizerFast");
+  private static final String OF_BACKEND = "TokenizersBackend";
 
   private final boolean tellsSegments;
 
@@ -46,6 +51,14 @@ enum TokenizerClass {
   /** Whether it gives the second text of a pair a segment of its own where no file says it. */
   boolean tellsSegments() {
     return tellsSegments;
+  }
+
+  /** Whether tokenizer.json is used as it is. */
+  boolean isAsWritten() {
+    return switch (this) {
+      case AS_WRITTEN, BACKEND -> true;
+      case BERT, DISTILBERT, MPNET -> false;
+    };
   }
 
   /**
@@ -69,6 +82,9 @@ enum TokenizerClass {
         name.endsWith(END_OF_FAST) ? name.substring(0, name.length() - END_OF_FAST.length()) : name;
     if (OF_NONE.contains(name)) {
       return AS_WRITTEN;
+    }
+    if (name.equals(OF_BACKEND)) {
+      return BACKEND;
     }
     if (OF_BERT.contains(plain)) {
       return BERT;

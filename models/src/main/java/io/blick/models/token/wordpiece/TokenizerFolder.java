@@ -50,9 +50,9 @@ final class TokenizerFolder {
         json.checkPair(TextPair.TWO_BETWEEN);
         yield settings.applyTo(own).with(Template.MPNET.offsets());
       }
-      case AS_WRITTEN -> settings.applyNamesTo(own);
+      case AS_WRITTEN, BACKEND -> settings.applyNamesTo(own);
     };
-    if (settings.listsTokens() && kind == TokenizerClass.AS_WRITTEN) {
+    if (settings.listsTokens() && kind.isAsWritten()) {
       json.list(tokens);
     }
     settings.listPlaced(tokens);
@@ -63,7 +63,8 @@ final class TokenizerFolder {
     json.checkTemplate(pieces);
     return switch (kind) {
       case BERT, DISTILBERT, MPNET -> tokenizer(json.file(), pieces, rules, List.of());
-      case AS_WRITTEN -> tokenizer(json.file(), pieces, rules.withPaddingIn(pieces), List.of());
+      case AS_WRITTEN, BACKEND ->
+        tokenizer(json.file(), pieces, rules.withPaddingIn(pieces), List.of());
     };
   }
 
@@ -72,7 +73,7 @@ final class TokenizerFolder {
     TokenizerClass kind = settings.tokenizerClass();
     Casing casing = Casing.of(vocabulary);
     WordPieceRules own = switch (kind) {
-      case BERT, DISTILBERT, AS_WRITTEN -> WordPieceRules.bert(casing.normalisation());
+      case BERT, DISTILBERT, AS_WRITTEN, BACKEND -> WordPieceRules.bert(casing.normalisation());
       case MPNET -> WordPieceRules.mpnet(casing.normalisation());
     };
     WordPieceRules rules = settings.applyTo(own);
@@ -84,12 +85,12 @@ final class TokenizerFolder {
   private WordPiece tokenizer(Path file, Pieces pieces, WordPieceRules rules, List<String> notes) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(tokens.notes());
-    return new WordPiece(file, pieces, rules, settings.whyNoPairs(), all);
+    return new WordPiece(file, pieces, rules, settings.tellsSegments(), all);
   }
 
   private Pieces pieces(WordPieceVocabulary vocabulary, WordPieceRules rules, TokenizerClass kind) {
     settings.named().list(tokens);
-    if (kind != TokenizerClass.AS_WRITTEN) {
+    if (!kind.isAsWritten()) {
       settings.listSpecial(rules, vocabulary, tokens);
     }
     tokens.checkNormalised(rules.normalisation());

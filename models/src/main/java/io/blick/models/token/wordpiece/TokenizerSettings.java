@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * The settings of a tokenizer in the files of a folder other than vocab.txt and tokenizer.json.
@@ -24,8 +23,6 @@ import java.util.Set;
 record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, JsonFields model) {
   private static final String DECODER = "added_tokens_decoder";
   private static final String INPUTS = "model_input_names";
-  /** Types of models that read no segments, so that pairs need none. */
-  private static final Set<String> WITHOUT_SEGMENTS = Set.of("distilbert", "mpnet");
 
   /** Reads the files that exist. */
   static TokenizerSettings read(Folder folder) {
@@ -146,25 +143,8 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     return !JsonFields.isAbsent(config.object().path("do_lower_case"));
   }
 
-  /**
-   * Returns a sentence that says why there are no pairs of texts, if there are none: the tokenizer
-   * gives the second text no segment of its own, while the model would read one.
-   */
-  Optional<String> whyNoPairs() {
-    if (WITHOUT_SEGMENTS.contains(model.text("model_type", "")) || tellsSegments()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        JsonFields.isAbsent(config.object().path(INPUTS))
-            ? "tokenizer_class must be one that gives token_type_ids, or model_input_names of"
-                + " tokenizer_config.json must hold them, for a pair of texts; got neither, so the"
-                + " model was not made for pairs"
-            : "model_input_names of tokenizer_config.json must hold token_type_ids for a pair of"
-                + " texts; got others alone, so the model was not made for pairs");
-  }
-
   /** Whether the tokenizer gives the second text of a pair a segment of its own. */
-  private boolean tellsSegments() {
+  boolean tellsSegments() {
     JsonNode inputs = config.object().path(INPUTS);
     if (JsonFields.isAbsent(inputs)) {
       return tokenizerClass().tellsSegments();

@@ -29,7 +29,7 @@ public final class WordPiece implements Tokenizer {
 
   private final Pieces pieces;
   private final WordPieceRules rules;
-  private final Optional<String> whyNoPairs;
+  private final boolean tellsSegments;
   private final List<String> notes;
   private final int unknown;
   private final int opening;
@@ -38,14 +38,10 @@ public final class WordPiece implements Tokenizer {
   private final Optional<Integer> mask;
 
   WordPiece(
-      Path file,
-      Pieces pieces,
-      WordPieceRules rules,
-      Optional<String> whyNoPairs,
-      List<String> notes) {
+      Path file, Pieces pieces, WordPieceRules rules, boolean tellsSegments, List<String> notes) {
     this.pieces = pieces;
     this.rules = rules;
-    this.whyNoPairs = whyNoPairs;
+    this.tellsSegments = tellsSegments;
     this.notes = List.copyOf(notes);
     this.unknown = required(file, pieces, rules.unknown());
     this.opening = required(file, pieces, rules.template().opening());
@@ -81,6 +77,14 @@ public final class WordPiece implements Tokenizer {
     return rules.normalisation().lowerCase();
   }
 
+  /**
+   * Whether the model is told which pieces are of the second text of a pair; otherwise all are of
+   * the first segment to it.
+   */
+  public boolean tellsSegments() {
+    return tellsSegments;
+  }
+
   @Override
   public Encoding encode(String text) {
     Objects.requireNonNull(text, "encode: text must not be null");
@@ -95,9 +99,6 @@ public final class WordPiece implements Tokenizer {
   public Encoding encode(String first, String second) {
     Objects.requireNonNull(first, "encode: first must not be null");
     Objects.requireNonNull(second, "encode: second must not be null");
-    whyNoPairs.ifPresent(why -> {
-      throw new IllegalArgumentException("encode: " + why);
-    });
     EncodingBuilder encoding = new EncodingBuilder(pieces);
     encoding.addSpecial(opening, 1);
     read(first, 1, encoding);

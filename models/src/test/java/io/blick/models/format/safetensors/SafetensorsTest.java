@@ -248,8 +248,8 @@ class SafetensorsTest {
     try (var read = Safetensors.open(file())) {
       assertThatThrownBy(() -> read.tensor("layer.3.qeury"))
           .isInstanceOf(FormatException.class)
-          .hasMessage("safetensors: model.safetensors: at byte 0: tensor must be one of the 2 in"
-              + " the file; got layer.3.qeury, nearest name layer.3.query");
+          .hasMessage("safetensors: model.safetensors: at byte 0: the file must have the tensor"
+              + " layer.3.qeury; got 2 others, the nearest is layer.3.query");
     }
   }
 

@@ -48,8 +48,8 @@ class ShardedSafetensorsTest {
       assertThat(sharded.weight("b", 3).toFloats()).containsExactly(2, 3, 5);
       assertThatThrownBy(() -> sharded.tensor("ab"))
           .isInstanceOf(FormatException.class)
-          .hasMessage("safetensors: model.safetensors.index.json: at byte 0: tensor must be one of"
-              + " the 2 in the file; got ab, nearest name a");
+          .hasMessage("safetensors: model.safetensors.index.json: at byte 0: the file must have the"
+              + " tensor ab; got 2 others, the nearest is a");
     }
   }
 

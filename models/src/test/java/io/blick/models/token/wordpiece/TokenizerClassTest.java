@@ -25,37 +25,36 @@ class TokenizerClassTest {
     Files.write(file("vocab.txt"), VocabularyFolder.pieces("a b"));
   }
 
-  @Test
-  void a_model_that_does_not_read_segments_is_given_no_pair() throws IOException {
-    put("tokenizer_config.json", "{'model_input_names': ['input_ids', 'attention_mask']}");
-    WordPiece tokenizer = WordPiece.open(folder);
-
-    assertThat(tokenizer.encode("a").pieces()).hasSize(3);
-    assertThatThrownBy(() -> tokenizer.encode("a", "b"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("encode: model_input_names of tokenizer_config.json must hold token_type_ids"
-            + " for a pair of texts; got others alone, so the model was not made for pairs");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'tokenizer_class': 'DistilBertTokenizerFast'}",
-        "{'tokenizer_class': 'RetriBertTokenizer'}",
+        "{} | true",
+        "{'tokenizer_class': 'BertTokenizer'} | true",
+        "{'tokenizer_class': 'ElectraTokenizerFast'} | true",
+        "{'tokenizer_class': 'PreTrainedTokenizerFast'} | true",
+        "{'tokenizer_class': 'TokenizersBackend'} | false",
+        "{'tokenizer_class': 'DistilBertTokenizerFast'} | false",
+        "{'tokenizer_class': 'RetriBertTokenizer'} | false",
         "{'tokenizer_class': 'MPNetTokenizer', 'cls_token': '[CLS]', 'sep_token': '[SEP]',"
-            + " 'pad_token': '[PAD]'}"
+            + " 'pad_token': '[PAD]'} | false",
+        "{'tokenizer_class': 'TokenizersBackend', 'model_input_names': ['input_ids',"
+            + " 'token_type_ids']} | true",
+        "{'tokenizer_class': 'MPNetTokenizerFast', 'cls_token': '[CLS]', 'sep_token': '[SEP]',"
+            + " 'pad_token': '[PAD]', 'model_input_names': ['token_type_ids']} | true",
+        "{'model_input_names': ['input_ids', 'attention_mask']} | false",
+        "{'model_input_names': []} | false"
       })
-  void a_class_that_gives_no_segments_makes_no_pair_for_a_model_that_reads_them(String config)
+  void the_model_is_told_segments_where_the_class_or_a_file_says_it(String config, boolean told)
       throws IOException {
     put("tokenizer_config.json", config);
     WordPiece tokenizer = WordPiece.open(folder);
 
-    assertThatThrownBy(() -> tokenizer.encode("a", "b"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("encode: tokenizer_class must be one that gives token_type_ids, or"
-            + " model_input_names of tokenizer_config.json must hold them, for a pair of texts; got"
-            + " neither, so the model was not made for pairs");
+    assertThat(tokenizer.tellsSegments()).isEqualTo(told);
+    assertThat(tokenizer.encode("a", "b").pieces())
+        .extracting(Piece::segment)
+        .startsWith(1, 1)
+        .endsWith(2, 2);
   }
 
   @ParameterizedTest
@@ -68,7 +67,7 @@ class TokenizerClassTest {
         "distilbert | {'model_input_names': ['input_ids', 'attention_mask']}",
         "mpnet | {'tokenizer_class': 'BertTokenizer', 'model_input_names': ['input_ids']}"
       })
-  void a_model_that_reads_no_segments_needs_none_for_a_pair(String type, String config)
+  void a_pair_is_cut_alike_whether_or_not_segments_are_told(String type, String config)
       throws IOException {
     put("config.json", "{'model_type': '%s'}".formatted(type));
     put("tokenizer_config.json", config);

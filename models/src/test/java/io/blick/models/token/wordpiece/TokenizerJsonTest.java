@@ -53,7 +53,12 @@ class TokenizerJsonTest {
         arguments(
             "{\"id\":\"B\",\"type_id\":1}",
             "{\"id\":\"B\",\"type_id\":0}",
-            "post_processor.pair must be BERT's, [CLS]:0 A:0 [SEP]:0 B:1 [SEP]:1; got array"));
+            "post_processor.pair must be BERT's, [CLS]:0 A:0 [SEP]:0 B:1 [SEP]:1; got"
+                + " \"[CLS]:0 A:0 [SEP]:0 B:0 [SEP]:1\""),
+        arguments(
+            "\"single\":[{\"SpecialToken\":{\"id\":\"[CLS]\",\"type_id\":0}},",
+            "\"single\":[",
+            "post_processor.single must be BERT's, [CLS]:0 A:0 [SEP]:0; got \"A:0 [SEP]:0\""));
   }
 
   static Stream<Arguments> pieces() {

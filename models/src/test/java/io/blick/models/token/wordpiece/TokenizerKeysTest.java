@@ -51,6 +51,15 @@ class TokenizerKeysTest {
         arguments("vocab", "{\"a\": 0}", "empty or absent; got object"));
   }
 
+  @Test
+  void the_page_on_files_names_every_key_that_is_refused_or_harmless() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "files.md"));
+
+    assertThat(Stream.of(TokenizerKeys.FIXED.keySet(), TokenizerKeys.EMPTY, TokenizerKeys.HARMLESS)
+            .flatMap(Set::stream))
+        .allSatisfy(key -> assertThat(page).contains("`%s`".formatted(key)));
+  }
+
   @ParameterizedTest
   @MethodSource("known")
   void every_known_key_is_in_one_of_the_lists(String key) {
