@@ -121,8 +121,8 @@ record SentenceDense(SentenceStep step, int outputs) {
     return new Folder(module).file("pytorch_model.bin").isEmpty()
         ? has + "and no model.safetensors is there"
         : has
-            + "and pytorch_model.bin is there alone, a program of PyTorch's and not read, as no file"
-            + " is ever run; in Python, import glob, torch, safetensors.torch as s;"
+            + "and pytorch_model.bin is there alone, a program of PyTorch's and not read, as no"
+            + " file is ever run; in Python, import glob, torch, safetensors.torch as s;"
             + " [s.save_file({k: v.contiguous().clone() for k, v in torch.load(f, 'cpu',"
             + " weights_only=True).items()}, f.replace('pytorch_model.bin', 'model.safetensors'))"
             + " for f in glob.glob('THIS/*/pytorch_model.bin')] writes it as safetensors";

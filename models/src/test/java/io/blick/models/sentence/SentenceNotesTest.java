@@ -12,7 +12,6 @@ import io.blick.models.text.Batch;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -169,14 +168,6 @@ class SentenceNotesTest {
         SentenceFiles.module("Dense"));
     files.write("2_Dense/config.json", "{'in_features': 15, 'out_features': 3}");
     embedsNothing("modules.json has a Dense in 2_Dense, and no model.safetensors is there");
-
-    files.write("2_Dense/pytorch_model.bin", "x");
-    embedsNothing("modules.json has a Dense in 2_Dense, and pytorch_model.bin is there alone, a"
-        + " program of PyTorch's and not read, as no file is ever run; in Python, import glob, torch,"
-        + " safetensors.torch as s; [s.save_file({k: v.contiguous().clone() for k, v in"
-        + " torch.load(f, 'cpu', weights_only=True).items()}, f.replace('pytorch_model.bin',"
-        + " 'model.safetensors')) for f in glob.glob('THIS/*/pytorch_model.bin')] writes it as"
-        + " safetensors");
   }
 
   @Test
@@ -297,25 +288,6 @@ class SentenceNotesTest {
 
     embedsNothing("sentence_bert_config.json: max_seq_length must be a whole number from 1 to"
         + " 2147483647; got " + value.replace('\'', '"'));
-  }
-
-  @Test
-  void a_damaged_file_of_the_sentence_embedding_leaves_the_rest() throws IOException {
-    Path pooling = folder.resolve("1_Pooling/config.json");
-    files.pooling("{'pooling_mode_mean_tokens': 1}");
-    embedsNothing("config.json: pooling_mode_mean_tokens must be true or false; got 1");
-
-    Files.write(pooling, new byte[] {'{', (byte) 0xF4, (byte) 0x90});
-    embedsNothing("config.json: the file must be UTF-8; got the byte 0xF4; fetch it again");
-
-    Files.delete(pooling);
-    Files.createSymbolicLink(pooling, folder.resolve("gone"));
-    embedsNothing("config.json: must be a file; got a link that leads nowhere; fetch it again");
-
-    Path modules = folder.resolve("modules.json");
-    Files.delete(modules);
-    Files.createSymbolicLink(modules, folder.resolve("gone"));
-    embedsNothing("modules.json: must be a file; got a link that leads nowhere; fetch it again");
   }
 
   @Test
