@@ -136,6 +136,11 @@ public final class ConfigFile {
     return keys;
   }
 
+  /** Whether a key has a string. */
+  public boolean isText(String key) {
+    return root.path(key).isTextual();
+  }
+
   /** Returns a name: a string, or the digits of a whole number, if it is one of them. */
   public Optional<String> name(String key) {
     JsonNode value = root.path(key);
