@@ -30,24 +30,27 @@ public record HeadNames(
 
   /** Returns what the names of the weights of a kind of head begin with. */
   Stream<String> roots(Class<? extends TextHead> kind) {
-    if (kind == TextHead.MaskedHead.class) {
-      return Stream.of(masked.root());
-    }
-    Stream<String> layers;
+    return kind == TextHead.MaskedHead.class
+        ? Stream.of(masked.root())
+        : layers(kind).map(layer -> layer + ".");
+  }
+
+  /** Returns the names of the linear layers of a kind of head, the decoder's left out. */
+  Stream<String> layers(Class<? extends TextHead> kind) {
     if (kind == TextHead.Pooler.class) {
-      layers = pooler.stream();
+      return pooler.stream();
+    } else if (kind == TextHead.MaskedHead.class) {
+      return Stream.of(masked.transform());
     } else if (kind == TextHead.ClassHead.class) {
-      layers = classes.layers();
+      return classes.layers();
     } else if (kind == TextHead.TagHead.class) {
-      layers = Stream.of(TAGS);
+      return Stream.of(TAGS);
     } else if (kind == TextHead.AnswerHead.class) {
-      layers = Stream.of(ANSWERS);
+      return Stream.of(ANSWERS);
     } else if (kind == TextHead.ReplacedHead.class) {
-      layers = replaced.stream().flatMap(names -> Stream.of(names.dense(), names.output()));
-    } else {
-      layers = next.stream();
+      return replaced.stream().flatMap(names -> Stream.of(names.dense(), names.output()));
     }
-    return layers.map(layer -> layer + ".");
+    return next.stream();
   }
 
   /**

@@ -74,11 +74,46 @@ final class HeadReader {
       return Optional.empty();
     }
     try {
-      return head.get();
+      Optional<T> found = head.get();
+      if (found.isEmpty()) {
+        requireNoneMissing(kind);
+      }
+      return found;
     } catch (FormatException damaged) {
       absent.put(kind, damaged.reason());
       return Optional.empty();
     }
+  }
+
+  /**
+   * Checks that a head that is not found lacks no weight by which it would be: the class that
+   * config.json names has its layers, and no layer has a bias alone.
+   */
+  private void requireNoneMissing(Class<? extends TextHead> kind) {
+    boolean named = namedBy(kind).filter(this::isNamed).isPresent();
+    if (!named && namedBy(kind).isPresent() && !nothingIsNamed()) {
+      return;
+    }
+    plan.heads()
+        .layers(kind)
+        .map(layer -> before(kind) + layer)
+        .filter(layer -> named || file.names().contains(layer + ".bias"))
+        .map(layer -> layer + ".weight")
+        .filter(weight -> !file.names().contains(weight))
+        .findFirst()
+        .ifPresent(weight -> {
+          throw new FormatException(plan.names().model(), file.path(), 0, weight + " is missing");
+        });
+  }
+
+  /** Returns the class whose name in config.json tells a kind of head from one called alike. */
+  private static Optional<HeadClass> namedBy(Class<? extends TextHead> kind) {
+    if (kind == ClassHead.class) {
+      return Optional.of(HeadClass.CLASSES);
+    } else if (kind == TagHead.class) {
+      return Optional.of(HeadClass.TAGS);
+    }
+    return kind == AnswerHead.class ? Optional.of(HeadClass.ANSWERS) : Optional.empty();
   }
 
   /** Returns a note on each reason why heads are absent. */
@@ -260,6 +295,10 @@ final class HeadReader {
 
   private Optional<TextHead> next(
       WeightSource weights, OpenWeights open, Optional<FirstPiece> pooler) {
+    Optional.ofNullable(absent.get(TextHead.Pooler.class))
+        .filter(_ ->
+            plan.heads().next().filter(name -> rows(at.heads() + name) > 0).isPresent())
+        .ifPresent(reason -> absent.put(NextSentenceHead.class, reason));
     return plan.heads()
         .next()
         .map(name -> at.heads() + name)

@@ -140,6 +140,42 @@ class AbsentHeadsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bert-classes | classifier.weight | no classifier",
+        "distilbert-classes | classifier.weight | no classifier",
+        "distilbert-tags | classifier.weight | no tagger",
+        "electra-tags | classifier.weight | no tagger",
+        "mpnet-answers | qa_outputs.weight | no head for answers",
+        "bert-masked | cls.predictions.transform.dense.weight | no masked-language head",
+        "mpnet-masked | lm_head.dense.weight | no masked-language head",
+        "electra-discriminator | discriminator_predictions.dense_prediction.weight | no head for"
+            + " replaced pieces"
+      })
+  void without_the_weight_that_it_is_known_by_it_is_missed(
+      String name, String weight, String note) {
+    SavedEncoder saved = new SavedEncoder(name);
+    Map<String, double[]> before = saved.results(folder);
+    saved.tensors().remove(weight);
+
+    only(saved, before, note + ": model.safetensors: " + weight + " is missing");
+  }
+
+  @Test
+  void without_its_pooler_a_next_sentence_head_is_missed_too() {
+    SavedEncoder saved = new SavedEncoder("bert-pretraining");
+    Map<String, double[]> before = saved.results(folder);
+    saved.tensors().remove("bert.pooler.dense.weight");
+
+    only(
+        saved,
+        before,
+        "no pooler and no next-sentence head: model.safetensors: bert.pooler.dense.weight is"
+            + " missing");
+  }
+
   @Test
   void a_missing_decoder_is_a_reason() {
     SavedEncoder saved = new SavedEncoder("electra-generator");

@@ -183,20 +183,4 @@ class EncoderFoldersTest {
         .containsExactly("the file has weights that no part of %s computes with: %sbias is not used"
             .formatted(title, head));
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "bert-classes, classifier.bias",
-    "distilbert-tags, classifier.bias",
-    "mpnet-answers, qa_outputs.bias"
-  })
-  void a_bias_alone_is_told(String name, String bias) {
-    SavedEncoder saved = new SavedEncoder(name);
-    saved.tensors().remove(bias.replace("bias", "weight"));
-    String title = name.startsWith("bert") ? "BERT" : name.startsWith("m") ? "MPNet" : "DistilBERT";
-
-    assertThat(saved.notes(folder))
-        .containsExactly("the file has weights that no part of %s computes with: %s is not used"
-            .formatted(title, bias));
-  }
 }

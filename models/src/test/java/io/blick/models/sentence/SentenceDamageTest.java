@@ -39,14 +39,16 @@ class SentenceDamageTest {
   void a_damaged_pooling() throws IOException {
     Path pooling = folder.resolve("1_Pooling/config.json");
     files.pooling("{'pooling_mode_mean_tokens': 1}");
-    embedsNothing("config.json: pooling_mode_mean_tokens must be true or false; got 1");
+    embedsNothing("1_Pooling/config.json: pooling_mode_mean_tokens must be true or false; got 1");
 
     Files.write(pooling, new byte[] {'{', (byte) 0xF4, (byte) 0x90});
-    embedsNothing("config.json: the file must be UTF-8; got the byte 0xF4; fetch it again");
+    embedsNothing(
+        "1_Pooling/config.json: the file must be UTF-8; got the byte 0xF4; fetch it again");
 
     Files.delete(pooling);
     Files.createSymbolicLink(pooling, folder.resolve("gone"));
-    embedsNothing("config.json: must be a file; got a link that leads nowhere; fetch it again");
+    embedsNothing(
+        "1_Pooling/config.json: must be a file; got a link that leads nowhere; fetch it again");
   }
 
   @Test

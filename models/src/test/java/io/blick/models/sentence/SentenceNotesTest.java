@@ -186,7 +186,8 @@ class SentenceNotesTest {
         SentenceFiles.module("Dense"));
     files.write("2_Dense/config.json", "{'in_features': 384, 'out_features': 3}");
 
-    embedsNothing("config.json: in_features must be 15, the width of what goes in; got 384");
+    embedsNothing(
+        "2_Dense/config.json: in_features must be 15, the width of what goes in; got 384");
   }
 
   @ParameterizedTest

@@ -197,7 +197,7 @@ public final class MeasureChoice {
   }
 
   private AblationMeasure asked(AblationMeasure measure) {
-    requireAny();
+    requireAny(measure);
     if (!there.contains(measure)) {
       throw new RequestException(
           FIELD,
@@ -208,7 +208,7 @@ public final class MeasureChoice {
   }
 
   private AblationMeasure needed(String field, AblationMeasure measure) {
-    requireAny();
+    requireAny(measure);
     if (!there.contains(measure)) {
       throw new RequestException(
           field,
@@ -219,7 +219,7 @@ public final class MeasureChoice {
   }
 
   private AblationMeasure suggested(Reading reading) {
-    requireAny();
+    requireAny(AblationMeasure.values());
     if (there.equals(List.of(AblationMeasure.ANSWER))) {
       throw new RequestException(
           "question", "must be given, since %s has answer alone; got none".formatted(model()));
@@ -240,13 +240,13 @@ public final class MeasureChoice {
     return reading.encoding().pieces().stream().mapToInt(Piece::id).anyMatch(id -> id == mask);
   }
 
-  private void requireAny() {
+  private void requireAny(AblationMeasure... wanted) {
     if (there.isEmpty()) {
       throw new RequestException(
           "",
           ("%s: the model must guess masked pieces, give classes, tags or answers, or embed"
                   + " sentences; %s does none of it%s")
-              .formatted(operation, model(), why(List.of(AblationMeasure.values()))));
+              .formatted(operation, model(), why(List.of(wanted))));
     }
   }
 
