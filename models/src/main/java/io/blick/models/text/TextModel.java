@@ -4,6 +4,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.token.Tokenizer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -101,6 +102,7 @@ public interface TextModel extends AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   default <H extends TextHead> Optional<H> head(Class<H> kind) {
+    Objects.requireNonNull(kind, "model: the kind of head must not be null");
     return textHeads().stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
@@ -109,6 +111,7 @@ public interface TextModel extends AutoCloseable {
    * sentence.
    */
   default Optional<String> whyAbsent(Class<? extends TextHead> kind) {
+    Objects.requireNonNull(kind, "model: the kind of head must not be null");
     return explainedNotes().stream()
         .filter(note -> note.absent().contains(kind))
         .map(ModelNote::reason)

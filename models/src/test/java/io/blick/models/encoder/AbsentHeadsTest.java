@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +198,19 @@ class AbsentHeadsTest {
     assertThatThrownBy(() -> saved.open(folder))
         .isExactlyInstanceOf(FormatException.class)
         .hasMessageContaining("weight bert.encoder.layer.0.output.dense.bias must have the sizes");
+  }
+
+  @Test
+  @NullUnmarked // Callers without a checker of nulls are what this is about.
+  void a_kind_that_is_null_is_named() {
+    try (TextModel model = new SavedEncoder("bert-model").open(folder)) {
+      assertThatThrownBy(() -> model.head(null))
+          .isExactlyInstanceOf(NullPointerException.class)
+          .hasMessage("model: the kind of head must not be null");
+      assertThatThrownBy(() -> model.whyAbsent(null))
+          .isExactlyInstanceOf(NullPointerException.class)
+          .hasMessage("model: the kind of head must not be null");
+    }
   }
 
   @Test
