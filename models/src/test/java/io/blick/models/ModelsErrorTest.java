@@ -210,6 +210,16 @@ class ModelsErrorTest {
   }
 
   @Test
+  void a_pooling_config_that_is_not_utf_8() throws IOException {
+    tiny.embedding().write(folder);
+    Files.write(
+        folder.resolve("1_Pooling/config.json"), new byte[] {'{', (byte) 0xF4, (byte) 0x90});
+
+    malformed("config: config.json: at byte 1: the file must be UTF-8; got the byte 0xF4; fetch it"
+        + " again");
+  }
+
+  @Test
   void a_vocabulary_that_git_lfs_has_not_fetched() throws IOException {
     Files.writeString(
         tiny.write(folder).resolve("vocab.txt"), "version https://git-lfs.github.com/spec/v1\n");
@@ -225,7 +235,9 @@ class ModelsErrorTest {
         "vocab.txt",
         "tokenizer.json",
         "tokenizer_config.json",
-        "model.safetensors"
+        "model.safetensors",
+        "modules.json",
+        "1_Pooling/config.json"
       })
   void a_file_that_is_a_link_to_nothing(String name) throws IOException {
     tiny.embedding().write(folder);
@@ -303,6 +315,15 @@ class ModelsErrorTest {
 
     malformed("safetensors: model.safetensors: at byte 128: weight"
         + " embeddings.word_embeddings.weight must have a type of F64, F32, F16, BF16; got I32");
+  }
+
+  @Test
+  void a_pooling_config_that_is_none() throws IOException {
+    tiny.embedding().write(folder);
+    Files.writeString(folder.resolve("1_Pooling/config.json"), "{\"pooling_mode_mean_tokens\": 1}");
+
+    malformed("config: config.json: at byte 0: pooling_mode_mean_tokens must be true or false;"
+        + " got 1");
   }
 
   /** Writes the folder with one value of its config as it stands there. */

@@ -1,6 +1,5 @@
 package io.blick.models.sentence;
 
-import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.text.ModelNote;
@@ -98,16 +97,17 @@ public sealed interface SentenceFolder {
    * @param folder the folder as a whole, with modules.json
    * @param hidden width of the model's hidden states, C
    * @param lowersCase whether the folder's tokenizer converts text to lower case
+   * @throws io.blick.models.format.FormatException if a file is malformed
    */
   static SentenceFolder read(Path folder, int hidden, boolean lowersCase) {
+    if (new Folder(folder).file("modules.json").isEmpty()) {
+      return new None();
+    }
+    Optional<ConfigFile> general = config(folder, GENERAL);
+    if (general.filter(file -> file.text("model_type", "").equals(RERANKER)).isPresent()) {
+      return new None();
+    }
     try {
-      if (new Folder(folder).file("modules.json").isEmpty()) {
-        return new None();
-      }
-      Optional<ConfigFile> general = config(folder, GENERAL);
-      if (general.filter(file -> file.text("model_type", "").equals(RERANKER)).isPresent()) {
-        return new None();
-      }
       general.ifPresent(SentenceFolder::check);
       OptionalInt longest = longest(transformer(folder), lowersCase);
       SentenceModules modules = SentenceModules.read(folder, hidden);
@@ -118,8 +118,6 @@ public sealed interface SentenceFolder {
       return new Vector(modules.poolings(), List.copyOf(steps), longest, prompts);
     } catch (NotSupportedException e) {
       return new NotSupported(e.why());
-    } catch (FormatException damaged) {
-      return new NotSupported(damaged.reason());
     }
   }
 

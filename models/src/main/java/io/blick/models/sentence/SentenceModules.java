@@ -106,16 +106,6 @@ final class SentenceModules {
       return;
     }
     Path module = inside(folder, path);
-    try {
-      add(type, module);
-    } catch (FormatException damaged) {
-      // Files of the modules are called alike.
-      throw new NotSupportedException(
-          path.isEmpty() ? damaged.reason() : path + "/" + damaged.reason());
-    }
-  }
-
-  private void add(String type, Path module) {
     switch (type) {
       case "Pooling" -> pooling(module);
       case "Dropout" -> {}

@@ -7,13 +7,12 @@ import io.blick.models.bert.TinyBert;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of the sentence embedding that cannot be read costs the sentence embedding alone. */
+/** Weights of the sentence embedding that are not read cost the sentence embedding alone. */
 class SentenceDamageTest {
   @TempDir
   private Path folder;
@@ -33,29 +32,6 @@ class SentenceDamageTest {
       assertThat(model.notes()).containsExactly("no sentence embedding: " + why);
       assertThat(model.whyAbsent(TextHead.SentenceHead.class)).hasValue(why);
     }
-  }
-
-  @Test
-  void a_damaged_pooling() throws IOException {
-    Path pooling = folder.resolve("1_Pooling/config.json");
-    files.pooling("{'pooling_mode_mean_tokens': 1}");
-    embedsNothing("1_Pooling/config.json: pooling_mode_mean_tokens must be true or false; got 1");
-
-    Files.write(pooling, new byte[] {'{', (byte) 0xF4, (byte) 0x90});
-    embedsNothing(
-        "1_Pooling/config.json: the file must be UTF-8; got the byte 0xF4; fetch it again");
-
-    Files.delete(pooling);
-    Files.createSymbolicLink(pooling, folder.resolve("gone"));
-    embedsNothing(
-        "1_Pooling/config.json: must be a file; got a link that leads nowhere; fetch it again");
-  }
-
-  @Test
-  void modules_behind_a_link_that_leads_nowhere() throws IOException {
-    Files.createSymbolicLink(folder.resolve("modules.json"), folder.resolve("gone"));
-
-    embedsNothing("modules.json: must be a file; got a link that leads nowhere; fetch it again");
   }
 
   @Test

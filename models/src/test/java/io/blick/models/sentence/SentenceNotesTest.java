@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +177,7 @@ class SentenceNotesTest {
   }
 
   @Test
-  void sizes_that_do_not_fit_are_told() throws IOException {
+  void sizes_that_do_not_fit_are_errors() throws IOException {
     files.pooling("{}");
     files.modules(
         SentenceFiles.module("Transformer"),
@@ -186,20 +185,18 @@ class SentenceNotesTest {
         SentenceFiles.module("Dense"));
     files.write("2_Dense/config.json", "{'in_features': 384, 'out_features': 3}");
 
-    embedsNothing(
-        "2_Dense/config.json: in_features must be 15, the width of what goes in; got 384");
+    assertThatThrownBy(() -> Models.open(folder))
+        .hasMessage("config: config.json: at byte 0: in_features must be 15, the width of what goes"
+            + " in; got 384");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[1]", "null"})
-  void modules_that_are_none_are_told(String text) throws IOException {
+  void modules_that_are_none_are_errors(String text) throws IOException {
     files.write("modules.json", text);
 
-    try (TextModel model = Models.open(folder)) {
-      assertThat(model.notes())
-          .singleElement(InstanceOfAssertFactories.STRING)
-          .startsWith("no sentence embedding: modules.json: must be a");
-    }
+    assertThatThrownBy(() -> Models.open(folder))
+        .hasMessageStartingWith("config: modules.json: at byte 0: must be a");
   }
 
   @Test
@@ -283,12 +280,13 @@ class SentenceNotesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.0", "'3'", "true", "0", "-1"})
-  void a_longest_text_that_is_no_length_is_told(String value) throws IOException {
+  void a_longest_text_that_is_no_length_is_refused(String value) throws IOException {
     files.pooling("{}");
     files.write("sentence_bert_config.json", "{'max_seq_length': %s}".formatted(value));
 
-    embedsNothing("sentence_bert_config.json: max_seq_length must be a whole number from 1 to"
-        + " 2147483647; got " + value.replace('\'', '"'));
+    assertThatThrownBy(() -> Models.open(folder))
+        .hasMessage("config: sentence_bert_config.json: at byte 0: max_seq_length must be a whole"
+            + " number from 1 to 2147483647; got " + value.replace('\'', '"'));
   }
 
   @Test

@@ -119,12 +119,8 @@ class SentencePromptsTest {
         "{'prompts': {'query': 3}} | query must be a text; got 3",
         "{'default_prompt_name': 3} | default_prompt_name must be a text; got 3"
       })
-  void prompts_that_are_no_texts_are_told(String general, String said) throws IOException {
-    files.write("config_sentence_transformers.json", general);
-
-    try (TextModel model = Models.open(folder)) {
-      assertThat(model.whyAbsent(TextHead.SentenceHead.class))
-          .hasValue("config_sentence_transformers.json: " + said);
-    }
+  void prompts_that_are_no_texts_are_errors(String general, String said) {
+    assertThatThrownBy(() -> prompts(general))
+        .hasMessage("config: config_sentence_transformers.json: at byte 0: " + said);
   }
 }
