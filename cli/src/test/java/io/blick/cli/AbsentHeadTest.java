@@ -2,12 +2,7 @@ package io.blick.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,25 +21,6 @@ class AbsentHeadTest {
   @TempDir
   private Path folder;
 
-  /** Copies a small encoder, with another value of a key in its config.json. */
-  private Path changed(String name, String key, String value) {
-    Path from = Path.of("..", "models", "src", "test", "resources", "encoders", name);
-    try {
-      Path to = Files.createDirectory(folder.resolve(name));
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
-        for (Path file : files) {
-          Files.copy(file, to.resolve(file.getFileName()));
-        }
-      }
-      Path config = to.resolve("config.json");
-      ObjectNode json = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(config));
-      Files.writeString(config, json.put(key, value).toString());
-      return to;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Run run(Path model, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--model", model.toString()));
@@ -52,8 +28,9 @@ class AbsentHeadTest {
   }
 
   @Test
-  void what_needs_no_head_goes_on_with_a_note() {
-    Path model = changed("electra-score", "problem_type", "poetry");
+  void what_needs_no_head_goes_on_with_a_note() throws IOException {
+    Path model =
+        TinyFolder.of("electra-score", folder).config("problem_type", "poetry").path();
 
     for (String[] command :
         new String[][] {{"look", TEXT}, {"tokens", TEXT}, {"attribute", TEXT, "--of", "mixing"}}) {
@@ -76,8 +53,10 @@ class AbsentHeadTest {
         "attribute | attribute: the model must guess masked pieces, give classes, tags or answers,"
             + " or embed sentences; electra-score does none of it"
       })
-  void an_error_says_why_and_no_note_says_it_before(String command, String sentence) {
-    Path model = changed("electra-score", "problem_type", "poetry");
+  void an_error_says_why_and_no_note_says_it_before(String command, String sentence)
+      throws IOException {
+    Path model =
+        TinyFolder.of("electra-score", folder).config("problem_type", "poetry").path();
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     words.add(1, TEXT);
 
@@ -86,8 +65,10 @@ class AbsentHeadTest {
   }
 
   @Test
-  void a_measure_that_the_model_has_not_is_said_why_not() {
-    Path model = changed("bert-masked", "architectures", "BertForPoems");
+  void a_measure_that_the_model_has_not_is_said_why_not() throws IOException {
+    Path model = TinyFolder.of("bert-masked", folder)
+        .config("architectures", "BertForPoems")
+        .path();
     String why = "BertForPoems: its head is not known; heads of this kind are not supported yet";
 
     assertThat(run(model, "ablate", TEXT, "--of", "class").err())
@@ -101,8 +82,25 @@ class AbsentHeadTest {
   }
 
   @Test
-  void an_error_on_another_head_leaves_the_note() {
-    Path model = changed("electra-score", "problem_type", "poetry");
+  void an_error_on_another_measure_leaves_the_note_and_does_not_say_it_again() throws IOException {
+    Path model =
+        TinyFolder.of("electra-score", folder).config("problem_type", "poetry").path();
+
+    for (String command : new String[] {"ablate", "attribute"}) {
+      Run run = run(model, command, TEXT, "--of", "tags");
+
+      assertThat(run.exit()).isEqualTo(Exit.FAILED);
+      assertThat(run.err())
+          .isEqualTo("blick: note: no classifier: " + TYPE + "\nblick: " + command
+              + ": the model must guess masked pieces, give classes, tags or answers, or embed"
+              + " sentences; electra-score does none of it\n");
+    }
+  }
+
+  @Test
+  void an_error_on_another_head_leaves_the_note() throws IOException {
+    Path model =
+        TinyFolder.of("electra-score", folder).config("problem_type", "poetry").path();
 
     Run run = run(model, "fill", "Anna bor i [MASK].");
 

@@ -2,6 +2,7 @@ package io.blick.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.safetensors.Safetensors;
 import java.io.IOException;
@@ -50,6 +51,14 @@ final class TinyFolder {
     Path path = folder.resolve(file);
     Files.createDirectories(Objects.requireNonNull(path.getParent()));
     Files.writeString(path, json.replace('\'', '"'));
+    return this;
+  }
+
+  /** Sets a key of config.json to a text. */
+  TinyFolder config(String key, String value) throws IOException {
+    Path file = folder.resolve("config.json");
+    ObjectNode config = (ObjectNode) new JsonMapper().readTree(file.toFile());
+    Files.writeString(file, config.put(key, value).toString());
     return this;
   }
 

@@ -6,11 +6,8 @@ import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.weights.WeightFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,18 +32,16 @@ record NoConfig(Path folder, Path transformer) {
         ? modules()
             .or(this::within)
             .or(this::weights)
-            .or(() -> WeightFiles.unsupported(transformer).map(this::elsewhere))
+            .or(() -> WeightFiles.unread(transformer).map(this::elsewhere))
         : Optional.empty();
     String got = seen.orElseGet(() -> Escaped.path(transformer));
     return new IllegalArgumentException(
         "models: a model's folder must hold %s; got %s".formatted(CONFIG, got));
   }
 
-  private String elsewhere(String seen) {
-    int name = seen.indexOf(',');
-    return "%s in %s%s; fetch %s and model.safetensors from where the model is from"
-        .formatted(
-            seen.substring(0, name), Escaped.path(transformer), seen.substring(name), CONFIG);
+  private String elsewhere(WeightFiles.Unread file) {
+    return "%s in %s, which is %s; fetch %s and model.safetensors from where the model is from"
+        .formatted(file.name(), Escaped.path(transformer), file.reason(), CONFIG);
   }
 
   private Optional<String> weights() {
@@ -122,14 +117,7 @@ record NoConfig(Path folder, Path transformer) {
   }
 
   private static List<Path> folders(Path folder) {
-    List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, Files::isDirectory)) {
-      paths.forEach(folders::add);
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      throw new UncheckedIOException(
-          "models: folder must be readable; got " + Escaped.path(folder), new IOException(e));
-    }
-    folders.sort(Comparator.comparing(NoConfig::name));
-    return folders;
+    return new Folder(folder)
+        .names().stream().map(folder::resolve).filter(Files::isDirectory).toList();
   }
 }

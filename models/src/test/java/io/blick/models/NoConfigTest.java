@@ -28,6 +28,7 @@ class NoConfigTest {
   @ParameterizedTest
   @CsvSource({
     "model-q8.gguf, of llama.cpp and not read",
+    "'a, b.gguf', of llama.cpp and not read",
     "pytorch_model.bin, 'a program of PyTorch''s and not read, as no file is ever run'",
     "best.pt, 'a program of PyTorch''s and not read, as no file is ever run'",
     "best.pth, 'a program of PyTorch''s and not read, as no file is ever run'",

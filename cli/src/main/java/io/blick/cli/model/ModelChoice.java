@@ -125,9 +125,7 @@ public final class ModelChoice {
 
   /** Opens the model, which is fetched first if it is not cached, and prints its notes. */
   public TextModel open(Console console) {
-    TextModel model = source.open(console);
-    model.notes().forEach(console::note);
-    return model;
+    return open(console, Set.of());
   }
 
   /**

@@ -27,6 +27,12 @@ class SmallMachineProcessTest {
     assertThat(small.out()).isEqualTo(start.ended().well().out());
   }
 
+  private static void assertFailed(Ended ended, String sentence) {
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(said(ended)).singleElement().asString().matches(sentence);
+  }
+
   @Test
   void the_first_command_of_the_readme_runs_in_a_gigabyte() {
     Found.model("bert-base-multilingual-cased");
@@ -50,12 +56,9 @@ class SmallMachineProcessTest {
         .with(VARIABLE, "-Xmx9m")
         .ended();
 
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.out()).isEmpty();
-    assertThat(said(ended))
-        .singleElement()
-        .asString()
-        .matches("blick: memory: the heap must have room for more than the \\d+ MB that it may"
+    assertFailed(
+        ended,
+        "blick: memory: the heap must have room for more than the \\d+ MB that it may"
             + " have; set -Xmx\\d+m or more in JDK_JAVA_OPTIONS");
   }
 
@@ -67,12 +70,9 @@ class SmallMachineProcessTest {
         .with(VARIABLE, "-XX:MaxDirectMemorySize=3m")
         .ended();
 
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.out()).isEmpty();
-    assertThat(said(ended))
-        .singleElement()
-        .asString()
-        .matches("blick: memory: outside the heap, where the weights are, there must be room for"
+    assertFailed(
+        ended,
+        "blick: memory: outside the heap, where the weights are, there must be room for"
             + " \\d+ MB more; got \\d MB of 3 MB; set -XX:MaxDirectMemorySize=\\d+m or more in"
             + " JDK_JAVA_OPTIONS");
   }

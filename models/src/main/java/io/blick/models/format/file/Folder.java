@@ -1,8 +1,12 @@
 package io.blick.models.format.file;
 
+import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,6 +14,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +55,29 @@ public record Folder(Path path) {
       // There is no file with a name that the file system does not allow.
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the names of all that is in the folder, links and folders too, in their order.
+   *
+   * @throws UncheckedIOException if the folder cannot be read
+   */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
+      all.forEach(one -> names.add(String.valueOf(one.getFileName())));
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (DirectoryIteratorException e) {
+      throw unreadable(new IOException(e));
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  private UncheckedIOException unreadable(IOException e) {
+    return new UncheckedIOException(
+        "models: folder must be readable; got " + Escaped.path(path), e);
   }
 
   private static Path requireFile(Path file, BasicFileAttributes attributes) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Weights of the sentence embedding that are not read cost the sentence embedding alone. */
-class SentenceDamageTest {
+class UnreadDenseTest {
   @TempDir
   private Path folder;
 
