@@ -9,6 +9,7 @@ module io.blick.models {
 
   exports io.blick.models;
   exports io.blick.models.format;
+  exports io.blick.models.format.gguf;
   exports io.blick.models.format.onnx;
   exports io.blick.models.format.safetensors;
   exports io.blick.models.format.tensorflow;

@@ -27,9 +27,28 @@ public sealed interface ElementType {
    */
   record Foreign(String name, int bits) implements ElementType {}
 
+  /**
+   * A type of blocks of elements that share a scale, as quantised weights have.
+   *
+   * @param name the format's name of the type
+   * @param elements number of elements of a block
+   * @param bytes size of a block
+   */
+  record Blocked(String name, int elements, int bytes) implements ElementType {
+    @Override
+    public int bits() {
+      return 8 * bytes;
+    }
+  }
+
   /** Returns the name, for errors. */
   String name();
 
-  /** Returns the size of one element in bits. */
+  /** Returns the number of elements of a block; 1 for a type without blocks. */
+  default int elements() {
+    return 1;
+  }
+
+  /** Returns the size of one block in bits. */
   int bits();
 }

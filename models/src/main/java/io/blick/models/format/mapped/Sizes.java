@@ -32,9 +32,12 @@ public final class Sizes {
     return count;
   }
 
-  /** Returns the size of all elements in bytes; the last byte may be filled in part. */
+  /**
+   * Returns the size of all elements in bytes; the last byte may be filled in part. Blocks are
+   * whole.
+   */
   public long bytes(TensorDeclaration declaration, ElementType type) {
-    return Math.ceilDiv(count(declaration, type) * type.bits(), 8);
+    return Math.ceilDiv(count(declaration, type) / type.elements() * type.bits(), 8);
   }
 
   public int[] toArray() {

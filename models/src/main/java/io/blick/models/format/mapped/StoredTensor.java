@@ -82,8 +82,8 @@ public final class StoredTensor {
     file.requireOpen();
     return switch (type) {
       case ElementType.Known(DType dtype) -> Tensor.over(data, dtype, sizes);
-      case ElementType.Foreign foreign ->
-        throw TensorRule.TYPE.broken(file, at, Escaped.text(name), foreign.name());
+      case ElementType.Foreign _, ElementType.Blocked _ ->
+        throw TensorRule.TYPE.broken(file, at, Escaped.text(name), type.name());
     };
   }
 
@@ -111,7 +111,7 @@ public final class StoredTensor {
   public boolean isReadable() {
     return switch (type) {
       case ElementType.Known _ -> true;
-      case ElementType.Foreign _ -> false;
+      case ElementType.Foreign _, ElementType.Blocked _ -> false;
     };
   }
 
@@ -122,7 +122,7 @@ public final class StoredTensor {
           case F64, F32, F16, BF16 -> true;
           case I64, I32, I16, I8, U8, BOOL -> false;
         };
-      case ElementType.Foreign _ -> false;
+      case ElementType.Foreign _, ElementType.Blocked _ -> false;
     };
   }
 

@@ -22,12 +22,12 @@ final class OnnxVarints {
       TensorDeclaration declaration, ElementType type, Sizes sizes, ProtobufReader list) {
     return switch (type) {
       case ElementType.Known(DType dtype) -> decode(declaration, type, dtype, sizes, list);
-      case ElementType.Foreign foreign -> measure(declaration, foreign, sizes, list);
+      case ElementType.Foreign _, ElementType.Blocked _ -> measure(declaration, type, sizes, list);
     };
   }
 
   private static StoredTensor measure(
-      TensorDeclaration declaration, ElementType.Foreign type, Sizes sizes, ProtobufReader list) {
+      TensorDeclaration declaration, ElementType type, Sizes sizes, ProtobufReader list) {
     // Elements of less than a byte share a varint, as they share a byte.
     long count = type.bits() < 8 ? sizes.bytes(declaration, type) : sizes.count(declaration, type);
     long got = 0;

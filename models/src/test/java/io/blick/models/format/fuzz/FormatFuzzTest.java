@@ -26,7 +26,12 @@ class FormatFuzzTest {
   Path folder;
 
   static Stream<FuzzFormat> formats() {
-    return Stream.of(new SafetensorsFuzz(), new IndexFuzz(), new CheckpointFuzz(), new OnnxFuzz());
+    return Stream.of(
+        new SafetensorsFuzz(),
+        new IndexFuzz(),
+        new CheckpointFuzz(),
+        new OnnxFuzz(),
+        new GgufFuzz());
   }
 
   @ParameterizedTest
@@ -56,6 +61,7 @@ class FormatFuzzTest {
             "CheckpointRule",
             "FileRule",
             "FolderRule",
+            "GgufRule",
             "IndexRule",
             "JsonRule",
             "OnnxRule",

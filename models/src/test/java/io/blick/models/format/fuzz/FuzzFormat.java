@@ -31,6 +31,9 @@ public interface FuzzFormat {
   /** Returns the sizes of that weight. */
   int[] sizes();
 
+  /** Reads what only files of this format hold, by reflection, as {@link FuzzReader} does. */
+  default void read(Object file) throws Throwable {}
+
   /** Builds one input: each file's bytes by its name. With nothing struck it is valid. */
   Map<String, byte[]> files(Mutator mutator);
 }

@@ -31,6 +31,7 @@ final class FuzzReader {
       for (Object name : (Collection<?>) call(reader.getMethod("names"), file)) {
         readTensor(file, (String) name);
       }
+      format.read(file);
       Method weight = reader.getMethod("weight", String.class, int[].class);
       call(weight, file, format.weight(), format.sizes());
       readTensor(file, "no tensor has this name");
@@ -57,8 +58,7 @@ final class FuzzReader {
     return Stream.of(reader.getMethods()).filter(m -> m.getName().equals(name)).findFirst();
   }
 
-  private static Object call(Method method, @Nullable Object target, Object... arguments)
-      throws Throwable {
+  static Object call(Method method, @Nullable Object target, Object... arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
