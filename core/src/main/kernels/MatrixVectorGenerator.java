@@ -3,10 +3,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code MatrixVectorTile.java}, the inner loop of {@code Kernels.matrixVector}, w x for 16
- * rows of w. The rows are in the lanes, although memory is read along each row: 16 × 8 elements at
- * a time are transposed in registers and multiplied there, so that nothing is stored between loads
- * and sums.
+ * Writes {@code MatrixVectorTile.java}, the inner loop of {@code ProductKernels.matrixVector}, w x
+ * for 16 rows of w. The rows are in the lanes, although memory is read along each row: 16 × 8
+ * elements at a time are transposed in registers and multiplied there, so that nothing is stored
+ * between loads and sums.
  *
  * <p>First, register r gets elements k to k + 7 of row r in its lower half and those of row r + 8
  * in its upper half. Two loads of 16 elements give it: one at k of row r, and one eight elements
@@ -45,7 +45,11 @@ final class MatrixVectorGenerator {
         import jdk.incubator.vector.VectorMask;
         import jdk.incubator.vector.VectorSpecies;
 
-        /** Inner loop of Kernels.matrixVector, written by MatrixVectorGenerator. */
+        /**
+         * Inner loop of a matrix times a vector, written by MatrixVectorGenerator.
+         *
+         * @see ProductKernels#matrixVector
+         */
         final class MatrixVectorTile {
           private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
           private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;

@@ -36,7 +36,11 @@ final class SoftmaxGenerator {
         import jdk.incubator.vector.VectorOperators;
         import jdk.incubator.vector.VectorSpecies;
 
-        /** Weights of scores, and factors of earlier sums, written by SoftmaxGenerator. */
+        /**
+         * Weights of scores, and factors of earlier sums, written by SoftmaxGenerator.
+         *
+         * @see SoftmaxKernels#block
+         */
         final class Exponentials {
           private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
           private static final int LANES = SPECIES.length();
@@ -107,8 +111,8 @@ final class SoftmaxGenerator {
           i, "Float.NEGATIVE_INFINITY");
       line("    FloatVector z%d = zero;", i);
     }
-    line("    int end = Math.min(keys, Kernels.WEIGHTS - first %% Kernels.WEIGHTS);");
-    line("    for (int j = 0; j < keys; end = Math.min(keys, end + Kernels.WEIGHTS)) {");
+    line("    int end = Math.min(keys, SoftmaxKernels.WEIGHTS - first %% SoftmaxKernels.WEIGHTS);");
+    line("    for (int j = 0; j < keys; end = Math.min(keys, end + SoftmaxKernels.WEIGHTS)) {");
     for (int i = 0; i < n; i++) {
       line("    FloatVector u%d = zero;", i);
     }

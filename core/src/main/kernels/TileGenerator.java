@@ -3,9 +3,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code Tiles.java}, the inner loops of {@code Kernels.product}, and so of every matrix
- * product: one method for each shape of tile, unrolled, since only sums that are local variables
- * stay in registers.
+ * Writes {@code Tiles.java}, the inner loops of {@code ProductKernels.product}, and so of every
+ * matrix product: one method for each shape of tile, unrolled, since only sums that are local
+ * variables stay in registers.
  *
  * <p>A product c = a · b has its columns in the lanes: each element of a is broadcast, b is read as
  * vectors, and a tile of c is summed in registers over the whole depth. So a is not packed first:
@@ -30,7 +30,7 @@ final class TileGenerator {
    */
   record Form(String name, String step) {}
 
-  private static final Form PANEL = new Form("panel", "(long) Kernels.PANEL * k");
+  private static final Form PANEL = new Form("panel", "(long) ProductKernels.PANEL * k");
   private static final Form ANY = new Form("any", "bStride * k");
 
   private static final int MOST_VECTORS = 4;
@@ -67,7 +67,11 @@ final class TileGenerator {
         import jdk.incubator.vector.FloatVector;
         import jdk.incubator.vector.VectorSpecies;
 
-        /** Inner loops of matrix products, written by TileGenerator. */
+        /**
+         * Inner loops of matrix products, written by TileGenerator.
+         *
+         * @see ProductKernels#product
+         */
         final class Tiles {
           private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
           private static final int LANES = SPECIES.length();
@@ -98,7 +102,7 @@ final class TileGenerator {
   private void choice() {
     line("");
     line("  static void product(%s, int rows, int columns, int depth) {", PARAMETERS);
-    line("    boolean panel = bStride == Kernels.PANEL && Memory.allocated(a, b, c);");
+    line("    boolean panel = bStride == ProductKernels.PANEL && Memory.allocated(a, b, c);");
     line("    int j = 0;");
     for (int vectors = MOST_VECTORS; vectors > 0; vectors--) {
       String width = vectors + " * LANES";

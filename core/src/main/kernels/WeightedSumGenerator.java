@@ -3,8 +3,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code WeightedSums.java}, the inner loops of {@code Kernels.addWeightedSum}, which add
- * weighted rows to the outputs of one query, or of some queries that share the rows: a row's
+ * Writes {@code WeightedSums.java}, the inner loops of {@code ProductKernels.weightedSum}, which
+ * add weighted rows to the outputs of one query, or of some queries that share the rows: a row's
  * vectors are loaded once for all of them, and the sums stay in registers.
  *
  * <p>usage: java WeightedSumGenerator.java FOLDER
@@ -39,7 +39,11 @@ final class WeightedSumGenerator {
         import jdk.incubator.vector.FloatVector;
         import jdk.incubator.vector.VectorSpecies;
 
-        /** Sums of weighted rows, written by WeightedSumGenerator. */
+        /**
+         * Sums of weighted rows, written by WeightedSumGenerator.
+         *
+         * @see ProductKernels#weightedSum
+         */
         final class WeightedSums {
           private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
           private static final int LANES = SPECIES.length();

@@ -21,7 +21,12 @@ final class Packages {
       new Larger(
           32,
           "blocks and tallies of the fused kernel reach back into the call's job; they can have"
-              + " rooms of their own when a block of scores stands without it"));
+              + " rooms of their own when a block of scores stands without it"),
+      "io.blick.core.kernel",
+      new Larger(
+          29,
+          "each of five families is an interface, its obvious loops and its fast ones, which stand"
+              + " side by side, and four files are loops that the build writes"));
 
   static final ArchRule NO_CROWDED_PACKAGE = classes()
       .that()

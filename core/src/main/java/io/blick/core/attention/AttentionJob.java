@@ -1,6 +1,6 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -162,7 +162,7 @@ final class AttentionJob {
 
   /** Whether the elements of a value fill whole vectors of every width. */
   boolean valuesFillLanes() {
-    return valueDim % Kernels.GRAIN == 0;
+    return valueDim % ProductKernels.GRAIN == 0;
   }
 
   /** Returns H / Hkv: how many query heads read one key-value head. */
@@ -260,8 +260,8 @@ final class AttentionJob {
       packs |= worker.blocks[n].packs();
     }
     // Whole vectors of values are transposed in registers.
-    int last = Math.min(keys, Math.ceilDiv(end, Kernels.GRAIN) * Kernels.GRAIN);
-    for (int s = begin / Kernels.GRAIN * Kernels.GRAIN;
+    int last = Math.min(keys, Math.ceilDiv(end, ProductKernels.GRAIN) * ProductKernels.GRAIN);
+    for (int s = begin / ProductKernels.GRAIN * ProductKernels.GRAIN;
         s < last;
         s = (s / packedKeys + 1) * packedKeys) {
       int stop = Math.min(last, (s / packedKeys + 1) * packedKeys);

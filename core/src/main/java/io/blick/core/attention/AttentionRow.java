@@ -2,8 +2,8 @@ package io.blick.core.attention;
 
 import static io.blick.core.kernel.Fma.fma;
 
-import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.SoftmaxKernels;
 import io.blick.core.kernel.Transcendental;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -137,9 +137,9 @@ final class AttentionRow {
     float max = largest > before.largest ? largest : before.largest;
     float shift = new State(max, 0).shift();
     float sum = 0;
-    for (int first = from; first < to; first += Kernels.WEIGHTS) {
+    for (int first = from; first < to; first += SoftmaxKernels.WEIGHTS) {
       float part = 0;
-      for (int s = first; s < Math.min(to, first + Kernels.WEIGHTS); s++) {
+      for (int s = first; s < Math.min(to, first + SoftmaxKernels.WEIGHTS); s++) {
         part += Transcendental.exp2(Transcendental.exponent(scores[s], log2Scale, shift));
       }
       sum += part;

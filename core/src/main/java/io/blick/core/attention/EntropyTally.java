@@ -4,6 +4,7 @@ import static io.blick.core.kernel.Fma.fma;
 
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.SoftmaxKernels;
 import io.blick.core.kernel.StatisticKernels;
 import io.blick.core.kernel.Transcendental;
 import io.blick.core.tensor.Tensor;
@@ -14,7 +15,9 @@ import java.lang.foreign.MemorySegment;
  * and the largest score that both are relative to. No x is positive, so nothing cancels.
  */
 record EntropyTally(Tensor nats) implements Tally {
-  private static final StatisticKernels KERNELS = Machine.STATISTICS;
+  private static final SoftmaxKernels SOFTMAX = Machine.KERNELS.softmax();
+  private static final StatisticKernels STATISTICS = Machine.KERNELS.statistics();
+
   private static final float LN_2 = (float) StrictMath.log(2);
 
   @Override
@@ -30,7 +33,7 @@ record EntropyTally(Tensor nats) implements Tally {
 
   @Override
   public void add(QueryBlock block, int s, int keys, long at) {
-    KERNELS.entropy(
+    STATISTICS.entropy(
         block.scratch(),
         block.layout().scoresAt(),
         block.layout().weightsAt(),
@@ -84,7 +87,7 @@ record EntropyTally(Tensor nats) implements Tally {
     long lnAt = zeroAt + 2L * width;
     Memory.fill(scratch, zeroAt, width, 0);
     Memory.copy(scratch, stateAt + width, scratch, zeroAt + width, width);
-    block.kernels().logSumExp(scratch, zeroAt, 1, scratch, lnAt, width);
+    SOFTMAX.logSumExp(scratch, zeroAt, 1, scratch, lnAt, width);
     for (int i = 0; i < block.lanes().count(); i++) {
       if (!block.isWanted(i)) {
         continue;

@@ -1,8 +1,9 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.ProductKernels;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -12,23 +13,25 @@ import java.lang.foreign.MemorySegment;
  * in which it is stored. Queries and outputs are (count, D) and (count, Dv).
  */
 final class FewQueries implements Orientation {
+  private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
+  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
+
   private static final int KEYS = QueryBlock.KEYS;
 
   /** Keys that all heads take before any head takes the next ones. */
-  private static final int STEP = Kernels.GRAIN;
+  private static final int STEP = ProductKernels.GRAIN;
 
   /** Elements from row to row of transposed keys: the distance for which products are fastest. */
-  private static final int TRANSPOSED_STRIDE = Kernels.PANEL;
+  private static final int TRANSPOSED_STRIDE = ProductKernels.PANEL;
 
   /** Most queries of a head that are multiplied one after the other. */
   private static final int SINGLE = 2;
 
   /** Rows of scores, a piece of the transposed keys, and scores of a later part of a chain. */
   static final int SPARE_FLOATS = QueryLanes.MAX * KEYS
-      + Kernels.SCORE_CHAIN * TRANSPOSED_STRIDE
+      + QueryBlock.SCORE_CHAIN * TRANSPOSED_STRIDE
       + QueryBlock.MANY_QUERIES * STEP;
 
-  private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
 
   FewQueries(QueryBlock block) {
@@ -60,7 +63,7 @@ final class FewQueries implements Orientation {
       Memory.copy(block.job().q, from, block.scratch(), queryAt(i), dim);
     }
     // Nobody reads the empty lanes, but large numbers in them would force the slow softmax.
-    kernels.fill(block.scratch(), rowAt(count()), (block.width() - count()) * KEYS, 0);
+    ELEMENTS.fill(block.scratch(), rowAt(count()), (block.width() - count()) * KEYS, 0);
   }
 
   @Override
@@ -79,7 +82,7 @@ final class FewQueries implements Orientation {
         }
       }
     }
-    kernels.transpose(
+    PRODUCTS.transpose(
         scratch, rowAt(0), KEYS, scratch, block.layout().scoresAt(), width, width, keys);
   }
 
@@ -88,7 +91,7 @@ final class FewQueries implements Orientation {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
     for (int i = lane; i < lane + block.lanes().perHead(); i++) {
-      kernels.matrixVector(
+      PRODUCTS.matrixVector(
           from.keys(),
           at,
           from.keyStride(),
@@ -98,7 +101,7 @@ final class FewQueries implements Orientation {
           rowAt(i) + j,
           step,
           dim,
-          Kernels.SCORE_CHAIN);
+          QueryBlock.SCORE_CHAIN);
     }
   }
 
@@ -107,10 +110,10 @@ final class FewQueries implements Orientation {
     int dim = block.job().dim;
     int perHead = block.lanes().perHead();
     long transposedAt = rowAt(QueryLanes.MAX);
-    long partAt = transposedAt + (long) Kernels.SCORE_CHAIN * TRANSPOSED_STRIDE;
-    for (int d = 0; d < dim; d += Kernels.SCORE_CHAIN) {
-      int depth = Math.min(Kernels.SCORE_CHAIN, dim - d);
-      kernels.transpose(
+    long partAt = transposedAt + (long) QueryBlock.SCORE_CHAIN * TRANSPOSED_STRIDE;
+    for (int d = 0; d < dim; d += QueryBlock.SCORE_CHAIN) {
+      int depth = Math.min(QueryBlock.SCORE_CHAIN, dim - d);
+      PRODUCTS.transpose(
           from.keys(),
           at + d,
           from.keyStride(),
@@ -119,7 +122,7 @@ final class FewQueries implements Orientation {
           TRANSPOSED_STRIDE,
           step,
           depth);
-      kernels.product(
+      PRODUCTS.product(
           scratch,
           queryAt(lane) + d,
           dim,
@@ -134,7 +137,7 @@ final class FewQueries implements Orientation {
           depth);
       for (int i = 0; i < perHead && d > 0; i++) {
         long sumAt = rowAt(lane + i) + j;
-        kernels.add(scratch, sumAt, scratch, partAt + (long) i * STEP, scratch, sumAt, STEP);
+        ELEMENTS.add(scratch, sumAt, scratch, partAt + (long) i * STEP, scratch, sumAt, STEP);
       }
     }
   }
@@ -199,10 +202,10 @@ final class FewQueries implements Orientation {
     MemorySegment scratch = block.scratch();
     int dim = block.job().valueDim;
     int perHead = block.lanes().perHead();
-    kernels.fill(scratch, productAt + (long) lane * dim, (end - lane) * dim, 0);
+    ELEMENTS.fill(scratch, productAt + (long) lane * dim, (end - lane) * dim, 0);
     for (int j = from; j < to; j += STEP) {
       for (int i = lane; i < end; i += perHead) {
-        kernels.addWeightedSum(
+        PRODUCTS.weightedSum(
             scratch,
             block.layout().weightsAt() + (long) j * block.width() + i,
             block.width(),
@@ -223,7 +226,7 @@ final class FewQueries implements Orientation {
     int dim = block.job().valueDim;
     long at = (long) lane * dim;
     MemorySegment scratch = block.scratch();
-    kernels.add(scratch, yAt + at, scratch, xAt + at, scratch, yAt + at, (end - lane) * dim);
+    ELEMENTS.add(scratch, yAt + at, scratch, xAt + at, scratch, yAt + at, (end - lane) * dim);
   }
 
   @Override
@@ -238,7 +241,7 @@ final class FewQueries implements Orientation {
     for (int i = lane; i < end; i++) {
       float factor = Memory.get(scratch, stateAt + 2L * block.width() + i);
       long at = (long) i * dim;
-      kernels.multiplyAdd(scratch, yAt + at, factor, scratch, xAt + at, scratch, yAt + at, dim);
+      ELEMENTS.multiplyAdd(scratch, yAt + at, factor, scratch, xAt + at, scratch, yAt + at, dim);
     }
   }
 
@@ -249,7 +252,7 @@ final class FewQueries implements Orientation {
     for (int i = 0; i < count(); i++) {
       float factor = Memory.get(scratch, block.layout().stateAt() + 2L * block.width() + i);
       long at = block.layout().outputAt() + (long) i * dim;
-      kernels.multiply(scratch, at, factor, scratch, at, dim);
+      ELEMENTS.multiply(scratch, at, factor, scratch, at, dim);
     }
     rescale(
         block.layout().outputAt(),
@@ -266,7 +269,7 @@ final class FewQueries implements Orientation {
     for (int i = 0; i < count(); i++) {
       float sum = Memory.get(scratch, stateAt + block.width() + i);
       long to = block.lanes().queryRow(i) * dim;
-      kernels.divide(scratch, outputAt + (long) i * dim, sum, block.job().output, to, dim);
+      ELEMENTS.divide(scratch, outputAt + (long) i * dim, sum, block.job().output, to, dim);
     }
   }
 }

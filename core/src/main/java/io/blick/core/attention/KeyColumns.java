@@ -2,7 +2,6 @@ package io.blick.core.attention;
 
 import static io.blick.core.kernel.Fma.fma;
 
-import io.blick.core.kernel.Kernels;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 
@@ -45,9 +44,9 @@ final class KeyColumns {
   float[] dots(float[] query) {
     float[] sums = new float[keys];
     float[] chains = new float[sums.length];
-    for (int from = 0; from < query.length; from += Kernels.SCORE_CHAIN) {
+    for (int from = 0; from < query.length; from += QueryBlock.SCORE_CHAIN) {
       Arrays.fill(chains, 0);
-      for (int d = from; d < Math.min(query.length, from + Kernels.SCORE_CHAIN); d++) {
+      for (int d = from; d < Math.min(query.length, from + QueryBlock.SCORE_CHAIN); d++) {
         addProducts(columns[d], query[d], chains);
       }
       for (int s = 0; s < sums.length; s++) {

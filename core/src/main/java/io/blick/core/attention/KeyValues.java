@@ -1,7 +1,8 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.ProductKernels;
+import io.blick.core.kernel.RowKernels;
 import java.lang.foreign.MemorySegment;
 
 /** The keys and values that a block reads: in the caller's tensors, or packed. */
@@ -79,7 +80,9 @@ sealed interface KeyValues {
    * (Dv, keys), both contiguous. Read in place, each row would be on a page of its own.
    */
   final class Packed implements KeyValues {
-    private final Kernels kernels = Machine.KERNELS;
+    private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
+    private static final RowKernels ROWS = Machine.KERNELS.rows();
+
     private final AttentionJob job;
     private MemorySegment memory = MemorySegment.NULL;
     private long at;
@@ -108,7 +111,8 @@ sealed interface KeyValues {
      * another, and an odd number of them, so that rows do not compete for one set of a cache.
      */
     private static long distance(int size) {
-      return (size + Kernels.GRAIN - 1L) / Kernels.GRAIN * Kernels.GRAIN | Kernels.GRAIN;
+      return (size + ProductKernels.GRAIN - 1L) / ProductKernels.GRAIN * ProductKernels.GRAIN
+          | ProductKernels.GRAIN;
     }
 
     /** Packs the keys and values from {@code s} to {@code end} into memory. */
@@ -118,9 +122,9 @@ sealed interface KeyValues {
       first = s;
       size = end - s;
       finite = Finite.UNKNOWN;
-      kernels.copyRows(
+      PRODUCTS.copyRows(
           from.keys(), from.keyAt(s), from.keyStride(), memory, at, job.dim, size, job.dim);
-      kernels.transpose(
+      PRODUCTS.transpose(
           from.values(),
           from.valueAt(s),
           from.valueStride(),
@@ -164,7 +168,7 @@ sealed interface KeyValues {
     @Override
     public boolean knownFinite() {
       if (finite == Finite.UNKNOWN) {
-        boolean all = kernels.finite(memory, valueAt(first), valueStride(), job.valueDim, size);
+        boolean all = ROWS.finite(memory, valueAt(first), valueStride(), job.valueDim, size);
         finite = all ? Finite.ALL : Finite.NOT_ALL;
       }
       return finite == Finite.ALL;

@@ -8,9 +8,9 @@ import java.lang.foreign.MemorySegment;
 
 /** The largest weight, found by its score, and its key. Rows: score, and key as an int. */
 record LargestTally(Tensor weights, Tensor keys) implements Tally {
-  static final int NO_KEY = -1;
+  private static final StatisticKernels STATISTICS = Machine.KERNELS.statistics();
 
-  private static final StatisticKernels KERNELS = Machine.STATISTICS;
+  static final int NO_KEY = -1;
 
   @Override
   public int rows() {
@@ -33,7 +33,7 @@ record LargestTally(Tensor weights, Tensor keys) implements Tally {
   @Override
   public void add(QueryBlock block, int s, int keys, long at) {
     long from = block.layout().scoresAt();
-    KERNELS.largest(block.scratch(), from, keys, block.width(), s, at);
+    STATISTICS.largest(block.scratch(), from, keys, block.width(), s, at);
   }
 
   @Override

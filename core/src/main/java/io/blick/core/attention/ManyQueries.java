@@ -1,7 +1,9 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.ProductKernels;
+import io.blick.core.kernel.SoftmaxKernels;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -10,6 +12,10 @@ import java.lang.foreign.MemorySegment;
  * at a time, and each is broadcast.
  */
 final class ManyQueries implements Orientation {
+  private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
+  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
+  private static final SoftmaxKernels SOFTMAX = Machine.KERNELS.softmax();
+
   /** Rows of the output that are computed and then added while they are in L1. */
   private static final int OUTPUT_ROWS = 24;
 
@@ -23,7 +29,6 @@ final class ManyQueries implements Orientation {
   /** The later parts of dot products over more than 64 dimensions. */
   static final int SPARE_FLOATS = QueryBlock.KEYS * QueryLanes.MAX;
 
-  private final Kernels kernels = Machine.KERNELS;
   private final QueryBlock block;
   private MemorySegment values = MemorySegment.NULL;
   private long valuesAt;
@@ -43,7 +48,7 @@ final class ManyQueries implements Orientation {
     long at = block.layout().queriesAt();
     if (block.lanes().count() < block.width()) {
       // Nobody reads the empty lanes, but large numbers in them would force the slow softmax.
-      kernels.fill(block.scratch(), at, block.job().dim * block.width(), 0);
+      ELEMENTS.fill(block.scratch(), at, block.job().dim * block.width(), 0);
     }
     transpose(block.job().q, at, block.job().dim, true);
   }
@@ -86,10 +91,10 @@ final class ManyQueries implements Orientation {
     int width = block.width();
     int rows = end - row;
     long at = (long) row * width + c;
-    for (int d = 0; d < job.dim; d += Kernels.SCORE_CHAIN) {
-      int depth = Math.min(Kernels.SCORE_CHAIN, job.dim - d);
+    for (int d = 0; d < job.dim; d += QueryBlock.SCORE_CHAIN) {
+      int depth = Math.min(QueryBlock.SCORE_CHAIN, job.dim - d);
       long to = (d == 0 ? block.layout().scoresAt() : block.layout().spareAt()) + at;
-      kernels.product(
+      PRODUCTS.product(
           from.keys(),
           from.keyAt(s + row) + d,
           from.keyStride(),
@@ -116,7 +121,7 @@ final class ManyQueries implements Orientation {
     long part = block.layout().spareAt() + at;
     int step = columns == width ? rows * width : columns;
     for (int done = 0; done < rows * columns; done += step) {
-      kernels.add(scratch, sum, scratch, part, scratch, sum, step);
+      ELEMENTS.add(scratch, sum, scratch, part, scratch, sum, step);
       sum += width;
       part += width;
     }
@@ -188,7 +193,7 @@ final class ManyQueries implements Orientation {
       int first = apart ? lanes.firstRowOfStrip(c / QueryLanes.STRIP, s, keys) : lanes.first() - s;
       int end = apart ? lanes.endRowOfStrip(c / QueryLanes.STRIP, s, keys) : lanes.end() - s;
       int row = Math.clamp(first, from, to);
-      kernels.product(
+      PRODUCTS.product(
           values,
           valuesAt + d * valueStride + row,
           valueStride,
@@ -209,13 +214,13 @@ final class ManyQueries implements Orientation {
     int width = block.width();
     long factorAt = block.layout().stateAt() + 2L * width;
     long productAt = block.layout().productAt();
-    kernels.rescale(scratch, productAt, scratch, factorAt, scratch, outputAt, rows, width);
+    SOFTMAX.rescale(scratch, productAt, scratch, factorAt, scratch, outputAt, rows, width);
   }
 
   private void add(long outputAt, int rows) {
     MemorySegment scratch = block.scratch();
     long productAt = block.layout().productAt();
-    kernels.add(scratch, outputAt, scratch, productAt, scratch, outputAt, rows * block.width());
+    ELEMENTS.add(scratch, outputAt, scratch, productAt, scratch, outputAt, rows * block.width());
   }
 
   @Override
@@ -231,16 +236,16 @@ final class ManyQueries implements Orientation {
     long at = block.layout().outputAt();
     long factorAt = block.layout().stateAt() + 2L * width;
     long mergedFactorAt = block.layout().mergedStateAt() + 2L * width;
-    kernels.multiplyRows(scratch, factorAt, scratch, at, dim, width);
+    SOFTMAX.multiplyRows(scratch, factorAt, scratch, at, dim, width);
     long mergedAt = block.layout().mergedOutputAt();
-    kernels.rescale(scratch, at, scratch, mergedFactorAt, scratch, mergedAt, dim, width);
+    SOFTMAX.rescale(scratch, at, scratch, mergedFactorAt, scratch, mergedAt, dim, width);
   }
 
   @Override
   public void finish(long outputAt, long stateAt) {
     int dim = block.job().valueDim;
     MemorySegment scratch = block.scratch();
-    kernels.divideRows(scratch, stateAt + block.width(), scratch, outputAt, dim, block.width());
+    SOFTMAX.divideRows(scratch, stateAt + block.width(), scratch, outputAt, dim, block.width());
     transpose(block.job().output, outputAt, dim, false);
   }
 
@@ -255,9 +260,9 @@ final class ManyQueries implements Orientation {
       long stride = lanes.runStride() * columns;
       long from = lanes.queryRow(i) * columns;
       if (into) {
-        kernels.transpose(rows, from, stride, scratch, at + i, width, run, columns);
+        PRODUCTS.transpose(rows, from, stride, scratch, at + i, width, run, columns);
       } else {
-        kernels.transpose(scratch, at + i, width, rows, from, stride, columns, run);
+        PRODUCTS.transpose(scratch, at + i, width, rows, from, stride, columns, run);
       }
     }
   }

@@ -16,7 +16,7 @@ import java.lang.foreign.ValueLayout;
  * @param mean becomes the means (B, H, T)
  */
 record MeanTally(Numbers numbers, Tensor mean) implements Tally {
-  private static final StatisticKernels KERNELS = Machine.STATISTICS;
+  private static final StatisticKernels STATISTICS = Machine.KERNELS.statistics();
 
   /** The numbers g. */
   sealed interface Numbers {
@@ -41,7 +41,7 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
       }
       long weightsAt = block.layout().weightsAt();
       long factorAt = block.layout().stateAt() + 2L * width;
-      KERNELS.distance(scratch, weightsAt, keys, width, positionsAt, s, factorAt, at);
+      STATISTICS.distance(scratch, weightsAt, keys, width, positionsAt, s, factorAt, at);
     }
   }
 
@@ -78,7 +78,7 @@ record MeanTally(Numbers numbers, Tensor mean) implements Tally {
     long weightsAt = block.layout().weightsAt();
     long numbersAt = block.layout().tallySpareAt();
     long factorAt = block.layout().stateAt() + 2L * width;
-    KERNELS.mean(block.scratch(), weightsAt, keys, width, numbersAt, factorAt, at);
+    STATISTICS.mean(block.scratch(), weightsAt, keys, width, numbersAt, factorAt, at);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.SoftmaxKernels;
 import io.blick.core.kernel.Transcendental;
 import java.lang.foreign.MemorySegment;
 
@@ -20,8 +21,17 @@ import java.lang.foreign.MemorySegment;
  * queries stays in memory of their own, while the memory for scores is shared with other blocks.
  */
 final class QueryBlock {
+  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
+  private static final SoftmaxKernels SOFTMAX = Machine.KERNELS.softmax();
+
   /** Keys of a block: more would be a little faster and less exact (docs/decisions/0010). */
   static final int KEYS = 192;
+
+  /**
+   * Longest chain in a dot product of query and key, whose error becomes an error of all weights:
+   * docs/numerics.md.
+   */
+  static final int SCORE_CHAIN = 64;
 
   /** Keys of a block whose weighted values are summed separately, where D is small. */
   private static final int KEYS_OF_SUM = KEYS / 4;
@@ -46,7 +56,6 @@ final class QueryBlock {
 
   private static final int NO_PART = -1;
 
-  private final Kernels kernels = Machine.KERNELS;
   private final AttentionJob job;
   private final QueryLanes lanes;
   private final KeyValues.InPlace inPlace;
@@ -91,10 +100,6 @@ final class QueryBlock {
 
   Orientation orientation() {
     return orientation;
-  }
-
-  Kernels kernels() {
-    return kernels;
   }
 
   /** Whether the statistics of query {@code i}'s head are wanted. */
@@ -221,12 +226,12 @@ final class QueryBlock {
     long scoresAt = layout.scoresAt();
     if (job.dim == 0) {
       // An empty sum is 0, and no loop would write it.
-      kernels.fill(scratch, scoresAt, keys * width, 0);
+      ELEMENTS.fill(scratch, scoresAt, keys * width, 0);
     } else {
       orientation.score(from, s, keys);
     }
     edits.editScores(s, keys);
-    kernels.softmaxBlock(
+    SOFTMAX.block(
         scratch,
         scoresAt,
         layout.weightsAt(),
@@ -243,7 +248,7 @@ final class QueryBlock {
   void savePart(MemorySegment slots, long slotAt) {
     if (part == NO_PART) {
       enterPart(0);
-      kernels.fill(scratch, layout.outputAt(), job.valueDim * width, 0);
+      ELEMENTS.fill(scratch, layout.outputAt(), job.valueDim * width, 0);
     }
     Memory.copy(scratch, layout.outputAt(), slots, slotAt, layout.partFloats());
   }
@@ -256,14 +261,14 @@ final class QueryBlock {
   }
 
   private void clear(long output, long state, long tally) {
-    kernels.fill(scratch, output, job.valueDim * width, 0);
+    ELEMENTS.fill(scratch, output, job.valueDim * width, 0);
     clearState(state);
     clearTallies(tally);
   }
 
   private void clearState(long state) {
-    kernels.fill(scratch, state, width, Float.NEGATIVE_INFINITY);
-    kernels.fill(scratch, state + width, width, 0);
+    ELEMENTS.fill(scratch, state, width, Float.NEGATIVE_INFINITY);
+    ELEMENTS.fill(scratch, state + width, width, 0);
   }
 
   private void clearTallies(long at) {
@@ -280,7 +285,7 @@ final class QueryBlock {
       merged = true;
       return;
     }
-    kernels.merge(scratch, layout.mergedStateAt(), layout.stateAt(), job.log2Scale, width);
+    SOFTMAX.merge(scratch, layout.mergedStateAt(), layout.stateAt(), job.log2Scale, width);
     orientation.merge();
     long at = layout.mergedTalliesAt();
     long otherAt = layout.talliesAt();
@@ -308,7 +313,7 @@ final class QueryBlock {
 
   private void finish(long output, long state, long tally) {
     long lseAt = state + 2L * width;
-    kernels.logSumExp(scratch, state, job.log2Scale, scratch, lseAt, width);
+    SOFTMAX.logSumExp(scratch, state, job.log2Scale, scratch, lseAt, width);
     for (int i = 0; i < lanes.count(); i++) {
       float lse = Memory.get(scratch, lseAt + i);
       Memory.set(

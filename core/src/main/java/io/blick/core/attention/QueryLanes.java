@@ -1,6 +1,6 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ProductKernels;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -144,7 +144,7 @@ final class QueryLanes {
 
   /** Returns the columns of the scores: count rounded up to a multiple of 16. */
   int width() {
-    return (count + Kernels.GRAIN - 1) / Kernels.GRAIN * Kernels.GRAIN;
+    return (count + ProductKernels.GRAIN - 1) / ProductKernels.GRAIN * ProductKernels.GRAIN;
   }
 
   /** Returns the first key that any query may look at. */

@@ -1,8 +1,9 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.RowKernels;
 import io.blick.core.kernel.StatisticKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -16,10 +17,12 @@ import java.util.List;
  * so that no two threads add to the same sum; query t goes into partial sum t mod 16 of its key.
  */
 final class ReceivedMass {
+  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
+  private static final RowKernels ROWS = Machine.KERNELS.rows();
+  private static final StatisticKernels STATISTICS = Machine.KERNELS.statistics();
+
   private static final int KEYS_OF_TASK = 8 * QueryBlock.KEYS;
 
-  private final Kernels kernels = Machine.KERNELS;
-  private final StatisticKernels statistics = Machine.STATISTICS;
   private final AttentionJob job;
   private final Parallel parallel;
   private final Parallel.Job keysOfHead = this::keysOfHead;
@@ -81,10 +84,10 @@ final class ReceivedMass {
     int count = Math.min(KEYS_OF_TASK, job.keys - first);
     QueryBlock block = job.block(worker);
     long sumsAt = BlockLayout.sharedFloats(job);
-    long ownAt = sumsAt + (long) KEYS_OF_TASK * Kernels.PARTIALS;
+    long ownAt = sumsAt + (long) KEYS_OF_TASK * RowKernels.PARTIALS;
     block.selectHead(b, h, 0);
     MemorySegment scratch = parallel.scratch(worker, ownAt + block.ownFloats());
-    kernels.fill(scratch, sumsAt, count * Kernels.PARTIALS, 0);
+    ELEMENTS.fill(scratch, sumsAt, count * RowKernels.PARTIALS, 0);
     for (int t = 0; t < job.queries; t += QueryLanes.MAX) {
       block.selectHead(b, h, t);
       block.load(scratch, 0, ownAt);
@@ -92,7 +95,7 @@ final class ReceivedMass {
       int end = Math.min(first + count, block.lanes().end());
       for (int s = begin; s < end; ) {
         int keys = Math.min(QueryBlock.KEYS - s % QueryBlock.KEYS, end - s);
-        add(block, s, keys, sumsAt + (long) (s - first) * Kernels.PARTIALS);
+        add(block, s, keys, sumsAt + (long) (s - first) * RowKernels.PARTIALS);
         s += keys;
       }
     }
@@ -105,17 +108,17 @@ final class ReceivedMass {
     int width = block.width();
     long stateAt = block.layout().stateAt();
     long inverseAt = block.layout().mergedStateAt();
-    kernels.fill(scratch, stateAt, width, Float.NEGATIVE_INFINITY);
-    kernels.fill(scratch, inverseAt, width, 0);
+    ELEMENTS.fill(scratch, stateAt, width, Float.NEGATIVE_INFINITY);
+    ELEMENTS.fill(scratch, inverseAt, width, 0);
     for (int i = 0; i < block.lanes().count(); i++) {
       long at = 2 * block.lanes().resultRow(i);
       Memory.set(scratch, stateAt + i, Memory.get(rows, at));
       Memory.set(scratch, inverseAt + i, Memory.get(rows, at + 1));
     }
-    kernels.fill(scratch, stateAt + width, width, 0);
+    ELEMENTS.fill(scratch, stateAt + width, width, 0);
     block.weights(block.inPlace(), s, keys);
     long weightsAt = block.layout().weightsAt();
-    statistics.receive(scratch, weightsAt, keys, width, inverseAt, sumsAt);
+    STATISTICS.receive(scratch, weightsAt, keys, width, inverseAt, sumsAt);
     for (int i = 0; i < block.lanes().count(); i++) {
       if (Float.isNaN(Memory.get(scratch, inverseAt + i))) {
         spoil(block, i, s, keys, sumsAt);
@@ -127,7 +130,7 @@ final class ReceivedMass {
   private static void spoil(QueryBlock block, int i, int s, int keys, long sumsAt) {
     for (int j = 0; j < keys; j++) {
       if (block.lanes().contributes(i, s + j)) {
-        long to = sumsAt + (long) j * Kernels.PARTIALS + i % Kernels.PARTIALS;
+        long to = sumsAt + (long) j * RowKernels.PARTIALS + i % RowKernels.PARTIALS;
         Memory.set(block.scratch(), to, Float.NaN);
       }
     }
@@ -135,7 +138,7 @@ final class ReceivedMass {
 
   private void write(MemorySegment scratch, long sumsAt, int count, long to) {
     for (int j = 0; j < count; j++) {
-      float sum = kernels.fold(scratch, sumsAt + (long) j * Kernels.PARTIALS);
+      float sum = ROWS.fold(scratch, sumsAt + (long) j * RowKernels.PARTIALS);
       for (Tensor mass : masses) {
         Memory.set(mass.data(), to + j, sum);
       }

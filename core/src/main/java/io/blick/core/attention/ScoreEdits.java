@@ -2,14 +2,21 @@ package io.blick.core.attention;
 
 import static io.blick.core.kernel.Fma.fma;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.ProductKernels;
+import io.blick.core.kernel.RowKernels;
+import io.blick.core.kernel.SoftmaxKernels;
 import java.lang.foreign.MemorySegment;
 
 /** Soft cap, masks and cuts, applied to a block of scores, weights and values. */
 final class ScoreEdits {
-  private final Kernels kernels = Machine.KERNELS;
+  private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
+  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
+  private static final RowKernels ROWS = Machine.KERNELS.rows();
+  private static final SoftmaxKernels SOFTMAX = Machine.KERNELS.softmax();
+
   private final QueryBlock block;
   private final QueryLanes lanes;
   private final AttentionJob job;
@@ -51,10 +58,10 @@ final class ScoreEdits {
     MemorySegment scratch = block.scratch();
     long at = layout().scoresAt();
     int count = keys * block.width();
-    kernels.multiply(scratch, at, job.options.scale(), scratch, at, count);
+    ELEMENTS.multiply(scratch, at, job.options.scale(), scratch, at, count);
     switch (job.options.cap()) {
       case SoftCap.None _ -> {}
-      case SoftCap.Tanh(float bound) -> kernels.cap(scratch, at, bound, count);
+      case SoftCap.Tanh(float bound) -> SOFTMAX.cap(scratch, at, bound, count);
     }
   }
 
@@ -66,11 +73,11 @@ final class ScoreEdits {
     MemorySegment scratch = block.scratch();
     int width = block.width();
     long at = layout().tableAt();
-    kernels.fill(scratch, at, keys * width, 0);
+    ELEMENTS.fill(scratch, at, keys * width, 0);
     for (int i = 0; i < lanes.count(); i++) {
       mask.addTables(lanes.b(), lanes.head(i), lanes.position(i), s, keys, scratch, at + i, width);
     }
-    kernels.addTable(scratch, at, scratch, layout().scoresAt(), keys * width);
+    SOFTMAX.addTable(scratch, at, scratch, layout().scoresAt(), keys * width);
   }
 
   private void hide(int s, int keys) {
@@ -95,7 +102,7 @@ final class ScoreEdits {
       Memory.set(scratch, at + width + i, lanes.endRow(i, s + from, to - from));
     }
     long scoresAt = layout().scoresAt() + (long) from * width;
-    kernels.hide(scratch, scoresAt, to - from, width, scratch, at);
+    SOFTMAX.hide(scratch, scoresAt, to - from, width, scratch, at);
   }
 
   private void cut(LaneCuts cuts, long matrixAt, int s, int keys, float value) {
@@ -126,7 +133,7 @@ final class ScoreEdits {
     long cleanAt = layout().cleanAt();
     for (int n = 0; n < lanes.heads(); n++) {
       long head = at + (long) n * columns;
-      kernels.copyRows(v, head, stride, block.scratch(), cleanAt, columns, rows, columns);
+      PRODUCTS.copyRows(v, head, stride, block.scratch(), cleanAt, columns, rows, columns);
       clean(cleanAt, rows * columns);
       block.orientation().addValues(block.scratch(), cleanAt, columns, n, 1, s, keys, first);
       addUnclean(v, head, stride, n, s, keys);
@@ -145,7 +152,7 @@ final class ScoreEdits {
     }
     int rows = block.orientation().valueRows(keys);
     int columns = lanes.heads() * block.orientation().valueColumns(keys);
-    return kernels.finite(from.values(), from.valueAt(s), from.valueStride(), rows, columns);
+    return ROWS.finite(from.values(), from.valueAt(s), from.valueStride(), rows, columns);
   }
 
   private void clean(long at, int count) {

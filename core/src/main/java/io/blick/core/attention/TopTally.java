@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * belongs to them.
  */
 record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
-  private static final StatisticKernels KERNELS = Machine.STATISTICS;
+  private static final StatisticKernels STATISTICS = Machine.KERNELS.statistics();
 
   @Override
   public int rows() {
@@ -34,7 +34,7 @@ record TopTally(Tensor weights, Tensor keys, int count) implements Tally {
     long scoresAt = block.layout().scoresAt();
     long largestAt = block.layout().tallySpareAt();
     LargestTally.clearRows(scratch, largestAt, width);
-    KERNELS.largest(scratch, scoresAt, keys, width, s, largestAt);
+    STATISTICS.largest(scratch, scoresAt, keys, width, s, largestAt);
     for (int i = 0; i < block.lanes().count() && count > 0; i++) {
       if (Memory.get(scratch, largestAt + i) > least(scratch, at, width, i)) {
         for (int j = 0; j < keys; j++) {

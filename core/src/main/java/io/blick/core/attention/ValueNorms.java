@@ -1,17 +1,18 @@
 package io.blick.core.attention;
 
-import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.RowKernels;
 import io.blick.core.tensor.Parallel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** The norm ‖v‖ of every value: the root of a row sum of squares (docs/numerics.md). */
 final class ValueNorms {
+  private static final RowKernels ROWS = Machine.KERNELS.rows();
+
   private static final int ROWS_OF_TASK = 256;
 
-  private final Kernels kernels = Machine.KERNELS;
   private final AttentionJob job;
   private final Parallel parallel;
   private final Parallel.Job someRows = this::someRows;
@@ -32,10 +33,10 @@ final class ValueNorms {
   }
 
   private void someRows(int task, int worker) {
-    MemorySegment partials = parallel.scratch(worker, Kernels.PARTIALS);
+    MemorySegment partials = parallel.scratch(worker, RowKernels.PARTIALS);
     int end = Math.min(rows, (task + 1) * ROWS_OF_TASK);
     for (int row = task * ROWS_OF_TASK; row < end; row++) {
-      float squares = kernels.squares(job.v, (long) row * job.valueDim, 0, partials, job.valueDim);
+      float squares = ROWS.squares(job.v, (long) row * job.valueDim, 0, partials, job.valueDim);
       Memory.set(norms, row, (float) Math.sqrt(squares));
     }
   }

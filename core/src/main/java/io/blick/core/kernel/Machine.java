@@ -7,16 +7,12 @@ import java.lang.System.Logger;
  * line of the logger {@code io.blick}.
  */
 public final class Machine {
-  /** Vector kernels, or scalar ones where these are faster or the Vector API is not there. */
+  /** In vectors, or scalar where that is faster or the Vector API is not there. */
   public static final Kernels KERNELS;
-
-  /** The statistics, by the same choice. */
-  public static final StatisticKernels STATISTICS;
 
   static {
     Jvm jvm = Jvm.running();
-    KERNELS = jvm.prefersVectors() ? VectorKernels.preferred() : new ScalarKernels();
-    STATISTICS = jvm.prefersVectors() ? new VectorStatistics() : new ScalarStatistics();
+    KERNELS = jvm.prefersVectors() ? new Kernels.VectorKernels() : new Kernels.ScalarKernels();
     // Last, so that a logger that computes with Blick finds the kernels.
     jvm.warning().ifPresent(Machine::warn);
   }

@@ -7,7 +7,7 @@ import static io.blick.core.kernel.Memory.set;
 import java.lang.foreign.MemorySegment;
 
 /** The statistics of attention as obvious loops. Never tuned. */
-public final class ScalarStatistics implements StatisticKernels {
+final class ScalarStatistics implements StatisticKernels {
   @Override
   public void entropy(
       MemorySegment memory,
@@ -104,7 +104,7 @@ public final class ScalarStatistics implements StatisticKernels {
       for (int c = 0; c < width; c++) {
         float weight = get(memory, weightsAt + (long) j * width + c);
         float inverse = get(memory, inverseAt + c);
-        long to = at + (long) j * Kernels.PARTIALS + c % Kernels.PARTIALS;
+        long to = at + (long) j * RowKernels.PARTIALS + c % RowKernels.PARTIALS;
         if (weight != 0 && inverse != 0) {
           set(memory, to, fma(weight, inverse, get(memory, to)));
         }

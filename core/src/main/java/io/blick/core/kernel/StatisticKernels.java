@@ -15,8 +15,8 @@ public sealed interface StatisticKernels permits ScalarStatistics, VectorStatist
    *
    * @param scoresAt scores before the softmax
    * @param weightsAt 2^x
-   * @param scale c, as in {@link Kernels#softmaxBlock}
-   * @param stateAt m′ (width), sum (width), f (width): as softmaxBlock leaves them
+   * @param scale c, as in {@link SoftmaxKernels#block}
+   * @param stateAt m′ (width), sum (width), f (width): as {@link SoftmaxKernels#block} leaves them
    * @param at E (width), R (width), m (width)
    */
   void entropy(

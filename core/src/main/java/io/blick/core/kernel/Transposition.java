@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Transposition {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
   private static final int BLOCK = SPECIES.length();
-  private static final int PANEL = Kernels.PANEL;
+  private static final int PANEL = ProductKernels.PANEL;
 
   /** Elements between two rows from which on they are probably on two pages of memory. */
   private static final int FAR = 512;

@@ -1,6 +1,8 @@
 package io.blick.core.kernel;
 
+import static io.blick.core.kernel.Memory.get;
 import static io.blick.core.kernel.Memory.requireAllocated;
+import static io.blick.core.kernel.Memory.set;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
@@ -10,17 +12,58 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Kernels#softmaxBlock} in vectors, and the masks that are applied to scores before it. */
-final class VectorSoftmax {
+/** The online softmax in vectors: the same bits as {@link ScalarSoftmax}. */
+final class VectorSoftmax implements SoftmaxKernels {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
   private static final long BYTES = Float.BYTES;
 
-  private static final ScalarKernels SCALAR = new ScalarKernels();
+  private static final ScalarSoftmax SCALAR = new ScalarSoftmax();
 
-  private VectorSoftmax() {}
+  @Override
+  public void cap(MemorySegment x, long xAt, float bound, int n) {
+    int whole = n - n % LANES;
+    VectorTranscendental.cap(x, xAt, bound, whole);
+    for (int i = whole; i < n; i++) {
+      set(x, xAt + i, bound * Transcendental.tanh(get(x, xAt + i) / bound));
+    }
+  }
 
-  static void block(
+  @Override
+  public void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector added = fromMemorySegment(SPECIES, table, BYTES * (tableAt + i), LITTLE_ENDIAN);
+      fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)
+          .add(added)
+          .blend(added, added.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    SCALAR.addTable(table, tableAt + i, y, yAt + i, n - i);
+  }
+
+  @Override
+  public void hide(
+      MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt) {
+    requireAllocated(scores);
+    requireAllocated(range);
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector first = fromMemorySegment(SPECIES, range, BYTES * (rangeAt + c), LITTLE_ENDIAN);
+      long endAt = BYTES * (rangeAt + width + c);
+      FloatVector end = fromMemorySegment(SPECIES, range, endAt, LITTLE_ENDIAN);
+      for (int j = 0; j < keys; j++) {
+        long at = BYTES * (scoresAt + (long) j * width + c);
+        VectorMask<Float> hidden =
+            first.compare(VectorOperators.GT, j).or(end.compare(VectorOperators.LE, j));
+        fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN)
+            .blend(Float.NEGATIVE_INFINITY, hidden)
+            .intoMemorySegment(scores, at, LITTLE_ENDIAN);
+      }
+    }
+  }
+
+  @Override
+  public void block(
       MemorySegment scores,
       long scoresAt,
       long weightsAt,
@@ -35,7 +78,7 @@ final class VectorSoftmax {
     if (isHuge(state, stateAt, width, scale)) {
       // Too rare for a vector loop: the state is restored, and scalar code computes the block.
       Memory.copy(state, stateAt + 2L * width, state, stateAt, width);
-      SCALAR.softmaxBlock(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
+      SCALAR.block(scores, scoresAt, weightsAt, first, keys, width, scale, state, stateAt);
       return;
     }
     Exponentials.factors(state, stateAt, width, scale);
@@ -116,34 +159,117 @@ final class VectorSoftmax {
     return huge;
   }
 
-  static void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector added = fromMemorySegment(SPECIES, table, BYTES * (tableAt + i), LITTLE_ENDIAN);
-      fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)
-          .add(added)
-          .blend(added, added.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
-          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+  @Override
+  public void rescale(
+      MemorySegment x,
+      long xAt,
+      MemorySegment factor,
+      long factorAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int width) {
+    int c = 0;
+    for (; c + 4 * LANES <= width; c += 4 * LANES) {
+      rescale4(x, xAt + c, factor, factorAt + c, y, yAt + c, rows, width);
     }
-    SCALAR.addTable(table, tableAt + i, y, yAt + i, n - i);
+    for (; c < width; c += LANES) {
+      rescale1(x, xAt + c, factor, factorAt + c, y, yAt + c, rows, width);
+    }
   }
 
-  static void hide(
-      MemorySegment scores, long scoresAt, int keys, int width, MemorySegment range, long rangeAt) {
-    requireAllocated(scores);
-    requireAllocated(range);
+  private static void rescale4(
+      MemorySegment x,
+      long xAt,
+      MemorySegment factor,
+      long factorAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int width) {
+    requireAllocated(x);
+    requireAllocated(factor);
+    requireAllocated(y);
+    long fs = BYTES * factorAt;
+    FloatVector f0 = fromMemorySegment(SPECIES, factor, fs, LITTLE_ENDIAN);
+    FloatVector f1 = fromMemorySegment(SPECIES, factor, fs + BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector f2 = fromMemorySegment(SPECIES, factor, fs + 2 * BYTES * LANES, LITTLE_ENDIAN);
+    FloatVector f3 = fromMemorySegment(SPECIES, factor, fs + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    for (int r = 0; r < rows; r++) {
+      long from = BYTES * (xAt + (long) r * width);
+      long to = BYTES * (yAt + (long) r * width);
+      FloatVector y0 = fromMemorySegment(SPECIES, y, to, LITTLE_ENDIAN);
+      FloatVector y1 = fromMemorySegment(SPECIES, y, to + BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector y2 = fromMemorySegment(SPECIES, y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      FloatVector y3 = fromMemorySegment(SPECIES, y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+      y0 = y0.fma(f0, fromMemorySegment(SPECIES, x, from, LITTLE_ENDIAN));
+      y1 = y1.fma(f1, fromMemorySegment(SPECIES, x, from + BYTES * LANES, LITTLE_ENDIAN));
+      y2 = y2.fma(f2, fromMemorySegment(SPECIES, x, from + 2 * BYTES * LANES, LITTLE_ENDIAN));
+      y3 = y3.fma(f3, fromMemorySegment(SPECIES, x, from + 3 * BYTES * LANES, LITTLE_ENDIAN));
+      y0.intoMemorySegment(y, to, LITTLE_ENDIAN);
+      y1.intoMemorySegment(y, to + BYTES * LANES, LITTLE_ENDIAN);
+      y2.intoMemorySegment(y, to + 2 * BYTES * LANES, LITTLE_ENDIAN);
+      y3.intoMemorySegment(y, to + 3 * BYTES * LANES, LITTLE_ENDIAN);
+    }
+  }
+
+  private static void rescale1(
+      MemorySegment x,
+      long xAt,
+      MemorySegment factor,
+      long factorAt,
+      MemorySegment y,
+      long yAt,
+      int rows,
+      int width) {
+    requireAllocated(x);
+    requireAllocated(factor);
+    requireAllocated(y);
+    FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * factorAt, LITTLE_ENDIAN);
+    for (int r = 0; r < rows; r++) {
+      long from = BYTES * (xAt + (long) r * width);
+      long to = BYTES * (yAt + (long) r * width);
+      fromMemorySegment(SPECIES, y, to, LITTLE_ENDIAN)
+          .fma(f, fromMemorySegment(SPECIES, x, from, LITTLE_ENDIAN))
+          .intoMemorySegment(y, to, LITTLE_ENDIAN);
+    }
+  }
+
+  @Override
+  public void multiplyRows(
+      MemorySegment factor, long factorAt, MemorySegment y, long yAt, int rows, int width) {
+    requireAllocated(factor);
+    requireAllocated(y);
     for (int c = 0; c < width; c += LANES) {
-      FloatVector first = fromMemorySegment(SPECIES, range, BYTES * (rangeAt + c), LITTLE_ENDIAN);
-      long endAt = BYTES * (rangeAt + width + c);
-      FloatVector end = fromMemorySegment(SPECIES, range, endAt, LITTLE_ENDIAN);
-      for (int j = 0; j < keys; j++) {
-        long at = BYTES * (scoresAt + (long) j * width + c);
-        VectorMask<Float> hidden =
-            first.compare(VectorOperators.GT, j).or(end.compare(VectorOperators.LE, j));
-        fromMemorySegment(SPECIES, scores, at, LITTLE_ENDIAN)
-            .blend(Float.NEGATIVE_INFINITY, hidden)
-            .intoMemorySegment(scores, at, LITTLE_ENDIAN);
+      FloatVector f = fromMemorySegment(SPECIES, factor, BYTES * (factorAt + c), LITTLE_ENDIAN);
+      for (int r = 0; r < rows; r++) {
+        long at = BYTES * (yAt + (long) r * width + c);
+        fromMemorySegment(SPECIES, y, at, LITTLE_ENDIAN)
+            .mul(f)
+            .intoMemorySegment(y, at, LITTLE_ENDIAN);
       }
     }
+  }
+
+  @Override
+  public void divideRows(
+      MemorySegment divisor, long divisorAt, MemorySegment y, long yAt, int rows, int width) {
+    requireAllocated(divisor);
+    requireAllocated(y);
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector d = fromMemorySegment(SPECIES, divisor, BYTES * (divisorAt + c), LITTLE_ENDIAN);
+      for (int r = 0; r < rows; r++) {
+        long at = BYTES * (yAt + (long) r * width + c);
+        fromMemorySegment(SPECIES, y, at, LITTLE_ENDIAN)
+            .div(d)
+            .intoMemorySegment(y, at, LITTLE_ENDIAN);
+      }
+    }
+  }
+
+  @Override
+  public void logSumExp(
+      MemorySegment state, long stateAt, float scale, MemorySegment y, long yAt, int width) {
+    VectorTranscendental.logSumExp(state, stateAt, scale, y, yAt, width);
   }
 }

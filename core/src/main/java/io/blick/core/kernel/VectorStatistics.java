@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The statistics of attention in vectors: the same bits as {@link ScalarStatistics}. */
-public final class VectorStatistics implements StatisticKernels {
+final class VectorStatistics implements StatisticKernels {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final VectorSpecies<Integer> INTS =
       SPECIES.withLanes(int.class).check(int.class);
@@ -212,10 +212,10 @@ public final class VectorStatistics implements StatisticKernels {
       FloatVector inverse =
           fromMemorySegment(SPECIES, memory, BYTES * (inverseAt + c), LITTLE_ENDIAN);
       VectorMask<Float> none = inverse.compare(VectorOperators.EQ, zero);
-      int partial = c % Kernels.PARTIALS;
+      int partial = c % RowKernels.PARTIALS;
       for (int j = 0; j < keys; j++) {
         long from = BYTES * (weightsAt + (long) j * width + c);
-        long to = BYTES * (at + (long) j * Kernels.PARTIALS + partial);
+        long to = BYTES * (at + (long) j * RowKernels.PARTIALS + partial);
         FloatVector sum = fromMemorySegment(SPECIES, memory, to, LITTLE_ENDIAN);
         FloatVector weight = fromMemorySegment(SPECIES, memory, from, LITTLE_ENDIAN);
         weight

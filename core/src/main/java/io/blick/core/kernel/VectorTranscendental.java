@@ -17,7 +17,7 @@ final class VectorTranscendental {
   // A static constant, not an instance field: C2 folds lane counts only of a constant species.
   // Never more than 16 lanes, since a row sum has 16 partial sums.
   static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > Kernels.PARTIALS
+      FloatVector.SPECIES_PREFERRED.length() > RowKernels.PARTIALS
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
 

@@ -1,7 +1,7 @@
 package io.blick.core.nn;
 
-import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Linear {
   private static final Axes AXES = Axes.of("linear", "weight: O I", "bias: O");
-  private static final int PANEL = Kernels.PANEL;
+  private static final int PANEL = ProductKernels.PANEL;
 
   /** Floats of a cache line. */
   private static final int LINE = 16;

@@ -1,8 +1,9 @@
 package io.blick.core.nn;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
+import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -22,6 +23,9 @@ import java.lang.foreign.MemorySegment;
  * <p>The object is reused from call to call, so that nothing is allocated.
  */
 final class LinearProduct {
+  private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
+  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
+
   /**
    * Most rows that are multiplied one after the other where W is not packed (measured:
    * docs/kernels.md).
@@ -29,7 +33,7 @@ final class LinearProduct {
   private static final int SINGLE = 3;
 
   /** Outputs of a panel: four vectors of 16 lanes. */
-  private static final int PANEL = Kernels.PANEL;
+  private static final int PANEL = ProductKernels.PANEL;
 
   /**
    * Rows of a task, about: the 256 inputs of a chain of these rows stay in L2 while one panel after
@@ -42,12 +46,11 @@ final class LinearProduct {
   private static final int PANELS_A_TASK = 4;
 
   /** Floats of a panel for the inputs of one chain. */
-  private static final int PIECE = Kernels.CHAIN * PANEL;
+  private static final int PIECE = ProductKernels.CHAIN * PANEL;
 
   /** Wanted number of tasks for each thread. */
   private static final int TASKS_A_THREAD = 4;
 
-  private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
   private final Parallel.Job packedRows = this::packedRows;
   private final Parallel.Job unpackedRows = this::unpackedRows;
@@ -82,7 +85,7 @@ final class LinearProduct {
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
-    lastApart = inputs > Kernels.CHAIN;
+    lastApart = inputs > ProductKernels.CHAIN;
     if (layer.isPacked()) {
       int blocks = cut();
       int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
@@ -122,7 +125,7 @@ final class LinearProduct {
     int end = Math.min(allPanels(), first + panelsOfTask);
     MemorySegment scratch = parallel.scratch(worker, (panelsOfTask + 1) * sums());
     // Also once without inputs: then the sums are 0.
-    for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
+    for (int from = 0; from < Math.max(1, inputs); from += ProductKernels.CHAIN) {
       for (int panel = first; panel < end; panel++) {
         long wAt = ((long) panel * inputs + from) * PANEL;
         chain(row, panel * PANEL, from, panels, wAt, scratch, (panel - first) * sums());
@@ -139,10 +142,10 @@ final class LinearProduct {
     int output = task % allPanels() * PANEL;
     int columns = Math.min(PANEL, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2 * sums() + PIECE);
-    for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
-      int depth = Math.min(Kernels.CHAIN, inputs - from);
+    for (int from = 0; from < Math.max(1, inputs); from += ProductKernels.CHAIN) {
+      int depth = Math.min(ProductKernels.CHAIN, inputs - from);
       long wAt = (long) output * inputs + from;
-      kernels.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, columns, depth);
+      PRODUCTS.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, columns, depth);
       chain(row, output, from, scratch, 2 * sums(), scratch, 0);
     }
     finish(row, output, scratch, 0);
@@ -158,8 +161,8 @@ final class LinearProduct {
     MemorySegment scratch = parallel.scratch(worker, 2 * sums());
     long wAt = (long) output * inputs;
     for (int r = 0; r < rows; r++) {
-      kernels.matrixVector(
-          w, wAt, inputs, x, (long) r * inputs, scratch, 0, columns, inputs, Kernels.CHAIN);
+      PRODUCTS.matrixVector(
+          w, wAt, inputs, x, (long) r * inputs, scratch, 0, columns, inputs, ProductKernels.CHAIN);
       finish(r, output, scratch, 0);
     }
   }
@@ -171,7 +174,8 @@ final class LinearProduct {
 
   /** Returns the columns of a panel's sums: its outputs, rounded up to a multiple of 16. */
   private int width(int output) {
-    return Math.ceilDiv(Math.min(PANEL, outputs - output), Kernels.GRAIN) * Kernels.GRAIN;
+    return Math.ceilDiv(Math.min(PANEL, outputs - output), ProductKernels.GRAIN)
+        * ProductKernels.GRAIN;
   }
 
   private int count(int row) {
@@ -200,17 +204,17 @@ final class LinearProduct {
       long sum) {
     int count = count(row);
     int width = width(output);
-    int depth = Math.min(Kernels.CHAIN, inputs - from);
+    int depth = Math.min(ProductKernels.CHAIN, inputs - from);
     long xAt = (long) row * inputs + from;
     long to = from == 0 ? sum : spare();
-    kernels.product(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
+    PRODUCTS.product(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
     if (from > 0 && !isLast(from)) {
-      kernels.add(scratch, sum, scratch, to, scratch, sum, count * width);
+      ELEMENTS.add(scratch, sum, scratch, to, scratch, sum, count * width);
     }
   }
 
   private boolean isLast(int from) {
-    return from + Kernels.CHAIN >= inputs;
+    return from + ProductKernels.CHAIN >= inputs;
   }
 
   /** Adds the bias, applies the activation and writes y. */
@@ -224,7 +228,7 @@ final class LinearProduct {
       case Activation.Relu _, Activation.Silu _, Activation.Tanh _, Gelu _ -> {
         total(scratch, sum, output, scratch, sum, width, count);
         activate(scratch, sum, scratch, spare(), count * width);
-        kernels.copyRows(scratch, spare(), width, y, yAt, outputs, count, columns);
+        PRODUCTS.copyRows(scratch, spare(), width, y, yAt, outputs, count, columns);
       }
     }
   }
@@ -241,21 +245,21 @@ final class LinearProduct {
     int columns = Math.min(PANEL, outputs - output);
     int width = width(output);
     if (lastApart) {
-      kernels.addWithRow(
+      ELEMENTS.addWithRow(
           scratch, sum, scratch, spare(), width, bias, output, to, toAt, toStride, count, columns);
     } else {
-      kernels.addRow(scratch, sum, width, bias, output, to, toAt, toStride, count, columns);
+      ELEMENTS.addRow(scratch, sum, width, bias, output, to, toAt, toStride, count, columns);
     }
   }
 
   private void activate(MemorySegment from, long at, MemorySegment to, long toAt, int n) {
     switch (activation) {
       case Activation.None _ -> Memory.copy(from, at, to, toAt, n);
-      case Activation.Relu _ -> kernels.relu(from, at, to, toAt, n);
-      case Activation.Silu _ -> kernels.silu(from, at, to, toAt, n);
-      case Activation.Tanh _ -> kernels.tanh(from, at, to, toAt, n);
-      case Gelu.ERF -> kernels.geluErf(from, at, to, toAt, n);
-      case Gelu.TANH -> kernels.geluTanh(from, at, to, toAt, n);
+      case Activation.Relu _ -> ELEMENTS.relu(from, at, to, toAt, n);
+      case Activation.Silu _ -> ELEMENTS.silu(from, at, to, toAt, n);
+      case Activation.Tanh _ -> ELEMENTS.tanh(from, at, to, toAt, n);
+      case Gelu.ERF -> ELEMENTS.geluErf(from, at, to, toAt, n);
+      case Gelu.TANH -> ELEMENTS.geluTanh(from, at, to, toAt, n);
     }
   }
 }

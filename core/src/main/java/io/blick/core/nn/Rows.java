@@ -1,7 +1,8 @@
 package io.blick.core.nn;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.RowKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -11,6 +12,9 @@ import java.lang.foreign.MemorySegment;
  * reused from call to call, so that nothing is allocated.
  */
 final class Rows implements Parallel.Job {
+  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
+  private static final RowKernels ROWS = Machine.KERNELS.rows();
+
   /** An operation on one row. */
   @FunctionalInterface
   interface Row {
@@ -58,7 +62,7 @@ final class Rows implements Parallel.Job {
 
   @Override
   public void run(int task, int worker) {
-    MemorySegment scratch = parallel.scratch(worker, Kernels.PARTIALS);
+    MemorySegment scratch = parallel.scratch(worker, RowKernels.PARTIALS);
     int end = Math.min(count, (task + 1) * rowsPerTask);
     for (int r = task * rowsPerTask; r < end; r++) {
       row.compute(x, y, (long) r * width, width, scratch);
@@ -66,36 +70,36 @@ final class Rows implements Parallel.Job {
   }
 
   static void geluErf(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    Machine.KERNELS.geluErf(x, at, y, at, width);
+    ELEMENTS.geluErf(x, at, y, at, width);
   }
 
   static void geluTanh(
       MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    Machine.KERNELS.geluTanh(x, at, y, at, width);
+    ELEMENTS.geluTanh(x, at, y, at, width);
   }
 
   static void relu(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    Machine.KERNELS.relu(x, at, y, at, width);
+    ELEMENTS.relu(x, at, y, at, width);
   }
 
   static void silu(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    Machine.KERNELS.silu(x, at, y, at, width);
+    ELEMENTS.silu(x, at, y, at, width);
   }
 
   static void tanh(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    Machine.KERNELS.tanh(x, at, y, at, width);
+    ELEMENTS.tanh(x, at, y, at, width);
   }
 
   static void softmax(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    float max = Machine.KERNELS.max(x, at, width);
-    Machine.KERNELS.exp(x, at, max, y, at, width);
-    float sum = Machine.KERNELS.sum(y, at, scratch, width);
-    Machine.KERNELS.divide(y, at, sum, y, at, width);
+    float max = ROWS.max(x, at, width);
+    ROWS.exp(x, at, max, y, at, width);
+    float sum = ROWS.sum(y, at, scratch, width);
+    ELEMENTS.divide(y, at, sum, y, at, width);
   }
 
   static void unit(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    float length = (float) Math.sqrt(Machine.KERNELS.squares(x, at, 0, scratch, width));
-    Machine.KERNELS.divide(x, at, length, y, at, width);
+    float length = (float) Math.sqrt(ROWS.squares(x, at, 0, scratch, width));
+    ELEMENTS.divide(x, at, length, y, at, width);
   }
 
   /** a + b; b is set before each run. */
@@ -110,7 +114,7 @@ final class Rows implements Parallel.Job {
     @Override
     public void compute(
         MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-      Machine.KERNELS.add(x, at, b, at, y, at, width);
+      ELEMENTS.add(x, at, b, at, y, at, width);
     }
   }
 
@@ -130,11 +134,11 @@ final class Rows implements Parallel.Job {
     @Override
     public void compute(
         MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-      float mean = Machine.KERNELS.sum(x, at, scratch, width) / width;
-      float variance = Machine.KERNELS.squares(x, at, mean, scratch, width) / width;
+      float mean = ROWS.sum(x, at, scratch, width) / width;
+      float variance = ROWS.squares(x, at, mean, scratch, width) / width;
       float inverse = (float) (1 / Math.sqrt(variance + epsilon));
-      Machine.KERNELS.standardize(x, at, mean, inverse, y, at, width);
-      Machine.KERNELS.affine(gain, bias, y, at, width);
+      ROWS.standardize(x, at, mean, inverse, y, at, width);
+      ROWS.affine(gain, bias, y, at, width);
     }
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast kernels give the bits of the obvious ones, at lengths around every lane count. */
 class KernelsTest {
-  private static final Kernels SCALAR = new ScalarKernels();
-  private static final Kernels VECTOR = VectorKernels.preferred();
+  private static final Kernels SCALAR = new Kernels.ScalarKernels();
+  private static final Kernels VECTOR = new Kernels.VectorKernels();
   private static final int X_AT = 3;
   private static final int Y_AT = 5;
 
@@ -28,19 +28,19 @@ class KernelsTest {
   @ParameterizedTest(name = "n = {0}")
   @ValueSource(ints = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 1021})
   void element_and_row_operations_give_equal_bits(int n) {
-    same(n, (k, x, y, z) -> nothing(() -> k.add(x, X_AT, y, Y_AT, z, 1, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.addTable(x, X_AT, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.relu(x, X_AT, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.silu(x, X_AT, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.geluErf(x, X_AT, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.geluTanh(x, X_AT, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.exp(x, X_AT, 0.7f, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.divide(x, X_AT, 1.7f, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> k.max(x, X_AT, n));
-    same(n, (k, x, y, z) -> k.sum(x, X_AT, z, n));
-    same(n, (k, x, y, z) -> k.squares(x, X_AT, 0.3f, z, n));
-    same(n, (k, x, y, z) -> nothing(() -> k.standardize(x, X_AT, 0.1f, 2.3f, z, Y_AT, n)));
-    same(n, (k, x, y, z) -> nothing(() -> k.affine(x, y, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().add(x, X_AT, y, Y_AT, z, 1, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.softmax().addTable(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().relu(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().silu(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().geluErf(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().geluTanh(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.rows().exp(x, X_AT, 0.7f, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().divide(x, X_AT, 1.7f, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> k.rows().max(x, X_AT, n));
+    same(n, (k, x, y, z) -> k.rows().sum(x, X_AT, z, n));
+    same(n, (k, x, y, z) -> k.rows().squares(x, X_AT, 0.3f, z, n));
+    same(n, (k, x, y, z) -> nothing(() -> k.rows().standardize(x, X_AT, 0.1f, 2.3f, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.rows().affine(x, y, z, Y_AT, n)));
   }
 
   @ParameterizedTest(name = "{0} rows, {1} columns, depth {2}")
@@ -50,24 +50,37 @@ class KernelsTest {
   })
   void products_give_equal_bits_whatever_the_distance_between_rows(
       int rows, int columns, int depth) {
-    int widest = Math.max(columns, Kernels.PANEL);
+    int widest = Math.max(columns, ProductKernels.PANEL);
     int n = (rows + 2) * (depth + 2) + widest * (depth + 1) + rows * (columns + 3);
 
     same(
         n,
-        (k, x, y, z) -> nothing(() -> k.product(
-            x, X_AT, depth + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
-    int panel = Math.min(columns, Kernels.PANEL);
+        (k, x, y, z) -> nothing(() -> k.products()
+            .product(
+                x, X_AT, depth + 2, y, Y_AT, columns, z, 1, columns + 3, rows, columns, depth)));
+    int panel = Math.min(columns, ProductKernels.PANEL);
     same(
         n,
-        (k, x, y, z) -> nothing(() -> k.product(
-            x, X_AT, depth, y, Y_AT, Kernels.PANEL, z, 1, panel + 3, rows, panel, depth)));
+        (k, x, y, z) -> nothing(() -> k.products()
+            .product(
+                x,
+                X_AT,
+                depth,
+                y,
+                Y_AT,
+                ProductKernels.PANEL,
+                z,
+                1,
+                panel + 3,
+                rows,
+                panel,
+                depth)));
     int some = Math.min(rows, depth + 1);
     for (int count : new int[] {1, 2, 3, 7}) {
       same(
           n + 7 * (columns + 9) + 9 * rows,
-          (k, x, y, z) -> nothing(() -> k.addWeightedSum(
-              x, X_AT, 9, y, Y_AT, columns, z, 1, columns + 5, count, some, columns)));
+          (k, x, y, z) -> nothing(() -> k.products()
+              .weightedSum(x, X_AT, 9, y, Y_AT, columns, z, 1, columns + 5, count, some, columns)));
     }
   }
 
@@ -82,23 +95,28 @@ class KernelsTest {
 
     same(
         n,
-        (k, x, y, z) ->
-            nothing(() -> k.matrixVector(x, X_AT, depth + 7, y, Y_AT, z, 1, rows, depth, 64)));
+        (k, x, y, z) -> nothing(
+            () -> k.products().matrixVector(x, X_AT, depth + 7, y, Y_AT, z, 1, rows, depth, 64)));
     // Nothing in front of the first row nor behind the last.
     same(
         uniform(rows * depth),
         uniform(depth),
-        (k, x, y, z) -> nothing(() -> k.matrixVector(x, 0, depth, y, 0, z, 0, rows, depth, 128)));
+        (k, x, y, z) ->
+            nothing(() -> k.products().matrixVector(x, 0, depth, y, 0, z, 0, rows, depth, 128)));
   }
 
   @Test
   void a_single_part_that_rounds_to_negative_zero_stays_so() {
     MemorySegment w = uniform(16 * 16);
     MemorySegment x = uniform(16);
-    SCALAR.fill(w, 0, 16 * 16, Float.MIN_VALUE);
-    SCALAR.fill(x, 0, 16, -Float.MIN_VALUE);
+    SCALAR.elements().fill(w, 0, 16 * 16, Float.MIN_VALUE);
+    SCALAR.elements().fill(x, 0, 16, -Float.MIN_VALUE);
 
-    same(w, x, (k, a, b, z) -> nothing(() -> k.matrixVector(a, 0, 16, b, 0, z, 0, 16, 16, 128)));
+    same(
+        w,
+        x,
+        (k, a, b, z) ->
+            nothing(() -> k.products().matrixVector(a, 0, 16, b, 0, z, 0, 16, 16, 128)));
   }
 
   @ParameterizedTest(name = "{0} rows, {1} columns")
@@ -108,27 +126,28 @@ class KernelsTest {
 
     same(
         n,
-        (k, x, y, z) ->
-            nothing(() -> k.transpose(x, X_AT, columns + 1, z, 1, rows + 2, rows, columns)));
-    same(
-        n,
-        (k, x, y, z) ->
-            nothing(() -> k.copyRows(x, X_AT, columns + 1, z, 1, columns + 2, rows, columns)));
+        (k, x, y, z) -> nothing(
+            () -> k.products().transpose(x, X_AT, columns + 1, z, 1, rows + 2, rows, columns)));
     same(
         n,
         (k, x, y, z) -> nothing(
-            () -> k.addRow(x, X_AT, columns + 1, y, Y_AT, z, 1, columns + 2, rows, columns)));
+            () -> k.products().copyRows(x, X_AT, columns + 1, z, 1, columns + 2, rows, columns)));
     same(
         n,
-        (k, x, y, z) -> nothing(
-            () -> k.addWithRow(x, 1, y, 2, columns + 1, x, 0, z, 1, columns + 2, rows, columns)));
+        (k, x, y, z) -> nothing(() ->
+            k.elements().addRow(x, X_AT, columns + 1, y, Y_AT, z, 1, columns + 2, rows, columns)));
     same(
         n,
-        (k, x, y, z) -> nothing(
-            () -> k.addWithRow(z, 0, x, 2, columns + 1, y, 0, z, 0, columns + 1, rows, columns)));
+        (k, x, y, z) -> nothing(() -> k.elements()
+            .addWithRow(x, 1, y, 2, columns + 1, x, 0, z, 1, columns + 2, rows, columns)));
+    same(
+        n,
+        (k, x, y, z) -> nothing(() -> k.elements()
+            .addWithRow(z, 0, x, 2, columns + 1, y, 0, z, 0, columns + 1, rows, columns)));
     same(
         523 * (Math.max(rows, columns) + 1),
-        (k, x, y, z) -> nothing(() -> k.transpose(x, X_AT, 521, z, 1, 523, rows, columns)));
+        (k, x, y, z) ->
+            nothing(() -> k.products().transpose(x, X_AT, 521, z, 1, 523, rows, columns)));
   }
 
   @ParameterizedTest(name = "{0} keys, {1} queries")
@@ -137,28 +156,33 @@ class KernelsTest {
     int n = keys * width + 6 * width;
 
     for (float scale : new float[] {0.7f, 0x1.7p29f, 0x1.7p127f}) {
-      same(n, (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, 0, 5, keys, width, scale, y, 0)));
+      same(
+          n,
+          (k, x, y, z) -> nothing(() -> k.softmax().block(z, 0, 0, 5, keys, width, scale, y, 0)));
       same(
           2 * n,
-          (k, x, y, z) -> nothing(() -> k.softmaxBlock(z, 0, n, 83, keys, width, scale, y, 0)));
-      same(n, (k, x, y, z) -> nothing(() -> k.merge(z, 0, 3L * width, scale, width)));
-      same(n, (k, x, y, z) -> nothing(() -> k.logSumExp(x, 0, scale, z, 1, width)));
+          (k, x, y, z) -> nothing(() -> k.softmax().block(z, 0, n, 83, keys, width, scale, y, 0)));
+      same(n, (k, x, y, z) -> nothing(() -> k.softmax().merge(z, 0, 3L * width, scale, width)));
+      same(n, (k, x, y, z) -> nothing(() -> k.softmax().logSumExp(x, 0, scale, z, 1, width)));
     }
-    same(n, (k, x, y, z) -> nothing(() -> k.hide(z, 0, keys, width, y, 0)));
-    same(n, (k, x, y, z) -> nothing(() -> k.rescale(x, 1, y, 0, z, 1, keys, width)));
-    same(n, (k, x, y, z) -> nothing(() -> k.multiplyRows(y, 0, z, 1, keys, width)));
-    same(n, (k, x, y, z) -> nothing(() -> k.divideRows(y, 0, z, 1, keys, width)));
-    same(n, (k, x, y, z) -> nothing(() -> k.fill(z, 1, n - 2, 0.3f)));
-    same(n, (k, x, y, z) -> nothing(() -> k.multiply(x, X_AT, 0.3f, z, 1, n - 4)));
-    same(n, (k, x, y, z) -> nothing(() -> k.multiplyAdd(x, X_AT, 0.3f, y, Y_AT, z, 1, n - 6)));
-    same(n, (k, x, y, z) -> nothing(() -> k.cap(z, 1, 3.7f, n - 4)));
+    same(n, (k, x, y, z) -> nothing(() -> k.softmax().hide(z, 0, keys, width, y, 0)));
+    same(n, (k, x, y, z) -> nothing(() -> k.softmax().rescale(x, 1, y, 0, z, 1, keys, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.softmax().multiplyRows(y, 0, z, 1, keys, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.softmax().divideRows(y, 0, z, 1, keys, width)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().fill(z, 1, n - 2, 0.3f)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().multiply(x, X_AT, 0.3f, z, 1, n - 4)));
+    same(
+        n,
+        (k, x, y, z) ->
+            nothing(() -> k.elements().multiplyAdd(x, X_AT, 0.3f, y, Y_AT, z, 1, n - 6)));
+    same(n, (k, x, y, z) -> nothing(() -> k.softmax().cap(z, 1, 3.7f, n - 4)));
   }
 
   @Test
   void scores_in_an_array_are_refused() {
     MemorySegment array = MemorySegment.ofArray(new float[64]);
 
-    assertThatThrownBy(() -> VECTOR.softmaxBlock(array, 0, 0, 0, 1, 16, 1, array, 16))
+    assertThatThrownBy(() -> VECTOR.softmax().block(array, 0, 0, 0, 1, 16, 1, array, 16))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("kernel: memory must be allocated off the heap; got ");
   }
@@ -195,16 +219,16 @@ class KernelsTest {
       Memory.set(x, i, special[i % special.length]);
     }
 
-    same(x, x, (k, a, b, z) -> nothing(() -> k.relu(a, 0, z, 0, 32)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.silu(a, 0, z, 0, 32)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.geluErf(a, 0, z, 0, 32)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.geluTanh(a, 0, z, 0, 32)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.exp(a, 0, 0, z, 0, 32)));
-    same(x, x, (k, a, b, z) -> k.max(a, 0, 32));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.cap(b, 0, 1.3f, 32)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.logSumExp(a, 0, 0.7f, z, 0, 16)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.addTable(a, 0, b, 7, 24)));
-    same(x, x, (k, a, b, z) -> nothing(() -> k.softmaxBlock(b, 0, 0, 0, 2, 16, 0.7f, z, 0)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.elements().relu(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.elements().silu(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.elements().geluErf(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.elements().geluTanh(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.rows().exp(a, 0, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> k.rows().max(a, 0, 32));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.softmax().cap(b, 0, 1.3f, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.softmax().logSumExp(a, 0, 0.7f, z, 0, 16)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.softmax().addTable(a, 0, b, 7, 24)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.softmax().block(b, 0, 0, 0, 2, 16, 0.7f, z, 0)));
   }
 
   private static float nothing(Runnable operation) {

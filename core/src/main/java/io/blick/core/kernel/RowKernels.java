@@ -1,0 +1,60 @@
+package io.blick.core.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The steps of layer norm, softmax and unit length over one row, which are sums over it and what is
+ * done with them. One thread; offsets count elements, and nothing is checked.
+ */
+public sealed interface RowKernels permits ScalarRows, VectorRows {
+  /** Partial sums of a row sum: docs/numerics.md. */
+  int PARTIALS = 16;
+
+  /** Returns the largest x[i]; NaN if any is. */
+  float max(MemorySegment x, long xAt, int n);
+
+  /** y[i] = exp(x[i] − m). */
+  void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n);
+
+  /**
+   * Returns Σ x[i], a row sum of docs/numerics.md.
+   *
+   * @param partials room for 16 floats
+   */
+  float sum(MemorySegment x, long xAt, MemorySegment partials, int n);
+
+  /**
+   * Returns Σ (x[i] − centre)², a row sum of docs/numerics.md.
+   *
+   * @param partials room for 16 floats
+   */
+  float squares(MemorySegment x, long xAt, float centre, MemorySegment partials, int n);
+
+  /**
+   * Returns the sum of 16 partial sums: the upper half is added to the lower, in place, until one
+   * is left.
+   */
+  default float fold(MemorySegment partials, long at) {
+    for (int half = PARTIALS / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        Memory.set(
+            partials, at + i, Memory.get(partials, at + i) + Memory.get(partials, at + i + half));
+      }
+    }
+    return Memory.get(partials, at);
+  }
+
+  /** y[i] = (x[i] − mean) · inverse. */
+  void standardize(
+      MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n);
+
+  /** y[i] = y[i] · gain[i] + bias[i], fused; gain and bias begin at 0. */
+  void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n);
+
+  /**
+   * Whether all x[r][j] are finite.
+   *
+   * @param x (rows, columns), a row every {@code stride} elements
+   */
+  boolean finite(MemorySegment x, long at, long stride, int rows, int columns);
+}
