@@ -1,6 +1,7 @@
 package io.blick.models;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
@@ -80,14 +81,20 @@ public final class RoundedOps implements Ops {
   }
 
   @Override
-  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    return rounded(exact.attention(layer, q, k, v, options));
+  public Tensor attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    return rounded(exact.attention(site, q, k, v, options));
   }
 
   @Override
   public Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    return rounded(exact.attention(layer, q, k, v, sequences, options));
+      AttentionSite site,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Sequences sequences,
+      AttentionOptions options) {
+    return rounded(exact.attention(site, q, k, v, sequences, options));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.function.Supplier;
@@ -96,20 +97,20 @@ public interface Ops extends AutoCloseable {
    * Returns softmax(softCap(scale · q kᵀ) + mask) v for every head, and shows it to the probe, if
    * any.
    *
-   * @param layer the layer of the model, counted from 0
+   * @param site which attention of which layer of the model, for the probe
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    * @param v values (B, S, Hkv, Dv)
    * @param options mask, scale, soft cap and cuts
    * @return (B, T, H, Dv)
    */
-  Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options);
+  Tensor attention(AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options);
 
   /**
    * Returns the same for sequences of different lengths, whose queries attend to their own
    * sequence: the bits of each sequence alone. The probe is shown one sequence after another.
    *
-   * @param layer the layer of the model, counted from 0
+   * @param site which attention of which layer of the model, for the probe
    * @param q queries of all sequences (N, H, D)
    * @param k keys of all sequences (N, Hkv, D)
    * @param v values of all sequences (N, Hkv, Dv)
@@ -118,7 +119,12 @@ public interface Ops extends AutoCloseable {
    * @return (N, H, Dv)
    */
   Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options);
+      AttentionSite site,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Sequences sequences,
+      AttentionOptions options);
 
   /**
    * Returns x, (N, C) or (B, T, C) of any type, viewed as (N, H, D) or (B, T, H, D), with D = C /

@@ -1,6 +1,7 @@
 package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.ReferenceAttention;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
@@ -141,15 +142,21 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
-  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    Shapes.attention(q, k, v, options);
+  public Tensor attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    Shapes.attention(site, q, k, v, options);
     return ReferenceAttention.attend(q, k, v, options).output();
   }
 
   @Override
   public Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    Shapes.attention(q, k, v, sequences, options);
+      AttentionSite site,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Sequences sequences,
+      AttentionOptions options) {
+    Shapes.attention(site, q, k, v, sequences, options);
     int heads = q.size(1);
     int width = Shapes.width(v);
     double[] out = new double[q.size(0) * heads * width];

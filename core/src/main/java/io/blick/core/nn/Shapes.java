@@ -1,6 +1,7 @@
 package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Sequences;
@@ -71,12 +72,15 @@ final class Shapes {
     NORM.check(x, norm.gain(), norm.bias());
   }
 
-  static void attention(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    attentionGiven(q, k, v, options);
+  static void attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    attentionGiven(site, q, k, v, options);
     ATTENTION.check(q, k, v);
   }
 
-  private static void attentionGiven(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+  private static void attentionGiven(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    present("attention: site", site);
     given("attention: q", q);
     given("attention: k", k);
     given("attention: v", v);
@@ -84,8 +88,13 @@ final class Shapes {
   }
 
   static void attention(
-      Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    attentionGiven(q, k, v, options);
+      AttentionSite site,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Sequences sequences,
+      AttentionOptions options) {
+    attentionGiven(site, q, k, v, options);
     present("attention: sequences", sequences);
     SEQUENCES.check(q, k, v);
     sequences.check("attention: q", q);

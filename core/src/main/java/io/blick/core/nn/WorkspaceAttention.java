@@ -4,6 +4,7 @@ import io.blick.core.attention.Attention;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
 import io.blick.core.attention.Statistics;
 import io.blick.core.kernel.Memory;
@@ -31,22 +32,27 @@ final class WorkspaceAttention {
   }
 
   /** Returns the output; if it is refused, or the probe throws, nothing stays in the workspace. */
-  Tensor attend(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+  Tensor attend(AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     return workspace.tentatively(() -> {
       Tensor output = workspace.likeBut(q, Shapes.width(v));
-      attend(layer, 0, q, k, v, options, output);
+      attend(site, 0, q, k, v, options, output);
       return output;
     });
   }
 
   /** Returns the output of each sequence by itself. */
   Tensor attend(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+      AttentionSite site,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Sequences sequences,
+      AttentionOptions options) {
     return workspace.tentatively(() -> {
       Tensor output = workspace.likeBut(q, Shapes.width(v));
       for (int i = 0; i < sequences.count(); i++) {
         attend(
-            layer,
+            site,
             i,
             entry(q, sequences, i),
             entry(k, sequences, i),
@@ -64,7 +70,7 @@ final class WorkspaceAttention {
   }
 
   private void attend(
-      int layer,
+      AttentionSite site,
       int sequence,
       Tensor q,
       Tensor k,
@@ -76,9 +82,9 @@ final class WorkspaceAttention {
       attention.attend(q, k, v, options, output, lse);
     } else {
       Cuts cuts = Objects.requireNonNull(
-          probe.cuts(layer), "attention: the cuts of the probe must not be null");
+          probe.cuts(site), "attention: the cuts of the probe must not be null");
       AttentionOptions without = options.withCuts(options.cuts().and(cuts));
-      show(probe, new AttentionCall(layer, sequence, q, k, v, output, lse, without));
+      show(probe, new AttentionCall(site, sequence, q, k, v, output, lse, without));
     }
   }
 
@@ -86,20 +92,20 @@ final class WorkspaceAttention {
     try (Loan loan = new Loan("the call of the probe", "keep call.copy()")) {
       AttentionCall lent = call.lent(loan);
       Statistics statistics = Objects.requireNonNull(
-          seeing.statistics(call.layer(), call.sequence(), lent.q(), lent.k()),
+          seeing.statistics(call.site(), call.sequence(), lent.q(), lent.k()),
           "attention: the statistics of the probe must not be null");
       attention.attend(
           call.q(), call.k(), call.v(), call.options(), call.output(), call.lse(), statistics);
-      silence(seeing, call.layer(), call.output());
+      silence(seeing, call.site(), call.output());
       seeing.attended(lent);
     }
   }
 
-  private static void silence(AttentionProbe probe, int layer, Tensor output) {
+  private static void silence(AttentionProbe probe, AttentionSite site, Tensor output) {
     int heads = output.size(2);
     int dim = output.size(3);
     for (int h = 0; h < heads; h++) {
-      if (probe.silences(layer, h)) {
+      if (probe.silences(site, h)) {
         for (long row = h; row * dim < output.count(); row += heads) {
           Memory.fill(output.data(), row * dim, dim, 0);
         }

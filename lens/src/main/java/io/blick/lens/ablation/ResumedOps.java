@@ -1,6 +1,7 @@
 package io.blick.lens.ablation;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.Activation;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
@@ -125,14 +126,20 @@ final class ResumedOps implements Ops {
   }
 
   @Override
-  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    return ops.attention(layer, q, k, v, options);
+  public Tensor attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    return ops.attention(site, q, k, v, options);
   }
 
   @Override
   public Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    return ops.attention(layer, q, k, v, sequences, options);
+      AttentionSite site,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Sequences sequences,
+      AttentionOptions options) {
+    return ops.attention(site, q, k, v, sequences, options);
   }
 
   @Override
