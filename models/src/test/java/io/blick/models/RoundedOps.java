@@ -2,6 +2,7 @@ package io.blick.models;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
@@ -88,13 +89,8 @@ public final class RoundedOps implements Ops {
 
   @Override
   public Tensor attention(
-      AttentionSite site,
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Sequences sequences,
-      AttentionOptions options) {
-    return rounded(exact.attention(site, q, k, v, sequences, options));
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    return rounded(exact.attention(site, q, queries, source, options));
   }
 
   @Override

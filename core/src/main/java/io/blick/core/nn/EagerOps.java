@@ -3,6 +3,7 @@ package io.blick.core.nn;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.OneCaller;
@@ -283,15 +284,10 @@ public final class EagerOps implements Ops {
 
   @Override
   public Tensor attention(
-      AttentionSite site,
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Sequences sequences,
-      AttentionOptions options) {
-    Shapes.attention(site, q, k, v, sequences, options);
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    Shapes.attention(site, q, queries, source, options);
     try (OneCaller.Call _ = begin()) {
-      return attention.attend(site, q, k, v, sequences, options);
+      return attention.attend(site, q, queries, source, options);
     }
   }
 

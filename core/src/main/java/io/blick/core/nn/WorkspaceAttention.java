@@ -6,6 +6,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Statistics;
 import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Loan;
@@ -42,23 +43,29 @@ final class WorkspaceAttention {
 
   /** Returns the output of each sequence by itself. */
   Tensor attend(
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    return switch (source) {
+      case KvSource.Fresh fresh -> attend(site, q, queries, fresh, options);
+    };
+  }
+
+  private Tensor attend(
       AttentionSite site,
       Tensor q,
-      Tensor k,
-      Tensor v,
-      Sequences sequences,
+      Sequences queries,
+      KvSource.Fresh keys,
       AttentionOptions options) {
     return workspace.tentatively(() -> {
-      Tensor output = workspace.likeBut(q, Shapes.width(v));
-      for (int i = 0; i < sequences.count(); i++) {
+      Tensor output = workspace.likeBut(q, Shapes.width(keys.v()));
+      for (int i = 0; i < queries.count(); i++) {
         attend(
             site,
             i,
-            entry(q, sequences, i),
-            entry(k, sequences, i),
-            entry(v, sequences, i),
+            entry(q, queries, i),
+            entry(keys.k(), keys.sequences(), i),
+            entry(keys.v(), keys.sequences(), i),
             options,
-            entry(output, sequences, i));
+            entry(output, queries, i));
       }
       return output;
     });

@@ -8,6 +8,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
@@ -81,9 +82,18 @@ class OpsArgumentsTest {
     missing("attention: k", ops -> ops.attention(AttentionSite.encoder(0), Q, null, Q, OPTIONS));
     missing("attention: v", ops -> ops.attention(AttentionSite.encoder(0), Q, Q, null, OPTIONS));
     missing("attention: options", ops -> ops.attention(AttentionSite.encoder(0), Q, Q, Q, null));
-    missing(
-        "attention: sequences",
-        ops -> ops.attention(AttentionSite.encoder(0), Q.at(0), Q.at(0), Q.at(0), null, OPTIONS));
+    Tensor rows = Q.at(0);
+    Sequences one = Sequences.of(rows.size(0));
+    var source = new KvSource.Fresh(rows, rows, one);
+    AttentionSite site = AttentionSite.cross(0);
+    missing("attention: site", ops -> ops.attention(null, rows, one, source, OPTIONS));
+    missing("attention: q", ops -> ops.attention(site, null, one, source, OPTIONS));
+    missing("attention: queries", ops -> ops.attention(site, rows, null, source, OPTIONS));
+    missing("attention: source", ops -> ops.attention(site, rows, one, null, OPTIONS));
+    missing("attention: options", ops -> ops.attention(site, rows, one, source, null));
+    missing("attention: k", _ -> new KvSource.Fresh(null, rows, one));
+    missing("attention: v", _ -> new KvSource.Fresh(rows, null, one));
+    missing("attention: sequences", _ -> new KvSource.Fresh(rows, rows, null));
     missing("ops: parallel", _ -> EagerOps.on(null));
     missing("ops: probe", _ -> EagerOps.on(PARALLEL, null));
     missing("ops: probe", _ -> EagerOps.allCores(null));

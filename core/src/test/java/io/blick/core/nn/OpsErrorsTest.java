@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
@@ -126,11 +127,19 @@ class OpsErrorsTest {
         ops -> ops.mean(x.at(0), Sequences.of(3)), "mean: x must have the axes (N C); got F32(5)");
     refused(
         ops -> ops.attention(
-            AttentionSite.encoder(0), q, q, q, Sequences.of(2, 3), AttentionOptions.full(3)),
+            AttentionSite.encoder(0),
+            q,
+            Sequences.of(2, 3),
+            new KvSource.Fresh(q, q, Sequences.of(2, 3)),
+            AttentionOptions.full(3)),
         "attention: q must have 5 rows, those of sequences of [2, 3]; got F32(7, 2, 3)");
     refused(
         ops -> ops.attention(
-            AttentionSite.encoder(0), x, x, x, Sequences.of(7), AttentionOptions.full(3)),
+            AttentionSite.encoder(0),
+            x,
+            Sequences.of(7),
+            new KvSource.Fresh(x, x, Sequences.of(7)),
+            AttentionOptions.full(3)),
         "attention: q must have the axes (N H D); got F32(7, 5)");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Mask;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
@@ -226,7 +227,8 @@ class OpsTest {
     Tensor heads = ops.splitHeads(z, 8);
     ops.unit(ops.joinHeads(ops.attention(AttentionSite.encoder(0), heads, heads, heads, options)));
     Tensor rows = ops.splitHeads(ops.rows(z), 8);
-    Tensor ragged = ops.attention(AttentionSite.encoder(0), rows, rows, rows, RAGGED, options);
+    Tensor ragged = ops.attention(
+        AttentionSite.encoder(0), rows, RAGGED, new KvSource.Fresh(rows, rows, RAGGED), options);
     ops.mean(ops.joinHeads(ragged), RAGGED);
   }
 

@@ -10,6 +10,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Mask;
 import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
@@ -57,7 +58,8 @@ class ResultsEndTest {
         ops -> ops.embedding(Tensor.of(new int[] {3, 0}, 2), x),
         ops -> ops.mean(x, RAGGED),
         ops -> ops.attention(AttentionSite.encoder(0), one, one, one, OPTIONS),
-        ops -> ops.attention(AttentionSite.encoder(0), q, q, q, RAGGED, OPTIONS),
+        ops -> ops.attention(
+            AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(q, q, RAGGED), OPTIONS),
         ops -> ops.splitHeads(ops.relu(x), 3),
         ops -> ops.joinHeads(ops.relu(q)),
         ops -> ops.rows(ops.relu(q)),
@@ -106,7 +108,8 @@ class ResultsEndTest {
       refused(() -> ops.softmax(gone), "softmax: x", gone);
       refused(() -> ops.rows(gone), "rows: x", gone);
       refused(
-          () -> ops.attention(AttentionSite.encoder(0), q, heads, q, RAGGED, OPTIONS),
+          () -> ops.attention(
+              AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(heads, q, RAGGED), OPTIONS),
           "attention: k",
           heads);
       refused(() -> ops.scoped(() -> gone), "scoped: the result of body", gone);
@@ -149,7 +152,8 @@ class ResultsEndTest {
     List<Tensor> asked = new ArrayList<>();
     AttentionProbe keeping = new Keeping(kept, copies, asked);
     try (EagerOps ops = EagerOps.on(PARALLEL, keeping)) {
-      Tensor output = ops.attention(AttentionSite.encoder(0), q, q, q, RAGGED, OPTIONS);
+      Tensor output = ops.attention(
+          AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(q, q, RAGGED), OPTIONS);
 
       AttentionCall call = kept.getLast();
       lentOut(() -> call.q().get(0));
@@ -204,15 +208,15 @@ class ResultsEndTest {
       ops.reset();
 
       for (int n = 0; n < 3; n++) {
-        assertThatThrownBy(() -> ops.attention(AttentionSite.encoder(0), q, q, q, RAGGED, padded))
+        assertThatThrownBy(() -> ops.attention(
+                AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(q, q, RAGGED), padded))
             .isInstanceOf(IllegalArgumentException.class);
       }
       assertThatThrownBy(() -> ops.attention(
               AttentionSite.encoder(0),
               q,
-              q,
-              q,
               RAGGED,
+              new KvSource.Fresh(q, q, RAGGED),
               OPTIONS.withCuts(Cuts.of(Cuts.Rest.KEPT, edge()))))
           .isInstanceOf(IllegalArgumentException.class);
 

@@ -10,6 +10,7 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Statistic;
 import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
@@ -46,7 +47,8 @@ class SequencesTest {
   void each_has_the_bits_that_it_has_alone() {
     for (AttentionOptions options : List.of(OPTIONS, AttentionOptions.causal(13))) {
       try (EagerOps ops = EagerOps.on(PARALLEL)) {
-        Tensor together = ops.attention(AttentionSite.encoder(0), q, k, v, SEQUENCES, options);
+        Tensor together = ops.attention(
+            AttentionSite.encoder(0), q, SEQUENCES, new KvSource.Fresh(k, v, SEQUENCES), options);
 
         assertThat(together.sizes()).containsExactly(288, 6, 11);
         for (int i = 0; i < SEQUENCES.count(); i++) {
@@ -62,9 +64,11 @@ class SequencesTest {
   void they_are_near_the_reference() {
     try (EagerOps ops = EagerOps.on(PARALLEL);
         ReferenceOps exact = new ReferenceOps()) {
-      Tensor got = ops.attention(AttentionSite.encoder(0), q, k, v, SEQUENCES, OPTIONS);
+      Tensor got = ops.attention(
+          AttentionSite.encoder(0), q, SEQUENCES, new KvSource.Fresh(k, v, SEQUENCES), OPTIONS);
 
-      Tensor expected = exact.attention(AttentionSite.encoder(0), q, k, v, SEQUENCES, OPTIONS);
+      Tensor expected = exact.attention(
+          AttentionSite.encoder(0), q, SEQUENCES, new KvSource.Fresh(k, v, SEQUENCES), OPTIONS);
       for (int i = 0; i < got.count(); i++) {
         // 211 keys of values below 1: as many roundings, of weights too.
         assertThat(got.get(i)).isCloseTo(expected.get(i), within(2 * 211 * 0x1p-24));
@@ -96,8 +100,8 @@ class SequencesTest {
     };
     try (EagerOps ops = EagerOps.on(PARALLEL, probe)) {
       Sequences two = Sequences.of(281, 7);
-      ops.attention(AttentionSite.encoder(0), q, k, v, two, OPTIONS);
-      ops.attention(AttentionSite.encoder(1), q, k, v, two, OPTIONS);
+      ops.attention(AttentionSite.encoder(0), q, two, new KvSource.Fresh(k, v, two), OPTIONS);
+      ops.attention(AttentionSite.encoder(1), q, two, new KvSource.Fresh(k, v, two), OPTIONS);
     }
 
     assertThat(heard)
@@ -117,8 +121,12 @@ class SequencesTest {
   void a_cut_edge_is_cut_in_each() {
     Cuts cuts = Cuts.of(Cuts.Rest.RENORMALIZED, new Cuts.Edge(0, 5, 0, 0));
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
-      Tensor cut =
-          ops.attention(AttentionSite.encoder(0), q, k, v, SEQUENCES, OPTIONS.withCuts(cuts));
+      Tensor cut = ops.attention(
+          AttentionSite.encoder(0),
+          q,
+          SEQUENCES,
+          new KvSource.Fresh(k, v, SEQUENCES),
+          OPTIONS.withCuts(cuts));
 
       for (int i = 0; i < SEQUENCES.count(); i++) {
         Tensor one = ops.attention(

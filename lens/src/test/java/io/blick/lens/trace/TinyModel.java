@@ -2,6 +2,7 @@ package io.blick.lens.trace;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
@@ -111,9 +112,8 @@ public final class TinyModel implements TextModel {
       Tensor seen = ops.attention(
           AttentionSite.encoder(layer),
           qkv.get(0),
-          qkv.get(1),
-          qkv.get(2),
           batch.sequences(),
+          new KvSource.Fresh(qkv.get(1), qkv.get(2), batch.sequences()),
           options);
       hidden = ops.add(hidden, ops.joinHeads(seen));
       states.add(hidden);
