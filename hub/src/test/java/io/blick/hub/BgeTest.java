@@ -96,7 +96,7 @@ class BgeTest {
     assertThat(calls).hasSize(weights.size(0));
     for (AttentionCall call : calls) {
       for (int h = 0; h < weights.size(1); h++) {
-        Tensor head = weights.at(call.layer()).at(h);
+        Tensor head = weights.at(call.site().layer()).at(h);
         for (int t = 0; t < head.size(0); t++) {
           near(Tensor.of(call.weights(0, h, t), head.size(1)), head.at(t), WEIGHTS);
         }

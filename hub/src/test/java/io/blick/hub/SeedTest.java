@@ -37,7 +37,7 @@ class SeedTest {
       Tensor weights = values.tensor("weights");
       for (AttentionCall call : calls) {
         for (int h = 0; h < weights.size(1); h++) {
-          Tensor head = weights.at(call.layer()).at(h);
+          Tensor head = weights.at(call.site().layer()).at(h);
           for (int t = 0; t < head.size(0); t++) {
             near(Tensor.of(call.weights(0, h, t), head.size(1)), head.at(t), 2e-5);
           }

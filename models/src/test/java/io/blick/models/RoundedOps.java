@@ -1,6 +1,8 @@
 package io.blick.models;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
@@ -80,14 +82,15 @@ public final class RoundedOps implements Ops {
   }
 
   @Override
-  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    return rounded(exact.attention(layer, q, k, v, options));
+  public Tensor attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    return rounded(exact.attention(site, q, k, v, options));
   }
 
   @Override
   public Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    return rounded(exact.attention(layer, q, k, v, sequences, options));
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    return rounded(exact.attention(site, q, queries, source, options));
   }
 
   @Override

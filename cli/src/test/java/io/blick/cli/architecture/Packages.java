@@ -19,7 +19,7 @@ final class Packages {
   static final Map<String, Larger> LARGER = Map.of(
       "io.blick.core.attention",
       new Larger(
-          32,
+          34,
           "blocks and tallies of the fused kernel reach back into the call's job; they can have"
               + " rooms of their own when a block of scores stands without it"),
       "io.blick.core.kernel",

@@ -19,7 +19,7 @@ public final class AttentionCall {
    */
   private static final double LARGEST_LSE = 0x1p10;
 
-  private final int layer;
+  private final AttentionSite site;
   private final int sequence;
   private final Tensor q;
   private final Tensor k;
@@ -31,7 +31,7 @@ public final class AttentionCall {
   /**
    * Creates a call of its arguments and results.
    *
-   * @param layer counted from 0
+   * @param site which attention of which layer
    * @param sequence of a ragged batch, counted from 0; 0 if the batch is not ragged
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
@@ -41,7 +41,7 @@ public final class AttentionCall {
    * @param options mask, scale, soft cap and cuts
    */
   public AttentionCall(
-      int layer,
+      AttentionSite site,
       int sequence,
       Tensor q,
       Tensor k,
@@ -49,13 +49,14 @@ public final class AttentionCall {
       Tensor output,
       Tensor lse,
       AttentionOptions options) {
+    Attention.present("site", site);
     Attention.present("q", q);
     Attention.present("k", k);
     Attention.present("v", v);
     Attention.present("output", output);
     Attention.present("lse", lse);
     Attention.present("options", options);
-    this.layer = layer;
+    this.site = site;
     this.sequence = sequence;
     this.q = q;
     this.k = k;
@@ -68,7 +69,7 @@ public final class AttentionCall {
   /**
    * Creates a call of a batch that is not ragged.
    *
-   * @param layer counted from 0
+   * @param site which attention of which layer
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    * @param v values (B, S, Hkv, Dv)
@@ -77,19 +78,19 @@ public final class AttentionCall {
    * @param options mask, scale, soft cap and cuts
    */
   public AttentionCall(
-      int layer,
+      AttentionSite site,
       Tensor q,
       Tensor k,
       Tensor v,
       Tensor output,
       Tensor lse,
       AttentionOptions options) {
-    this(layer, 0, q, k, v, output, lse, options);
+    this(site, 0, q, k, v, output, lse, options);
   }
 
-  /** Returns the layer, counted from 0. */
-  public int layer() {
-    return layer;
+  /** Returns which attention of which layer it was. */
+  public AttentionSite site() {
+    return site;
   }
 
   /** Returns the sequence of a ragged batch, counted from 0; 0 if the batch is not ragged. */
@@ -275,7 +276,7 @@ public final class AttentionCall {
 
   private AttentionCall each(UnaryOperator<Tensor> of) {
     return new AttentionCall(
-        layer,
+        site,
         sequence,
         of.apply(q),
         of.apply(k),

@@ -11,8 +11,9 @@ import io.blick.core.tensor.Tensor;
 public interface AttentionProbe {
 
   /**
-   * Called after each attention, in the order of the layers, and within a layer in the order of the
-   * sequences of a ragged batch, on the thread that runs the pass.
+   * Called after each attention, in the order in which the model asks for them, which is that of
+   * its layers; one of a ragged batch is called for each sequence in turn. On the thread that runs
+   * the pass.
    *
    * @param call arguments and results; lent until this method returns: who reads them later gets an
    *     exception, unless it {@link AttentionCall#copy() copied} them
@@ -23,12 +24,12 @@ public interface AttentionProbe {
    * Returns the statistics that the next attention gathers. They are complete when
    * {@link #attended} is called.
    *
-   * @param layer counted from 0
+   * @param site which attention of which layer
    * @param sequence of a ragged batch, counted from 0; 0 if the batch is not ragged
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    */
-  default Statistics statistics(int layer, int sequence, Tensor q, Tensor k) {
+  default Statistics statistics(AttentionSite site, int sequence, Tensor q, Tensor k) {
     return Statistics.none();
   }
 
@@ -36,19 +37,19 @@ public interface AttentionProbe {
    * Returns the edges to cut from the next attention, besides those of its options. In a ragged
    * batch each sequence is an attention, of batch entry 0.
    *
-   * @param layer counted from 0
+   * @param site which attention of which layer
    */
-  default Cuts cuts(int layer) {
+  default Cuts cuts(AttentionSite site) {
     return Cuts.none();
   }
 
   /**
    * Whether the output of a head is replaced by zeros, before the output projection.
    *
-   * @param layer counted from 0
+   * @param site which attention of which layer
    * @param head counted from 0
    */
-  default boolean silences(int layer, int head) {
+  default boolean silences(AttentionSite site, int head) {
     return false;
   }
 }

@@ -2,6 +2,8 @@ package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.OneCaller;
@@ -272,19 +274,20 @@ public final class EagerOps implements Ops {
   }
 
   @Override
-  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    Shapes.attention(q, k, v, options);
+  public Tensor attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    Shapes.attention(site, q, k, v, options);
     try (OneCaller.Call _ = begin()) {
-      return attention.attend(layer, q, k, v, options);
+      return attention.attend(site, q, k, v, options);
     }
   }
 
   @Override
   public Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    Shapes.attention(q, k, v, sequences, options);
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    Shapes.attention(site, q, queries, source, options);
     try (OneCaller.Call _ = begin()) {
-      return attention.attend(layer, q, k, v, sequences, options);
+      return attention.attend(site, q, queries, source, options);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.function.Supplier;
@@ -96,29 +98,30 @@ public interface Ops extends AutoCloseable {
    * Returns softmax(softCap(scale · q kᵀ) + mask) v for every head, and shows it to the probe, if
    * any.
    *
-   * @param layer the layer of the model, counted from 0
+   * @param site which attention of which layer of the model, for the probe
    * @param q queries (B, T, H, D)
    * @param k keys (B, S, Hkv, D)
    * @param v values (B, S, Hkv, Dv)
    * @param options mask, scale, soft cap and cuts
    * @return (B, T, H, Dv)
    */
-  Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options);
+  Tensor attention(AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options);
 
   /**
-   * Returns the same for sequences of different lengths, whose queries attend to their own
-   * sequence: the bits of each sequence alone. The probe is shown one sequence after another.
+   * Returns the same for sequences of different lengths: the queries of sequence i attend to the
+   * keys of sequence i, with the bits that they have alone. Queries and keys may differ in length,
+   * as where a decoder attends to what its encoder made. The probe is shown one sequence after
+   * another.
    *
-   * @param layer the layer of the model, counted from 0
+   * @param site which attention of which layer of the model, for the probe
    * @param q queries of all sequences (N, H, D)
-   * @param k keys of all sequences (N, Hkv, D)
-   * @param v values of all sequences (N, Hkv, Dv)
-   * @param sequences which rows belong together
+   * @param queries which of the N rows belong together
+   * @param source keys and values of as many sequences
    * @param options mask, scale, soft cap and cuts, as for a batch of one sequence
    * @return (N, H, Dv)
    */
   Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options);
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options);
 
   /**
    * Returns x, (N, C) or (B, T, C) of any type, viewed as (N, H, D) or (B, T, H, D), with D = C /

@@ -1,6 +1,8 @@
 package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.ReferenceAttention;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
@@ -141,24 +143,33 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
-  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    Shapes.attention(q, k, v, options);
+  public Tensor attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    Shapes.attention(site, q, k, v, options);
     return ReferenceAttention.attend(q, k, v, options).output();
   }
 
   @Override
   public Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    Shapes.attention(q, k, v, sequences, options);
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    Shapes.attention(site, q, queries, source, options);
+    return switch (source) {
+      case KvSource.Fresh fresh -> ragged(q, queries, fresh, options);
+    };
+  }
+
+  private static Tensor ragged(
+      Tensor q, Sequences queries, KvSource.Fresh keys, AttentionOptions options) {
     int heads = q.size(1);
-    int width = Shapes.width(v);
+    int width = Shapes.width(keys.v());
     double[] out = new double[q.size(0) * heads * width];
-    for (int b = 0; b < sequences.count(); b++) {
-      Tensor own = ReferenceAttention.attend(
-              alone(q, sequences, b), alone(k, sequences, b), alone(v, sequences, b), options)
-          .output();
-      double[] rows = own.toDoubles();
-      System.arraycopy(rows, 0, out, sequences.start(b) * heads * width, rows.length);
+    for (int b = 0; b < queries.count(); b++) {
+      Tensor k = alone(keys.k(), keys.sequences(), b);
+      Tensor v = alone(keys.v(), keys.sequences(), b);
+      double[] rows = ReferenceAttention.attend(alone(q, queries, b), k, v, options)
+          .output()
+          .toDoubles();
+      System.arraycopy(rows, 0, out, queries.start(b) * heads * width, rows.length);
     }
     return Tensor.of(out, q.size(0), heads, width);
   }

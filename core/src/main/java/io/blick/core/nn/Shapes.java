@@ -1,6 +1,8 @@
 package io.blick.core.nn;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Sequences;
@@ -19,7 +21,7 @@ final class Shapes {
   private static final Axes ATTENTION =
       Axes.of("attention", "q: B T H D", "k: B S Hkv D", "v: B S Hkv Dv");
   private static final Axes SEQUENCES =
-      Axes.of("attention", "q: N H D", "k: N Hkv D", "v: N Hkv Dv");
+      Axes.of("attention", "q: N H D", "k: M Hkv D", "v: M Hkv Dv");
 
   private Shapes() {}
 
@@ -71,24 +73,42 @@ final class Shapes {
     NORM.check(x, norm.gain(), norm.bias());
   }
 
-  static void attention(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    attentionGiven(q, k, v, options);
-    ATTENTION.check(q, k, v);
-  }
-
-  private static void attentionGiven(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+  static void attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    present("attention: site", site);
     given("attention: q", q);
     given("attention: k", k);
     given("attention: v", v);
     present("attention: options", options);
+    ATTENTION.check(q, k, v);
   }
 
   static void attention(
-      Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    attentionGiven(q, k, v, options);
-    present("attention: sequences", sequences);
-    SEQUENCES.check(q, k, v);
-    sequences.check("attention: q", q);
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    present("attention: site", site);
+    given("attention: q", q);
+    present("attention: queries", queries);
+    present("attention: source", source);
+    present("attention: options", options);
+    switch (source) {
+      case KvSource.Fresh(Tensor k, Tensor v, Sequences keys) -> {
+        given("attention: k", k);
+        given("attention: v", v);
+        SEQUENCES.check(q, k, v);
+        queries.check("attention: q", q);
+        keys.check("attention: k", k);
+        together(queries, keys);
+      }
+    }
+  }
+
+  private static void together(Sequences queries, Sequences keys) {
+    if (queries.count() != keys.count()) {
+      throw new ShapeException(
+          "attention: queries and keys must be of as many sequences; got %d of queries, %d of keys;"
+                  .formatted(queries.count(), keys.count())
+              + " give the keys of each sequence");
+    }
   }
 
   static void add(Tensor a, Tensor b) {

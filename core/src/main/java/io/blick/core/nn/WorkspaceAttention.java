@@ -4,7 +4,9 @@ import io.blick.core.attention.Attention;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Statistics;
 import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Loan;
@@ -31,28 +33,39 @@ final class WorkspaceAttention {
   }
 
   /** Returns the output; if it is refused, or the probe throws, nothing stays in the workspace. */
-  Tensor attend(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+  Tensor attend(AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     return workspace.tentatively(() -> {
       Tensor output = workspace.likeBut(q, Shapes.width(v));
-      attend(layer, 0, q, k, v, options, output);
+      attend(site, 0, q, k, v, options, output);
       return output;
     });
   }
 
   /** Returns the output of each sequence by itself. */
   Tensor attend(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    return switch (source) {
+      case KvSource.Fresh fresh -> attend(site, q, queries, fresh, options);
+    };
+  }
+
+  private Tensor attend(
+      AttentionSite site,
+      Tensor q,
+      Sequences queries,
+      KvSource.Fresh keys,
+      AttentionOptions options) {
     return workspace.tentatively(() -> {
-      Tensor output = workspace.likeBut(q, Shapes.width(v));
-      for (int i = 0; i < sequences.count(); i++) {
+      Tensor output = workspace.likeBut(q, Shapes.width(keys.v()));
+      for (int i = 0; i < queries.count(); i++) {
         attend(
-            layer,
+            site,
             i,
-            entry(q, sequences, i),
-            entry(k, sequences, i),
-            entry(v, sequences, i),
+            entry(q, queries, i),
+            entry(keys.k(), keys.sequences(), i),
+            entry(keys.v(), keys.sequences(), i),
             options,
-            entry(output, sequences, i));
+            entry(output, queries, i));
       }
       return output;
     });
@@ -64,7 +77,7 @@ final class WorkspaceAttention {
   }
 
   private void attend(
-      int layer,
+      AttentionSite site,
       int sequence,
       Tensor q,
       Tensor k,
@@ -76,9 +89,9 @@ final class WorkspaceAttention {
       attention.attend(q, k, v, options, output, lse);
     } else {
       Cuts cuts = Objects.requireNonNull(
-          probe.cuts(layer), "attention: the cuts of the probe must not be null");
+          probe.cuts(site), "attention: the cuts of the probe must not be null");
       AttentionOptions without = options.withCuts(options.cuts().and(cuts));
-      show(probe, new AttentionCall(layer, sequence, q, k, v, output, lse, without));
+      show(probe, new AttentionCall(site, sequence, q, k, v, output, lse, without));
     }
   }
 
@@ -86,20 +99,20 @@ final class WorkspaceAttention {
     try (Loan loan = new Loan("the call of the probe", "keep call.copy()")) {
       AttentionCall lent = call.lent(loan);
       Statistics statistics = Objects.requireNonNull(
-          seeing.statistics(call.layer(), call.sequence(), lent.q(), lent.k()),
+          seeing.statistics(call.site(), call.sequence(), lent.q(), lent.k()),
           "attention: the statistics of the probe must not be null");
       attention.attend(
           call.q(), call.k(), call.v(), call.options(), call.output(), call.lse(), statistics);
-      silence(seeing, call.layer(), call.output());
+      silence(seeing, call.site(), call.output());
       seeing.attended(lent);
     }
   }
 
-  private static void silence(AttentionProbe probe, int layer, Tensor output) {
+  private static void silence(AttentionProbe probe, AttentionSite site, Tensor output) {
     int heads = output.size(2);
     int dim = output.size(3);
     for (int h = 0; h < heads; h++) {
-      if (probe.silences(layer, h)) {
+      if (probe.silences(site, h)) {
         for (long row = h; row * dim < output.count(); row += heads) {
           Memory.fill(output.data(), row * dim, dim, 0);
         }

@@ -174,7 +174,8 @@ class AttentionAccuracyTest {
   private static void bounded(Attention attention, Case c) {
     AttentionOptions how = c.shape.how();
     Attention.Attended got = attention.attend(c.q, c.k, c.v, how);
-    AttentionCall call = new AttentionCall(0, 0, c.q, c.k, c.v, got.output(), got.lse(), how);
+    AttentionCall call =
+        new AttentionCall(AttentionSite.encoder(0), 0, c.q, c.k, c.v, got.output(), got.lse(), how);
     for (int b = 0; b < c.shape.batch; b++) {
       for (int h = 0; h < c.shape.heads; h++) {
         for (int t = 0; t < c.shape.queries; t++) {

@@ -36,7 +36,8 @@ class AttentionCallTest {
   private AttentionCall call(Tensor v) {
     AttentionOptions options = AttentionOptions.full(D).withMask(Mask.padding(LENGTHS));
     Attention.Attended attended = new Attention(PARALLEL).attend(q, k, v, options);
-    return new AttentionCall(5, 0, q, k, v, attended.output(), attended.lse(), options);
+    return new AttentionCall(
+        AttentionSite.encoder(5), 0, q, k, v, attended.output(), attended.lse(), options);
   }
 
   /** A method of the call that returns a row of each query of each head. */
@@ -196,7 +197,8 @@ class AttentionCallTest {
     Tensor units = Tensor.of(values, 1, keys, 1, keys);
     AttentionOptions options = AttentionOptions.full(64);
     Attention.Attended got = new Attention(PARALLEL).attend(ofQueries, ofKeys, units, options);
-    return new AttentionCall(0, ofQueries, ofKeys, units, got.output(), got.lse(), options);
+    return new AttentionCall(
+        AttentionSite.encoder(0), ofQueries, ofKeys, units, got.output(), got.lse(), options);
   }
 
   private static Tensor unitVectors() {
@@ -252,7 +254,7 @@ class AttentionCallTest {
     call.output().data().fill((byte) 0);
     call.lse().data().fill((byte) 0);
 
-    assertThat(copy.layer()).isEqualTo(5);
+    assertThat(copy.site()).isEqualTo(AttentionSite.encoder(5));
     assertThat(copy.options()).isEqualTo(call.options());
     assertThat(copy.weights(0, 1, 2)).containsExactly(weights);
     assertThat(copy.output().toFloats()).containsExactly(output);

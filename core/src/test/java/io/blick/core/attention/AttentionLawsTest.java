@@ -188,7 +188,8 @@ class AttentionLawsTest {
 
     Attention.Attended permuted = attention.attend(q, shuffledKeys, shuffledValues, full);
 
-    AttentionCall call = new AttentionCall(0, 0, q, k, v, plain.output(), plain.lse(), full);
+    AttentionCall call =
+        new AttentionCall(AttentionSite.encoder(0), 0, q, k, v, plain.output(), plain.lse(), full);
     for (int row = 0; row < B * T * H; row += 7) {
       int h = row % H;
       int t = row / H % T;

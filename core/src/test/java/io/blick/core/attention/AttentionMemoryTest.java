@@ -56,7 +56,10 @@ class AttentionMemoryTest {
     missing("a mask's table", () -> Mask.allowed(null));
     missing("a mask's table", () -> Mask.relative(null));
     missing("a mask", () -> Mask.none().and(null));
-    missing("lse", () -> new AttentionCall(0, x, x, x, output, null, OPTIONS));
+    missing("the kind of a site", () -> new AttentionSite(null, 0));
+    missing("site", () -> new AttentionCall(null, x, x, x, output, lse, OPTIONS));
+    missing(
+        "lse", () -> new AttentionCall(AttentionSite.encoder(0), x, x, x, output, null, OPTIONS));
   }
 
   @Test

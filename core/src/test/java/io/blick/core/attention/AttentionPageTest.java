@@ -34,7 +34,7 @@ class AttentionPageTest {
     }
     AttentionProbe probe = call -> System.out.println(call.weights(0, 0, 2)[2]); // 0.503...
     try (EagerOps ops = EagerOps.allCores(probe)) {
-      ops.attention(0, q, k, v, AttentionOptions.full(2));
+      ops.attention(AttentionSite.encoder(0), q, k, v, AttentionOptions.full(2));
     }
     Tensor entropy = Tensor.zeros(1, 1, 3); // (B, H, T)
     Tensor largest = Tensor.zeros(1, 1, 3);

@@ -30,7 +30,8 @@ class AttentionScoresTest {
 
   private static AttentionCall call(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     Attention.Attended got = new Attention(PARALLEL).attend(q, k, v, options);
-    return new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options);
+    return new AttentionCall(
+        AttentionSite.encoder(0), 0, q, k, v, got.output(), got.lse(), options);
   }
 
   @Test

@@ -145,11 +145,13 @@ class CutsTest {
   @Test
   void the_other_weights_grow_to_one_or_stay() {
     Attention.Attended whole = attention.attend(q, k, v, options);
-    AttentionCall before = new AttentionCall(0, 0, q, k, v, whole.output(), whole.lse(), options);
+    AttentionCall before = new AttentionCall(
+        AttentionSite.encoder(0), 0, q, k, v, whole.output(), whole.lse(), options);
     for (Cuts.Rest rest : Cuts.Rest.values()) {
       AttentionOptions without = options.withCuts(Cuts.of(rest, edges()));
       Attention.Attended cut = attention.attend(q, k, v, without);
-      AttentionCall call = new AttentionCall(0, 0, q, k, v, cut.output(), cut.lse(), without);
+      AttentionCall call =
+          new AttentionCall(AttentionSite.encoder(0), 0, q, k, v, cut.output(), cut.lse(), without);
 
       float[] weights = call.weights(0, 0, 5);
       float[] uncut = before.weights(0, 0, 5);
@@ -265,7 +267,8 @@ class CutsTest {
     Attention.Attended got = attention.attend(x, x, x, cut);
 
     assertThat(cut.cuts().edges()).hasSameSizeAs(edges);
-    AttentionCall call = new AttentionCall(0, 0, x, x, x, got.output(), got.lse(), cut);
+    AttentionCall call =
+        new AttentionCall(AttentionSite.encoder(0), 0, x, x, x, got.output(), got.lse(), cut);
     for (int t = 0; t < queries; t += 83) {
       float[] weights = call.weights(0, 1, t);
       for (int s = 0; s < queries; s++) {

@@ -187,7 +187,8 @@ class EmptyAxesTest {
     Tensor v = Tensor.zeros(1, keys, keyHeads, 3);
     AttentionOptions options = AttentionOptions.full(1);
     Attention.Attended got = attention.attend(q, k, v, options);
-    AttentionCall call = new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options);
+    AttentionCall call =
+        new AttentionCall(AttentionSite.encoder(0), 0, q, k, v, got.output(), got.lse(), options);
 
     for (int h = 0; h < heads; h++) {
       for (int t = 0; t < queries; t++) {
@@ -214,7 +215,8 @@ class EmptyAxesTest {
     AttentionOptions options = AttentionOptions.full(1);
 
     Attention.Attended got = attention.attend(q, k, v, options);
-    AttentionCall call = new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options);
+    AttentionCall call =
+        new AttentionCall(AttentionSite.encoder(0), 0, q, k, v, got.output(), got.lse(), options);
 
     assertThat(got.output().toFloats()).containsExactly(3, 3);
     for (int t = 0; t < 2; t++) {
@@ -227,8 +229,8 @@ class EmptyAxesTest {
   void a_row_that_is_not_there_is_named() {
     Tensor x = Tensor.zeros(1, 2, 3, 5);
     Attention.Attended got = attention.attend(x, x, x, AttentionOptions.full(5));
-    AttentionCall call =
-        new AttentionCall(0, 0, x, x, x, got.output(), got.lse(), AttentionOptions.full(5));
+    AttentionCall call = new AttentionCall(
+        AttentionSite.encoder(0), 0, x, x, x, got.output(), got.lse(), AttentionOptions.full(5));
 
     assertThatThrownBy(() -> call.weights(0, 3, 1))
         .isInstanceOf(IndexOutOfBoundsException.class)

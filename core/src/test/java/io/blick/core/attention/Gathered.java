@@ -26,7 +26,8 @@ record Gathered(
     Tensor output = Tensor.zeros(batch, queries, heads, c.v().size(3));
     Tensor lse = Tensor.zeros(batch, heads, queries);
     Gathered gathered = new Gathered(
-        new AttentionCall(0, 0, c.q(), c.k(), c.v(), output, lse, c.options()),
+        new AttentionCall(
+            AttentionSite.encoder(0), 0, c.q(), c.k(), c.v(), output, lse, c.options()),
         Tensor.zeros(batch, heads, queries),
         Tensor.zeros(batch, heads, queries),
         Tensor.zeros(DType.I32, batch, heads, queries),

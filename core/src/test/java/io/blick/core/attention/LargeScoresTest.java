@@ -147,8 +147,9 @@ class LargeScoresTest {
     // Sixteen dimensions, so that one query and seven take different ways.
     Tensor v = Configuration.normal(random, 1, 1, dots.length, 1, 16);
     Attention.Attended got = attention.attend(q, k, v, options);
-    float[] weights =
-        new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options).weights(0, 0, 0);
+    float[] weights = new AttentionCall(
+            AttentionSite.encoder(0), 0, q, k, v, got.output(), got.lse(), options)
+        .weights(0, 0, 0);
     return new Ran(dots, got, weights, ReferenceAttention.attend(q, k, v, options), v, options);
   }
 

@@ -23,7 +23,14 @@ class SingleWeightTest {
       Attention.Attended got =
           new Attention(parallel).attend(drawn.q(), drawn.k(), drawn.v(), options);
       return new AttentionCall(
-          0, 0, drawn.q(), drawn.k(), drawn.v(), got.output(), got.lse(), options);
+          AttentionSite.encoder(0),
+          0,
+          drawn.q(),
+          drawn.k(),
+          drawn.v(),
+          got.output(),
+          got.lse(),
+          options);
     }
   }
 

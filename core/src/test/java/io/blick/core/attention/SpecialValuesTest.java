@@ -280,7 +280,8 @@ class SpecialValuesTest {
 
   private AttentionCall call(Input input, AttentionOptions options) {
     Attention.Attended got = attention.attend(input.q, input.k, input.v, options);
-    return new AttentionCall(0, 0, input.q, input.k, input.v, got.output(), got.lse(), options);
+    return new AttentionCall(
+        AttentionSite.encoder(0), 0, input.q, input.k, input.v, got.output(), got.lse(), options);
   }
 
   /** Asserts that some rows, counted (B, T, H), are all NaN, and the others the same bits. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
@@ -69,9 +70,13 @@ class ForeignMemoryTest {
     AttentionOptions options = AttentionOptions.causal(37);
 
     everywhere(
-        () -> EAGER.attention(0, q, k, v, options),
-        foreign ->
-            EAGER.attention(0, foreign.apply(q), foreign.apply(k), foreign.apply(v), options));
+        () -> EAGER.attention(AttentionSite.encoder(0), q, k, v, options),
+        foreign -> EAGER.attention(
+            AttentionSite.encoder(0),
+            foreign.apply(q),
+            foreign.apply(k),
+            foreign.apply(v),
+            options));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.core.Uniform;
 import io.blick.core.attention.Attention;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Statistic;
 import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
@@ -96,7 +97,7 @@ class OneCallerTest {
     try (EagerOps ops = EagerOps.on(PARALLEL, _ -> own.getFirst().add(x, x))) {
       own.add(ops);
 
-      assertThatThrownBy(() -> ops.attention(0, x, x, x, OPTIONS))
+      assertThatThrownBy(() -> ops.attention(AttentionSite.encoder(0), x, x, x, OPTIONS))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("ops: one object must have one caller at a time");
 
@@ -188,7 +189,7 @@ class OneCallerTest {
       try {
         float[] got = new float[alone.length];
         ops.scoped(() -> {
-          Tensor output = ops.attention(0, own, own, own, OPTIONS);
+          Tensor output = ops.attention(AttentionSite.encoder(0), own, own, own, OPTIONS);
           System.arraycopy(output.toFloats(), 0, got, 0, got.length);
           return output;
         });

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
@@ -75,12 +77,23 @@ class OpsArgumentsTest {
 
   @Test
   void a_null_argument_of_attention_is_named() {
-    missing("attention: q", ops -> ops.attention(0, null, Q, Q, OPTIONS));
-    missing("attention: k", ops -> ops.attention(0, Q, null, Q, OPTIONS));
-    missing("attention: v", ops -> ops.attention(0, Q, Q, null, OPTIONS));
-    missing("attention: options", ops -> ops.attention(0, Q, Q, Q, null));
-    missing(
-        "attention: sequences", ops -> ops.attention(0, Q.at(0), Q.at(0), Q.at(0), null, OPTIONS));
+    missing("attention: site", ops -> ops.attention(null, Q, Q, Q, OPTIONS));
+    missing("attention: q", ops -> ops.attention(AttentionSite.encoder(0), null, Q, Q, OPTIONS));
+    missing("attention: k", ops -> ops.attention(AttentionSite.encoder(0), Q, null, Q, OPTIONS));
+    missing("attention: v", ops -> ops.attention(AttentionSite.encoder(0), Q, Q, null, OPTIONS));
+    missing("attention: options", ops -> ops.attention(AttentionSite.encoder(0), Q, Q, Q, null));
+    Tensor rows = Q.at(0);
+    Sequences one = Sequences.of(rows.size(0));
+    var source = new KvSource.Fresh(rows, rows, one);
+    AttentionSite site = AttentionSite.cross(0);
+    missing("attention: site", ops -> ops.attention(null, rows, one, source, OPTIONS));
+    missing("attention: q", ops -> ops.attention(site, null, one, source, OPTIONS));
+    missing("attention: queries", ops -> ops.attention(site, rows, null, source, OPTIONS));
+    missing("attention: source", ops -> ops.attention(site, rows, one, null, OPTIONS));
+    missing("attention: options", ops -> ops.attention(site, rows, one, source, null));
+    missing("attention: k", _ -> new KvSource.Fresh(null, rows, one));
+    missing("attention: v", _ -> new KvSource.Fresh(rows, null, one));
+    missing("attention: sequences", _ -> new KvSource.Fresh(rows, rows, null));
     missing("ops: parallel", _ -> EagerOps.on(null));
     missing("ops: probe", _ -> EagerOps.on(PARALLEL, null));
     missing("ops: probe", _ -> EagerOps.allCores(null));
@@ -93,12 +106,12 @@ class OpsArgumentsTest {
       public void attended(AttentionCall call) {}
 
       @Override
-      public Cuts cuts(int layer) {
+      public Cuts cuts(AttentionSite site) {
         return null;
       }
     };
     try (EagerOps ops = EagerOps.on(PARALLEL, nothing)) {
-      assertThatThrownBy(() -> ops.attention(0, Q, Q, Q, OPTIONS))
+      assertThatThrownBy(() -> ops.attention(AttentionSite.encoder(0), Q, Q, Q, OPTIONS))
           .isInstanceOf(NullPointerException.class)
           .hasMessage("attention: the cuts of the probe must not be null");
     }
@@ -114,7 +127,10 @@ class OpsArgumentsTest {
     closed("relu: x", gone, ops -> ops.relu(gone));
     closed("embedding: table", gone, ops -> ops.embedding(Tensor.of(new int[] {0}, 1), gone));
     closed("mean: x", gone, ops -> ops.mean(gone, Sequences.of(7)));
-    closed("attention: v", heads, ops -> ops.attention(0, Q, Q, heads, OPTIONS));
+    closed(
+        "attention: v",
+        heads,
+        ops -> ops.attention(AttentionSite.encoder(0), Q, Q, heads, OPTIONS));
     closed("splitHeads: x", gone, ops -> ops.splitHeads(gone, 3));
     closed("scoped: the result of body", gone, ops -> ops.scoped(() -> gone));
   }

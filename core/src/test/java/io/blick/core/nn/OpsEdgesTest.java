@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
@@ -297,7 +298,10 @@ class OpsEdgesTest {
     alike(nobody, ops -> ops.mean(nobody, Sequences.of()));
     alike(nobody, ops -> ops.embedding(Tensor.of(new int[0], 0), Tensor.zeros(0, 5)));
     Tensor heads = Tensor.zeros(0, 3, 5, 7);
-    alike(heads, ops -> ops.attention(0, heads, heads, heads, AttentionOptions.full(7)));
+    alike(
+        heads,
+        ops ->
+            ops.attention(AttentionSite.encoder(0), heads, heads, heads, AttentionOptions.full(7)));
   }
 
   private static Tensor last(int... sizes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
@@ -96,11 +97,11 @@ class OpsEmptyTest {
       {0, 3, 2, 5}, {2, 0, 2, 5}, {2, 3, 0, 5}, {2, 3, 2, 0}, {0, 0, 0, 0}, {2, 3, 0, 0}
     }) {
       Tensor x = Tensor.zeros(sizes);
-      alike(ops -> ops.attention(0, x, x, x, AttentionOptions.full(5)));
-      alike(ops -> ops.attention(0, x, x, x, AttentionOptions.causal(5)));
+      alike(ops -> ops.attention(AttentionSite.encoder(0), x, x, x, AttentionOptions.full(5)));
+      alike(ops -> ops.attention(AttentionSite.encoder(0), x, x, x, AttentionOptions.causal(5)));
     }
     alike(ops -> ops.attention(
-        0,
+        AttentionSite.encoder(0),
         Tensor.zeros(1, 3, 2, 5),
         Tensor.zeros(1, 3, 0, 5),
         Tensor.zeros(1, 3, 0, 5),

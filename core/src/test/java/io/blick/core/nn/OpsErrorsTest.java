@@ -3,6 +3,8 @@ package io.blick.core.nn;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
@@ -124,10 +126,20 @@ class OpsErrorsTest {
     refused(
         ops -> ops.mean(x.at(0), Sequences.of(3)), "mean: x must have the axes (N C); got F32(5)");
     refused(
-        ops -> ops.attention(0, q, q, q, Sequences.of(2, 3), AttentionOptions.full(3)),
+        ops -> ops.attention(
+            AttentionSite.encoder(0),
+            q,
+            Sequences.of(2, 3),
+            new KvSource.Fresh(q, q, Sequences.of(2, 3)),
+            AttentionOptions.full(3)),
         "attention: q must have 5 rows, those of sequences of [2, 3]; got F32(7, 2, 3)");
     refused(
-        ops -> ops.attention(0, x, x, x, Sequences.of(7), AttentionOptions.full(3)),
+        ops -> ops.attention(
+            AttentionSite.encoder(0),
+            x,
+            Sequences.of(7),
+            new KvSource.Fresh(x, x, Sequences.of(7)),
+            AttentionOptions.full(3)),
         "attention: q must have the axes (N H D); got F32(7, 5)");
   }
 
@@ -152,7 +164,7 @@ class OpsErrorsTest {
     Tensor x = Tensor.zeros(2, 3, 5, 7);
 
     refused(
-        ops -> ops.attention(0, x, x.at(0), x, AttentionOptions.full(7)),
+        ops -> ops.attention(AttentionSite.encoder(0), x, x.at(0), x, AttentionOptions.full(7)),
         "attention: k must have the axes (B S Hkv D); got F32(3, 5, 7)");
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Mask;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
@@ -164,8 +166,9 @@ class OpsTest {
       assertThat(shared.layerNorm(x, norm).toFloats())
           .containsExactly(alone.layerNorm(x, norm).toFloats());
       assertThat(shared.softmax(x).toFloats()).containsExactly(alone.softmax(x).toFloats());
-      assertThat(shared.attention(0, q, q, q, options).toFloats())
-          .containsExactly(alone.attention(0, q, q, q, options).toFloats());
+      assertThat(shared.attention(AttentionSite.encoder(0), q, q, q, options).toFloats())
+          .containsExactly(
+              alone.attention(AttentionSite.encoder(0), q, q, q, options).toFloats());
     }
   }
 
@@ -222,9 +225,10 @@ class OpsTest {
     Tensor y = ops.gelu(ops.layerNorm(ops.linear(x, layer, Gelu.ERF), norm), Gelu.ERF);
     Tensor z = ops.softmax(ops.tanh(ops.add(y, x)));
     Tensor heads = ops.splitHeads(z, 8);
-    ops.unit(ops.joinHeads(ops.attention(0, heads, heads, heads, options)));
+    ops.unit(ops.joinHeads(ops.attention(AttentionSite.encoder(0), heads, heads, heads, options)));
     Tensor rows = ops.splitHeads(ops.rows(z), 8);
-    Tensor ragged = ops.attention(0, rows, rows, rows, RAGGED, options);
+    Tensor ragged = ops.attention(
+        AttentionSite.encoder(0), rows, RAGGED, new KvSource.Fresh(rows, rows, RAGGED), options);
     ops.mean(ops.joinHeads(ragged), RAGGED);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
@@ -59,7 +60,7 @@ class OpsTypesTest {
       "attention: q",
       (ops, x) -> {
         Tensor q = x.view(2, 3, 5, 7);
-        return ops.attention(0, q, q, q, AttentionOptions.full(7));
+        return ops.attention(AttentionSite.encoder(0), q, q, q, AttentionOptions.full(7));
       });
 
   @AfterAll

@@ -7,6 +7,7 @@ import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
 import io.blick.core.attention.Mask;
 import io.blick.core.attention.SoftCap;
@@ -49,7 +50,7 @@ class ProbeCutsTest {
     }
 
     @Override
-    public Cuts cuts(int layer) {
+    public Cuts cuts(AttentionSite site) {
       return own;
     }
   }
@@ -57,14 +58,14 @@ class ProbeCutsTest {
   private AttentionCall seen(AttentionOptions options, Cuts own) {
     List<AttentionCall> calls = new ArrayList<>();
     try (EagerOps ops = EagerOps.on(PARALLEL, new Cutting(own, calls))) {
-      ops.attention(0, q, k, v, options);
+      ops.attention(AttentionSite.encoder(0), q, k, v, options);
     }
     return calls.getFirst();
   }
 
   private float[] unseen(AttentionOptions options) {
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
-      return ops.attention(0, q, k, v, options).toFloats();
+      return ops.attention(AttentionSite.encoder(0), q, k, v, options).toFloats();
     }
   }
 
@@ -139,7 +140,8 @@ class ProbeCutsTest {
       some.addAll(callers.edges().subList(0, callers.edges().size() / 2));
       Cuts probes = Cuts.of(kind(seed / 2), some);
       AttentionOptions both = full.withCuts(callers.and(probes));
-      double[] exact = new ReferenceOps().attention(0, q, k, v, both).toDoubles();
+      double[] exact =
+          new ReferenceOps().attention(AttentionSite.encoder(0), q, k, v, both).toDoubles();
 
       AttentionCall call = seen(full.withCuts(callers), probes);
 
@@ -170,13 +172,14 @@ class ProbeCutsTest {
       public void attended(AttentionCall call) {}
 
       @Override
-      public boolean silences(int layer, int head) {
+      public boolean silences(AttentionSite site, int head) {
         return head == 0;
       }
     };
 
     try (EagerOps ops = EagerOps.on(PARALLEL, silencing)) {
-      assertThat(ops.attention(0, q, k, v, cut).toFloats()).containsExactly(wanted);
+      assertThat(ops.attention(AttentionSite.encoder(0), q, k, v, cut).toFloats())
+          .containsExactly(wanted);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -32,57 +33,61 @@ class ProbeTest {
   private static final class Diary implements AttentionProbe {
     private final List<String> heard = new ArrayList<>();
     private final List<AttentionCall> calls = new ArrayList<>();
-    private final int layer;
-    private final int head;
+    private final AttentionSite silencedSite;
+    private final int silencedHead;
 
-    Diary(int silencedLayer, int silencedHead) {
-      layer = silencedLayer;
-      head = silencedHead;
+    Diary() {
+      this(AttentionSite.cross(17), 0);
+    }
+
+    Diary(AttentionSite silencedSite, int silencedHead) {
+      this.silencedSite = silencedSite;
+      this.silencedHead = silencedHead;
     }
 
     @Override
     public void attended(AttentionCall call) {
-      heard.add("layer " + call.layer());
+      heard.add("%s %d".formatted(call.site().kind(), call.site().layer()));
       calls.add(call.copy());
     }
 
     @Override
-    public boolean silences(int askedLayer, int askedHead) {
-      heard.add("head " + askedLayer + "-" + askedHead + "?");
-      return askedLayer == layer && askedHead == head;
+    public boolean silences(AttentionSite site, int head) {
+      heard.add("%s %d-%d?".formatted(site.kind(), site.layer(), head));
+      return site.equals(silencedSite) && head == silencedHead;
     }
   }
 
   @Test
-  void it_is_asked_for_each_head_and_then_sees_the_call_layer_by_layer() {
-    Diary diary = new Diary(-1, -1);
+  void it_is_asked_for_each_head_and_then_sees_the_call_site_by_site() {
+    Diary diary = new Diary();
     try (EagerOps ops = EagerOps.on(PARALLEL, diary)) {
-      ops.attention(0, q, k, v, OPTIONS);
-      ops.attention(1, q, k, v, OPTIONS);
+      ops.attention(AttentionSite.decoder(1), q, k, v, OPTIONS);
+      ops.attention(AttentionSite.cross(1), q, k, v, OPTIONS);
     }
 
     assertThat(diary.heard)
         .containsExactly(
-            "head 0-0?",
-            "head 0-1?",
-            "head 0-2?",
-            "layer 0",
-            "head 1-0?",
-            "head 1-1?",
-            "head 1-2?",
-            "layer 1");
+            "DECODER 1-0?",
+            "DECODER 1-1?",
+            "DECODER 1-2?",
+            "DECODER 1",
+            "CROSS 1-0?",
+            "CROSS 1-1?",
+            "CROSS 1-2?",
+            "CROSS 1");
   }
 
   @Test
   void it_sees_what_went_in_and_came_out() {
-    Diary diary = new Diary(-1, -1);
+    Diary diary = new Diary();
     float[] output;
     try (EagerOps ops = EagerOps.on(PARALLEL, diary)) {
-      output = ops.attention(4, q, k, v, OPTIONS).toFloats();
+      output = ops.attention(AttentionSite.encoder(4), q, k, v, OPTIONS).toFloats();
     }
 
     AttentionCall call = diary.calls.getFirst();
-    assertThat(call.layer()).isEqualTo(4);
+    assertThat(call.site()).isEqualTo(AttentionSite.encoder(4));
     assertThat(call.q().toFloats()).containsExactly(q.toFloats());
     assertThat(call.k().toFloats()).containsExactly(k.toFloats());
     assertThat(call.v().toFloats()).containsExactly(v.toFloats());
@@ -97,20 +102,22 @@ class ProbeTest {
     try (EagerOps seen = EagerOps.on(PARALLEL, _ -> {});
         EagerOps alone = EagerOps.on(PARALLEL)) {
 
-      assertThat(seen.attention(0, q, k, v, OPTIONS).toFloats())
-          .containsExactly(alone.attention(0, q, k, v, OPTIONS).toFloats());
+      assertThat(seen.attention(AttentionSite.encoder(0), q, k, v, OPTIONS).toFloats())
+          .containsExactly(
+              alone.attention(AttentionSite.encoder(0), q, k, v, OPTIONS).toFloats());
     }
   }
 
   @Test
   void a_silenced_head_gives_zeros_and_no_other_changes() {
-    Diary diary = new Diary(1, 2);
+    Diary diary = new Diary(AttentionSite.encoder(1), 2);
     try (EagerOps silenced = EagerOps.on(PARALLEL, diary);
         EagerOps plain = EagerOps.on(PARALLEL)) {
-      Tensor expected = plain.attention(1, q, k, v, OPTIONS);
+      Tensor expected = plain.attention(AttentionSite.encoder(1), q, k, v, OPTIONS);
 
-      Tensor got = silenced.attention(1, q, k, v, OPTIONS);
-      Tensor otherLayer = silenced.attention(0, q, k, v, OPTIONS);
+      Tensor got = silenced.attention(AttentionSite.encoder(1), q, k, v, OPTIONS);
+      Tensor otherLayer = silenced.attention(AttentionSite.encoder(0), q, k, v, OPTIONS);
+      Tensor otherKind = silenced.attention(AttentionSite.cross(1), q, k, v, OPTIONS);
 
       for (int b = 0; b < 2; b++) {
         for (int t = 0; t < 7; t++) {
@@ -122,18 +129,19 @@ class ProbeTest {
         }
       }
       assertThat(otherLayer.toFloats()).containsExactly(expected.toFloats());
+      assertThat(otherKind.toFloats()).containsExactly(expected.toFloats());
       assertThat(diary.calls.getFirst().output().toFloats()).containsExactly(got.toFloats());
     }
   }
 
   @Test
   void a_silenced_heads_weights_can_still_be_asked_for() {
-    Diary silencing = new Diary(0, 1);
-    Diary looking = new Diary(-1, -1);
+    Diary silencing = new Diary(AttentionSite.encoder(0), 1);
+    Diary looking = new Diary();
     try (EagerOps silenced = EagerOps.on(PARALLEL, silencing);
         EagerOps plain = EagerOps.on(PARALLEL, looking)) {
-      silenced.attention(0, q, k, v, OPTIONS);
-      plain.attention(0, q, k, v, OPTIONS);
+      silenced.attention(AttentionSite.encoder(0), q, k, v, OPTIONS);
+      plain.attention(AttentionSite.encoder(0), q, k, v, OPTIONS);
     }
 
     assertThat(silencing.calls.getFirst().weights(1, 1, 6))
@@ -145,9 +153,10 @@ class ProbeTest {
   @Test
   void a_head_without_values_can_be_silenced() {
     Tensor nothing = Tensor.zeros(2, 11, 3, 0);
-    try (EagerOps ops = EagerOps.on(PARALLEL, new Diary(0, 0))) {
+    try (EagerOps ops = EagerOps.on(PARALLEL, new Diary(AttentionSite.encoder(0), 0))) {
 
-      assertThat(ops.attention(0, q, k, nothing, OPTIONS).sizes()).containsExactly(2, 7, 3, 0);
+      assertThat(ops.attention(AttentionSite.encoder(0), q, k, nothing, OPTIONS).sizes())
+          .containsExactly(2, 7, 3, 0);
     }
   }
 }

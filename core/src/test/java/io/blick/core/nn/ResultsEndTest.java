@@ -8,7 +8,9 @@ import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Mask;
 import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
@@ -55,8 +57,9 @@ class ResultsEndTest {
         ops -> ops.unit(x),
         ops -> ops.embedding(Tensor.of(new int[] {3, 0}, 2), x),
         ops -> ops.mean(x, RAGGED),
-        ops -> ops.attention(0, one, one, one, OPTIONS),
-        ops -> ops.attention(0, q, q, q, RAGGED, OPTIONS),
+        ops -> ops.attention(AttentionSite.encoder(0), one, one, one, OPTIONS),
+        ops -> ops.attention(
+            AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(q, q, RAGGED), OPTIONS),
         ops -> ops.splitHeads(ops.relu(x), 3),
         ops -> ops.joinHeads(ops.relu(q)),
         ops -> ops.rows(ops.relu(q)),
@@ -104,7 +107,11 @@ class ResultsEndTest {
       refused(() -> ops.add(x, gone), "add: b", gone);
       refused(() -> ops.softmax(gone), "softmax: x", gone);
       refused(() -> ops.rows(gone), "rows: x", gone);
-      refused(() -> ops.attention(0, q, heads, q, RAGGED, OPTIONS), "attention: k", heads);
+      refused(
+          () -> ops.attention(
+              AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(heads, q, RAGGED), OPTIONS),
+          "attention: k",
+          heads);
       refused(() -> ops.scoped(() -> gone), "scoped: the result of body", gone);
       refused(() -> new Linear(gone, Tensor.zeros(7)).packed(), "linear: weight", gone);
       refused(() -> new ReferenceOps().add(gone, x), "add: a", gone);
@@ -145,7 +152,8 @@ class ResultsEndTest {
     List<Tensor> asked = new ArrayList<>();
     AttentionProbe keeping = new Keeping(kept, copies, asked);
     try (EagerOps ops = EagerOps.on(PARALLEL, keeping)) {
-      Tensor output = ops.attention(0, q, q, q, RAGGED, OPTIONS);
+      Tensor output = ops.attention(
+          AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(q, q, RAGGED), OPTIONS);
 
       AttentionCall call = kept.getLast();
       lentOut(() -> call.q().get(0));
@@ -183,7 +191,7 @@ class ResultsEndTest {
     }
 
     @Override
-    public Statistics statistics(int layer, int sequence, Tensor q, Tensor k) {
+    public Statistics statistics(AttentionSite site, int sequence, Tensor q, Tensor k) {
       asked.add(k);
       return Statistics.none();
     }
@@ -200,11 +208,16 @@ class ResultsEndTest {
       ops.reset();
 
       for (int n = 0; n < 3; n++) {
-        assertThatThrownBy(() -> ops.attention(0, q, q, q, RAGGED, padded))
+        assertThatThrownBy(() -> ops.attention(
+                AttentionSite.encoder(0), q, RAGGED, new KvSource.Fresh(q, q, RAGGED), padded))
             .isInstanceOf(IllegalArgumentException.class);
       }
-      assertThatThrownBy(() ->
-              ops.attention(0, q, q, q, RAGGED, OPTIONS.withCuts(Cuts.of(Cuts.Rest.KEPT, edge()))))
+      assertThatThrownBy(() -> ops.attention(
+              AttentionSite.encoder(0),
+              q,
+              RAGGED,
+              new KvSource.Fresh(q, q, RAGGED),
+              OPTIONS.withCuts(Cuts.of(Cuts.Rest.KEPT, edge()))))
           .isInstanceOf(IllegalArgumentException.class);
 
       assertThat(ops.relu(x).data().address()).isEqualTo(first);

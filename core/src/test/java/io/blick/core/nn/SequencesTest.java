@@ -8,7 +8,9 @@ import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
+import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Statistic;
 import io.blick.core.attention.Statistics;
 import io.blick.core.tensor.Parallel;
@@ -45,11 +47,13 @@ class SequencesTest {
   void each_has_the_bits_that_it_has_alone() {
     for (AttentionOptions options : List.of(OPTIONS, AttentionOptions.causal(13))) {
       try (EagerOps ops = EagerOps.on(PARALLEL)) {
-        Tensor together = ops.attention(0, q, k, v, SEQUENCES, options);
+        Tensor together = ops.attention(
+            AttentionSite.encoder(0), q, SEQUENCES, new KvSource.Fresh(k, v, SEQUENCES), options);
 
         assertThat(together.sizes()).containsExactly(288, 6, 11);
         for (int i = 0; i < SEQUENCES.count(); i++) {
-          Tensor one = ops.attention(0, alone(q, i), alone(k, i), alone(v, i), options);
+          Tensor one = ops.attention(
+              AttentionSite.encoder(0), alone(q, i), alone(k, i), alone(v, i), options);
           assertThat(SEQUENCES.rows(together, i).toFloats()).containsExactly(one.toFloats());
         }
       }
@@ -60,9 +64,11 @@ class SequencesTest {
   void they_are_near_the_reference() {
     try (EagerOps ops = EagerOps.on(PARALLEL);
         ReferenceOps exact = new ReferenceOps()) {
-      Tensor got = ops.attention(0, q, k, v, SEQUENCES, OPTIONS);
+      Tensor got = ops.attention(
+          AttentionSite.encoder(0), q, SEQUENCES, new KvSource.Fresh(k, v, SEQUENCES), OPTIONS);
 
-      Tensor expected = exact.attention(0, q, k, v, SEQUENCES, OPTIONS);
+      Tensor expected = exact.attention(
+          AttentionSite.encoder(0), q, SEQUENCES, new KvSource.Fresh(k, v, SEQUENCES), OPTIONS);
       for (int i = 0; i < got.count(); i++) {
         // 211 keys of values below 1: as many roundings, of weights too.
         assertThat(got.get(i)).isCloseTo(expected.get(i), within(2 * 211 * 0x1p-24));
@@ -77,25 +83,25 @@ class SequencesTest {
     AttentionProbe probe = new AttentionProbe() {
       @Override
       public void attended(AttentionCall call) {
-        heard.add("%d-%d %s".formatted(call.layer(), call.sequence(), call.q()));
+        heard.add("%d-%d %s".formatted(call.site().layer(), call.sequence(), call.q()));
       }
 
       @Override
-      public Statistics statistics(int layer, int sequence, Tensor asked, Tensor keys) {
-        heard.add("%d-%d?".formatted(layer, sequence));
+      public Statistics statistics(AttentionSite site, int sequence, Tensor asked, Tensor keys) {
+        heard.add("%d-%d?".formatted(site.layer(), sequence));
         entropies.add(Tensor.zeros(1, 6, asked.size(1)));
         return Statistics.of(new Statistic.Entropy(entropies.getLast()));
       }
 
       @Override
-      public Cuts cuts(int layer) {
+      public Cuts cuts(AttentionSite site) {
         return Cuts.none();
       }
     };
     try (EagerOps ops = EagerOps.on(PARALLEL, probe)) {
       Sequences two = Sequences.of(281, 7);
-      ops.attention(0, q, k, v, two, OPTIONS);
-      ops.attention(1, q, k, v, two, OPTIONS);
+      ops.attention(AttentionSite.encoder(0), q, two, new KvSource.Fresh(k, v, two), OPTIONS);
+      ops.attention(AttentionSite.encoder(1), q, two, new KvSource.Fresh(k, v, two), OPTIONS);
     }
 
     assertThat(heard)
@@ -115,11 +121,20 @@ class SequencesTest {
   void a_cut_edge_is_cut_in_each() {
     Cuts cuts = Cuts.of(Cuts.Rest.RENORMALIZED, new Cuts.Edge(0, 5, 0, 0));
     try (EagerOps ops = EagerOps.on(PARALLEL)) {
-      Tensor cut = ops.attention(0, q, k, v, SEQUENCES, OPTIONS.withCuts(cuts));
+      Tensor cut = ops.attention(
+          AttentionSite.encoder(0),
+          q,
+          SEQUENCES,
+          new KvSource.Fresh(k, v, SEQUENCES),
+          OPTIONS.withCuts(cuts));
 
       for (int i = 0; i < SEQUENCES.count(); i++) {
-        Tensor one =
-            ops.attention(0, alone(q, i), alone(k, i), alone(v, i), OPTIONS.withCuts(cuts));
+        Tensor one = ops.attention(
+            AttentionSite.encoder(0),
+            alone(q, i),
+            alone(k, i),
+            alone(v, i),
+            OPTIONS.withCuts(cuts));
         assertThat(SEQUENCES.rows(cut, i).toFloats()).containsExactly(one.toFloats());
       }
     }

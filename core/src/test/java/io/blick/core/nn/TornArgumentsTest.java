@@ -3,6 +3,7 @@ package io.blick.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Mask;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -63,7 +64,7 @@ class TornArgumentsTest {
     Tensor k = Tensor.zeros(1, WIDTH, 1, 1);
     AttentionOptions options =
         AttentionOptions.full(1).withMask(Mask.bias(mask.view(1, 1, 1, WIDTH)));
-    float mean = ops.attention(0, q, k, halves, options).toFloats()[0];
+    float mean = ops.attention(AttentionSite.encoder(0), q, k, halves, options).toFloats()[0];
     return Tensor.of(new float[] {0, mean}, 2);
   }
 

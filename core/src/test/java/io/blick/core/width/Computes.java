@@ -2,6 +2,7 @@ package io.blick.core.width;
 
 import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
@@ -42,7 +43,7 @@ final class Computes {
       return Stream.of(
               ops.layerNorm(x, norm),
               ops.linear(x, linear),
-              ops.attention(0, q, k, k, AttentionOptions.full(3)))
+              ops.attention(AttentionSite.encoder(0), q, k, k, AttentionOptions.full(3)))
           .map(result -> hexadecimal(result.toFloats()))
           .collect(Collectors.joining(" "));
     }

@@ -5,6 +5,7 @@ import io.blick.core.attention.Alignment;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Mask;
 import io.blick.core.attention.Reach;
 import io.blick.core.attention.SoftCap;
@@ -72,7 +73,7 @@ final class Digests {
     }
 
     @Override
-    public Statistics statistics(int layer, int sequence, Tensor q, Tensor k) {
+    public Statistics statistics(AttentionSite site, int sequence, Tensor q, Tensor k) {
       int[] rows = {q.size(0), q.size(2), q.size(1)};
       int[] top = {q.size(0), q.size(2), q.size(1), 3};
       List<Tensor> results = List.of(
@@ -257,9 +258,10 @@ final class Digests {
       Tensor q = uniform.tensor(size[0], size[1], size[3], size[5]);
       Tensor k = uniform.tensor(size[0], size[2], size[4], size[5]);
       Tensor v = uniform.tensor(size[0], size[2], size[4], size[6]);
-      ops.attention(0, q, k, v, full.withMask(padding));
-      ops.attention(0, q, k, v, full.withMask(window));
-      ops.attention(0, q, k, v, full.withMask(bias).withCap(SoftCap.at(1.3f)));
+      ops.attention(AttentionSite.encoder(0), q, k, v, full.withMask(padding));
+      ops.attention(AttentionSite.encoder(0), q, k, v, full.withMask(window));
+      ops.attention(
+          AttentionSite.encoder(0), q, k, v, full.withMask(bias).withCap(SoftCap.at(1.3f)));
     }
     List<Tensor> results = new ArrayList<>();
     for (AttentionCall call : calls) {

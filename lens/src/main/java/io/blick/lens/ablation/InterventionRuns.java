@@ -2,6 +2,7 @@ package io.blick.lens.ablation;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
@@ -165,13 +166,13 @@ final class InterventionRuns implements AutoCloseable {
     public void attended(AttentionCall call) {}
 
     @Override
-    public Cuts cuts(int layer) {
-      return now.cuts(layer);
+    public Cuts cuts(AttentionSite site) {
+      return now.cuts(site.layer());
     }
 
     @Override
-    public boolean silences(int layer, int headOfLayer) {
-      return now.silences(layer, headOfLayer);
+    public boolean silences(AttentionSite site, int headOfLayer) {
+      return now.silences(site.layer(), headOfLayer);
     }
   }
 

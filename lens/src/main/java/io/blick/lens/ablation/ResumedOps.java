@@ -1,6 +1,8 @@
 package io.blick.lens.ablation;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Activation;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
@@ -125,14 +127,15 @@ final class ResumedOps implements Ops {
   }
 
   @Override
-  public Tensor attention(int layer, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
-    return ops.attention(layer, q, k, v, options);
+  public Tensor attention(
+      AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
+    return ops.attention(site, q, k, v, options);
   }
 
   @Override
   public Tensor attention(
-      int layer, Tensor q, Tensor k, Tensor v, Sequences sequences, AttentionOptions options) {
-    return ops.attention(layer, q, k, v, sequences, options);
+      AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
+    return ops.attention(site, q, queries, source, options);
   }
 
   @Override

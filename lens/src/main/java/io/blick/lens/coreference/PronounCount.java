@@ -98,7 +98,7 @@ final class PronounCount {
     ran = 0;
     passes.run(window.stream().map(PronounCase::encoding).toList(), (text, call) -> {
       attended(text, call);
-      if (call.layer() == model.layers() - 1) {
+      if (call.site().layer() == model.layers() - 1) {
         ran++;
         done.accept((long) before + ran);
       }
@@ -120,7 +120,7 @@ final class PronounCount {
       }
       if (one.isHit(sums)) {
         int at = head;
-        counters.get(text).forEach(counter -> counter.hit(call.layer(), at));
+        counters.get(text).forEach(counter -> counter.hit(call.site().layer(), at));
       }
     }
   }

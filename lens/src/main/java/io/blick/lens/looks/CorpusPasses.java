@@ -75,7 +75,7 @@ final class CorpusPasses {
       passes.run(some.stream().map(TreebankSentence::encoding).toList(), (text, call) -> {
         threads.run(
             (head, _) -> visitor.look(some.get(text), frames.get(text), head, call), model.heads());
-        if (call.layer() == model.layers() - 1) {
+        if (call.site().layer() == model.layers() - 1) {
           batches.tick();
         }
       });

@@ -64,7 +64,7 @@ final class LooksRun implements CorpusPasses.Visitor {
 
   @Override
   public void look(TreebankSentence sentence, SentenceFrame frame, int head, AttentionCall call) {
-    HeadTally tally = tallies.get(call.layer() * model.heads() + head);
+    HeadTally tally = tallies.get(call.site().layer() * model.heads() + head);
     float[][] weights = call.weights(0, head);
     for (int word = 0; word < frame.words(); word++) {
       tally.add(frame, word, frame.row(weights, word));

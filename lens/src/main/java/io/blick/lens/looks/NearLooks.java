@@ -60,7 +60,7 @@ public record NearLooks(String word, List<NearLook> places) {
     double[][] wanted = new double[1][];
     try (var passes = new BatchedPasses(threads, model)) {
       passes.run(List.of(reading.encoding()), (_, call) -> {
-        if (call.layer() == head.layer()) {
+        if (call.site().layer() == head.layer()) {
           wanted[0] = vector(call, head.head(), units.pieces(word));
         }
       });
@@ -68,7 +68,7 @@ public record NearLooks(String word, List<NearLook> places) {
     var nearest = new Nearest<NearLook>(most);
     new CorpusPasses(threads, model, Vocabulary.of(files))
         .run(files, _ -> {}, (sentence, frame, index, call) -> {
-          if (call.layer() == head.layer() && index == head.head()) {
+          if (call.site().layer() == head.layer() && index == head.head()) {
             look(sentence, frame, index, call, wanted[0], nearest);
           }
         });

@@ -36,7 +36,7 @@ final class TypicalLooks {
   }
 
   private void look(TreebankSentence sentence, SentenceFrame frame, int head, AttentionCall call) {
-    var here = new Head(call.layer(), head);
+    var here = new Head(call.site().layer(), head);
     Nearest<LookExample> kept = nearest.get(here);
     double[] mean = means.get(here);
     if (kept == null || mean == null) {

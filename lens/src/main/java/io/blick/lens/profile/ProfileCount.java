@@ -133,7 +133,7 @@ final class ProfileCount implements BatchedPasses.Visitor {
     int pieces = call.q().size(1);
     int[] own = looking.get(text);
     for (int head = 0; head < model.heads(); head++) {
-      ProfileSums headSums = sums[call.layer()][head];
+      ProfileSums headSums = sums[call.site().layer()][head];
       for (int t : own) {
         headSums.add(statistics.get(text), (long) head * pieces + t, pieces);
         headSums.addNear(

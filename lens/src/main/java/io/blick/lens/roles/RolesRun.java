@@ -80,7 +80,7 @@ final class RolesRun implements AutoCloseable {
     sentences.forEach(sentence -> targets.add(new StrongestTargets(sentence.starts(), heads)));
     pass.passes.run(sentences.stream().map(TreebankSentence::encoding).toList(), (text, call) -> {
       look(targets.get(text), call);
-      if (call.layer() == model.layers() - 1) {
+      if (call.site().layer() == model.layers() - 1) {
         done.run();
       }
     });
@@ -90,7 +90,7 @@ final class RolesRun implements AutoCloseable {
   }
 
   private void look(StrongestTargets targets, AttentionCall call) {
-    int first = call.layer() * model.heads();
+    int first = call.site().layer() * model.heads();
     threads.run((head, _) -> targets.take(first + head, call.weights(0, head)), model.heads());
   }
 

@@ -2,6 +2,7 @@ package io.blick.lens.run;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Statistics;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
@@ -117,13 +118,13 @@ public final class BatchedPasses implements AutoCloseable {
     }
 
     @Override
-    public Statistics statistics(int layer, int sequence, Tensor q, Tensor k) {
+    public Statistics statistics(AttentionSite site, int sequence, Tensor q, Tensor k) {
       return visitor.statistics(first + sequence);
     }
 
     @Override
-    public boolean silences(int layer, int headOfLayer) {
-      return !silenced.isEmpty() && silenced.contains(new Head(layer, headOfLayer));
+    public boolean silences(AttentionSite site, int headOfLayer) {
+      return !silenced.isEmpty() && silenced.contains(new Head(site.layer(), headOfLayer));
     }
   }
 

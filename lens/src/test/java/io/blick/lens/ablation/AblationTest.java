@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
@@ -68,7 +69,7 @@ class AblationTest {
     public void attended(AttentionCall call) {
       Tensor z = call.output();
       for (Head head : heads) {
-        for (int t = 0; t < z.size(1) && head.layer() == call.layer(); t++) {
+        for (int t = 0; t < z.size(1) && head.layer() == call.site().layer(); t++) {
           z.at(0).at(t).at(head.head()).data().fill((byte) 0);
         }
       }
@@ -173,8 +174,8 @@ class AblationTest {
       }
 
       @Override
-      public Cuts cuts(int layer) {
-        return cut.cuts(layer);
+      public Cuts cuts(AttentionSite site) {
+        return cut.cuts(site.layer());
       }
     });
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
@@ -70,18 +71,18 @@ class OutputAblationTest {
     public void attended(AttentionCall call) {
       Tensor z = call.output();
       for (Head head : zeroed) {
-        for (int t = 0; t < z.size(1) && head.layer() == call.layer(); t++) {
+        for (int t = 0; t < z.size(1) && head.layer() == call.site().layer(); t++) {
           z.at(0).at(t).at(head.head()).data().fill((byte) 0);
         }
       }
     }
 
     @Override
-    public Cuts cuts(int layer) {
+    public Cuts cuts(AttentionSite site) {
       return Cuts.of(
           Cuts.Rest.KEPT,
           edges.stream()
-              .filter(edge -> edge.head().layer() == layer)
+              .filter(edge -> edge.head().layer() == site.layer())
               .map(edge -> new Cuts.Edge(0, edge.head().head(), edge.from(), edge.to()))
               .toList());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.Shared;
 import io.blick.lens.trace.EdgeScore;
@@ -83,7 +84,9 @@ class NormsTest {
     Tensor lse = Tensor.zeros(1, 4, 2);
 
     double[][] norms = Norms.layer(
-        new AttentionCall(0, 0, q, k, v, output, lse, AttentionOptions.full(1)), projection);
+        new AttentionCall(
+            AttentionSite.encoder(0), 0, q, k, v, output, lse, AttentionOptions.full(1)),
+        projection);
 
     assertThat(norms[0]).containsExactly(1, 2);
     assertThat(norms[1]).containsExactly(1, 2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.SoftCap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -84,7 +85,14 @@ class StepsTest {
     AttentionCall plain = TRACE.attention(1);
     AttentionOptions capped = plain.options().withScale(1).withCap(SoftCap.at(0.5f));
     var call = new AttentionCall(
-        1, 0, plain.q(), plain.k(), plain.v(), plain.output(), plain.lse(), capped);
+        AttentionSite.encoder(1),
+        0,
+        plain.q(),
+        plain.k(),
+        plain.v(),
+        plain.output(),
+        plain.lse(),
+        capped);
 
     Steps steps = Steps.of(TRACE.encoding().pieces(), call, HEAD, List.of(PIECE), List.of());
 

@@ -1,6 +1,8 @@
 package io.blick.lens.trace;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
@@ -107,8 +109,12 @@ public final class TinyModel implements TextModel {
       for (int i = 0; i < 3; i++) {
         qkv.add(ops.splitHeads(ops.linear(hidden, projections.get(3 * layer + i)), HEADS));
       }
-      Tensor seen =
-          ops.attention(layer, qkv.get(0), qkv.get(1), qkv.get(2), batch.sequences(), options);
+      Tensor seen = ops.attention(
+          AttentionSite.encoder(layer),
+          qkv.get(0),
+          batch.sequences(),
+          new KvSource.Fresh(qkv.get(1), qkv.get(2), batch.sequences()),
+          options);
       hidden = ops.add(hidden, ops.joinHeads(seen));
       states.add(hidden);
     }

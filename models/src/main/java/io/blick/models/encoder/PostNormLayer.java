@@ -1,6 +1,8 @@
 package io.blick.models.encoder;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
@@ -62,7 +64,8 @@ record PostNormLayer(
     Tensor q = ops.splitHeads(ops.linear(x, query), sizes.heads());
     Tensor k = ops.splitHeads(ops.linear(x, key), sizes.heads());
     Tensor v = ops.splitHeads(ops.linear(x, value), sizes.heads());
-    Tensor z = ops.joinHeads(ops.attention(index, q, k, v, texts, options));
+    Tensor z = ops.joinHeads(ops.attention(
+        AttentionSite.encoder(index), q, texts, new KvSource.Fresh(k, v, texts), options));
     Tensor a = ops.layerNorm(ops.add(ops.linear(z, output), x), attentionNorm);
     Tensor f = ops.linear(a, up, sizes.activation());
     return ops.layerNorm(ops.add(ops.linear(f, down), a), outputNorm);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionProbe;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -113,7 +114,7 @@ class BertLawsTest {
     assertThat(calls).hasSize(TinyBert.LAYERS * LENGTHS.length);
     for (int i = 0; i < calls.size(); i++) {
       AttentionCall call = calls.get(i);
-      assertThat(call.layer()).isEqualTo(i / LENGTHS.length);
+      assertThat(call.site().layer()).isEqualTo(i / LENGTHS.length);
       assertThat(call.sequence()).isEqualTo(i % LENGTHS.length);
       assertThat(call.weights(0, 1, 2)).hasSize(LENGTHS[call.sequence()]).doesNotContain(0);
     }
@@ -146,8 +147,8 @@ class BertLawsTest {
       public void attended(AttentionCall call) {}
 
       @Override
-      public boolean silences(int otherLayer, int otherHead) {
-        return otherLayer == layer && otherHead == head;
+      public boolean silences(AttentionSite site, int otherHead) {
+        return site.equals(AttentionSite.encoder(layer)) && otherHead == head;
       }
     };
   }

@@ -89,11 +89,11 @@ class BertTest {
       model.forward(eager, Batch.of(List.of(encoding(golden, text))));
 
       Tensor weights = golden.tensor(text + ".weights");
-      assertThat(calls).extracting(AttentionCall::layer).containsExactly(0, 1);
+      assertThat(calls).extracting(call -> call.site().layer()).containsExactly(0, 1);
       for (AttentionCall call : calls) {
         for (int h = 0; h < TinyBert.HEADS; h++) {
           float[][] rows = call.weights(0, h);
-          Tensor expected = weights.at(call.layer()).at(h);
+          Tensor expected = weights.at(call.site().layer()).at(h);
           assertThat(rows).hasDimensions(expected.size(0), expected.size(1));
           for (int t = 0; t < rows.length; t++) {
             Tensor row = Tensor.of(rows[t], rows[t].length);

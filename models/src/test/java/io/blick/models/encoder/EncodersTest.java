@@ -223,7 +223,8 @@ class EncodersTest {
         model.forward(eager, Batch.of(encoding(golden, text)));
         assertThat(calls).hasSize(model.layers());
         if (golden.names().contains(text + ".weights")) {
-          calls.forEach(call -> near(call, golden.tensor(text + ".weights").at(call.layer())));
+          calls.forEach(
+              call -> near(call, golden.tensor(text + ".weights").at(call.site().layer())));
         }
       }
     }
@@ -252,8 +253,8 @@ class EncodersTest {
       try (Ops ops = EagerOps.on(new Parallel(1), call -> calls.add(call.copy()))) {
         List<Tensor> hidden = model.forward(ops, batch);
         for (AttentionCall call : calls) {
-          InputProjections projections = model.inputProjections(call.layer());
-          Tensor x = hidden.get(call.layer());
+          InputProjections projections = model.inputProjections(call.site().layer());
+          Tensor x = hidden.get(call.site().layer());
           projected(x, projections.query(), call.q());
           projected(x, projections.key(), call.k());
           projected(x, projections.value(), call.v());

@@ -3,6 +3,7 @@ package io.blick.core.attention.onnx;
 import io.blick.core.attention.Attention;
 import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.SoftCap;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
@@ -58,7 +59,8 @@ final class AttentionOperator {
     Tensor v = Layout.joined(given, "past_value", newV);
     AttentionOptions options = options(node, given, q, k);
     Attention.Attended got = attention.attend(q, k, v, options);
-    AttentionCall call = new AttentionCall(0, 0, q, k, v, got.output(), got.lse(), options);
+    AttentionCall call =
+        new AttentionCall(AttentionSite.encoder(0), 0, q, k, v, got.output(), got.lse(), options);
 
     DType type = input(given, "Q").type();
     Map<String, Tensor> outputs = new HashMap<>();

@@ -1,0 +1,27 @@
+package io.blick.core.attention;
+
+import io.blick.core.tensor.Sequences;
+import io.blick.core.tensor.Tensor;
+
+/**
+ * Where an attention of a ragged batch has its keys and values from. The queries of entry i attend
+ * to the keys of entry i, and may be more or fewer than these.
+ */
+public sealed interface KvSource {
+
+  /**
+   * Keys and values that this pass made.
+   *
+   * @param k keys of all sequences (M, Hkv, D)
+   * @param v values of all sequences (M, Hkv, Dv)
+   * @param sequences which of the M rows belong together
+   */
+  record Fresh(Tensor k, Tensor v, Sequences sequences) implements KvSource {
+    /** Checks that all are there. */
+    public Fresh {
+      Attention.present("k", k);
+      Attention.present("v", v);
+      Attention.present("sequences", sequences);
+    }
+  }
+}
