@@ -8,6 +8,7 @@ module io.blick.core {
   requires static org.jspecify;
 
   exports io.blick.core.attention;
+  exports io.blick.core.cache;
   exports io.blick.core.nn;
   exports io.blick.core.tensor;
 }
