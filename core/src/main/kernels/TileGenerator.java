@@ -102,7 +102,7 @@ final class TileGenerator {
   private void choice() {
     line("");
     line("  static void product(%s, int rows, int columns, int depth) {", PARAMETERS);
-    line("    boolean panel = bStride == ProductKernels.PANEL && Memory.allocated(a, b, c);");
+    line("    boolean panel = bStride == ProductKernels.PANEL;");
     line("    int j = 0;");
     for (int vectors = MOST_VECTORS; vectors > 0; vectors--) {
       String width = vectors + " * LANES";
@@ -162,11 +162,9 @@ final class TileGenerator {
   private void tile(Form form, int rows, int vectors) {
     line("");
     line("  private static void %s(%s, int depth) {", method(form, rows, vectors), PARAMETERS);
-    if (form == PANEL) {
-      line("    requireAllocated(a);");
-      line("    requireAllocated(b);");
-      line("    requireAllocated(c);");
-    }
+    line("    requireAllocated(a);");
+    line("    requireAllocated(b);");
+    line("    requireAllocated(c);");
     line("    FloatVector zero = FloatVector.zero(SPECIES);");
     for (int r = 0; r < rows; r++) {
       for (int v = 0; v < vectors; v++) {

@@ -1,5 +1,6 @@
 package io.blick.core.attention;
 
+import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -62,6 +63,9 @@ final class AttentionJob {
   Tally[] tallies = Tally.NONE;
   int tallyRows;
   private boolean wantsNorms;
+  // Whether keys, values or output lie in memory that was not allocated off the heap: a mapped file
+  // or an array. Then no product reads or writes them in place.
+  boolean foreign;
   float log2Scale;
   int queries;
   int keys;
@@ -102,6 +106,7 @@ final class AttentionJob {
     v = newV.data();
     output = newOutput.data();
     lse = newLse.data();
+    foreign = !Memory.allocated(k, v) || !Memory.allocated(output);
     options = newOptions;
     log2Scale = options.log2Scale();
     queries = Attention.size("T", "q", newQ);
@@ -152,7 +157,7 @@ final class AttentionJob {
   private int headsOfBlock(int batch) {
     int perHead = keyHeads == 0 ? 0 : queries * group();
     boolean nothing = perHead == 0 || batch == 0;
-    if (nothing || perHead >= QueryBlock.MANY_QUERIES || !valuesFillLanes() || wantsNorms) {
+    if (nothing || perHead >= QueryBlock.MANY_QUERIES || !readsInPlace() || wantsNorms) {
       return 1;
     }
     int tasks = Math.ceilDiv(FEW_TASKS_A_THREAD * parallel.threads(), batch * parts());
@@ -160,9 +165,12 @@ final class AttentionJob {
     return Math.clamp(wanted, 1, Math.min(keyHeads, QueryLanes.MAX / perHead));
   }
 
-  /** Whether the elements of a value fill whole vectors of every width. */
-  boolean valuesFillLanes() {
-    return valueDim % ProductKernels.GRAIN == 0;
+  /**
+   * Whether few queries may read keys and values in place, and the elements of a value fill whole
+   * vectors of every width.
+   */
+  boolean readsInPlace() {
+    return !foreign && valueDim % ProductKernels.GRAIN == 0;
   }
 
   /** Returns H / Hkv: how many query heads read one key-value head. */
@@ -192,6 +200,11 @@ final class AttentionJob {
   /** Returns a block that only this worker uses. */
   QueryBlock block(int worker) {
     return workers[worker].blocks[0];
+  }
+
+  /** Returns the packed keys and values that only this worker uses. */
+  KeyValues.Packed packed(int worker) {
+    return workers[worker].packed;
   }
 
   /** Returns how many groups of heads there are, each with blocks of its own. */

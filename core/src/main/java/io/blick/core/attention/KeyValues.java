@@ -117,13 +117,7 @@ sealed interface KeyValues {
 
     /** Packs the keys and values from {@code s} to {@code end} into memory. */
     void pack(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
-      memory = newMemory;
-      at = newAt;
-      first = s;
-      size = end - s;
-      finite = Finite.UNKNOWN;
-      PRODUCTS.copyRows(
-          from.keys(), from.keyAt(s), from.keyStride(), memory, at, job.dim, size, job.dim);
+      packKeys(from, s, end, newMemory, newAt);
       PRODUCTS.transpose(
           from.values(),
           from.valueAt(s),
@@ -133,6 +127,17 @@ sealed interface KeyValues {
           valueStride(),
           size,
           job.valueDim);
+    }
+
+    /** Packs the keys alone. */
+    void packKeys(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
+      memory = newMemory;
+      at = newAt;
+      first = s;
+      size = end - s;
+      finite = Finite.UNKNOWN;
+      PRODUCTS.copyRows(
+          from.keys(), from.keyAt(s), from.keyStride(), memory, at, job.dim, size, job.dim);
     }
 
     @Override

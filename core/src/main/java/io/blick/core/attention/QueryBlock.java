@@ -143,7 +143,7 @@ final class QueryBlock {
 
   private void begin() {
     width = lanes.width();
-    orientation = lanes.perHead() < MANY_QUERIES && job.valuesFillLanes() ? few : many;
+    orientation = lanes.perHead() < MANY_QUERIES && job.readsInPlace() ? few : many;
     tallies = lanes.anyHead(job.statistics.heads()) ? job.tallies : Tally.NONE;
   }
 

@@ -86,7 +86,8 @@ final class ReceivedMass {
     long sumsAt = BlockLayout.sharedFloats(job);
     long ownAt = sumsAt + (long) KEYS_OF_TASK * RowKernels.PARTIALS;
     block.selectHead(b, h, 0);
-    MemorySegment scratch = parallel.scratch(worker, ownAt + block.ownFloats());
+    long packedAt = ownAt + block.ownFloats();
+    MemorySegment scratch = parallel.scratch(worker, packedAt + (long) QueryBlock.KEYS * job.dim);
     ELEMENTS.fill(scratch, sumsAt, count * RowKernels.PARTIALS, 0);
     for (int t = 0; t < job.queries; t += QueryLanes.MAX) {
       block.selectHead(b, h, t);
@@ -95,15 +96,30 @@ final class ReceivedMass {
       int end = Math.min(first + count, block.lanes().end());
       for (int s = begin; s < end; ) {
         int keys = Math.min(QueryBlock.KEYS - s % QueryBlock.KEYS, end - s);
-        add(block, s, keys, sumsAt + (long) (s - first) * RowKernels.PARTIALS);
+        add(
+            block,
+            keys(block, s, keys, worker, packedAt),
+            s,
+            keys,
+            sumsAt + (long) (s - first) * RowKernels.PARTIALS);
         s += keys;
       }
     }
     write(scratch, sumsAt, count, ((long) b * job.heads + h) * job.keys + first);
   }
 
+  /** Returns keys where the caller has them, or a copy if no product may read them there. */
+  private KeyValues keys(QueryBlock block, int s, int keys, int worker, long packedAt) {
+    if (!job.foreign) {
+      return block.inPlace();
+    }
+    KeyValues.Packed packed = job.packed(worker);
+    packed.packKeys(block.inPlace(), s, s + keys, block.scratch(), packedAt);
+    return packed;
+  }
+
   /** Adds the weights of a block of queries for keys from s on. */
-  private void add(QueryBlock block, int s, int keys, long sumsAt) {
+  private void add(QueryBlock block, KeyValues from, int s, int keys, long sumsAt) {
     MemorySegment scratch = block.scratch();
     int width = block.width();
     long stateAt = block.layout().stateAt();
@@ -116,7 +132,7 @@ final class ReceivedMass {
       Memory.set(scratch, inverseAt + i, Memory.get(rows, at + 1));
     }
     ELEMENTS.fill(scratch, stateAt + width, width, 0);
-    block.weights(block.inPlace(), s, keys);
+    block.weights(from, s, keys);
     long weightsAt = block.layout().weightsAt();
     STATISTICS.receive(scratch, weightsAt, keys, width, inverseAt, sumsAt);
     for (int i = 0; i < block.lanes().count(); i++) {

@@ -9,8 +9,6 @@ import java.lang.foreign.MemorySegment;
 
 /** The norm ‖v‖ of every value: the root of a row sum of squares (docs/numerics.md). */
 final class ValueNorms {
-  private static final RowKernels ROWS = Machine.KERNELS.rows();
-
   private static final int ROWS_OF_TASK = 256;
 
   private final AttentionJob job;
@@ -34,9 +32,10 @@ final class ValueNorms {
 
   private void someRows(int task, int worker) {
     MemorySegment partials = parallel.scratch(worker, RowKernels.PARTIALS);
+    RowKernels kernels = (job.foreign ? Machine.FOR_ANY_MEMORY : Machine.KERNELS).rows();
     int end = Math.min(rows, (task + 1) * ROWS_OF_TASK);
     for (int row = task * ROWS_OF_TASK; row < end; row++) {
-      float squares = ROWS.squares(job.v, (long) row * job.valueDim, 0, partials, job.valueDim);
+      float squares = kernels.squares(job.v, (long) row * job.valueDim, 0, partials, job.valueDim);
       Memory.set(norms, row, (float) Math.sqrt(squares));
     }
   }

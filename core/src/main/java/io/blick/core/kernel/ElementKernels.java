@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Operations on each element by itself: fills, sums, factors, activations. One thread; offsets and
- * strides count elements, and nothing is checked.
+ * strides count elements, and nothing is checked. All memory is allocated off the heap.
  */
 public sealed interface ElementKernels permits ScalarElements, VectorElements {
   /** y[i] = value. */

@@ -24,8 +24,14 @@ public sealed interface Kernels {
   /** Returns the statistics of attention weights. */
   StatisticKernels statistics();
 
-  /** The obvious loops, one float at a time. Never tuned. */
+  /** The obvious loops, one float at a time, on memory of any kind. Never tuned. */
   record ScalarKernels() implements Kernels {
+    private static final ProductKernels PRODUCTS = new ScalarProducts();
+    private static final ElementKernels ELEMENTS = new ScalarElements();
+    private static final RowKernels ROWS = new ScalarRows();
+    private static final SoftmaxKernels SOFTMAX = new ScalarSoftmax();
+    private static final StatisticKernels STATISTICS = new ScalarStatistics();
+
     @Override
     public int lanes() {
       return 1;
@@ -33,32 +39,41 @@ public sealed interface Kernels {
 
     @Override
     public ProductKernels products() {
-      return new ScalarProducts();
+      return PRODUCTS;
     }
 
     @Override
     public ElementKernels elements() {
-      return new ScalarElements();
+      return ELEMENTS;
     }
 
     @Override
     public RowKernels rows() {
-      return new ScalarRows();
+      return ROWS;
     }
 
     @Override
     public SoftmaxKernels softmax() {
-      return new ScalarSoftmax();
+      return SOFTMAX;
     }
 
     @Override
     public StatisticKernels statistics() {
-      return new ScalarStatistics();
+      return STATISTICS;
     }
   }
 
-  /** The loops in vectors of 4, 8 or 16 lanes, as wide as the machine has them. */
+  /**
+   * The loops in vectors of 4, 8 or 16 lanes, as wide as the machine has them. They refuse memory
+   * that was not allocated off the heap, except to copy from or to it.
+   */
   record VectorKernels() implements Kernels {
+    private static final ProductKernels PRODUCTS = new VectorProducts();
+    private static final ElementKernels ELEMENTS = new VectorElements();
+    private static final RowKernels ROWS = new VectorRows();
+    private static final SoftmaxKernels SOFTMAX = new VectorSoftmax();
+    private static final StatisticKernels STATISTICS = new VectorStatistics();
+
     @Override
     public int lanes() {
       return VectorTranscendental.SPECIES.length();
@@ -66,27 +81,27 @@ public sealed interface Kernels {
 
     @Override
     public ProductKernels products() {
-      return new VectorProducts();
+      return PRODUCTS;
     }
 
     @Override
     public ElementKernels elements() {
-      return new VectorElements();
+      return ELEMENTS;
     }
 
     @Override
     public RowKernels rows() {
-      return new VectorRows();
+      return ROWS;
     }
 
     @Override
     public SoftmaxKernels softmax() {
-      return new VectorSoftmax();
+      return SOFTMAX;
     }
 
     @Override
     public StatisticKernels statistics() {
-      return new VectorStatistics();
+      return STATISTICS;
     }
   }
 }

@@ -7,8 +7,14 @@ import java.lang.System.Logger;
  * line of the logger {@code io.blick}.
  */
 public final class Machine {
-  /** In vectors, or scalar where that is faster or the Vector API is not there. */
+  /**
+   * In vectors, or scalar where that is faster or the Vector API is not there. They take memory
+   * that was allocated off the heap.
+   */
   public static final Kernels KERNELS;
+
+  /** Scalar, with the same bits, for memory of any kind: mapped files and arrays, too. */
+  public static final Kernels FOR_ANY_MEMORY = new Kernels.ScalarKernels();
 
   static {
     Jvm jvm = Jvm.running();

@@ -1,6 +1,7 @@
 package io.blick.core.kernel;
 
 import static io.blick.core.kernel.Memory.get;
+import static io.blick.core.kernel.Memory.requireAllocated;
 import static io.blick.core.kernel.Memory.set;
 
 import java.lang.foreign.MemorySegment;
@@ -28,7 +29,10 @@ final class MatrixVector {
       int rows,
       int depth,
       int chain) {
-    int whole = IN_REGISTERS && Memory.allocated(w, x, y) ? rows - rows % BLOCK : 0;
+    requireAllocated(w);
+    requireAllocated(x);
+    requireAllocated(y);
+    int whole = IN_REGISTERS ? rows - rows % BLOCK : 0;
     // A last chain whose length is no multiple of STEP is left to scalar code as a whole.
     int inLanes = depth % STEP == 0 ? depth : depth - depth % chain;
     for (int r = 0; r < whole; r += BLOCK) {

@@ -26,19 +26,14 @@ public final class Memory {
 
   private Memory() {}
 
-  /** Whether a segment was allocated off the heap. */
-  static boolean allocated(MemorySegment x) {
+  /** Whether a segment was allocated off the heap, as kernels take it. */
+  public static boolean allocated(MemorySegment x) {
     return x.getClass() == ALLOCATED;
   }
 
   /** Whether both were allocated off the heap. */
-  static boolean allocated(MemorySegment x, MemorySegment y) {
+  public static boolean allocated(MemorySegment x, MemorySegment y) {
     return allocated(x) && allocated(y);
-  }
-
-  /** Whether all three were allocated off the heap. */
-  static boolean allocated(MemorySegment x, MemorySegment y, MemorySegment z) {
-    return allocated(x) && allocated(y) && allocated(z);
   }
 
   /**

@@ -3,9 +3,10 @@ package io.blick.core.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Products of matrices, and the copies that bring a matrix into the order in which they read it.
- * One thread; offsets and strides count elements. Arguments are in BLAS order: inputs, then
- * destination, then count. Nothing is checked here except by asserts.
+ * Products of matrices, and the copies that bring a matrix into the order in which they read it, or
+ * to where a caller wants it. What is multiplied was allocated off the heap; copies go from and to
+ * memory of any kind. One thread; offsets and strides count elements. Arguments are in BLAS order:
+ * inputs, then destination, then count. Nothing is checked here except by asserts.
  */
 public sealed interface ProductKernels permits ScalarProducts, VectorProducts {
   /** The columns of a product are a multiple of this, and this of every lane count. */

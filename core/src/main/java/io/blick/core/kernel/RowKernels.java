@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The steps of layer norm, softmax and unit length over one row, which are sums over it and what is
- * done with them. One thread; offsets count elements, and nothing is checked.
+ * done with them. One thread; offsets count elements, and nothing is checked. All memory is
+ * allocated off the heap.
  */
 public sealed interface RowKernels permits ScalarRows, VectorRows {
   /** Partial sums of a row sum: docs/numerics.md. */

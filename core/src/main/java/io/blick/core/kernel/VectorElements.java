@@ -1,6 +1,5 @@
 package io.blick.core.kernel;
 
-import static io.blick.core.kernel.Memory.allocated;
 import static io.blick.core.kernel.Memory.get;
 import static io.blick.core.kernel.Memory.requireAllocated;
 import static io.blick.core.kernel.Memory.set;
@@ -17,10 +16,9 @@ final class VectorElements implements ElementKernels {
   private static final int LANES = SPECIES.length();
   private static final long BYTES = Float.BYTES;
 
-  private static final ScalarElements SCALAR = new ScalarElements();
-
   @Override
   public void fill(MemorySegment y, long yAt, int n, float value) {
+    requireAllocated(y);
     FloatVector v = FloatVector.broadcast(SPECIES, value);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
@@ -32,10 +30,9 @@ final class VectorElements implements ElementKernels {
   @Override
   public void add(
       MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
-    if (!allocated(a, b, y)) {
-      SCALAR.add(a, aAt, b, bAt, y, yAt, n);
-      return;
-    }
+    requireAllocated(a);
+    requireAllocated(b);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, a, BYTES * (aAt + i), LITTLE_ENDIAN)
@@ -49,10 +46,8 @@ final class VectorElements implements ElementKernels {
 
   @Override
   public void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.multiply(x, xAt, factor, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -74,10 +69,9 @@ final class VectorElements implements ElementKernels {
       MemorySegment y,
       long yAt,
       int n) {
-    if (!allocated(a, b, y)) {
-      SCALAR.multiplyAdd(a, aAt, factor, b, bAt, y, yAt, n);
-      return;
-    }
+    requireAllocated(a);
+    requireAllocated(b);
+    requireAllocated(y);
     FloatVector f = FloatVector.broadcast(SPECIES, factor);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
@@ -92,10 +86,8 @@ final class VectorElements implements ElementKernels {
 
   @Override
   public void divide(MemorySegment x, long xAt, float divisor, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.divide(x, xAt, divisor, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -119,10 +111,9 @@ final class VectorElements implements ElementKernels {
       long yStride,
       int rows,
       int columns) {
-    if (!allocated(x, row, y)) {
-      SCALAR.addRow(x, xAt, xStride, row, rowAt, y, yAt, yStride, rows, columns);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(row);
+    requireAllocated(y);
     int j = 0;
     for (; j + 4 * LANES <= columns; j += 4 * LANES) {
       addRow4(x, xAt + j, xStride, row, rowAt + j, y, yAt + j, yStride, rows);
@@ -179,10 +170,10 @@ final class VectorElements implements ElementKernels {
       long yStride,
       int rows,
       int columns) {
-    if (!(allocated(a, b) && allocated(row, y))) {
-      SCALAR.addWithRow(a, aAt, b, bAt, stride, row, rowAt, y, yAt, yStride, rows, columns);
-      return;
-    }
+    requireAllocated(a);
+    requireAllocated(b);
+    requireAllocated(row);
+    requireAllocated(y);
     int j = 0;
     for (; j + 4 * LANES <= columns; j += 4 * LANES) {
       addWithRow4(a, aAt + j, b, bAt + j, stride, row, rowAt + j, y, yAt + j, yStride, rows);
@@ -238,10 +229,8 @@ final class VectorElements implements ElementKernels {
 
   @Override
   public void relu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.relu(x, xAt, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -255,10 +244,8 @@ final class VectorElements implements ElementKernels {
 
   @Override
   public void silu(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.silu(x, xAt, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int whole = n - n % LANES;
     multiply(x, xAt, -1, y, yAt, whole);
     VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
@@ -270,10 +257,8 @@ final class VectorElements implements ElementKernels {
 
   @Override
   public void geluErf(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.geluErf(x, xAt, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int whole = n - n % LANES;
     VectorTranscendental.erfcLog(x, xAt, y, yAt, whole);
     VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);
@@ -285,10 +270,8 @@ final class VectorElements implements ElementKernels {
 
   @Override
   public void geluTanh(MemorySegment x, long xAt, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.geluTanh(x, xAt, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int whole = n - n % LANES;
     VectorTranscendental.geluExponent(x, xAt, y, yAt, whole);
     VectorTranscendental.exp(y, yAt, 0, y, yAt, whole);

@@ -15,8 +15,6 @@ final class VectorProducts implements ProductKernels {
   private static final int LANES = SPECIES.length();
   private static final long BYTES = Float.BYTES;
 
-  private static final ScalarProducts SCALAR = new ScalarProducts();
-
   @Override
   public void product(
       MemorySegment a,
@@ -63,11 +61,7 @@ final class VectorProducts implements ProductKernels {
       int count,
       int rows,
       int columns) {
-    if (allocated(w, x, y)) {
-      WeightedSums.add(w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
-    } else {
-      SCALAR.weightedSum(w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
-    }
+    WeightedSums.add(w, wAt, wStride, x, xAt, xStride, y, yAt, yStride, count, rows, columns);
   }
 
   @Override
@@ -94,7 +88,7 @@ final class VectorProducts implements ProductKernels {
       int rows,
       int columns) {
     if (!allocated(x, y)) {
-      SCALAR.copyRows(x, xAt, xStride, y, yAt, yStride, rows, columns);
+      ProductKernels.super.copyRows(x, xAt, xStride, y, yAt, yStride, rows, columns);
       return;
     }
     int j = 0;

@@ -1,6 +1,5 @@
 package io.blick.core.kernel;
 
-import static io.blick.core.kernel.Memory.allocated;
 import static io.blick.core.kernel.Memory.get;
 import static io.blick.core.kernel.Memory.requireAllocated;
 import static io.blick.core.kernel.Memory.set;
@@ -18,13 +17,9 @@ final class VectorRows implements RowKernels {
   private static final int LANES = SPECIES.length();
   private static final long BYTES = Float.BYTES;
 
-  private static final ScalarRows SCALAR = new ScalarRows();
-
   @Override
   public float max(MemorySegment x, long xAt, int n) {
-    if (!allocated(x)) {
-      return SCALAR.max(x, xAt, n);
-    }
+    requireAllocated(x);
     float max = Float.NEGATIVE_INFINITY;
     int i = 0;
     if (n >= LANES) {
@@ -43,10 +38,8 @@ final class VectorRows implements RowKernels {
 
   @Override
   public void exp(MemorySegment x, long xAt, float m, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.exp(x, xAt, m, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int whole = n - n % LANES;
     VectorTranscendental.exp(x, xAt, m, y, yAt, whole);
     for (int i = whole; i < n; i++) {
@@ -56,9 +49,8 @@ final class VectorRows implements RowKernels {
 
   @Override
   public float sum(MemorySegment x, long xAt, MemorySegment partials, int n) {
-    if (!allocated(x, partials)) {
-      return SCALAR.sum(x, xAt, partials, n);
-    }
+    requireAllocated(x);
+    requireAllocated(partials);
     partialSums(x, xAt, partials, n);
     return fold(partials, 0);
   }
@@ -82,9 +74,8 @@ final class VectorRows implements RowKernels {
 
   @Override
   public float squares(MemorySegment x, long xAt, float centre, MemorySegment partials, int n) {
-    if (!allocated(x, partials)) {
-      return SCALAR.squares(x, xAt, centre, partials, n);
-    }
+    requireAllocated(x);
+    requireAllocated(partials);
     partialSquares(x, xAt, centre, partials, n);
     return fold(partials, 0);
   }
@@ -113,10 +104,8 @@ final class VectorRows implements RowKernels {
   @Override
   public void standardize(
       MemorySegment x, long xAt, float mean, float inverse, MemorySegment y, long yAt, int n) {
-    if (!allocated(x, y)) {
-      SCALAR.standardize(x, xAt, mean, inverse, y, yAt, n);
-      return;
-    }
+    requireAllocated(x);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
@@ -131,10 +120,9 @@ final class VectorRows implements RowKernels {
 
   @Override
   public void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n) {
-    if (!allocated(gain, bias, y)) {
-      SCALAR.affine(gain, bias, y, yAt, n);
-      return;
-    }
+    requireAllocated(gain);
+    requireAllocated(bias);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       fromMemorySegment(SPECIES, y, BYTES * (yAt + i), LITTLE_ENDIAN)
@@ -150,9 +138,7 @@ final class VectorRows implements RowKernels {
 
   @Override
   public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
-    if (!allocated(x)) {
-      return SCALAR.finite(x, at, stride, rows, columns);
-    }
+    requireAllocated(x);
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector sum = zero;
     float rest = 0;

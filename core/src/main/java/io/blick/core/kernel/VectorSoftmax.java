@@ -22,6 +22,7 @@ final class VectorSoftmax implements SoftmaxKernels {
 
   @Override
   public void cap(MemorySegment x, long xAt, float bound, int n) {
+    requireAllocated(x);
     int whole = n - n % LANES;
     VectorTranscendental.cap(x, xAt, bound, whole);
     for (int i = whole; i < n; i++) {
@@ -31,6 +32,8 @@ final class VectorSoftmax implements SoftmaxKernels {
 
   @Override
   public void addTable(MemorySegment table, long tableAt, MemorySegment y, long yAt, int n) {
+    requireAllocated(table);
+    requireAllocated(y);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       FloatVector added = fromMemorySegment(SPECIES, table, BYTES * (tableAt + i), LITTLE_ENDIAN);

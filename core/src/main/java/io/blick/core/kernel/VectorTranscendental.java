@@ -107,6 +107,7 @@ final class VectorTranscendental {
 
   /** x[i] = bound · {@link Transcendental#tanh}(x[i] / bound); n is a multiple of the lanes. */
   static void cap(MemorySegment x, long xAt, float bound, int n) {
+    requireAllocated(x);
     FloatVector magic = FloatVector.broadcast(SPECIES, Transcendental.MAGIC);
     for (int i = 0; i < n; i += SPECIES.length()) {
       FloatVector z =

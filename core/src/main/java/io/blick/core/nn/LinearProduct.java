@@ -6,6 +6,7 @@ import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -19,6 +20,10 @@ import java.lang.foreign.MemorySegment;
  *   <li>W is not packed and x has one to three rows, which take each weight from memory once a row:
  *       its elements are transposed in registers and multiplied there.
  * </ul>
+ *
+ * <p>Where x, W, the bias or y lies in memory that was not allocated off the heap, which is a
+ * mapped file or an array, each task copies what it reads into scratch memory first, and its
+ * results out of it.
  *
  * <p>The object is reused from call to call, so that nothing is allocated.
  */
@@ -55,12 +60,17 @@ final class LinearProduct {
   private final Parallel.Job packedRows = this::packedRows;
   private final Parallel.Job unpackedRows = this::unpackedRows;
   private final Parallel.Job singleRows = this::singleRows;
+  private final Parallel.Job copiedRows = this::copiedRows;
   private MemorySegment panels = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment w = MemorySegment.NULL;
   private MemorySegment bias = MemorySegment.NULL;
+  private MemorySegment ownBias = MemorySegment.NULL;
   private MemorySegment y = MemorySegment.NULL;
   private Activation activation = Activation.NONE;
+  // Whether x or y, and whether W, was not allocated off the heap: no product takes it in place.
+  private boolean foreign;
+  private boolean foreignWeight;
   private int rows;
   private int inputs;
   private int outputs;
@@ -82,10 +92,13 @@ final class LinearProduct {
     w = layer.weight().data();
     panels = layer.panels();
     bias = layer.bias().data();
+    foreign = !Memory.allocated(x, y);
+    foreignWeight = !Memory.allocated(layer.isPacked() ? panels : w);
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
     lastApart = inputs > ProductKernels.CHAIN;
+    takeBias();
     if (layer.isPacked()) {
       int blocks = cut();
       int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
@@ -95,10 +108,21 @@ final class LinearProduct {
       block = 1;
       panelsOfTask = 1;
       lastApart = false;
-      parallel.run(singleRows, allPanels());
+      parallel.run(foreign || foreignWeight ? copiedRows : singleRows, allPanels());
     } else {
       panelsOfTask = 1;
       parallel.run(unpackedRows, cut() * allPanels());
+    }
+  }
+
+  /** Copies the bias, which is small, if it is not read in place. */
+  private void takeBias() {
+    if (!Memory.allocated(bias)) {
+      if (ownBias.byteSize() < bias.byteSize()) {
+        ownBias = Arena.ofAuto().allocate(bias.byteSize(), Tensor.ALIGNMENT);
+      }
+      Memory.copy(bias, 0, ownBias, 0, outputs);
+      bias = ownBias;
     }
   }
 
@@ -123,12 +147,20 @@ final class LinearProduct {
     int row = task / shares * block;
     int first = task % shares * panelsOfTask;
     int end = Math.min(allPanels(), first + panelsOfTask);
-    MemorySegment scratch = parallel.scratch(worker, (panelsOfTask + 1) * sums());
+    long pieceAt = inputsAt() + inputsFloats();
+    MemorySegment scratch = parallel.scratch(worker, pieceAt + (foreignWeight ? PIECE : 0));
     // Also once without inputs: then the sums are 0.
     for (int from = 0; from < Math.max(1, inputs); from += ProductKernels.CHAIN) {
+      takeInputs(row, from, scratch);
       for (int panel = first; panel < end; panel++) {
         long wAt = ((long) panel * inputs + from) * PANEL;
-        chain(row, panel * PANEL, from, panels, wAt, scratch, (panel - first) * sums());
+        if (foreignWeight) {
+          int depth = Math.min(ProductKernels.CHAIN, inputs - from);
+          Memory.copy(panels, wAt, scratch, pieceAt, (long) depth * PANEL);
+          chain(row, panel * PANEL, from, scratch, pieceAt, scratch, (panel - first) * sums());
+        } else {
+          chain(row, panel * PANEL, from, panels, wAt, scratch, (panel - first) * sums());
+        }
         if (isLast(from)) {
           finish(row, panel * PANEL, scratch, (panel - first) * sums());
         }
@@ -141,12 +173,14 @@ final class LinearProduct {
     int row = task / allPanels() * block;
     int output = task % allPanels() * PANEL;
     int columns = Math.min(PANEL, outputs - output);
-    MemorySegment scratch = parallel.scratch(worker, 2 * sums() + PIECE);
+    long pieceAt = inputsAt() + inputsFloats();
+    MemorySegment scratch = parallel.scratch(worker, pieceAt + PIECE);
     for (int from = 0; from < Math.max(1, inputs); from += ProductKernels.CHAIN) {
       int depth = Math.min(ProductKernels.CHAIN, inputs - from);
       long wAt = (long) output * inputs + from;
-      PRODUCTS.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, columns, depth);
-      chain(row, output, from, scratch, 2 * sums(), scratch, 0);
+      PRODUCTS.transpose(w, wAt, inputs, scratch, pieceAt, PANEL, columns, depth);
+      takeInputs(row, from, scratch);
+      chain(row, output, from, scratch, pieceAt, scratch, 0);
     }
     finish(row, output, scratch, 0);
   }
@@ -163,6 +197,30 @@ final class LinearProduct {
     for (int r = 0; r < rows; r++) {
       PRODUCTS.matrixVector(
           w, wAt, inputs, x, (long) r * inputs, scratch, 0, columns, inputs, ProductKernels.CHAIN);
+      finish(r, output, scratch, 0);
+    }
+  }
+
+  /** The same for copies of the panel and the rows. */
+  private void copiedRows(int task, int worker) {
+    int output = task * PANEL;
+    int columns = Math.min(PANEL, outputs - output);
+    long rowAt = inputsAt() + (long) columns * inputs;
+    MemorySegment scratch = parallel.scratch(worker, rowAt + inputs);
+    Memory.copy(w, (long) output * inputs, scratch, inputsAt(), (long) columns * inputs);
+    for (int r = 0; r < rows; r++) {
+      Memory.copy(x, (long) r * inputs, scratch, rowAt, inputs);
+      PRODUCTS.matrixVector(
+          scratch,
+          inputsAt(),
+          inputs,
+          scratch,
+          rowAt,
+          scratch,
+          0,
+          columns,
+          inputs,
+          ProductKernels.CHAIN);
       finish(r, output, scratch, 0);
     }
   }
@@ -190,6 +248,26 @@ final class LinearProduct {
     return panelsOfTask * sums();
   }
 
+  /** Returns the offset of copied inputs in the scratch memory. */
+  private long inputsAt() {
+    return (panelsOfTask + 1) * sums();
+  }
+
+  /** Returns the floats of copied inputs of a chain, (block, 256), if x is not read in place. */
+  private long inputsFloats() {
+    return foreign ? (long) block * ProductKernels.CHAIN : 0;
+  }
+
+  /** Copies the inputs of a chain and a block of rows, if x is not read in place. */
+  private void takeInputs(int row, int from, MemorySegment scratch) {
+    if (foreign) {
+      int depth = Math.min(ProductKernels.CHAIN, inputs - from);
+      long xAt = (long) row * inputs + from;
+      PRODUCTS.copyRows(
+          x, xAt, inputs, scratch, inputsAt(), ProductKernels.CHAIN, count(row), depth);
+    }
+  }
+
   /**
    * Computes a chain and adds it to the sums of a block and a panel (count, width); the last chain
    * is kept apart.
@@ -205,9 +283,12 @@ final class LinearProduct {
     int count = count(row);
     int width = width(output);
     int depth = Math.min(ProductKernels.CHAIN, inputs - from);
-    long xAt = (long) row * inputs + from;
+    MemorySegment left = foreign ? scratch : x;
+    long leftAt = foreign ? inputsAt() : (long) row * inputs + from;
+    int stride = foreign ? ProductKernels.CHAIN : inputs;
     long to = from == 0 ? sum : spare();
-    PRODUCTS.product(x, xAt, inputs, piece, at, PANEL, scratch, to, width, count, width, depth);
+    PRODUCTS.product(
+        left, leftAt, stride, piece, at, PANEL, scratch, to, width, count, width, depth);
     if (from > 0 && !isLast(from)) {
       ELEMENTS.add(scratch, sum, scratch, to, scratch, sum, count * width);
     }
@@ -224,8 +305,8 @@ final class LinearProduct {
     int count = count(row);
     long yAt = (long) row * outputs + output;
     switch (activation) {
-      case Activation.None _ -> total(scratch, sum, output, y, yAt, outputs, count);
-      case Activation.Relu _, Activation.Silu _, Activation.Tanh _, Gelu _ -> {
+      case Activation.None _ when !foreign -> total(scratch, sum, output, y, yAt, outputs, count);
+      case Activation.None _, Activation.Relu _, Activation.Silu _, Activation.Tanh _, Gelu _ -> {
         total(scratch, sum, output, scratch, sum, width, count);
         activate(scratch, sum, scratch, spare(), count * width);
         PRODUCTS.copyRows(scratch, spare(), width, y, yAt, outputs, count, columns);

@@ -1,7 +1,8 @@
 package io.blick.core.nn;
 
-import io.blick.core.kernel.ElementKernels;
+import io.blick.core.kernel.Kernels;
 import io.blick.core.kernel.Machine;
+import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.RowKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
@@ -12,20 +13,29 @@ import java.lang.foreign.MemorySegment;
  * reused from call to call, so that nothing is allocated.
  */
 final class Rows implements Parallel.Job {
-  private static final ElementKernels ELEMENTS = Machine.KERNELS.elements();
-  private static final RowKernels ROWS = Machine.KERNELS.rows();
-
   /** An operation on one row. */
   @FunctionalInterface
   interface Row {
     /**
      * Computes one row of y from the same row of x.
      *
+     * @param kernels those for the memory of the call
      * @param at offset of the row, in elements
      * @param width elements of the row
      * @param scratch room for 16 floats
      */
-    void compute(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch);
+    void compute(
+        Kernels kernels,
+        MemorySegment x,
+        MemorySegment y,
+        long at,
+        int width,
+        MemorySegment scratch);
+
+    /** Whether what it reads besides x was allocated off the heap. */
+    default boolean isAllocated() {
+      return true;
+    }
   }
 
   // Enough work to be worth giving to another thread.
@@ -33,6 +43,7 @@ final class Rows implements Parallel.Job {
 
   private final Parallel parallel;
   private Row row = Rows::geluErf;
+  private Kernels kernels = Machine.KERNELS;
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment y = MemorySegment.NULL;
   private int count;
@@ -48,6 +59,8 @@ final class Rows implements Parallel.Job {
     row = newRow;
     x = newX.data();
     y = newY.data();
+    boolean own = Memory.allocated(x, y) && row.isAllocated();
+    kernels = own ? Machine.KERNELS : Machine.FOR_ANY_MEMORY;
     width = newX.rank() == 0 ? 1 : newX.size(newX.rank() - 1);
     count = width == 0 ? 0 : Math.toIntExact(newX.count() / width);
     rowsPerTask = Math.max(1, TASK_ELEMENTS / Math.max(1, width));
@@ -65,41 +78,82 @@ final class Rows implements Parallel.Job {
     MemorySegment scratch = parallel.scratch(worker, RowKernels.PARTIALS);
     int end = Math.min(count, (task + 1) * rowsPerTask);
     for (int r = task * rowsPerTask; r < end; r++) {
-      row.compute(x, y, (long) r * width, width, scratch);
+      row.compute(kernels, x, y, (long) r * width, width, scratch);
     }
   }
 
-  static void geluErf(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    ELEMENTS.geluErf(x, at, y, at, width);
+  static void geluErf(
+      Kernels kernels,
+      MemorySegment x,
+      MemorySegment y,
+      long at,
+      int width,
+      MemorySegment scratch) {
+    kernels.elements().geluErf(x, at, y, at, width);
   }
 
   static void geluTanh(
-      MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    ELEMENTS.geluTanh(x, at, y, at, width);
+      Kernels kernels,
+      MemorySegment x,
+      MemorySegment y,
+      long at,
+      int width,
+      MemorySegment scratch) {
+    kernels.elements().geluTanh(x, at, y, at, width);
   }
 
-  static void relu(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    ELEMENTS.relu(x, at, y, at, width);
+  static void relu(
+      Kernels kernels,
+      MemorySegment x,
+      MemorySegment y,
+      long at,
+      int width,
+      MemorySegment scratch) {
+    kernels.elements().relu(x, at, y, at, width);
   }
 
-  static void silu(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    ELEMENTS.silu(x, at, y, at, width);
+  static void silu(
+      Kernels kernels,
+      MemorySegment x,
+      MemorySegment y,
+      long at,
+      int width,
+      MemorySegment scratch) {
+    kernels.elements().silu(x, at, y, at, width);
   }
 
-  static void tanh(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    ELEMENTS.tanh(x, at, y, at, width);
+  static void tanh(
+      Kernels kernels,
+      MemorySegment x,
+      MemorySegment y,
+      long at,
+      int width,
+      MemorySegment scratch) {
+    kernels.elements().tanh(x, at, y, at, width);
   }
 
-  static void softmax(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    float max = ROWS.max(x, at, width);
-    ROWS.exp(x, at, max, y, at, width);
-    float sum = ROWS.sum(y, at, scratch, width);
-    ELEMENTS.divide(y, at, sum, y, at, width);
+  static void softmax(
+      Kernels kernels,
+      MemorySegment x,
+      MemorySegment y,
+      long at,
+      int width,
+      MemorySegment scratch) {
+    float max = kernels.rows().max(x, at, width);
+    kernels.rows().exp(x, at, max, y, at, width);
+    float sum = kernels.rows().sum(y, at, scratch, width);
+    kernels.elements().divide(y, at, sum, y, at, width);
   }
 
-  static void unit(MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-    float length = (float) Math.sqrt(ROWS.squares(x, at, 0, scratch, width));
-    ELEMENTS.divide(x, at, length, y, at, width);
+  static void unit(
+      Kernels kernels,
+      MemorySegment x,
+      MemorySegment y,
+      long at,
+      int width,
+      MemorySegment scratch) {
+    float length = (float) Math.sqrt(kernels.rows().squares(x, at, 0, scratch, width));
+    kernels.elements().divide(x, at, length, y, at, width);
   }
 
   /** a + b; b is set before each run. */
@@ -112,9 +166,19 @@ final class Rows implements Parallel.Job {
     }
 
     @Override
+    public boolean isAllocated() {
+      return Memory.allocated(b);
+    }
+
+    @Override
     public void compute(
-        MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-      ELEMENTS.add(x, at, b, at, y, at, width);
+        Kernels kernels,
+        MemorySegment x,
+        MemorySegment y,
+        long at,
+        int width,
+        MemorySegment scratch) {
+      kernels.elements().add(x, at, b, at, y, at, width);
     }
   }
 
@@ -132,13 +196,23 @@ final class Rows implements Parallel.Job {
     }
 
     @Override
+    public boolean isAllocated() {
+      return Memory.allocated(gain, bias);
+    }
+
+    @Override
     public void compute(
-        MemorySegment x, MemorySegment y, long at, int width, MemorySegment scratch) {
-      float mean = ROWS.sum(x, at, scratch, width) / width;
-      float variance = ROWS.squares(x, at, mean, scratch, width) / width;
+        Kernels kernels,
+        MemorySegment x,
+        MemorySegment y,
+        long at,
+        int width,
+        MemorySegment scratch) {
+      float mean = kernels.rows().sum(x, at, scratch, width) / width;
+      float variance = kernels.rows().squares(x, at, mean, scratch, width) / width;
       float inverse = (float) (1 / Math.sqrt(variance + epsilon));
-      ROWS.standardize(x, at, mean, inverse, y, at, width);
-      ROWS.affine(gain, bias, y, at, width);
+      kernels.rows().standardize(x, at, mean, inverse, y, at, width);
+      kernels.rows().affine(gain, bias, y, at, width);
     }
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast kernels give the bits of the obvious ones, at lengths around every lane count. */
@@ -178,13 +180,72 @@ class KernelsTest {
     same(n, (k, x, y, z) -> nothing(() -> k.softmax().cap(z, 1, 3.7f, n - 4)));
   }
 
-  @Test
-  void scores_in_an_array_are_refused() {
-    MemorySegment array = MemorySegment.ofArray(new float[64]);
+  /** An operation on elements of an array and of other memory. */
+  @FunctionalInterface
+  interface OnArray {
+    void run(MemorySegment array, MemorySegment own);
+  }
 
-    assertThatThrownBy(() -> VECTOR.softmax().block(array, 0, 0, 0, 1, 16, 1, array, 16))
+  static Stream<OnArray> computations() {
+    ProductKernels products = VECTOR.products();
+    ElementKernels elements = VECTOR.elements();
+    RowKernels rows = VECTOR.rows();
+    SoftmaxKernels softmax = VECTOR.softmax();
+    return Stream.of(
+        (x, o) -> products.product(x, 0, 1, o, 0, 64, o, 128, 64, 1, 64, 1),
+        (x, o) -> products.product(o, 0, 1, x, 0, 16, o, 128, 16, 1, 16, 1),
+        (x, o) -> products.matrixVector(x, 0, 1, o, 0, o, 64, 3, 1, 256),
+        (x, o) -> products.weightedSum(o, 0, 1, x, 0, 16, o, 64, 16, 1, 1, 16),
+        (x, _) -> elements.fill(x, 0, 32, 1),
+        (x, o) -> elements.add(o, 0, o, 0, x, 0, 32),
+        (x, o) -> elements.multiply(x, 0, 2, o, 0, 32),
+        (x, o) -> elements.multiplyAdd(o, 0, 2, x, 0, o, 64, 32),
+        (x, o) -> elements.divide(o, 0, 2, x, 0, 32),
+        (x, o) -> elements.addRow(o, 0, 32, x, 0, o, 64, 32, 1, 32),
+        (x, o) -> elements.addWithRow(o, 0, x, 0, 32, o, 0, o, 64, 32, 1, 32),
+        (x, o) -> elements.relu(x, 0, o, 0, 32),
+        (x, o) -> elements.silu(x, 0, o, 0, 32),
+        (x, o) -> elements.geluErf(o, 0, x, 0, 32),
+        (x, o) -> elements.geluTanh(x, 0, o, 0, 32),
+        (x, _) -> rows.max(x, 0, 32),
+        (x, o) -> rows.exp(x, 0, 1, o, 0, 32),
+        (x, o) -> rows.sum(x, 0, o, 32),
+        (x, o) -> rows.squares(x, 0, 1, o, 32),
+        (x, o) -> rows.standardize(o, 0, 1, 1, x, 0, 32),
+        (x, o) -> rows.affine(x, o, o, 64, 32),
+        (x, _) -> rows.finite(x, 0, 32, 1, 32),
+        (x, _) -> softmax.cap(x, 0, 1, 32),
+        (x, o) -> softmax.addTable(x, 0, o, 0, 32),
+        (x, o) -> softmax.hide(x, 0, 1, 16, o, 0),
+        (x, _) -> softmax.block(x, 0, 0, 0, 1, 16, 1, x, 16),
+        (x, o) -> softmax.rescale(x, 0, o, 0, o, 64, 1, 16),
+        (x, o) -> softmax.multiplyRows(o, 0, x, 0, 1, 16),
+        (x, o) -> softmax.divideRows(x, 0, o, 0, 1, 16),
+        (x, o) -> softmax.logSumExp(x, 0, 1, o, 0, 16));
+  }
+
+  @ParameterizedTest
+  @MethodSource("computations")
+  void vectors_refuse_to_compute_in_an_array(OnArray operation) {
+    MemorySegment array = MemorySegment.ofArray(new float[256]);
+
+    assertThatThrownBy(() -> operation.run(array, uniform(256)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("kernel: memory must be allocated off the heap; got ");
+  }
+
+  @Test
+  void copies_may_go_from_and_to_an_array() {
+    MemorySegment x = uniform(33 * 47);
+    MemorySegment array = MemorySegment.ofArray(new float[33 * 47]);
+    MemorySegment back = uniform(33 * 47);
+
+    VECTOR.products().transpose(x, 0, 47, array, 0, 33, 33, 47);
+    VECTOR.products().transpose(array, 0, 33, back, 0, 47, 47, 33);
+    assertThat(bits(back)).containsExactly(bits(x));
+
+    VECTOR.products().copyRows(x, 0, 47, array, 0, 47, 33, 47);
+    assertThat(bits(array)).containsExactly(bits(x));
   }
 
   @Test

@@ -1,0 +1,125 @@
+package io.blick.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blick.core.Uniform;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Any single argument or result may lie in an array while all others do not: the same bits. */
+class ForeignPlacesTest {
+  private static final Parallel PARALLEL = new Parallel(2);
+
+  private final Uniform uniform = new Uniform(31);
+  private final LinearProduct product = new LinearProduct(PARALLEL);
+
+  @AfterAll
+  static void close() {
+    PARALLEL.close();
+  }
+
+  @ParameterizedTest(name = "{0} rows, {1} inputs")
+  @CsvSource({"1, 131", "3, 521", "5, 521", "263, 131", "263, 521"})
+  void linear(int rows, int inputs) {
+    Tensor x = uniform.tensor(rows, inputs);
+    Tensor weight = uniform.tensor(131, inputs);
+    Tensor bias = uniform.tensor(131);
+
+    for (Activation activation : List.of(Activation.NONE, Gelu.TANH)) {
+      for (boolean packed : new boolean[] {false, true}) {
+        Linear own = layer(weight, bias, packed);
+        float[] expected = linear(x, own, activation, UnaryOperator.identity());
+
+        assertThat(linear(inArray(x), own, activation, UnaryOperator.identity()))
+            .as("x")
+            .isEqualTo(expected);
+        assertThat(linear(
+                x, layer(inArray(weight), bias, packed), activation, UnaryOperator.identity()))
+            .as("W")
+            .isEqualTo(expected);
+        assertThat(linear(
+                x, layer(weight, inArray(bias), packed), activation, UnaryOperator.identity()))
+            .as("bias")
+            .isEqualTo(expected);
+        assertThat(linear(x, own, activation, ForeignPlacesTest::inArray))
+            .as("y")
+            .isEqualTo(expected);
+      }
+      assertThat(linear(
+              x,
+              new Linear(weight, bias).packed(new Arrays()),
+              activation,
+              UnaryOperator.identity()))
+          .as("packed W")
+          .isEqualTo(linear(x, layer(weight, bias, true), activation, UnaryOperator.identity()));
+    }
+  }
+
+  @Test
+  void rows() {
+    Rows rows = new Rows(PARALLEL);
+    Tensor x = uniform.tensor(67, 131);
+    Tensor b = uniform.tensor(67, 131);
+    LayerNorm norm = new LayerNorm(uniform.tensor(131), uniform.tensor(131), 1e-5f);
+    LayerNorm gain = new LayerNorm(inArray(norm.gain()), norm.bias(), 1e-5f);
+    LayerNorm bias = new LayerNorm(norm.gain(), inArray(norm.bias()), 1e-5f);
+    float[] softmax = rows(rows, Rows::softmax, x, UnaryOperator.identity());
+    float[] sum = rows(rows, new Rows.Sum().of(b), x, UnaryOperator.identity());
+    float[] normed = rows(rows, new Rows.Norm().of(norm), x, UnaryOperator.identity());
+
+    assertThat(rows(rows, Rows::softmax, inArray(x), UnaryOperator.identity())).isEqualTo(softmax);
+    assertThat(rows(rows, Rows::softmax, x, ForeignPlacesTest::inArray)).isEqualTo(softmax);
+    assertThat(rows(rows, new Rows.Sum().of(inArray(b)), x, UnaryOperator.identity()))
+        .isEqualTo(sum);
+    assertThat(rows(rows, new Rows.Norm().of(gain), x, UnaryOperator.identity()))
+        .isEqualTo(normed);
+    assertThat(rows(rows, new Rows.Norm().of(bias), x, UnaryOperator.identity()))
+        .isEqualTo(normed);
+  }
+
+  private static Linear layer(Tensor weight, Tensor bias, boolean packed) {
+    Linear layer = new Linear(weight, bias);
+    return packed ? layer.packed() : layer;
+  }
+
+  private float[] linear(Tensor x, Linear layer, Activation activation, UnaryOperator<Tensor> at) {
+    Tensor y = at.apply(Tensor.zeros(x.size(0), layer.outputs()));
+    product.run(x, layer, activation, y, x.size(0), x.size(1));
+    return y.toFloats();
+  }
+
+  private static float[] rows(Rows rows, Rows.Row row, Tensor x, UnaryOperator<Tensor> at) {
+    Tensor y = at.apply(Tensor.zeros(x.sizes()));
+    rows.run(row, x, y);
+    return y.toFloats();
+  }
+
+  private static Tensor inArray(Tensor tensor) {
+    MemorySegment array = MemorySegment.ofArray(new byte[(int) tensor.data().byteSize()]);
+    return Tensor.over(array.copyFrom(tensor.data()), tensor.type(), tensor.sizes());
+  }
+
+  /** An arena on the heap. */
+  private static final class Arrays implements Arena {
+    @Override
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+      return MemorySegment.ofArray(new byte[(int) byteSize]);
+    }
+
+    @Override
+    public MemorySegment.Scope scope() {
+      return Arena.global().scope();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
