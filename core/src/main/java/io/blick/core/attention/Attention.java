@@ -1,5 +1,6 @@
 package io.blick.core.attention;
 
+import io.blick.core.cache.KvLayer;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.OneCaller;
 import io.blick.core.tensor.Axes;
@@ -36,6 +37,8 @@ public final class Attention {
       Axes.of("attention", "q: B T H D", "k: B S Hkv D", "v: B S Hkv Dv");
   private static final Axes OUTPUT =
       Axes.of("attention", "q: B T H D", "v: B S Hkv Dv", "output: B T H Dv");
+  private static final Axes CACHED =
+      Axes.of("attention", "q: B T H D", "output: B T H Dv", "lse: B H T");
   private static final Axes LSE = Axes.of("attention", "q: B T H D", "lse: B H T");
 
   private final OneCaller caller =
@@ -162,6 +165,74 @@ public final class Attention {
     demandAll(q, k, v, options, output, lse, statistics);
   }
 
+  /**
+   * Writes output and log-sum-exp of queries of one text to the keys of a cache: the bits of the
+   * same keys and values in tensors.
+   *
+   * @param q queries (1, T, H, D), float32
+   * @param layer keys and values (S, Hkv, D) and (S, Hkv, Dv)
+   * @param options mask, scale, soft cap and cuts
+   * @param output becomes the weighted values (1, T, H, Dv), in memory apart from q
+   * @param lse becomes the log-sum-exp (1, H, T), in memory apart from both
+   * @throws ShapeException if sizes do not fit each other, Hkv does not divide H, or the mask or a
+   *     cut is not for one entry of at most S keys
+   * @throws IllegalStateException while another call of this object runs, or if memory of an
+   *     argument was freed or used again
+   */
+  public void attend(
+      Tensor q, KvLayer layer, AttentionOptions options, Tensor output, Tensor lse) {
+    check(q, layer, options, output, lse);
+    demand("attention: q", q);
+    demand("attention: output", output);
+    demand("attention: lse", lse);
+    output.demandWritable("attention: output");
+    lse.demandWritable("attention: lse");
+    apart("attention: output", output, "q", q);
+    apart("attention: lse", lse, "q", q);
+    apart("attention: lse", lse, "output", output);
+    options.mask().eachTable(reached);
+    try (OneCaller.Call _ = caller.enter()) {
+      job.run(q, layer, options, output, lse);
+    } catch (IllegalStateException e) {
+      demandReadable(q, options, output, lse);
+      throw e;
+    }
+    demandReadable(q, options, output, lse);
+  }
+
+  private void demandReadable(Tensor q, AttentionOptions options, Tensor output, Tensor lse) {
+    q.demandReadable("attention: q");
+    output.demandReadable("attention: output");
+    lse.demandReadable("attention: lse");
+    options.mask().eachTable(reached);
+  }
+
+  /** Checks the shapes of the arguments, and that mask and cuts fit them. */
+  private static void check(
+      Tensor q, KvLayer layer, AttentionOptions options, Tensor output, Tensor lse) {
+    present("q", q);
+    present("layer", layer);
+    present("options", options);
+    present("output", output);
+    present("lse", lse);
+    q.demandReadable("attention: q");
+    CACHED.check(q, output, lse);
+    boolean one = size("B", "q", q) == 1;
+    boolean fits = size("D", "q", q) == layer.dim()
+        && CACHED.size("Dv", "output", output) == layer.valueDim();
+    if (!one || !fits) {
+      throw new ShapeException(
+          "attention: one text's queries must have D=%d and its outputs Dv=%d, as the cache has;"
+                  .formatted(layer.dim(), layer.valueDim())
+              + " q is %s, output is %s".formatted(q, output));
+    }
+    int heads = size("H", "q", q);
+    checkHeads(heads, layer.keyHeads());
+    int queries = size("T", "q", q);
+    options.mask().check(1, heads, queries, layer.length());
+    options.cuts().check(1, heads, queries, layer.length());
+  }
+
   private void demandAll(
       Tensor q,
       Tensor k,
@@ -246,17 +317,20 @@ public final class Attention {
     given(q, k, v, options);
     AXES.check(q, k, v);
     int heads = AXES.size("H", "q", q);
-    int keyHeads = AXES.size("Hkv", "k", k);
-    if (keyHeads == 0 ? heads != 0 : heads % keyHeads != 0) {
-      throw new ShapeException(
-          "attention: query heads must be a multiple of key-value heads; got H=%d, Hkv=%d"
-              .formatted(heads, keyHeads));
-    }
+    checkHeads(heads, AXES.size("Hkv", "k", k));
     int batch = AXES.size("B", "q", q);
     int queries = AXES.size("T", "q", q);
     int keys = AXES.size("S", "k", k);
     options.mask().check(batch, heads, queries, keys);
     options.cuts().check(batch, heads, queries, keys);
+  }
+
+  private static void checkHeads(int heads, int keyHeads) {
+    if (keyHeads == 0 ? heads != 0 : heads % keyHeads != 0) {
+      throw new ShapeException(
+          "attention: query heads must be a multiple of key-value heads; got H=%d, Hkv=%d"
+              .formatted(heads, keyHeads));
+    }
   }
 
   /** Returns the size of an axis of the queries, keys or values. */

@@ -1,5 +1,6 @@
 package io.blick.core.attention;
 
+import io.blick.core.cache.KvLayer;
 import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Parallel;
@@ -7,6 +8,7 @@ import io.blick.core.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of attention, divided into tasks for the threads. Up to 64 queries make a
@@ -53,6 +55,8 @@ final class AttentionJob {
   // Blocks of a head that go through the keys together, and the keys that are packed at a time.
   private int blocksOfTask;
   private int packedKeys;
+  // The layer whose keys and values are read, or none if they are in k and v.
+  @Nullable KvLayer cached;
   MemorySegment q = MemorySegment.NULL;
   MemorySegment k = MemorySegment.NULL;
   MemorySegment v = MemorySegment.NULL;
@@ -101,20 +105,43 @@ final class AttentionJob {
       Tensor newOutput,
       Tensor newLse,
       Statistics newStatistics) {
-    q = newQ.data();
+    cached = null;
     k = newK.data();
     v = newV.data();
+    keys = Attention.size("S", "k", newK);
+    keyHeads = Attention.size("Hkv", "k", newK);
+    valueDim = Attention.size("Dv", "v", newV);
+    foreign = !Memory.allocated(k, v) || !Memory.allocated(newOutput.data());
+    run(newQ, newOptions, newOutput, newLse, newStatistics);
+  }
+
+  /** Reads keys and values of a cache. */
+  void run(
+      Tensor newQ, KvLayer layer, AttentionOptions newOptions, Tensor newOutput, Tensor newLse) {
+    cached = layer;
+    k = MemorySegment.NULL;
+    v = MemorySegment.NULL;
+    keys = layer.length();
+    keyHeads = layer.keyHeads();
+    valueDim = layer.valueDim();
+    foreign = !Memory.allocated(newOutput.data());
+    run(newQ, newOptions, newOutput, newLse, Statistics.none());
+  }
+
+  private void run(
+      Tensor newQ,
+      AttentionOptions newOptions,
+      Tensor newOutput,
+      Tensor newLse,
+      Statistics newStatistics) {
+    q = newQ.data();
     output = newOutput.data();
     lse = newLse.data();
-    foreign = !Memory.allocated(k, v) || !Memory.allocated(output);
     options = newOptions;
     log2Scale = options.log2Scale();
     queries = Attention.size("T", "q", newQ);
     heads = Attention.size("H", "q", newQ);
     dim = Attention.size("D", "q", newQ);
-    keys = Attention.size("S", "k", newK);
-    keyHeads = Attention.size("Hkv", "k", newK);
-    valueDim = Attention.size("Dv", "v", newV);
     int batch = Attention.size("B", "q", newQ);
     setStatistics(newStatistics, batch);
     packedKeys = Math.max(1, PACKED_FLOATS / Math.max(1, dim + valueDim) / QueryBlock.KEYS);
@@ -280,7 +307,7 @@ final class AttentionJob {
       int stop = Math.min(last, (s / packedKeys + 1) * packedKeys);
       if (packs) {
         QueryBlock any = worker.blocks[0];
-        worker.packed.pack(any.inPlace(), s, stop, any.scratch(), packedAt);
+        worker.packed.pack(any.stored(), s, stop, any.scratch(), packedAt);
       }
       for (int n = 0; n < count; n++) {
         worker.blocks[n].attend(worker.packed, s, stop);

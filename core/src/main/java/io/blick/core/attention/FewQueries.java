@@ -1,5 +1,6 @@
 package io.blick.core.attention;
 
+import io.blick.core.cache.KvLayer;
 import io.blick.core.kernel.ElementKernels;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
@@ -68,33 +69,90 @@ final class FewQueries implements Orientation {
 
   @Override
   public void score(KeyValues from, int s, int keys) {
-    MemorySegment scratch = block.scratch();
-    int width = block.width();
+    switch (from) {
+      case KeyValues.Cached cached -> scoreSideBySide(cached, s, keys);
+      case KeyValues.Stored stored -> scoreRows(stored, s, keys);
+      case KeyValues.Packed _ ->
+        throw new IllegalStateException("attention: few queries read keys where they are stored");
+    }
+    PRODUCTS.transpose(
+        block.scratch(),
+        rowAt(0),
+        KEYS,
+        block.scratch(),
+        block.layout().scoresAt(),
+        block.width(),
+        block.width(),
+        keys);
+  }
+
+  private void scoreRows(KeyValues.Stored from, int s, int keys) {
     int perHead = block.lanes().perHead();
     for (int j = 0; j < keys; j += STEP) {
       int step = Math.min(STEP, keys - j);
       for (int n = 0; n < block.lanes().heads(); n++) {
-        long at = from.keyAt(s + j) + (long) n * block.job().dim;
+        long at = from.keyAt(s + j) + n * from.keyHeadStride();
         if (perHead <= SINGLE) {
-          scoreOneByOne(from, at, n * perHead, j, step);
+          scoreOneByOne(from.keys(s), at, from.keyStride(), n * perHead, j, step);
         } else {
-          scoreTransposed(from, at, n * perHead, j, step);
+          scoreTransposed(from.keys(s), at, from.keyStride(), n * perHead, j, step);
         }
       }
     }
-    PRODUCTS.transpose(
-        scratch, rowAt(0), KEYS, scratch, block.layout().scoresAt(), width, width, keys);
+  }
+
+  /** Keys side by side are the right matrix of a product as they are, 64 at a time. */
+  private void scoreSideBySide(KeyValues.Cached from, int s, int keys) {
+    int perHead = block.lanes().perHead();
+    int step;
+    for (int j = 0; j < keys; j += step) {
+      step = Math.min(KvLayer.PANEL - (s + j) % KvLayer.PANEL, keys - j);
+      for (int n = 0; n < block.lanes().heads(); n++) {
+        long at = from.keyAt(s + j) + n * from.keyHeadStride();
+        scorePanel(from.keys(s), at, n * perHead, j, step);
+      }
+    }
+  }
+
+  /** Computes scores of some of 64 keys; those of whole vectors are written, and overwritten. */
+  private void scorePanel(MemorySegment keys, long at, int lane, int j, int step) {
+    MemorySegment scratch = block.scratch();
+    int dim = block.job().dim;
+    int perHead = block.lanes().perHead();
+    int columns = Math.ceilDiv(step, STEP) * STEP;
+    long partAt = rowAt(QueryLanes.MAX);
+    for (int d = 0; d < dim; d += QueryBlock.SCORE_CHAIN) {
+      PRODUCTS.product(
+          scratch,
+          queryAt(lane) + d,
+          dim,
+          keys,
+          at + (long) d * KvLayer.PANEL,
+          KvLayer.PANEL,
+          scratch,
+          d == 0 ? rowAt(lane) + j : partAt,
+          d == 0 ? KEYS : KvLayer.PANEL,
+          perHead,
+          columns,
+          Math.min(QueryBlock.SCORE_CHAIN, dim - d));
+      for (int i = 0; i < perHead && d > 0; i++) {
+        long sumAt = rowAt(lane + i) + j;
+        long part = partAt + (long) i * KvLayer.PANEL;
+        ELEMENTS.add(scratch, sumAt, scratch, part, scratch, sumAt, step);
+      }
+    }
   }
 
   /** One query after the other: for the second one, the keys are in L1. */
-  private void scoreOneByOne(KeyValues from, long at, int lane, int j, int step) {
+  private void scoreOneByOne(
+      MemorySegment keys, long at, long stride, int lane, int j, int step) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
     for (int i = lane; i < lane + block.lanes().perHead(); i++) {
       PRODUCTS.matrixVector(
-          from.keys(),
+          keys,
           at,
-          from.keyStride(),
+          stride,
           scratch,
           queryAt(i),
           scratch,
@@ -105,7 +163,8 @@ final class FewQueries implements Orientation {
     }
   }
 
-  private void scoreTransposed(KeyValues from, long at, int lane, int j, int step) {
+  private void scoreTransposed(
+      MemorySegment keys, long at, long stride, int lane, int j, int step) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
     int perHead = block.lanes().perHead();
@@ -114,9 +173,9 @@ final class FewQueries implements Orientation {
     for (int d = 0; d < dim; d += QueryBlock.SCORE_CHAIN) {
       int depth = Math.min(QueryBlock.SCORE_CHAIN, dim - d);
       PRODUCTS.transpose(
-          from.keys(),
+          keys,
           at + d,
-          from.keyStride(),
+          stride,
           scratch,
           transposedAt,
           TRANSPOSED_STRIDE,

@@ -1,18 +1,20 @@
 package io.blick.core.attention;
 
+import io.blick.core.cache.KvLayer;
 import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.kernel.RowKernels;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
-/** The keys and values that a block reads: in the caller's tensors, or packed. */
+/** The keys and values that a block reads: in the caller's tensors, in a cache, or packed. */
 sealed interface KeyValues {
 
-  /** Returns the keys' memory. */
-  MemorySegment keys();
+  /** Returns the memory of the keys from {@code s} on, of one block of keys. */
+  MemorySegment keys(int s);
 
-  /** Returns the values' memory. */
-  MemorySegment values();
+  /** Returns the memory of the values from {@code s} on, of one block of keys. */
+  MemorySegment values(int s);
 
   /** Returns the offset of key {@code s}. */
   long keyAt(int s);
@@ -29,8 +31,23 @@ sealed interface KeyValues {
   /** Whether all values are known to be finite; false where nobody has looked. */
   boolean knownFinite();
 
+  /** Keys and values where they are stored, from which pieces of a head are packed. */
+  sealed interface Stored extends KeyValues {
+    /** Elements from a key of one head to that of the next. */
+    long keyHeadStride();
+
+    /** Writes the keys from {@code s} to {@code end} to memory (end − s, D). */
+    void packKeys(int s, int end, MemorySegment to, long at);
+
+    /** Writes the values from {@code s} to {@code end} to memory, transposed (Dv, stride). */
+    void packValues(int s, int end, MemorySegment to, long at, long stride);
+  }
+
   /** The caller's tensors (B, S, Hkv, D): the heads of a position are neighbours. */
-  final class InPlace implements KeyValues {
+  final class InPlace implements Stored {
+    private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
+
+
     private final AttentionJob job;
     private final QueryLanes lanes;
 
@@ -40,13 +57,29 @@ sealed interface KeyValues {
     }
 
     @Override
-    public MemorySegment keys() {
+    public MemorySegment keys(int s) {
       return job.k;
     }
 
     @Override
-    public MemorySegment values() {
+    public MemorySegment values(int s) {
       return job.v;
+    }
+
+    @Override
+    public long keyHeadStride() {
+      return job.dim;
+    }
+
+    @Override
+    public void packKeys(int s, int end, MemorySegment to, long at) {
+      PRODUCTS.copyRows(job.k, keyAt(s), keyStride(), to, at, job.dim, end - s, job.dim);
+    }
+
+    @Override
+    public void packValues(int s, int end, MemorySegment to, long at, long stride) {
+      PRODUCTS.transpose(
+          job.v, valueAt(s), valueStride(), to, at, stride, end - s, job.valueDim);
     }
 
     @Override
@@ -72,6 +105,92 @@ sealed interface KeyValues {
     @Override
     public boolean knownFinite() {
       return false;
+    }
+  }
+
+  /** A layer of a cache: the keys of 64 positions lie side by side (D, 64). */
+  final class Cached implements Stored {
+    private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
+
+    private final AttentionJob job;
+    private final QueryLanes lanes;
+
+    Cached(AttentionJob job, QueryLanes lanes) {
+      this.job = job;
+      this.lanes = lanes;
+    }
+
+    private KvLayer layer() {
+      return Objects.requireNonNull(job.cached);
+    }
+
+    @Override
+    public MemorySegment keys(int s) {
+      return layer().block(s);
+    }
+
+    @Override
+    public MemorySegment values(int s) {
+      return layer().block(s);
+    }
+
+    @Override
+    public long keyAt(int s) {
+      return layer().keyAt(lanes.keyHead(), s);
+    }
+
+    @Override
+    public long valueAt(int s) {
+      return layer().valueAt(lanes.keyHead(), s);
+    }
+
+    /** From one key to the next of the same 64. */
+    @Override
+    public long keyStride() {
+      return 1;
+    }
+
+    @Override
+    public long valueStride() {
+      return (long) job.keyHeads * job.valueDim;
+    }
+
+    @Override
+    public long keyHeadStride() {
+      return (long) KvLayer.BLOCK * job.dim;
+    }
+
+    @Override
+    public boolean knownFinite() {
+      return false;
+    }
+
+    @Override
+    public void packKeys(int s, int end, MemorySegment to, long at) {
+      int some;
+      for (int from = s; from < end; from += some) {
+        some = Math.min(KvLayer.PANEL - from % KvLayer.PANEL, end - from);
+        long row = at + (long) (from - s) * job.dim;
+        PRODUCTS.transpose(
+            keys(from), keyAt(from), KvLayer.PANEL, to, row, job.dim, job.dim, some);
+      }
+    }
+
+    @Override
+    public void packValues(int s, int end, MemorySegment to, long at, long stride) {
+      int some;
+      for (int from = s; from < end; from += some) {
+        some = Math.min(KvLayer.BLOCK - from % KvLayer.BLOCK, end - from);
+        PRODUCTS.transpose(
+            values(from),
+            valueAt(from),
+            valueStride(),
+            to,
+            at + from - s,
+            stride,
+            some,
+            job.valueDim);
+      }
     }
   }
 
@@ -116,37 +235,28 @@ sealed interface KeyValues {
     }
 
     /** Packs the keys and values from {@code s} to {@code end} into memory. */
-    void pack(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
+    void pack(Stored from, int s, int end, MemorySegment newMemory, long newAt) {
       packKeys(from, s, end, newMemory, newAt);
-      PRODUCTS.transpose(
-          from.values(),
-          from.valueAt(s),
-          from.valueStride(),
-          memory,
-          valueAt(first),
-          valueStride(),
-          size,
-          job.valueDim);
+      from.packValues(s, end, memory, valueAt(first), valueStride());
     }
 
     /** Packs the keys alone. */
-    void packKeys(KeyValues.InPlace from, int s, int end, MemorySegment newMemory, long newAt) {
+    void packKeys(Stored from, int s, int end, MemorySegment newMemory, long newAt) {
       memory = newMemory;
       at = newAt;
       first = s;
       size = end - s;
       finite = Finite.UNKNOWN;
-      PRODUCTS.copyRows(
-          from.keys(), from.keyAt(s), from.keyStride(), memory, at, job.dim, size, job.dim);
+      from.packKeys(s, end, memory, at);
     }
 
     @Override
-    public MemorySegment keys() {
+    public MemorySegment keys(int s) {
       return memory;
     }
 
     @Override
-    public MemorySegment values() {
+    public MemorySegment values(int s) {
       return memory;
     }
 

@@ -1,7 +1,9 @@
 package io.blick.core.attention;
 
+import io.blick.core.cache.KvLayer;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
+import java.util.List;
 
 /**
  * Where an attention of a ragged batch has its keys and values from. The queries of entry i attend
@@ -22,6 +24,27 @@ public sealed interface KvSource {
       Attention.present("k", k);
       Attention.present("v", v);
       Attention.present("sequences", sequences);
+    }
+  }
+
+  /**
+   * Keys and values that earlier passes and this one appended to caches.
+   *
+   * @param layers the layer of the cache of each sequence, with the keys of this pass
+   */
+  record Cached(List<KvLayer> layers) implements KvSource {
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Cached {
+      Attention.present("layers", layers);
+      layers = List.copyOf(layers);
+      if (layers.isEmpty()) {
+        throw new IllegalArgumentException(
+            "attention: there must be a cache for each sequence; got none");
+      }
     }
   }
 }

@@ -95,7 +95,7 @@ final class ManyQueries implements Orientation {
       int depth = Math.min(QueryBlock.SCORE_CHAIN, job.dim - d);
       long to = (d == 0 ? block.layout().scoresAt() : block.layout().spareAt()) + at;
       PRODUCTS.product(
-          from.keys(),
+          from.keys(s),
           from.keyAt(s + row) + d,
           from.keyStride(),
           scratch,

@@ -58,7 +58,8 @@ final class QueryBlock {
 
   private final AttentionJob job;
   private final QueryLanes lanes;
-  private final KeyValues.InPlace inPlace;
+  private final KeyValues.Stored inPlace;
+  private final KeyValues.Stored cached;
   private final ScoreEdits edits;
   private final Orientation many = new ManyQueries(this);
   private final Orientation few = new FewQueries(this);
@@ -75,6 +76,7 @@ final class QueryBlock {
     this.job = job;
     this.lanes = new QueryLanes(job);
     this.inPlace = new KeyValues.InPlace(job, lanes);
+    this.cached = new KeyValues.Cached(job, lanes);
     this.edits = new ScoreEdits(this, job, lanes);
   }
 
@@ -86,8 +88,9 @@ final class QueryBlock {
     return lanes;
   }
 
-  KeyValues.InPlace inPlace() {
-    return inPlace;
+  /** Returns keys and values where they are stored. */
+  KeyValues.Stored stored() {
+    return job.cached == null ? inPlace : cached;
   }
 
   MemorySegment scratch() {
@@ -186,7 +189,7 @@ final class QueryBlock {
    * @param packed these keys and values, if the block reads packed ones
    */
   void attend(KeyValues.Packed packed, int begin, int end) {
-    KeyValues from = packs() ? packed : inPlace;
+    KeyValues from = packs() ? packed : stored();
     int last = Math.min(end, lanes.end());
     // Whole tiles are faster; scores of keys before the first visible one are hidden afterwards.
     int s = Math.max(begin, lanes.first() / TILE * TILE);

@@ -214,6 +214,11 @@ final class QueryLanes {
     return head[i];
   }
 
+  /** Returns the first key-value head that the queries read. */
+  int keyHead() {
+    return keyHead;
+  }
+
   /** Returns how many key-value heads the queries read. */
   int heads() {
     return heads;

@@ -111,10 +111,10 @@ final class ReceivedMass {
   /** Returns keys where the caller has them, or a copy if no product may read them there. */
   private KeyValues keys(QueryBlock block, int s, int keys, int worker, long packedAt) {
     if (!job.foreign) {
-      return block.inPlace();
+      return block.stored();
     }
     KeyValues.Packed packed = job.packed(worker);
-    packed.packKeys(block.inPlace(), s, s + keys, block.scratch(), packedAt);
+    packed.packKeys(block.stored(), s, s + keys, block.scratch(), packedAt);
     return packed;
   }
 

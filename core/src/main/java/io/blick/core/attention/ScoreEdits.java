@@ -121,7 +121,7 @@ final class ScoreEdits {
    * NaN.
    */
   void addValues(KeyValues from, int s, int keys, boolean first) {
-    MemorySegment v = from.values();
+    MemorySegment v = from.values(s);
     long at = from.valueAt(s);
     long stride = from.valueStride();
     int rows = block.orientation().valueRows(keys);
@@ -152,7 +152,7 @@ final class ScoreEdits {
     }
     int rows = block.orientation().valueRows(keys);
     int columns = lanes.heads() * block.orientation().valueColumns(keys);
-    return ROWS.finite(from.values(), from.valueAt(s), from.valueStride(), rows, columns);
+    return ROWS.finite(from.values(s), from.valueAt(s), from.valueStride(), rows, columns);
   }
 
   private void clean(long at, int count) {

@@ -108,6 +108,13 @@ public final class KvLayer {
     }
   }
 
+  /** Names the sizes: {@code cache(S=3, Hkv=2, D=5, Dv=7)}. */
+  @Override
+  public String toString() {
+    return "cache(S=%d, Hkv=%d, D=%d, Dv=%d)"
+        .formatted(length, keyHeads(), dim(), valueDim());
+  }
+
   /** Writes keys and values from a position on; what was behind it is forgotten. */
   void write(int from, Tensor k, Tensor v) {
     int count = k.size(0);

@@ -4,10 +4,12 @@ import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.KvSource;
 import io.blick.core.attention.ReferenceAttention;
+import io.blick.core.cache.KvLayer;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -155,7 +157,22 @@ public final class ReferenceOps implements Ops {
     Shapes.attention(site, q, queries, source, options);
     return switch (source) {
       case KvSource.Fresh fresh -> ragged(q, queries, fresh, options);
+      case KvSource.Cached cached -> ragged(q, queries, fresh(cached), options);
     };
+  }
+
+  /** Returns what the caches have, one sequence after the other. */
+  private static KvSource.Fresh fresh(KvSource.Cached cached) {
+    List<KvLayer> layers = cached.layers();
+    Sequences sequences = Sequences.of(layers.stream().mapToInt(KvLayer::length).toArray());
+    KvLayer first = layers.getFirst();
+    Tensor k = Tensor.zeros(sequences.rows(), first.keyHeads(), first.dim());
+    Tensor v = Tensor.zeros(sequences.rows(), first.keyHeads(), first.valueDim());
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).keys(sequences.rows(k, i));
+      layers.get(i).values(sequences.rows(v, i));
+    }
+    return new KvSource.Fresh(k, v, sequences);
   }
 
   private static Tensor ragged(

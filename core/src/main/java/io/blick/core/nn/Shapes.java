@@ -3,11 +3,13 @@ package io.blick.core.nn;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.KvSource;
+import io.blick.core.cache.KvLayer;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
+import java.util.List;
 
 /**
  * The checks of arguments for each operation, the same for every implementation of Ops: that they
@@ -22,6 +24,8 @@ final class Shapes {
       Axes.of("attention", "q: B T H D", "k: B S Hkv D", "v: B S Hkv Dv");
   private static final Axes SEQUENCES =
       Axes.of("attention", "q: N H D", "k: M Hkv D", "v: M Hkv Dv");
+
+  private static final Axes QUERIES = Axes.of("attention", "q: N H D");
 
   private Shapes() {}
 
@@ -97,16 +101,34 @@ final class Shapes {
         SEQUENCES.check(q, k, v);
         queries.check("attention: q", q);
         keys.check("attention: k", k);
-        together(queries, keys);
+        together(queries, keys.count());
+      }
+      case KvSource.Cached(List<KvLayer> layers) -> {
+        QUERIES.check(q);
+        queries.check("attention: q", q);
+        together(queries, layers.size());
+        layers.forEach(layer -> alike(q, layers.getFirst(), layer));
       }
     }
   }
 
-  private static void together(Sequences queries, Sequences keys) {
-    if (queries.count() != keys.count()) {
+  private static void alike(Tensor q, KvLayer first, KvLayer layer) {
+    if (layer.length() < 1
+        || layer.dim() != Shapes.width(q)
+        || layer.keyHeads() != first.keyHeads()
+        || layer.valueDim() != first.valueDim()) {
+      throw new ShapeException(
+          ("attention: every cache must have a position, D of the queries, and Hkv and Dv of the"
+                  + " first; q is %s, the first is %s, got %s")
+              .formatted(q, first, layer));
+    }
+  }
+
+  private static void together(Sequences queries, int keys) {
+    if (queries.count() != keys) {
       throw new ShapeException(
           "attention: queries and keys must be of as many sequences; got %d of queries, %d of keys;"
-                  .formatted(queries.count(), keys.count())
+                  .formatted(queries.count(), keys)
               + " give the keys of each sequence");
     }
   }

@@ -8,6 +8,7 @@ import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.Cuts;
 import io.blick.core.attention.KvSource;
 import io.blick.core.attention.Statistics;
+import io.blick.core.cache.KvLayer;
 import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Loan;
 import io.blick.core.tensor.Parallel;
@@ -46,7 +47,50 @@ final class WorkspaceAttention {
       AttentionSite site, Tensor q, Sequences queries, KvSource source, AttentionOptions options) {
     return switch (source) {
       case KvSource.Fresh fresh -> attend(site, q, queries, fresh, options);
+      case KvSource.Cached cached -> attend(site, q, queries, cached, options);
     };
+  }
+
+  private Tensor attend(
+      AttentionSite site,
+      Tensor q,
+      Sequences queries,
+      KvSource.Cached keys,
+      AttentionOptions options) {
+    return workspace.tentatively(() -> {
+      Tensor output = workspace.take(q.size(0), q.size(1), keys.layers().getFirst().valueDim());
+      for (int i = 0; i < queries.count(); i++) {
+        attend(
+            site,
+            i,
+            entry(q, queries, i),
+            keys.layers().get(i),
+            options,
+            entry(output, queries, i));
+      }
+      return output;
+    });
+  }
+
+  /** A probe is shown keys and values in tensors, and the same bits come of these. */
+  private void attend(
+      AttentionSite site,
+      int sequence,
+      Tensor q,
+      KvLayer layer,
+      AttentionOptions options,
+      Tensor output) {
+    if (probe == null) {
+      attention.attend(
+          q, layer, options, output, workspace.take(q.size(0), q.size(2), q.size(1)));
+    } else {
+      int keys = layer.length();
+      Tensor k = workspace.take(1, keys, layer.keyHeads(), layer.dim());
+      Tensor v = workspace.take(1, keys, layer.keyHeads(), layer.valueDim());
+      layer.keys(k);
+      layer.values(v);
+      attend(site, sequence, q, k, v, options, output);
+    }
   }
 
   private Tensor attend(
