@@ -1,6 +1,8 @@
 package io.blick.lens;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
 import io.blick.core.tensor.Tensor;
@@ -80,12 +82,13 @@ public final class SlowWeights {
         Ops.class.getClassLoader(), new Class<?>[] {Ops.class}, (_, method, arguments) -> {
           if (method.getName().equals("attention")) {
             weights.add(weights(
-                (Tensor) arguments[1], (Tensor) arguments[2], (AttentionOptions) arguments[5]));
+                (Tensor) arguments[1], ((KvSource.Fresh) arguments[3]).k(), (AttentionOptions)
+                    arguments[4]));
           }
           try {
             Object result = method.invoke(ops, arguments);
             return method.getName().equals("attention")
-                ? silenced((int) arguments[0], (Tensor) result)
+                ? silenced(((AttentionSite) arguments[0]).layer(), (Tensor) result)
                 : result;
           } catch (InvocationTargetException thrown) {
             throw thrown.getCause();

@@ -4,8 +4,9 @@ import io.blick.core.tensor.Tensor;
 
 /**
  * An observer of every attention of a pass that may also change it: capture, statistics and
- * ablation are probes, and models contain no code for any of them. Without a probe there is no
- * cost.
+ * ablation are probes, and models contain no code for any of them. It knows a call by its
+ * {@link AttentionSite site}, and should ask for the kind as well as for the layer: a layer may
+ * have two. Without a probe there is no cost.
  */
 @FunctionalInterface
 public interface AttentionProbe {

@@ -10,7 +10,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.Batch;
-import io.blick.models.text.Finite;
+import io.blick.models.text.Pass;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.List;
@@ -59,17 +59,14 @@ final class InterventionRuns implements AutoCloseable {
       LongConsumer progress) {
     try {
       var batch = Batch.of(texts);
-      var scopes = new ResumedOps(untouched, List.of());
-      List<Tensor> hidden = model.forward(scopes, batch);
-      Finite.check(model.name(), hidden);
-      // Only a model each of whose hidden states is the result of one scope can be resumed.
-      List<Tensor> known = scopes.results().equals(hidden) ? hidden : List.of();
+      Pass pass = Pass.of(batch);
+      List<Tensor> hidden = model.forward(untouched, pass);
       readout.read(0, untouched, hidden.getLast(), batch);
       progress.accept(texts.size());
       for (int n = 0; n < interventions.size(); n++) {
         Intervention what = interventions.get(n);
         check(what);
-        readout.read(n + 1, touched, last(what, known, batch), batch);
+        readout.read(n + 1, touched, last(what, hidden, pass), batch);
         touched.reset();
         progress.accept((n + 2L) * texts.size());
       }
@@ -104,20 +101,15 @@ final class InterventionRuns implements AutoCloseable {
       LayerReadout readout,
       LongConsumer progress) {
     try {
-      var batch = Batch.of(text);
-      var scopes = new ResumedOps(untouched, List.of());
-      List<Tensor> hidden = model.forward(scopes, batch);
-      Finite.check(model.name(), hidden);
-      boolean resumed = scopes.results().equals(hidden);
+      Pass pass = Pass.of(Batch.of(text));
+      List<Tensor> hidden = model.forward(untouched, pass);
       progress.accept(1);
       for (int n = 0; n < interventions.size(); n++) {
         now = interventions.get(n);
         check(now);
-        int after = 1 + onlyLayer(now);
-        var ops =
-            resumed ? ResumedOps.only(touched, hidden, after) : new ResumedOps(touched, List.of());
-        Tensor changed = model.forward(ops, batch).get(after);
-        readout.read(n, hidden.get(after), changed);
+        int layer = onlyLayer(now);
+        Tensor changed = model.resume(touched, pass, layer, hidden.get(layer), layer + 1);
+        readout.read(n, hidden.get(layer + 1), changed);
         touched.reset();
         progress.accept(n + 2L);
       }
@@ -148,16 +140,15 @@ final class InterventionRuns implements AutoCloseable {
   }
 
   /**
-   * Returns the last hidden states under an intervention.
+   * Returns the last hidden states under an intervention: the layers below the first that differs
+   * are not computed again.
    *
-   * @param known those of the model as it is, after the embeddings and after each layer; empty if
-   *     the model cannot be resumed
+   * @param known those of the model as it is, after the embeddings and after each layer
    */
-  private Tensor last(Intervention intervention, List<Tensor> known, Batch batch) {
+  private Tensor last(Intervention intervention, List<Tensor> known, Pass pass) {
     now = intervention;
     int first = now.heads().isEmpty() ? model.layers() : now.heads().getFirst().layer();
-    List<Tensor> below = known.isEmpty() ? known : known.subList(0, first + 1);
-    return model.forward(new ResumedOps(touched, below), batch).getLast();
+    return model.resume(touched, pass, first, known.get(first), model.layers());
   }
 
   /** Does to each attention what the current intervention says. */
@@ -167,12 +158,16 @@ final class InterventionRuns implements AutoCloseable {
 
     @Override
     public Cuts cuts(AttentionSite site) {
-      return now.cuts(site.layer());
+      return isOwn(site) ? now.cuts(site.layer()) : Cuts.none();
     }
 
     @Override
     public boolean silences(AttentionSite site, int headOfLayer) {
-      return now.silences(site.layer(), headOfLayer);
+      return isOwn(site) && now.silences(site.layer(), headOfLayer);
+    }
+
+    private boolean isOwn(AttentionSite site) {
+      return site.equals(model.site(site.layer()));
     }
   }
 

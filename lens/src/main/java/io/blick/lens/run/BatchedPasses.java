@@ -9,7 +9,6 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.lens.trace.Head;
 import io.blick.models.text.Batch;
-import io.blick.models.text.Finite;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import java.util.List;
@@ -89,7 +88,7 @@ public final class BatchedPasses implements AutoCloseable {
     while (first < texts.size()) {
       int end = end();
       Batch batch = Batch.of(texts.subList(first, end));
-      Finite.check(model.name(), model.forward(ops, batch));
+      model.last(ops, batch);
       ops.reset();
       first = end;
     }
@@ -110,21 +109,29 @@ public final class BatchedPasses implements AutoCloseable {
     return texts.get(text).pieces().size();
   }
 
-  /** Shows each attention of a batch text by text. */
+  /** Shows each attention of a text's pieces to each other, text by text. */
   private final class Probe implements AttentionProbe {
     @Override
     public void attended(AttentionCall call) {
-      visitor.attended(first + call.sequence(), call);
+      if (isOwn(call.site())) {
+        visitor.attended(first + call.sequence(), call);
+      }
     }
 
     @Override
     public Statistics statistics(AttentionSite site, int sequence, Tensor q, Tensor k) {
-      return visitor.statistics(first + sequence);
+      return isOwn(site) ? visitor.statistics(first + sequence) : Statistics.none();
     }
 
     @Override
     public boolean silences(AttentionSite site, int headOfLayer) {
-      return !silenced.isEmpty() && silenced.contains(new Head(site.layer(), headOfLayer));
+      return !silenced.isEmpty()
+          && isOwn(site)
+          && silenced.contains(new Head(site.layer(), headOfLayer));
+    }
+
+    private boolean isOwn(AttentionSite site) {
+      return site.equals(model.site(site.layer()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.blick.lens.trace;
 
 import io.blick.core.attention.AttentionCall;
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Parallel;
@@ -27,7 +28,7 @@ public final class Trace {
   private static final String EMBEDDING = "the numbers of the embedding";
 
   private final Reading reading;
-  private final List<AttentionCall> calls;
+  private final TracedCalls calls;
   private final List<Tensor> hidden;
   private final Optional<Tensor> pooled;
   private final Optional<Tensor> embedding;
@@ -35,13 +36,13 @@ public final class Trace {
 
   private Trace(
       Reading reading,
-      List<AttentionCall> calls,
+      TracedCalls calls,
       List<Tensor> hidden,
       Optional<Tensor> pooled,
       Optional<Tensor> embedding,
       boolean tooLongToEmbed) {
     this.reading = reading;
-    this.calls = List.copyOf(calls);
+    this.calls = calls;
     this.hidden = List.copyOf(hidden);
     this.pooled = pooled;
     this.embedding = embedding;
@@ -91,11 +92,10 @@ public final class Trace {
     var batch = Batch.of(List.of(reading.encoding()));
     try (Ops ops = EagerOps.on(threads, call -> calls.add(call.copy().readOnly()))) {
       List<Tensor> states = model.forward(ops, batch);
-      Finite.check(model.name(), states);
       Tensor last = states.getLast();
       return new Trace(
           reading,
-          calls,
+          TracedCalls.of(model, calls),
           states.stream().map(Trace::kept).toList(),
           model
               .head(TextHead.Pooler.class)
@@ -147,12 +147,12 @@ public final class Trace {
 
   /** Returns the number of layers. */
   public int layers() {
-    return calls.size();
+    return calls.layers();
   }
 
-  /** Returns the number of heads of each layer. */
+  /** Returns the number of query heads of each layer, H. */
   public int heads() {
-    return calls.getFirst().q().size(2);
+    return calls.heads();
   }
 
   /** Returns the words or the pieces of the text. */
@@ -165,9 +165,21 @@ public final class Trace {
     return HeadMaps.of(model(), units(granularity), layers(), heads(), this::pieces);
   }
 
-  /** Returns the attention call of a layer: q, k, v, output and log-sum-exp. */
+  /**
+   * Returns the attention call of a layer: q, k, v, output and log-sum-exp, where the pieces attend
+   * to each other.
+   */
   public AttentionCall attention(int layer) {
-    return calls.get(inside("layer", layer, calls.size()));
+    return calls.own(inside("layer", layer, layers()));
+  }
+
+  /**
+   * Returns the attention call of a site, such as that of a decoder to what its encoder made.
+   *
+   * @throws IllegalArgumentException if the model attends to nothing there
+   */
+  public AttentionCall attention(AttentionSite site) {
+    return calls.at(Required.of("trace", "site", site));
   }
 
   /**

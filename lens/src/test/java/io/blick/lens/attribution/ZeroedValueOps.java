@@ -1,5 +1,7 @@
 package io.blick.lens.attribution;
 
+import io.blick.core.attention.AttentionSite;
+import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Tensor;
@@ -11,7 +13,7 @@ import java.util.Set;
 
 /** Operations that write zeros into the value vectors of some pieces before attention. */
 final class ZeroedValueOps {
-  private static final int VALUES = 3;
+  private static final int SOURCE = 3;
 
   private ZeroedValueOps() {}
 
@@ -20,8 +22,10 @@ final class ZeroedValueOps {
     return (Ops) Proxy.newProxyInstance(
         Ops.class.getClassLoader(), new Class<?>[] {Ops.class}, (_, method, given) -> {
           Object[] arguments = given == null ? new Object[0] : given.clone();
-          if (method.getName().equals("attention") && layers.contains((Integer) arguments[0])) {
-            arguments[VALUES] = zeroed((Tensor) arguments[VALUES], pieces);
+          if (method.getName().equals("attention") && isIn(layers, arguments[0])) {
+            var fresh = (KvSource.Fresh) arguments[SOURCE];
+            arguments[SOURCE] =
+                new KvSource.Fresh(fresh.k(), zeroed(fresh.v(), pieces), fresh.sequences());
           }
           try {
             return method.invoke(ops, arguments);
@@ -29,6 +33,10 @@ final class ZeroedValueOps {
             throw thrown.getCause();
           }
         });
+  }
+
+  private static boolean isIn(Set<Integer> layers, Object site) {
+    return layers.contains(((AttentionSite) site).layer());
   }
 
   /** Returns a copy of the values (S, H, D) with zeros for some pieces. */

@@ -6,9 +6,11 @@ import io.blick.core.attention.KvSource;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.text.Batch;
+import io.blick.models.text.Blocks;
+import io.blick.models.text.HiddenStates;
 import io.blick.models.text.InputProjections;
 import io.blick.models.text.ModelNote;
+import io.blick.models.text.Pass;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
@@ -22,7 +24,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /** A seeded model of two layers of three heads, whose tokenizer cuts at spaces and |. */
-public final class TinyModel implements TextModel {
+public final class TinyModel implements TextModel, Blocks {
   static final int LAYERS = 2;
   static final int HEADS = 3;
   static final int DIMENSION = 5;
@@ -32,6 +34,7 @@ public final class TinyModel implements TextModel {
 
   private final Tensor table;
   private final List<Linear> projections = new ArrayList<>();
+  private final HiddenStates states = new HiddenStates("tiny", this);
 
   /** Draws the weights. */
   public TinyModel() {
@@ -94,31 +97,51 @@ public final class TinyModel implements TextModel {
   }
 
   @Override
+  public int keyValueHeads() {
+    return HEADS;
+  }
+
+  @Override
+  public AttentionSite site(int layer) {
+    return AttentionSite.encoder(layer);
+  }
+
+  @Override
   public int positions() {
     return POSITIONS;
   }
 
   @Override
-  public List<Tensor> forward(Ops ops, Batch batch) {
-    List<Tensor> states = new ArrayList<>();
-    Tensor hidden = ops.embedding(batch.ids(), table);
-    states.add(hidden);
-    var options = AttentionOptions.full(DIMENSION);
-    for (int layer = 0; layer < LAYERS; layer++) {
-      List<Tensor> qkv = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        qkv.add(ops.splitHeads(ops.linear(hidden, projections.get(3 * layer + i)), HEADS));
-      }
-      Tensor seen = ops.attention(
-          AttentionSite.encoder(layer),
-          qkv.get(0),
-          batch.sequences(),
-          new KvSource.Fresh(qkv.get(1), qkv.get(2), batch.sequences()),
-          options);
-      hidden = ops.add(hidden, ops.joinHeads(seen));
-      states.add(hidden);
+  public List<Tensor> forward(Ops ops, Pass pass) {
+    return states.all(ops, pass);
+  }
+
+  @Override
+  public Tensor last(Ops ops, Pass pass) {
+    return states.last(ops, pass);
+  }
+
+  @Override
+  public Tensor resume(Ops ops, Pass pass, int first, Tensor x, int end) {
+    return states.resume(ops, pass, first, x, end);
+  }
+
+  @Override
+  public Tensor embed(Ops ops, Pass pass) {
+    return ops.embedding(pass.batch().ids(), table);
+  }
+
+  @Override
+  public Tensor block(Ops ops, int layer, Tensor x, Pass pass) {
+    List<Tensor> qkv = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      qkv.add(ops.splitHeads(ops.linear(x, projections.get(3 * layer + i)), HEADS));
     }
-    return states;
+    KvSource source = pass.source(site(layer), qkv.get(1), qkv.get(2));
+    var options = AttentionOptions.full(DIMENSION);
+    Tensor seen =
+        ops.attention(site(layer), qkv.getFirst(), pass.batch().sequences(), source, options);
+    return ops.add(x, ops.joinHeads(seen));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.blick.models.bert;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Ops;
-import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.encoder.Encoder;
 import io.blick.models.encoder.EncoderSizes;
@@ -12,6 +11,7 @@ import io.blick.models.encoder.LayerSizes;
 import io.blick.models.encoder.PostNormStack;
 import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.Pass;
 import io.blick.models.weights.WeightSource;
 
 /**
@@ -53,7 +53,13 @@ final class Bert implements Encoder {
   }
 
   @Override
-  public Tensor embed(Ops ops, Batch batch) {
+  public int layers() {
+    return stack.layers();
+  }
+
+  @Override
+  public Tensor embed(Ops ops, Pass pass) {
+    Batch batch = pass.batch();
     Tensor sum = ops.add(
         ops.add(ops.embedding(batch.ids(), words), ops.embedding(batch.segments(), segments)),
         ops.embedding(batch.positions(), positions));
@@ -61,8 +67,8 @@ final class Bert implements Encoder {
   }
 
   @Override
-  public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
-    return stack.layer(ops, index, x, texts);
+  public Tensor block(Ops ops, int layer, Tensor x, Pass pass) {
+    return stack.block(ops, layer, x, pass);
   }
 
   @Override

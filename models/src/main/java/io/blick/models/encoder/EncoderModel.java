@@ -1,18 +1,18 @@
 package io.blick.models.encoder;
 
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.Ops;
-import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.Escaped;
 import io.blick.models.text.Batch;
-import io.blick.models.text.Finite;
+import io.blick.models.text.HiddenStates;
 import io.blick.models.text.InputProjections;
 import io.blick.models.text.ModelNote;
+import io.blick.models.text.Pass;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import io.blick.models.weights.OpenWeights;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,6 +22,7 @@ final class EncoderModel implements TextModel {
   private final Tokenizer tokenizer;
   private final EncoderPlan plan;
   private final Encoder encoder;
+  private final HiddenStates states;
   private final List<TextHead> textHeads;
   private final List<ModelNote> notes;
   private final Supplier<String> fingerprint;
@@ -47,6 +48,7 @@ final class EncoderModel implements TextModel {
     this.tokenizer = tokenizer;
     this.plan = plan;
     this.encoder = encoder;
+    this.states = new HiddenStates(name, encoder);
     this.textHeads = List.copyOf(textHeads);
     this.notes = List.copyOf(notes);
     this.fingerprint = fingerprint;
@@ -54,22 +56,21 @@ final class EncoderModel implements TextModel {
   }
 
   @Override
-  public List<Tensor> forward(Ops ops, Batch batch) {
-    checkFits(batch);
-    return open.pass(() -> hidden(ops, batch));
+  public List<Tensor> forward(Ops ops, Pass pass) {
+    checkFits(pass.batch());
+    return open.pass(() -> states.all(ops, pass));
   }
 
-  private List<Tensor> hidden(Ops ops, Batch batch) {
-    Sequences texts = batch.sequences();
-    List<Tensor> hidden = new ArrayList<>();
-    hidden.add(ops.scoped(() -> encoder.embed(ops, batch)));
-    for (int l = 0; l < plan.sizes().layers(); l++) {
-      int layer = l;
-      Tensor x = hidden.getLast();
-      hidden.add(ops.scoped(() -> encoder.layer(ops, layer, x, texts)));
-    }
-    Finite.check(name, hidden);
-    return hidden;
+  @Override
+  public Tensor last(Ops ops, Pass pass) {
+    checkFits(pass.batch());
+    return open.pass(() -> states.last(ops, pass));
+  }
+
+  @Override
+  public Tensor resume(Ops ops, Pass pass, int first, Tensor x, int end) {
+    checkFits(pass.batch());
+    return open.pass(() -> states.resume(ops, pass, first, x, end));
   }
 
   private void checkFits(Batch batch) {
@@ -131,6 +132,16 @@ final class EncoderModel implements TextModel {
   @Override
   public int heads() {
     return plan.sizes().heads();
+  }
+
+  @Override
+  public int keyValueHeads() {
+    return heads();
+  }
+
+  @Override
+  public AttentionSite site(int layer) {
+    return AttentionSite.encoder(layer);
   }
 
   @Override

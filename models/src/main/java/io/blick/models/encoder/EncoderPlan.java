@@ -1,10 +1,9 @@
 package io.blick.models.encoder;
 
 import io.blick.core.nn.Ops;
-import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.Pass;
 import io.blick.models.weights.WeightSource;
 
 /**
@@ -48,13 +47,18 @@ public record EncoderPlan(
   private record OneSegment(Encoder encoder) implements Encoder {
 
     @Override
-    public Tensor embed(Ops ops, Batch batch) {
-      return encoder.embed(ops, batch.inOneSegment());
+    public int layers() {
+      return encoder.layers();
     }
 
     @Override
-    public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
-      return encoder.layer(ops, index, x, texts);
+    public Tensor embed(Ops ops, Pass pass) {
+      return encoder.embed(ops, pass.inOneSegment());
+    }
+
+    @Override
+    public Tensor block(Ops ops, int layer, Tensor x, Pass pass) {
+      return encoder.block(ops, layer, x, pass);
     }
 
     @Override

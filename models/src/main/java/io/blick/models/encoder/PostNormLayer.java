@@ -6,8 +6,8 @@ import io.blick.core.attention.KvSource;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
-import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.text.Pass;
 import io.blick.models.weights.WeightSource;
 
 /**
@@ -60,12 +60,13 @@ record PostNormLayer(
    * @param x the states before it (N, C)
    */
   Tensor forward(
-      Ops ops, int index, Tensor x, Sequences texts, LayerSizes sizes, AttentionOptions options) {
+      Ops ops, int index, Tensor x, Pass pass, LayerSizes sizes, AttentionOptions options) {
     Tensor q = ops.splitHeads(ops.linear(x, query), sizes.heads());
     Tensor k = ops.splitHeads(ops.linear(x, key), sizes.heads());
     Tensor v = ops.splitHeads(ops.linear(x, value), sizes.heads());
-    Tensor z = ops.joinHeads(ops.attention(
-        AttentionSite.encoder(index), q, texts, new KvSource.Fresh(k, v, texts), options));
+    AttentionSite site = AttentionSite.encoder(index);
+    KvSource source = pass.source(site, k, v);
+    Tensor z = ops.joinHeads(ops.attention(site, q, pass.batch().sequences(), source, options));
     Tensor a = ops.layerNorm(ops.add(ops.linear(z, output), x), attentionNorm);
     Tensor f = ops.linear(a, up, sizes.activation());
     return ops.layerNorm(ops.add(ops.linear(f, down), a), outputNorm);

@@ -2,9 +2,9 @@ package io.blick.models.encoder;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.nn.Ops;
-import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.Pass;
 import io.blick.models.weights.WeightSource;
 import java.util.List;
 
@@ -35,11 +35,16 @@ public final class PostNormStack {
   /**
    * Returns the hidden states after a layer (N, C).
    *
-   * @param index of the layer, from 0
+   * @param layer counted from 0
    * @param x the states before it (N, C)
    */
-  public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
-    return layers.get(index).forward(ops, index, x, texts, sizes, options);
+  public Tensor block(Ops ops, int layer, Tensor x, Pass pass) {
+    return layers.get(layer).forward(ops, layer, x, pass, sizes, options);
+  }
+
+  /** Returns the number of layers. */
+  public int layers() {
+    return layers.size();
   }
 
   /** Returns the projections of a layer to queries, keys and values. */

@@ -13,6 +13,7 @@ import io.blick.models.encoder.LayerSizes;
 import io.blick.models.encoder.PostNormStack;
 import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
+import io.blick.models.text.Pass;
 import io.blick.models.weights.WeightSource;
 
 /**
@@ -62,7 +63,13 @@ final class MpNet implements Encoder {
   }
 
   @Override
-  public Tensor embed(Ops ops, Batch batch) {
+  public int layers() {
+    return stack.layers();
+  }
+
+  @Override
+  public Tensor embed(Ops ops, Pass pass) {
+    Batch batch = pass.batch();
     Tensor sum =
         ops.add(ops.embedding(batch.ids(), words), ops.embedding(places(batch), positions));
     return ops.layerNorm(sum, norm);
@@ -83,8 +90,8 @@ final class MpNet implements Encoder {
   }
 
   @Override
-  public Tensor layer(Ops ops, int index, Tensor x, Sequences texts) {
-    return stack.layer(ops, index, x, texts);
+  public Tensor block(Ops ops, int layer, Tensor x, Pass pass) {
+    return stack.block(ops, layer, x, pass);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class RaggedBatches<T> implements AutoCloseable {
       return;
     }
     Batch batch = Batch.of(texts);
-    pass.read(ops, model.forward(ops, batch).getLast(), batch, List.copyOf(owners));
+    pass.read(ops, model.last(ops, batch), batch, List.copyOf(owners));
     ops.reset();
     owners.clear();
     texts.clear();

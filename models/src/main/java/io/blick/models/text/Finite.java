@@ -28,6 +28,11 @@ public final class Finite {
    *     which layer this began
    */
   public static void check(String model, List<Tensor> hidden) {
+    check(model, 0, hidden);
+  }
+
+  /** Checks the hidden states of a pass that began before a layer, counted from 0. */
+  static void check(String model, int layer, List<Tensor> hidden) {
     if (isFinite(hidden.getLast())) {
       return;
     }
@@ -35,10 +40,12 @@ public final class Finite {
     while (isFinite(hidden.get(first))) {
       first++;
     }
-    throw notFinite(
-        model,
-        "the hidden states after " + (first == 0 ? "the embeddings" : "layer " + first),
-        hidden.get(first));
+    throw notFinite(model, after(layer + first), hidden.get(first));
+  }
+
+  /** Returns a name of the hidden states after so many layers. */
+  static String after(int layers) {
+    return "the hidden states after " + (layers == 0 ? "the embeddings" : "layer " + layers);
   }
 
   /**
@@ -63,7 +70,7 @@ public final class Finite {
             .formatted(Escaped.text(model), what, numbers.get(at)));
   }
 
-  private static boolean isFinite(Tensor numbers) {
+  static boolean isFinite(Tensor numbers) {
     return firstNotFinite(numbers) == numbers.count();
   }
 

@@ -1,5 +1,6 @@
 package io.blick.models.text;
 
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.token.Tokenizer;
@@ -36,6 +37,17 @@ public interface TextModel extends AutoCloseable {
   /** Returns the number of query heads of each layer, H. */
   int heads();
 
+  /** Returns the number of key-value heads of each layer, Hkv; H is a multiple of it. */
+  int keyValueHeads();
+
+  /**
+   * Returns where the pieces of a text attend to each other in a layer. A layer may attend
+   * elsewhere too, as that of a decoder does to what its encoder made.
+   *
+   * @param layer counted from 0
+   */
+  AttentionSite site(int layer);
+
   /** Returns the maximum number of pieces of a text. */
   int positions();
 
@@ -45,16 +57,49 @@ public interface TextModel extends AutoCloseable {
   }
 
   /**
-   * Runs the model.
+   * Runs the model, and keeps the hidden states after each layer. Who reads the last alone calls
+   * {@link #last}, which needs less memory.
    *
    * @return the hidden states (N, C) of the N pieces of the batch: after the embeddings, then after
    *     each layer; L + 1 tensors
    * @throws IllegalArgumentException if a text has more pieces than the model has positions, or
    *     more segments than it has segment embeddings
-   * @throws IllegalStateException if the model is closed
+   * @throws IllegalStateException if the model is closed, or computes a number that is not finite
    * @throws io.blick.models.format.FormatException if the file with the weights was changed
    */
-  List<Tensor> forward(Ops ops, Batch batch);
+  List<Tensor> forward(Ops ops, Pass pass);
+
+  /** Runs the model on a batch, as {@link #forward(Ops, Pass)} does. */
+  default List<Tensor> forward(Ops ops, Batch batch) {
+    return forward(ops, Pass.of(batch));
+  }
+
+  /**
+   * Runs the model, and keeps the last hidden states alone: the last of {@link #forward}, bit for
+   * bit, with the same errors.
+   *
+   * @return the hidden states (N, C) after the last layer
+   */
+  Tensor last(Ops ops, Pass pass);
+
+  /** Runs the model on a batch, as {@link #last(Ops, Pass)} does. */
+  default Tensor last(Ops ops, Batch batch) {
+    return last(ops, Pass.of(batch));
+  }
+
+  /**
+   * Runs some of the layers, begun from the hidden states before the first of them: an element of
+   * {@link #forward}, bit for bit, if x is one.
+   *
+   * @param first the first layer that runs, counted from 0
+   * @param x the hidden states before it (N, C)
+   * @param end the layer before which the pass ends, L for the last states
+   * @return the hidden states (N, C) after layer end − 1; x itself where first is end
+   * @throws IllegalArgumentException if a layer lies outside of the model, or end is before first,
+   *     and as {@link #forward} does
+   * @throws IllegalStateException as {@link #forward} does
+   */
+  Tensor resume(Ops ops, Pass pass, int first, Tensor x, int end);
 
   /**
    * Returns the projections from which a layer has its queries, keys and values; x is a hidden

@@ -1,11 +1,13 @@
 package io.blick.models.task;
 
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
 import io.blick.models.text.ModelNote;
+import io.blick.models.text.Pass;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -93,13 +95,33 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   }
 
   @Override
+  public int keyValueHeads() {
+    return model.keyValueHeads();
+  }
+
+  @Override
+  public AttentionSite site(int layer) {
+    return model.site(layer);
+  }
+
+  @Override
   public int positions() {
     return model.positions();
   }
 
   @Override
-  public List<Tensor> forward(Ops ops, Batch batch) {
-    return model.forward(ops, batch);
+  public List<Tensor> forward(Ops ops, Pass pass) {
+    return model.forward(ops, pass);
+  }
+
+  @Override
+  public Tensor last(Ops ops, Pass pass) {
+    return model.last(ops, pass);
+  }
+
+  @Override
+  public Tensor resume(Ops ops, Pass pass, int first, Tensor x, int end) {
+    return model.resume(ops, pass, first, x, end);
   }
 
   @Override

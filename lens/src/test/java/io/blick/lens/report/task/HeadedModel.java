@@ -1,5 +1,6 @@
 package io.blick.lens.report.task;
 
+import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
@@ -7,6 +8,7 @@ import io.blick.lens.trace.TinyModel;
 import io.blick.models.text.Batch;
 import io.blick.models.text.InputProjections;
 import io.blick.models.text.ModelNote;
+import io.blick.models.text.Pass;
 import io.blick.models.text.SentencePrompts;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextHead.ClassKind;
@@ -136,13 +138,33 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   }
 
   @Override
+  public int keyValueHeads() {
+    return model.keyValueHeads();
+  }
+
+  @Override
+  public AttentionSite site(int layer) {
+    return model.site(layer);
+  }
+
+  @Override
   public int positions() {
     return model.positions();
   }
 
   @Override
-  public List<Tensor> forward(Ops ops, Batch batch) {
-    return model.forward(ops, batch);
+  public List<Tensor> forward(Ops ops, Pass pass) {
+    return model.forward(ops, pass);
+  }
+
+  @Override
+  public Tensor last(Ops ops, Pass pass) {
+    return model.last(ops, pass);
+  }
+
+  @Override
+  public Tensor resume(Ops ops, Pass pass, int first, Tensor x, int end) {
+    return model.resume(ops, pass, first, x, end);
   }
 
   @Override
