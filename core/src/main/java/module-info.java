@@ -10,4 +10,5 @@ module io.blick.core {
   exports io.blick.core.attention;
   exports io.blick.core.nn;
   exports io.blick.core.tensor;
+  exports io.blick.core.weight;
 }
