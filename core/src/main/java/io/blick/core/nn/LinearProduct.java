@@ -5,18 +5,22 @@ import io.blick.core.kernel.Machine;
 import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Blocked;
+import io.blick.core.weight.Dense;
+import io.blick.core.weight.Packed;
+import io.blick.core.weight.Weight;
 import java.lang.foreign.MemorySegment;
 
 /**
  * y = f(x Wᵀ + b). Each output element is the sum of chains of 256 fused multiply-adds over
- * ascending input, added in order, and the bias last (docs/numerics.md). There are three ways to
- * the same bits:
+ * ascending input, added in order, and the bias, if there is one, last (docs/numerics.md). There
+ * are three ways to the same bits:
  *
  * <ul>
  *   <li>W is packed (O / 64, I, 64): outputs are in the lanes, and x is read in place, row by row.
- *   <li>W is not packed: pieces of it are transposed into scratch memory first.
- *   <li>W is not packed and x has one to three rows, which take each weight from memory once a row:
- *       its elements are transposed in registers and multiplied there.
+ *   <li>W is in another form: pieces of its panels are written out into scratch memory first.
+ *   <li>W is dense and x has one to three rows, which take each weight from memory once a row: its
+ *       elements are transposed in registers and multiplied there.
  * </ul>
  *
  * <p>The object is reused from call to call, so that nothing is allocated.
@@ -50,12 +54,14 @@ final class LinearProduct {
   private final Kernels kernels = Machine.KERNELS;
   private final Parallel parallel;
   private final Parallel.Job packedRows = this::packedRows;
-  private final Parallel.Job unpackedRows = this::unpackedRows;
+  private final Parallel.Job writtenRows = this::writtenRows;
   private final Parallel.Job singleRows = this::singleRows;
-  private MemorySegment panels = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
+  private Weight weight = new Dense(Tensor.zeros(0, 0));
+  // What W lies in: its panels if it is packed, its rows if it is dense.
   private MemorySegment w = MemorySegment.NULL;
   private MemorySegment bias = MemorySegment.NULL;
+  private boolean biased;
   private MemorySegment y = MemorySegment.NULL;
   private Activation activation = Activation.NONE;
   private int rows;
@@ -76,27 +82,35 @@ final class LinearProduct {
     activation = f;
     x = newX.data();
     y = newY.data();
-    w = layer.weight().data();
-    panels = layer.panels();
-    bias = layer.bias().data();
+    weight = layer.weight();
+    w = weight.stored().data();
+    biased = layer.bias().isPresent();
+    bias = biased ? layer.bias().orElseThrow().data() : MemorySegment.NULL;
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
     lastApart = inputs > Kernels.CHAIN;
-    if (layer.isPacked()) {
-      int blocks = cut();
-      int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
-      panelsOfTask = Math.clamp(Math.ceilDiv(allPanels(), shares), 1, PANELS_A_TASK);
-      parallel.run(packedRows, blocks * Math.ceilDiv(allPanels(), panelsOfTask));
-    } else if (rows <= SINGLE) {
-      block = 1;
-      panelsOfTask = 1;
-      lastApart = false;
-      parallel.run(singleRows, allPanels());
-    } else {
-      panelsOfTask = 1;
-      parallel.run(unpackedRows, cut() * allPanels());
+    switch (weight) {
+      case Packed _ -> runPacked();
+      case Dense _
+      when rows <= SINGLE -> {
+        block = 1;
+        panelsOfTask = 1;
+        lastApart = false;
+        parallel.run(singleRows, allPanels());
+      }
+      case Dense _, Blocked _ -> {
+        panelsOfTask = 1;
+        parallel.run(writtenRows, cut() * allPanels());
+      }
     }
+  }
+
+  private void runPacked() {
+    int blocks = cut();
+    int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
+    panelsOfTask = Math.clamp(Math.ceilDiv(allPanels(), shares), 1, PANELS_A_TASK);
+    parallel.run(packedRows, blocks * Math.ceilDiv(allPanels(), panelsOfTask));
   }
 
   private int allPanels() {
@@ -125,7 +139,7 @@ final class LinearProduct {
     for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
       for (int panel = first; panel < end; panel++) {
         long wAt = ((long) panel * inputs + from) * PANEL;
-        chain(row, panel * PANEL, from, panels, wAt, scratch, (panel - first) * sums());
+        chain(row, panel * PANEL, from, w, wAt, scratch, (panel - first) * sums());
         if (isLast(from)) {
           finish(row, panel * PANEL, scratch, (panel - first) * sums());
         }
@@ -134,15 +148,13 @@ final class LinearProduct {
   }
 
   /** One task where W is not packed: a panel of outputs for a block of rows. */
-  private void unpackedRows(int task, int worker) {
+  private void writtenRows(int task, int worker) {
     int row = task / allPanels() * block;
     int output = task % allPanels() * PANEL;
-    int columns = Math.min(PANEL, outputs - output);
     MemorySegment scratch = parallel.scratch(worker, 2 * sums() + PIECE);
     for (int from = 0; from < Math.max(1, inputs); from += Kernels.CHAIN) {
       int depth = Math.min(Kernels.CHAIN, inputs - from);
-      long wAt = (long) output * inputs + from;
-      kernels.transpose(w, wAt, inputs, scratch, 2 * sums(), PANEL, columns, depth);
+      weight.panel(output, from, depth, scratch, 2 * sums());
       chain(row, output, from, scratch, 2 * sums(), scratch, 0);
     }
     finish(row, output, scratch, 0);
@@ -229,7 +241,7 @@ final class LinearProduct {
     }
   }
 
-  /** to = sums + the last chain, if it is apart, + bias. */
+  /** to = sums + the last chain, if it is apart, + bias, if there is one. */
   private void total(
       MemorySegment scratch,
       long sum,
@@ -240,7 +252,12 @@ final class LinearProduct {
       int count) {
     int columns = Math.min(PANEL, outputs - output);
     int width = width(output);
-    if (lastApart) {
+    if (!biased) {
+      if (lastApart) {
+        kernels.add(scratch, sum, scratch, spare(), scratch, sum, count * width);
+      }
+      kernels.copyRows(scratch, sum, width, to, toAt, toStride, count, columns);
+    } else if (lastApart) {
       kernels.addWithRow(
           scratch, sum, scratch, spare(), width, bias, output, to, toAt, toStride, count, columns);
     } else {

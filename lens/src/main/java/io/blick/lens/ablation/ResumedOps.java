@@ -2,6 +2,7 @@ package io.blick.lens.ablation;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.nn.Activation;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
@@ -110,8 +111,13 @@ final class ResumedOps implements Ops {
   }
 
   @Override
-  public Tensor embedding(Tensor ids, Tensor table) {
+  public Tensor embedding(Tensor ids, Embedding table) {
     return ops.embedding(ids, table);
+  }
+
+  @Override
+  public Tensor gather(Tensor x, Tensor rows) {
+    return ops.gather(x, rows);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.blick.lens.trace;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
@@ -45,12 +46,12 @@ public final class TinyModel implements TextModel {
     var random = new SplittableRandom(7);
     table = uniform(random, VOCABULARY, WIDTH);
     for (int i = 0; i < 3 * LAYERS; i++) {
-      projections.add(new Linear(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
+      projections.add(Linear.of(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
     }
     broken.ifPresent(value -> {
       float[] bias = new float[WIDTH];
       bias[7] = (float) value;
-      projections.set(5, new Linear(uniform(random, WIDTH, WIDTH), Tensor.of(bias, WIDTH)));
+      projections.set(5, Linear.of(uniform(random, WIDTH, WIDTH), Tensor.of(bias, WIDTH)));
     });
   }
 
@@ -99,7 +100,7 @@ public final class TinyModel implements TextModel {
   @Override
   public List<Tensor> forward(Ops ops, Batch batch) {
     List<Tensor> states = new ArrayList<>();
-    Tensor hidden = ops.embedding(batch.ids(), table);
+    Tensor hidden = ops.embedding(batch.ids(), Embedding.of(table));
     states.add(hidden);
     var options = AttentionOptions.full(DIMENSION);
     for (int layer = 0; layer < LAYERS; layer++) {
@@ -133,7 +134,7 @@ public final class TinyModel implements TextModel {
 
   @Override
   public List<TextHead> textHeads() {
-    TextHead.Pooler pooler = (ops, hidden, _) -> ops.embedding(Tensor.of(new int[] {0}, 1), hidden);
+    TextHead.Pooler pooler = (ops, hidden, _) -> ops.gather(hidden, Tensor.of(new int[] {0}, 1));
     return List.of(pooler);
   }
 
