@@ -11,4 +11,5 @@ module io.blick.core {
   exports io.blick.core.cache;
   exports io.blick.core.nn;
   exports io.blick.core.tensor;
+  exports io.blick.core.weight;
 }

@@ -3,6 +3,7 @@ package io.blick.models;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.KvSource;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
@@ -67,8 +68,13 @@ public final class RoundedOps implements Ops {
   }
 
   @Override
-  public Tensor embedding(Tensor ids, Tensor table) {
+  public Tensor embedding(Tensor ids, Embedding table) {
     return rounded(exact.embedding(ids, table));
+  }
+
+  @Override
+  public Tensor gather(Tensor x, Tensor rows) {
+    return rounded(exact.gather(x, rows));
   }
 
   @Override

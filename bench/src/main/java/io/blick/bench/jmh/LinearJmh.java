@@ -35,7 +35,7 @@ public class LinearJmh {
   private final Parallel parallel = new Parallel(Session.THREADS);
   private final EagerOps ops = EagerOps.on(parallel);
   private Tensor x = Tensor.zeros(0);
-  private Linear layer = new Linear(Tensor.zeros(0, 0), Tensor.zeros(0));
+  private Linear layer = Linear.of(Tensor.zeros(0, 0), Tensor.zeros(0));
 
   /** Makes the arguments. */
   @Setup(Level.Trial)
@@ -44,8 +44,8 @@ public class LinearJmh {
     int inputs = Integer.parseInt(parts[1]);
     int outputs = Integer.parseInt(parts[2]);
     x = RandomTensors.uniform(Integer.parseInt(parts[0]), inputs);
-    layer =
-        new Linear(RandomTensors.uniform(outputs, inputs), RandomTensors.uniform(outputs)).packed();
+    layer = Linear.of(RandomTensors.uniform(outputs, inputs), RandomTensors.uniform(outputs))
+        .packed();
   }
 
   /** Ends the threads. */

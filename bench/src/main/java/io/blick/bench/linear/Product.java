@@ -72,7 +72,7 @@ final class Product implements AutoCloseable {
     this.sizes = sizes;
     this.name = sizes + weights.suffix;
     this.x = uniform(random, sizes.rows(), sizes.inputs());
-    this.layer = weights.of(new Linear(
+    this.layer = weights.of(Linear.of(
         uniform(random, sizes.outputs(), sizes.inputs()), uniform(random, sizes.outputs())));
     this.ops = EagerOps.on(parallel);
   }
@@ -101,8 +101,8 @@ final class Product implements AutoCloseable {
   /** Gives a peer the same numbers, and checks that it computes the same. */
   PeerSide load(Peer peer) {
     RawFile.write(peer.folder().resolve("x"), x);
-    RawFile.write(peer.folder().resolve("w"), layer.weight());
-    RawFile.write(peer.folder().resolve("b"), layer.bias());
+    RawFile.write(peer.folder().resolve("w"), layer.weight().dense());
+    RawFile.write(peer.folder().resolve("b"), layer.bias().orElseThrow());
     PeerSide side =
         peer.load("linear", peer.folder(), sizes.rows(), sizes.inputs(), sizes.outputs());
     Agreement.check("linear", ops.linear(x, layer), side.result(sizes.rows(), sizes.outputs()));

@@ -98,9 +98,10 @@ public final class EagerOps implements Ops {
   public Tensor linear(Tensor x, Linear layer, Activation activation) {
     Shapes.linear(x, layer, activation);
     demand("linear: x", x);
-    demand("linear: weight", layer.weight());
-    demand("linear: bias", layer.bias());
-    layer.demandOpen();
+    parallel.demandReadable("linear: weight", layer.weight().stored());
+    if (layer.bias().isPresent()) {
+      parallel.demandReadable("linear: bias", layer.bias().orElseThrow());
+    }
     int inputs = Shapes.width(x);
     int count = Shapes.rows(x);
     try (OneCaller.Call _ = begin()) {
@@ -116,9 +117,7 @@ public final class EagerOps implements Ops {
 
   private static void demandReadable(Tensor x, Linear layer) {
     x.demandReadable("linear: x");
-    layer.weight().demandReadable("linear: weight");
-    layer.bias().demandReadable("linear: bias");
-    layer.demandOpen();
+    layer.demandReadable();
   }
 
   @Override
@@ -236,20 +235,36 @@ public final class EagerOps implements Ops {
   }
 
   @Override
-  public Tensor embedding(Tensor ids, Tensor table) {
+  public Tensor embedding(Tensor ids, Embedding table) {
     Shapes.embedding(ids, table);
-    table.demand(DType.F32, "embedding: table");
-    int width = Shapes.width(table);
     try (OneCaller.Call _ = begin()) {
-      Tensor y = workspace.rowsOf(ids, width);
+      Tensor y = workspace.rowsOf(ids, table.width());
       for (int i = 0; i < ids.count(); i++) {
-        long row = (long) ids.get(i);
-        Memory.copy(table.data(), row * width, y.data(), (long) i * width, width);
+        table.table().row((int) ids.get(i), y.data(), (long) i * table.width());
       }
-      table.demandReadable("embedding: table");
+      table.table().demandReadable("embedding: table");
       return y;
     } catch (IllegalStateException e) {
-      table.demandReadable("embedding: table");
+      table.table().demandReadable("embedding: table");
+      throw e;
+    }
+  }
+
+  @Override
+  public Tensor gather(Tensor x, Tensor rows) {
+    Shapes.gather(x, rows);
+    x.demand(DType.F32, "gather: x");
+    int width = Shapes.width(x);
+    try (OneCaller.Call _ = begin()) {
+      Tensor y = workspace.rowsOf(rows, width);
+      for (int i = 0; i < rows.count(); i++) {
+        long row = (long) rows.get(i);
+        Memory.copy(x.data(), row * width, y.data(), (long) i * width, width);
+      }
+      x.demandReadable("gather: x");
+      return y;
+    } catch (IllegalStateException e) {
+      x.demandReadable("gather: x");
       throw e;
     }
   }

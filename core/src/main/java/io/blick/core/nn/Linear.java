@@ -1,71 +1,119 @@
 package io.blick.core.nn;
 
-import io.blick.core.kernel.Memory;
-import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Axes;
 import io.blick.core.tensor.DType;
+import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Dense;
+import io.blick.core.weight.Packed;
+import io.blick.core.weight.Weight;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
- * The parameters of y = x Wᵀ + b.
+ * The parameters of y = x Wᵀ + b, or of y = x Wᵀ for a layer without a bias, to which nothing is
+ * added.
  *
- * <p>A layer reads W and b in place, so later changes of them count. A layer that does not change
- * and is used often should be {@link #packed}, which is faster. Both give the same bits.
+ * <p>A layer over tensors reads W and b in place, so later changes of them count. A layer that does
+ * not change and is used often should be {@link #packed}, which is faster. All forms of W give the
+ * same bits.
+ *
+ * @param weight W (O, I)
+ * @param bias b (O), float32, if the layer has one
  */
-public final class Linear {
-  private static final Axes AXES = Axes.of("linear", "weight: O I", "bias: O");
-  private static final int PANEL = ProductKernels.PANEL;
-
-  /** Floats of a cache line. */
-  private static final int LINE = 16;
-
-  private final Tensor weight;
-  private final Tensor bias;
-  private final MemorySegment panels;
+public record Linear(Weight weight, Optional<Tensor> bias) {
+  private static final Axes WEIGHT = Axes.of("linear", "weight: O I");
+  private static final Axes BIAS = Axes.of("linear", "bias: O");
 
   /**
-   * Creates a layer that reads its parameters in place.
+   * Checks that the sizes agree.
+   *
+   * @throws ShapeException if b has not one number for each output
+   * @throws IllegalArgumentException if b is not float32
+   */
+  public Linear {
+    Shapes.present("linear: weight", weight);
+    Shapes.present("linear: bias", bias);
+    bias.ifPresent(b -> check(weight, b));
+  }
+
+  private static void check(Weight weight, Tensor bias) {
+    BIAS.check(bias);
+    int outputs = weight.outputs();
+    if (bias.size(0) != outputs) {
+      throw new ShapeException(
+          "linear: axis O is %d in weight but %d in bias; weight is (O=%d, I=%d), bias is (O=%d)"
+              .formatted(outputs, bias.size(0), outputs, weight.inputs(), bias.size(0)));
+    }
+    bias.demand(DType.F32, "linear: bias");
+  }
+
+  /**
+   * Returns a layer that reads its parameters in place.
    *
    * @param weight W (O, I), float32
    * @param bias b (O), float32
-   * @throws io.blick.core.tensor.ShapeException if the sizes do not agree
+   * @throws ShapeException if the sizes do not agree
+   * @throws IllegalArgumentException if one is not float32
    */
-  public Linear(Tensor weight, Tensor bias) {
-    this(weight, bias, MemorySegment.NULL);
+  public static Linear of(Tensor weight, Tensor bias) {
+    return of(dense(weight), bias);
   }
 
-  private Linear(Tensor weight, Tensor bias, MemorySegment panels) {
-    Shapes.present("linear: weight", weight);
+  /**
+   * Returns a layer without a bias that reads its weight in place.
+   *
+   * @param weight W (O, I), float32
+   * @throws ShapeException if it has not two axes
+   * @throws IllegalArgumentException if it is not float32
+   */
+  public static Linear of(Tensor weight) {
+    return of(dense(weight));
+  }
+
+  /**
+   * Returns a layer with a bias.
+   *
+   * @param weight W (O, I)
+   * @param bias b (O), float32
+   * @throws ShapeException if the sizes do not agree
+   * @throws IllegalArgumentException if b is not float32
+   */
+  public static Linear of(Weight weight, Tensor bias) {
     Shapes.present("linear: bias", bias);
-    AXES.check(weight, bias);
-    this.weight = weight;
-    this.bias = bias;
-    this.panels = panels;
+    return new Linear(weight, Optional.of(bias));
   }
 
-  /** Returns W (O, I). */
-  public Tensor weight() {
-    return weight;
+  /**
+   * Returns a layer without a bias.
+   *
+   * @param weight W (O, I)
+   */
+  public static Linear of(Weight weight) {
+    return new Linear(weight, Optional.empty());
   }
 
-  /** Returns b (O). */
-  public Tensor bias() {
-    return bias;
+  private static Dense dense(Tensor weight) {
+    Shapes.present("linear: weight", weight);
+    WEIGHT.check(weight);
+    weight.demand(DType.F32, "linear: weight");
+    return new Dense(weight);
   }
 
   /** Returns O, the width of the result. */
   public int outputs() {
-    return AXES.size("O", "bias", bias);
+    return weight.outputs();
+  }
+
+  /** Returns I, the width of what goes in. */
+  public int inputs() {
+    return weight.inputs();
   }
 
   /**
    * Returns the same layer with copies of W and b, W in the order in which products read it. Later
-   * changes of {@link #weight} have no influence on it. The copies are freed when they are
+   * changes of this layer's have no influence on it. The copies are freed when they are
    * unreachable.
-   *
-   * @throws IllegalArgumentException if W or b is not float32
    */
   public Linear packed() {
     return packed(Arena.ofAuto());
@@ -75,63 +123,16 @@ public final class Linear {
    * Does the same in memory of an arena: after that is closed the layer throws.
    *
    * @param arena shared between threads
-   * @throws IllegalArgumentException if W or b is not float32
    */
   public Linear packed(Arena arena) {
     Shapes.present("linear: arena", arena);
+    demandReadable();
+    return new Linear(Packed.of(weight, arena), bias.map(Tensor::copy));
+  }
+
+  /** Checks that W and b may be read, now and by the current thread. */
+  void demandReadable() {
     weight.demandReadable("linear: weight");
-    bias.demandReadable("linear: bias");
-    weight.demand(DType.F32, "linear: weight");
-    bias.demand(DType.F32, "linear: bias");
-    int inputs = AXES.size("I", "weight", weight);
-    int panels = (outputs() + PANEL - 1) / PANEL;
-    long bytes = (long) panels * PANEL * inputs * Float.BYTES;
-    MemorySegment packed = arena.allocate(Math.max(1, bytes), Tensor.ALIGNMENT);
-    float[] rows = new float[PANEL * inputs];
-    float[] panel = new float[PANEL * inputs];
-    for (int output = 0; output < outputs(); output += PANEL) {
-      long at = (long) output * inputs;
-      int count = Math.min(PANEL, outputs() - output);
-      Memory.copy(weight.data(), at, rows, count * inputs);
-      transpose(rows, count, inputs, panel);
-      Memory.copy(panel, packed, at, panel.length);
-    }
-    return new Linear(weight, bias.copy(), packed);
-  }
-
-  /**
-   * Transposes a panel in scalar code, which is compiled sooner than vector code: a model packs
-   * once, when it is opened.
-   */
-  private static void transpose(float[] rows, int count, int inputs, float[] panel) {
-    for (int from = 0; from < inputs; from += LINE) {
-      int end = Math.min(inputs, from + LINE);
-      for (int o = 0; o < count; o++) {
-        for (int k = from; k < end; k++) {
-          panel[k * PANEL + o] = rows[o * inputs + k];
-        }
-      }
-    }
-  }
-
-  /** Checks that the arena of a packed W is open. */
-  void demandOpen() {
-    if (!panels.scope().isAlive()) {
-      throw new IllegalStateException("linear: a packed layer must be used while its arena is open;"
-          + " got W " + weight + " after the arena was closed; pack it again");
-    }
-  }
-
-  /** Whether W is packed. */
-  boolean isPacked() {
-    return panels.byteSize() > 0;
-  }
-
-  /**
-   * Returns W in panels of 64 outputs, (⌈O / 64⌉, I, 64); what follows the last output is
-   * undefined.
-   */
-  MemorySegment panels() {
-    return panels;
+    bias.ifPresent(b -> b.demandReadable("linear: bias"));
   }
 }

@@ -6,19 +6,22 @@ import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
+import io.blick.core.weight.Blocked;
+import io.blick.core.weight.Dense;
+import io.blick.core.weight.Packed;
+import io.blick.core.weight.Weight;
 import java.lang.foreign.MemorySegment;
 
 /**
  * y = f(x Wᵀ + b). Each output element is the sum of chains of 256 fused multiply-adds over
- * ascending input, added in order, and the bias last (docs/numerics.md). There are three ways to
- * the same bits:
+ * ascending input, added in order, and the bias, if there is one, last (docs/numerics.md). There
+ * are three ways to the same bits:
  *
  * <ul>
  *   <li>W is packed (O / 64, I, 64): outputs are in the lanes, and x is read in place, row by row.
- *   <li>W is not packed: pieces of it are transposed into scratch memory first.
- *   <li>W is not packed and x has one to three rows, which take each weight from memory once a row:
- *       its elements are transposed in registers and multiplied there.
+ *   <li>W is in another form: pieces of its panels are written out into scratch memory first.
+ *   <li>W is dense and x has one to three rows, which take each weight from memory once a row: its
+ *       elements are transposed in registers and multiplied there.
  * </ul>
  *
  * <p>Where x, W, the bias or y lies in memory that was not allocated off the heap, which is a
@@ -33,7 +36,7 @@ final class LinearProduct {
 
   /**
    * Most rows that are multiplied one after the other where W is not packed (measured:
-   * docs/kernels.md).
+   * docs/ELEMENTS.md).
    */
   private static final int SINGLE = 3;
 
@@ -58,19 +61,19 @@ final class LinearProduct {
 
   private final Parallel parallel;
   private final Parallel.Job packedRows = this::packedRows;
-  private final Parallel.Job unpackedRows = this::unpackedRows;
+  private final Parallel.Job writtenRows = this::writtenRows;
   private final Parallel.Job singleRows = this::singleRows;
-  private final Parallel.Job copiedRows = this::copiedRows;
-  private MemorySegment panels = MemorySegment.NULL;
+  private final OwnCopy biases = new OwnCopy();
   private MemorySegment x = MemorySegment.NULL;
+  private Weight weight = new Dense(Tensor.zeros(0, 0));
+  // What W lies in: its panels if it is packed, its rows if it is dense.
   private MemorySegment w = MemorySegment.NULL;
   private MemorySegment bias = MemorySegment.NULL;
-  private MemorySegment ownBias = MemorySegment.NULL;
+  private boolean biased;
   private MemorySegment y = MemorySegment.NULL;
   private Activation activation = Activation.NONE;
-  // Whether x or y, and whether W, was not allocated off the heap: no product takes it in place.
+  // Whether x or y was not allocated off the heap: no product takes them in place.
   private boolean foreign;
-  private boolean foreignWeight;
   private int rows;
   private int inputs;
   private int outputs;
@@ -89,41 +92,40 @@ final class LinearProduct {
     activation = f;
     x = newX.data();
     y = newY.data();
-    w = layer.weight().data();
-    panels = layer.panels();
-    bias = layer.bias().data();
+    weight = layer.weight();
+    w = weight.stored().data();
+    biased = layer.bias().isPresent();
+    bias = biased ? biases.of(layer.bias().orElseThrow().data()) : MemorySegment.NULL;
     foreign = !Memory.allocated(x, y);
-    foreignWeight = !Memory.allocated(layer.isPacked() ? panels : w);
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
     lastApart = inputs > ProductKernels.CHAIN;
-    takeBias();
-    if (layer.isPacked()) {
-      int blocks = cut();
-      int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
-      panelsOfTask = Math.clamp(Math.ceilDiv(allPanels(), shares), 1, PANELS_A_TASK);
-      parallel.run(packedRows, blocks * Math.ceilDiv(allPanels(), panelsOfTask));
-    } else if (rows <= SINGLE) {
-      block = 1;
-      panelsOfTask = 1;
-      lastApart = false;
-      parallel.run(foreign || foreignWeight ? copiedRows : singleRows, allPanels());
-    } else {
-      panelsOfTask = 1;
-      parallel.run(unpackedRows, cut() * allPanels());
+    boolean inPlace = Memory.allocated(w);
+    switch (weight) {
+      case Packed _ when inPlace -> runPacked();
+      case Dense _ when inPlace && !foreign && rows <= SINGLE -> runSingle();
+      case Packed _, Dense _, Blocked _ -> runWritten();
     }
   }
 
-  /** Copies the bias, which is small, if it is not read in place. */
-  private void takeBias() {
-    if (!Memory.allocated(bias)) {
-      if (ownBias.byteSize() < bias.byteSize()) {
-        ownBias = Arena.ofAuto().allocate(bias.byteSize(), Tensor.ALIGNMENT);
-      }
-      Memory.copy(bias, 0, ownBias, 0, outputs);
-      bias = ownBias;
-    }
+  private void runSingle() {
+    block = 1;
+    panelsOfTask = 1;
+    lastApart = false;
+    parallel.run(singleRows, allPanels());
+  }
+
+  private void runWritten() {
+    panelsOfTask = 1;
+    parallel.run(writtenRows, cut() * allPanels());
+  }
+
+  private void runPacked() {
+    int blocks = cut();
+    int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
+    panelsOfTask = Math.clamp(Math.ceilDiv(allPanels(), shares), 1, PANELS_A_TASK);
+    parallel.run(packedRows, blocks * Math.ceilDiv(allPanels(), panelsOfTask));
   }
 
   private int allPanels() {
@@ -147,20 +149,13 @@ final class LinearProduct {
     int row = task / shares * block;
     int first = task % shares * panelsOfTask;
     int end = Math.min(allPanels(), first + panelsOfTask);
-    long pieceAt = inputsAt() + inputsFloats();
-    MemorySegment scratch = parallel.scratch(worker, pieceAt + (foreignWeight ? PIECE : 0));
+    MemorySegment scratch = parallel.scratch(worker, inputsAt() + inputsFloats());
     // Also once without inputs: then the sums are 0.
     for (int from = 0; from < Math.max(1, inputs); from += ProductKernels.CHAIN) {
       takeInputs(row, from, scratch);
       for (int panel = first; panel < end; panel++) {
         long wAt = ((long) panel * inputs + from) * PANEL;
-        if (foreignWeight) {
-          int depth = Math.min(ProductKernels.CHAIN, inputs - from);
-          Memory.copy(panels, wAt, scratch, pieceAt, (long) depth * PANEL);
-          chain(row, panel * PANEL, from, scratch, pieceAt, scratch, (panel - first) * sums());
-        } else {
-          chain(row, panel * PANEL, from, panels, wAt, scratch, (panel - first) * sums());
-        }
+        chain(row, panel * PANEL, from, w, wAt, scratch, (panel - first) * sums());
         if (isLast(from)) {
           finish(row, panel * PANEL, scratch, (panel - first) * sums());
         }
@@ -169,16 +164,14 @@ final class LinearProduct {
   }
 
   /** One task where W is not packed: a panel of outputs for a block of rows. */
-  private void unpackedRows(int task, int worker) {
+  private void writtenRows(int task, int worker) {
     int row = task / allPanels() * block;
     int output = task % allPanels() * PANEL;
-    int columns = Math.min(PANEL, outputs - output);
     long pieceAt = inputsAt() + inputsFloats();
     MemorySegment scratch = parallel.scratch(worker, pieceAt + PIECE);
     for (int from = 0; from < Math.max(1, inputs); from += ProductKernels.CHAIN) {
       int depth = Math.min(ProductKernels.CHAIN, inputs - from);
-      long wAt = (long) output * inputs + from;
-      PRODUCTS.transpose(w, wAt, inputs, scratch, pieceAt, PANEL, columns, depth);
+      weight.panel(output, from, depth, scratch, pieceAt);
       takeInputs(row, from, scratch);
       chain(row, output, from, scratch, pieceAt, scratch, 0);
     }
@@ -201,30 +194,6 @@ final class LinearProduct {
     }
   }
 
-  /** The same for copies of the panel and the rows. */
-  private void copiedRows(int task, int worker) {
-    int output = task * PANEL;
-    int columns = Math.min(PANEL, outputs - output);
-    long rowAt = inputsAt() + (long) columns * inputs;
-    MemorySegment scratch = parallel.scratch(worker, rowAt + inputs);
-    Memory.copy(w, (long) output * inputs, scratch, inputsAt(), (long) columns * inputs);
-    for (int r = 0; r < rows; r++) {
-      Memory.copy(x, (long) r * inputs, scratch, rowAt, inputs);
-      PRODUCTS.matrixVector(
-          scratch,
-          inputsAt(),
-          inputs,
-          scratch,
-          rowAt,
-          scratch,
-          0,
-          columns,
-          inputs,
-          ProductKernels.CHAIN);
-      finish(r, output, scratch, 0);
-    }
-  }
-
   /** Returns the floats of the sums of a block and panel. */
   private long sums() {
     return (long) block * PANEL;
@@ -232,8 +201,7 @@ final class LinearProduct {
 
   /** Returns the columns of a panel's sums: its outputs, rounded up to a multiple of 16. */
   private int width(int output) {
-    return Math.ceilDiv(Math.min(PANEL, outputs - output), ProductKernels.GRAIN)
-        * ProductKernels.GRAIN;
+    return Math.ceilDiv(Math.min(PANEL, outputs - output), ProductKernels.GRAIN) * ProductKernels.GRAIN;
   }
 
   private int count(int row) {
@@ -314,7 +282,7 @@ final class LinearProduct {
     }
   }
 
-  /** to = sums + the last chain, if it is apart, + bias. */
+  /** to = sums + the last chain, if it is apart, + bias, if there is one. */
   private void total(
       MemorySegment scratch,
       long sum,
@@ -325,7 +293,12 @@ final class LinearProduct {
       int count) {
     int columns = Math.min(PANEL, outputs - output);
     int width = width(output);
-    if (lastApart) {
+    if (!biased) {
+      if (lastApart) {
+        ELEMENTS.add(scratch, sum, scratch, spare(), scratch, sum, count * width);
+      }
+      PRODUCTS.copyRows(scratch, sum, width, to, toAt, toStride, count, columns);
+    } else if (lastApart) {
       ELEMENTS.addWithRow(
           scratch, sum, scratch, spare(), width, bias, output, to, toAt, toStride, count, columns);
     } else {

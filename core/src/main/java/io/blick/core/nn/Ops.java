@@ -19,19 +19,19 @@ import java.util.function.Supplier;
 public interface Ops extends AutoCloseable {
 
   /**
-   * Returns x Wᵀ + b.
+   * Returns x Wᵀ + b, or x Wᵀ if the layer has no bias.
    *
    * @param x (…, I)
-   * @param layer W (O, I) and b (O)
+   * @param layer W (O, I), and b (O) if there is one
    * @return (…, O)
    */
   Tensor linear(Tensor x, Linear layer);
 
   /**
-   * Returns f(x Wᵀ + b), the same bits as in two steps.
+   * Returns f(x Wᵀ + b), or f(x Wᵀ), the same bits as in two steps.
    *
    * @param x (…, I)
-   * @param layer W (O, I) and b (O)
+   * @param layer W (O, I), and b (O) if there is one
    * @param activation f, element by element
    * @return (…, O)
    */
@@ -74,13 +74,24 @@ public interface Ops extends AutoCloseable {
   Tensor softmax(Tensor x);
 
   /**
-   * Returns the rows of a table.
+   * Returns the rows of a table, for each id its own.
    *
-   * @param ids which rows, int32 (…)
+   * @param ids int32 (…)
    * @param table (V, C)
    * @return (…, C)
+   * @throws IndexOutOfBoundsException if an id has no row
    */
-  Tensor embedding(Tensor ids, Tensor table);
+  Tensor embedding(Tensor ids, Embedding table);
+
+  /**
+   * Returns some rows of x, in any order, and as often as they are named.
+   *
+   * @param x (N, C)
+   * @param rows their numbers from 0, int32 (…)
+   * @return (…, C)
+   * @throws IndexOutOfBoundsException if x has no such row
+   */
+  Tensor gather(Tensor x, Tensor rows);
 
   /**
    * Returns the mean of the rows of each sequence.

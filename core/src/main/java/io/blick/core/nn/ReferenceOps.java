@@ -27,8 +27,8 @@ public final class ReferenceOps implements Ops {
     int inputs = Shapes.width(x);
     int outputs = layer.outputs();
     double[] in = x.toDoubles();
-    double[] w = layer.weight().toDoubles();
-    double[] bias = layer.bias().toDoubles();
+    double[] w = layer.weight().dense().toDoubles();
+    double[] bias = layer.bias().map(Tensor::toDoubles).orElseGet(() -> new double[outputs]);
     double[] out = new double[Shapes.rows(x) * outputs];
     for (int i = 0; i < out.length; i++) {
       int row = i / outputs;
@@ -110,13 +110,23 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
-  public Tensor embedding(Tensor ids, Tensor table) {
+  public Tensor embedding(Tensor ids, Embedding table) {
     Shapes.embedding(ids, table);
-    int width = Shapes.width(table);
-    double[] out = new double[Math.toIntExact(ids.count()) * width];
-    Arrays.setAll(out, i -> table.get(((long) ids.get(i / width)) * width + i % width));
-    int[] sizes = Arrays.copyOf(ids.sizes(), ids.rank() + 1);
-    sizes[ids.rank()] = width;
+    return rows(table.table().dense(), ids);
+  }
+
+  @Override
+  public Tensor gather(Tensor x, Tensor rows) {
+    Shapes.gather(x, rows);
+    return rows(x, rows);
+  }
+
+  private static Tensor rows(Tensor x, Tensor rows) {
+    int width = Shapes.width(x);
+    double[] out = new double[Math.toIntExact(rows.count()) * width];
+    Arrays.setAll(out, i -> x.get(((long) rows.get(i / width)) * width + i % width));
+    int[] sizes = Arrays.copyOf(rows.sizes(), rows.rank() + 1);
+    sizes[rows.rank()] = width;
     return Tensor.of(out, sizes);
   }
 

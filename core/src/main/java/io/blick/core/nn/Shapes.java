@@ -9,16 +9,18 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The checks of arguments for each operation, the same for every implementation of Ops: that they
  * are there, can be read and fit each other.
  */
 final class Shapes {
-  private static final Axes LINEAR = Axes.of("linear", "x: … I", "weight: O I", "bias: O");
+  private static final Axes LINEAR = Axes.of("linear", "x: … I");
   private static final Axes NORM = Axes.of("layerNorm", "x: … C", "gain: C", "bias: C");
-  private static final Axes TABLE = Axes.of("embedding", "table: V C");
+  private static final Axes GATHER = Axes.of("gather", "x: N C");
   private static final Axes MEAN = Axes.of("mean", "x: N C");
   private static final Axes ATTENTION =
       Axes.of("attention", "q: B T H D", "k: B S Hkv D", "v: B S Hkv Dv");
@@ -64,9 +66,28 @@ final class Shapes {
     given("linear: x", x);
     present("linear: layer", layer);
     present("linear: activation", activation);
-    layer.weight().demandReadable("linear: weight");
-    layer.bias().demandReadable("linear: bias");
-    LINEAR.check(x, layer.weight(), layer.bias());
+    layer.demandReadable();
+    LINEAR.check(x);
+    if (width(x) != layer.inputs()) {
+      throw new ShapeException(
+          "linear: axis I is %d in x but %d in weight; x is %s, weight is (O=%d, I=%d)%s"
+              .formatted(
+                  width(x),
+                  layer.inputs(),
+                  described(x),
+                  layer.outputs(),
+                  layer.inputs(),
+                  layer.bias().map(b -> ", bias is (O=%d)".formatted(b.size(0))).orElse("")));
+    }
+  }
+
+  /** Returns the sizes of x, the last one with its name: {@code (2, I=3)}. */
+  private static String described(Tensor x) {
+    String outer = Arrays.stream(x.sizes())
+        .limit(x.rank() - 1L)
+        .mapToObj(size -> size + ", ")
+        .collect(Collectors.joining());
+    return "(%sI=%d)".formatted(outer, width(x));
   }
 
   static void layerNorm(Tensor x, LayerNorm norm) {
@@ -145,18 +166,29 @@ final class Shapes {
     }
   }
 
-  static void embedding(Tensor ids, Tensor table) {
+  static void embedding(Tensor ids, Embedding embedding) {
     given("embedding: ids", ids);
-    given("embedding: table", table);
-    TABLE.check(table);
-    ids.demand(DType.I32, "embedding: ids");
-    int rows = TABLE.size("V", "table", table);
-    for (long i = 0; i < ids.count(); i++) {
-      double id = ids.get(i);
-      if (id < 0 || id >= rows) {
+    present("embedding: table", embedding);
+    embedding.table().demandReadable("embedding: table");
+    rowsOf("embedding: ids", ids, "table", embedding.rows());
+  }
+
+  static void gather(Tensor x, Tensor rows) {
+    given("gather: x", x);
+    given("gather: rows", rows);
+    GATHER.check(x);
+    rowsOf("gather: rows", rows, "x", x.size(0));
+  }
+
+  /** Checks that numbers are those of rows. */
+  private static void rowsOf(String what, Tensor numbers, String matrix, int rows) {
+    numbers.demand(DType.I32, what);
+    for (long i = 0; i < numbers.count(); i++) {
+      double row = numbers.get(i);
+      if (row < 0 || row >= rows) {
         throw new IndexOutOfBoundsException(
-            "embedding: ids must be from 0 to %d, the rows of table; got %d at place %d"
-                .formatted(rows - 1, (long) id, i));
+            "%s must be from 0 to %d, the rows of %s; got %d at place %d"
+                .formatted(what, rows - 1, matrix, (long) row, i));
       }
     }
   }

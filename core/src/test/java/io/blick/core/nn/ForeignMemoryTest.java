@@ -47,17 +47,17 @@ class ForeignMemoryTest {
     Tensor x = uniform.tensor(rows, 131);
     Tensor weight = uniform.tensor(67, 131);
     Tensor bias = uniform.tensor(67);
-    float[] expected = EAGER.linear(x, new Linear(weight, bias)).toFloats();
+    float[] expected = EAGER.linear(x, Linear.of(weight, bias)).toFloats();
 
     everywhere(expected, foreign -> {
       Tensor ownWeight = foreign.apply(weight);
       Tensor ownBias = foreign.apply(bias);
-      return EAGER.linear(foreign.apply(x), new Linear(ownWeight, ownBias));
+      return EAGER.linear(foreign.apply(x), Linear.of(ownWeight, ownBias));
     });
     everywhere(expected, foreign -> {
       Tensor ownWeight = foreign.apply(weight);
       Tensor ownBias = foreign.apply(bias);
-      return EAGER.linear(foreign.apply(x), new Linear(ownWeight, ownBias).packed());
+      return EAGER.linear(foreign.apply(x), Linear.of(ownWeight, ownBias).packed());
     });
   }
 
@@ -113,8 +113,10 @@ class ForeignMemoryTest {
         () -> EAGER.mean(x, Sequences.of(5, 2)),
         foreign -> EAGER.mean(foreign.apply(x), Sequences.of(5, 2)));
     everywhere(
-        () -> EAGER.embedding(ids, x),
-        foreign -> EAGER.embedding(foreign.apply(ids), foreign.apply(x)));
+        () -> EAGER.embedding(ids, Embedding.of(x)),
+        foreign -> EAGER.embedding(foreign.apply(ids), Embedding.of(foreign.apply(x))));
+    everywhere(
+        () -> EAGER.gather(x, ids), foreign -> EAGER.gather(foreign.apply(x), foreign.apply(ids)));
   }
 
   /** A computation over tensors that were moved to other memory. */

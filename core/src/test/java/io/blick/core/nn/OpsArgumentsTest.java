@@ -13,6 +13,7 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Weight;
 import java.lang.foreign.Arena;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullUnmarked;
@@ -28,7 +29,7 @@ class OpsArgumentsTest {
   private static final AttentionOptions OPTIONS = AttentionOptions.full(5);
   private static final Tensor X = Tensor.zeros(2, 3);
   private static final Tensor Q = Tensor.zeros(1, 7, 3, 5);
-  private static final Linear LAYER = new Linear(Tensor.zeros(5, 3), Tensor.zeros(5));
+  private static final Linear LAYER = Linear.of(Tensor.zeros(5, 3), Tensor.zeros(5));
 
   @AfterAll
   static void close() {
@@ -55,8 +56,9 @@ class OpsArgumentsTest {
     missing("layerNorm: norm", ops -> ops.layerNorm(X, null));
     missing("layerNorm: gain", _ -> new LayerNorm(null, X, 1));
     missing("layerNorm: bias", _ -> new LayerNorm(X, null, 1));
-    missing("linear: weight", _ -> new Linear(null, X));
-    missing("linear: bias", _ -> new Linear(X, null));
+    missing("linear: weight", _ -> Linear.of((Tensor) null, X));
+    missing("linear: weight", _ -> Linear.of((Weight) null));
+    missing("linear: bias", _ -> Linear.of(X, null));
     missing("gelu: x", ops -> ops.gelu(null, Gelu.ERF));
     missing("gelu: kind", ops -> ops.gelu(X, null));
     missing("relu: x", ops -> ops.relu(null));
@@ -64,8 +66,12 @@ class OpsArgumentsTest {
     missing("tanh: x", ops -> ops.tanh(null));
     missing("softmax: x", ops -> ops.softmax(null));
     missing("unit: x", ops -> ops.unit(null));
-    missing("embedding: ids", ops -> ops.embedding(null, X));
+    missing("embedding: ids", ops -> ops.embedding(null, Embedding.of(X)));
     missing("embedding: table", ops -> ops.embedding(X, null));
+    missing("embedding: table", _ -> Embedding.of(null));
+    missing("embedding: table", _ -> new Embedding(null));
+    missing("gather: x", ops -> ops.gather(null, X));
+    missing("gather: rows", ops -> ops.gather(X, null));
     missing("mean: x", ops -> ops.mean(null, Sequences.of(2)));
     missing("mean: sequences", ops -> ops.mean(X, null));
     missing("splitHeads: x", ops -> ops.splitHeads(null, 3));
@@ -121,11 +127,14 @@ class OpsArgumentsTest {
   void memory_of_a_closed_arena_is_said_of_the_argument() {
     Tensor gone = gone();
     Tensor heads = gone.view(1, 7, 3, 5);
-    Linear weights = new Linear(gone.view(35, 3), Tensor.zeros(35));
-    closed("linear: weight", weights.weight(), ops -> ops.linear(X, weights));
+    Linear weights = Linear.of(gone.view(35, 3), Tensor.zeros(35));
+    closed("linear: weight", weights.weight().stored(), ops -> ops.linear(X, weights));
     closed("add: a", gone, ops -> ops.add(gone, gone));
     closed("relu: x", gone, ops -> ops.relu(gone));
-    closed("embedding: table", gone, ops -> ops.embedding(Tensor.of(new int[] {0}, 1), gone));
+    Tensor ids = Tensor.of(new int[] {0}, 1);
+    Embedding table = Embedding.of(gone);
+    closed("embedding: table", gone, ops -> ops.embedding(ids, table));
+    closed("gather: x", gone, ops -> ops.gather(gone, ids));
     closed("mean: x", gone, ops -> ops.mean(gone, Sequences.of(7)));
     closed(
         "attention: v",

@@ -10,6 +10,7 @@ import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class OpsEdgesTest {
   void a_linear_layer_with_no_number_spoils_its_row_alone() {
     float[] values = uniform.tensor(3, 37).toFloats();
     values[40] = Float.NaN;
-    Linear layer = new Linear(uniform.tensor(67, 37), uniform.tensor(67));
+    Linear layer = Linear.of(uniform.tensor(67, 37), uniform.tensor(67));
 
     Tensor got = EAGER.linear(Tensor.of(values, 3, 37), layer);
 
@@ -265,17 +266,20 @@ class OpsEdgesTest {
   }
 
   @Test
-  void an_embedding_copies_its_rows_bit_for_bit() {
+  void embeddings_and_gathered_rows_are_copies_bit_for_bit() {
     Tensor table = Tensor.of(new float[] {1, Float.NaN, -0f, 2, Float.MIN_VALUE, -INFINITY}, 3, 2);
     Tensor ids = Tensor.of(new int[] {2, 0, 2, 1}, 2, 2);
 
-    Tensor got = EAGER.embedding(ids, table);
-
-    assertThat(got.sizes()).containsExactly(2, 2, 2);
-    assertThat(got.toFloats())
-        .containsExactly(
-            Float.MIN_VALUE, -INFINITY, 1, Float.NaN, Float.MIN_VALUE, -INFINITY, -0f, 2);
-    assertThat(EAGER.embedding(Tensor.of(new int[] {1}), table).sizes()).containsExactly(2);
+    Embedding embedding = Embedding.of(table);
+    Tensor one = Tensor.of(new int[] {1});
+    for (Tensor got : List.of(EAGER.embedding(ids, embedding), EAGER.gather(table, ids))) {
+      assertThat(got.sizes()).containsExactly(2, 2, 2);
+      assertThat(got.toFloats())
+          .containsExactly(
+              Float.MIN_VALUE, -INFINITY, 1, Float.NaN, Float.MIN_VALUE, -INFINITY, -0f, 2);
+    }
+    assertThat(EAGER.embedding(one, embedding).sizes()).containsExactly(2);
+    assertThat(EAGER.gather(table, one).sizes()).containsExactly(2);
   }
 
   @Test
@@ -296,7 +300,9 @@ class OpsEdgesTest {
     }
     Tensor nobody = Tensor.zeros(0, 5);
     alike(nobody, ops -> ops.mean(nobody, Sequences.of()));
-    alike(nobody, ops -> ops.embedding(Tensor.of(new int[0], 0), Tensor.zeros(0, 5)));
+    Tensor none = Tensor.of(new int[0], 0);
+    alike(nobody, ops -> ops.embedding(none, Embedding.of(nobody)));
+    alike(nobody, ops -> ops.gather(nobody, none));
     Tensor heads = Tensor.zeros(0, 3, 5, 7);
     alike(
         heads,
@@ -314,13 +320,13 @@ class OpsEdgesTest {
       Tensor x = uniform.tensor(sizes[0], sizes[1]);
       Tensor weight = uniform.tensor(sizes[2], sizes[1]);
       Tensor bias = uniform.tensor(sizes[2]);
-      Linear layer = new Linear(weight, bias);
+      Linear layer = Linear.of(weight, bias);
 
       alike(x, ops -> ops.linear(x, layer));
     }
     // Without inputs the sum is empty.
     Tensor bias = uniform.tensor(7);
-    Tensor got = EAGER.linear(Tensor.zeros(3, 0), new Linear(Tensor.zeros(7, 0), bias));
+    Tensor got = EAGER.linear(Tensor.zeros(3, 0), Linear.of(Tensor.zeros(7, 0), bias));
     assertThat(got.at(2).toFloats()).containsExactly(bias.toFloats());
   }
 

@@ -50,7 +50,7 @@ class OpsEmptyTest {
   @MethodSource("products")
   void a_linear_layer_packed_or_not_gives_the_bias_or_nothing(int[] sizes) {
     Tensor x = uniform.tensor(sizes[0], sizes[1]);
-    Linear layer = new Linear(uniform.tensor(sizes[2], sizes[1]), uniform.tensor(sizes[2]));
+    Linear layer = Linear.of(uniform.tensor(sizes[2], sizes[1]), uniform.tensor(sizes[2]));
 
     for (Linear each : List.of(layer, layer.packed())) {
       alike(ops -> ops.linear(x, each));
@@ -84,11 +84,16 @@ class OpsEmptyTest {
     Tensor none = Tensor.of(new int[0], 2, 0);
     Tensor some = Tensor.of(new int[] {0, 2, 1}, 3);
 
-    alike(ops -> ops.embedding(none, uniform.tensor(3, 5)));
-    alike(ops -> ops.embedding(none, Tensor.zeros(0, 5)));
-    alike(ops -> ops.embedding(some, Tensor.zeros(3, 0)));
-    alike(ops -> ops.embedding(some, Tensor.zeros(0, 5)));
-    alike(ops -> ops.embedding(Tensor.of(new int[] {-1}, 1), Tensor.zeros(3, 0)));
+    rowsAlike(none, uniform.tensor(3, 5));
+    rowsAlike(none, Tensor.zeros(0, 5));
+    rowsAlike(some, Tensor.zeros(3, 0));
+    rowsAlike(some, Tensor.zeros(0, 5));
+    rowsAlike(Tensor.of(new int[] {-1}, 1), Tensor.zeros(3, 0));
+  }
+
+  private void rowsAlike(Tensor ids, Tensor table) {
+    alike(ops -> ops.embedding(ids, Embedding.of(table)));
+    alike(ops -> ops.gather(table, ids));
   }
 
   @Test
@@ -112,7 +117,7 @@ class OpsEmptyTest {
   private void alike(Function<Ops, Tensor> operation) {
     try (EagerOps eager = EagerOps.on(PARALLEL)) {
       Tensor noise = uniform.tensor(97, 61);
-      Linear layer = new Linear(uniform.tensor(131, 61), uniform.tensor(131));
+      Linear layer = Linear.of(uniform.tensor(131, 61), uniform.tensor(131));
       eager.linear(noise, layer);
       eager.softmax(noise);
       eager.reset();

@@ -45,10 +45,14 @@ class OpsErrorsTest {
     for (int id : new int[] {-1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       Tensor ids = Tensor.of(new int[] {0, 6, id, 3}, 2, 2);
       for (Ops ops : new Ops[] {EAGER, REFERENCE}) {
-        assertThatThrownBy(() -> ops.embedding(ids, table))
+        assertThatThrownBy(() -> ops.embedding(ids, Embedding.of(table)))
             .isInstanceOf(IndexOutOfBoundsException.class)
             .hasMessage(
                 "embedding: ids must be from 0 to 6, the rows of table; got " + id + " at place 2");
+        assertThatThrownBy(() -> ops.gather(table, ids))
+            .isInstanceOf(IndexOutOfBoundsException.class)
+            .hasMessage(
+                "gather: rows must be from 0 to 6, the rows of x; got " + id + " at place 2");
       }
     }
   }
@@ -56,17 +60,23 @@ class OpsErrorsTest {
   @Test
   void ids_are_whole_numbers() {
     for (Ops ops : new Ops[] {EAGER, REFERENCE}) {
-      assertThatThrownBy(() -> ops.embedding(Tensor.zeros(3), Tensor.zeros(7, 5)))
+      assertThatThrownBy(() -> ops.embedding(Tensor.zeros(3), Embedding.of(Tensor.zeros(7, 5))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("embedding: ids must be I32; got F32(3)");
+      assertThatThrownBy(() -> ops.gather(Tensor.zeros(7, 5), Tensor.zeros(3)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("gather: rows must be I32; got F32(3)");
     }
   }
 
   @Test
   void a_table_has_two_axes() {
     refused(
-        ops -> ops.embedding(Tensor.of(new int[] {0}, 1), Tensor.zeros(7)),
+        ops -> ops.embedding(Tensor.of(new int[] {0}, 1), Embedding.of(Tensor.zeros(7))),
         "embedding: table must have the axes (V C); got F32(7)");
+    refused(
+        ops -> ops.gather(Tensor.zeros(7), Tensor.of(new int[] {0}, 1)),
+        "gather: x must have the axes (N C); got F32(7)");
   }
 
   @Test
@@ -81,12 +91,15 @@ class OpsErrorsTest {
 
   @Test
   void a_linear_layer_takes_rows_of_its_width() {
-    Linear layer = new Linear(Tensor.zeros(5, 7), Tensor.zeros(5));
+    Linear layer = Linear.of(Tensor.zeros(5, 7), Tensor.zeros(5));
 
     refused(
         ops -> ops.linear(Tensor.zeros(2, 11), layer),
         "linear: axis I is 11 in x but 7 in weight; x is (2, I=11), weight is (O=5, I=7),"
             + " bias is (O=5)");
+    refused(
+        ops -> ops.linear(Tensor.zeros(2, 3, 11), Linear.of(Tensor.zeros(5, 7))),
+        "linear: axis I is 11 in x but 7 in weight; x is (2, 3, I=11), weight is (O=5, I=7)");
     refused(
         ops -> ops.linear(Tensor.zeros(), layer), "linear: x must have the axes (… I); got F32()");
   }
@@ -98,9 +111,15 @@ class OpsErrorsTest {
     Tensor weight = Tensor.zeros(5, 7);
     Tensor bias = Tensor.zeros(7);
 
-    assertThatThrownBy(() -> new Linear(weight, bias))
+    assertThatThrownBy(() -> Linear.of(weight, bias))
         .isInstanceOf(ShapeException.class)
         .hasMessage(message);
+    assertThatThrownBy(() -> Linear.of(weight, Tensor.zeros(5, 1)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("linear: bias must have the axes (O); got F32(5, 1)");
+    assertThatThrownBy(() -> Linear.of(bias))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("linear: weight must have the axes (O I); got F32(7)");
   }
 
   @Test
@@ -187,9 +206,10 @@ class OpsErrorsTest {
     wrongType(
         () -> EAGER.mean(doubles.view(2, 3), Sequences.of(2)),
         "mean: x must be F32; got F64(2, 3)");
+    wrongType(() -> Embedding.of(doubles), "embedding: table must be F32; got F64(2, 3)");
     wrongType(
-        () -> EAGER.embedding(Tensor.of(new int[] {0}, 1), doubles),
-        "embedding: table must be F32; got F64(2, 3)");
+        () -> EAGER.gather(doubles, Tensor.of(new int[] {0}, 1)),
+        "gather: x must be F32; got F64(2, 3)");
     wrongType(
         () -> EAGER.layerNorm(doubles, new LayerNorm(row, row, 1)),
         "layerNorm: x must be F32; got F64(2, 3)");
@@ -200,19 +220,19 @@ class OpsErrorsTest {
         () -> EAGER.layerNorm(floats, new LayerNorm(row, halves, 1)),
         "layerNorm: bias must be F32; got BF16(3)");
     wrongType(
-        () -> EAGER.linear(doubles, new Linear(Tensor.zeros(3, 3), row)),
+        () -> EAGER.linear(doubles, Linear.of(Tensor.zeros(3, 3), row)),
         "linear: x must be F32; got F64(2, 3)");
     wrongType(
-        () -> EAGER.linear(floats, new Linear(Tensor.zeros(DType.BF16, 3, 3), row)),
+        () -> EAGER.linear(floats, Linear.of(Tensor.zeros(DType.BF16, 3, 3), row)),
         "linear: weight must be F32; got BF16(3, 3)");
     wrongType(
-        () -> EAGER.linear(floats, new Linear(Tensor.zeros(3, 3), halves)),
+        () -> EAGER.linear(floats, Linear.of(Tensor.zeros(3, 3), halves)),
         "linear: bias must be F32; got BF16(3)");
     wrongType(
-        () -> new Linear(Tensor.zeros(DType.BF16, 3, 3), row).packed(),
+        () -> Linear.of(Tensor.zeros(DType.BF16, 3, 3), row).packed(),
         "linear: weight must be F32; got BF16(3, 3)");
     wrongType(
-        () -> new Linear(Tensor.zeros(3, 3), halves).packed(),
+        () -> Linear.of(Tensor.zeros(3, 3), halves).packed(),
         "linear: bias must be F32; got BF16(3)");
   }
 

@@ -59,11 +59,11 @@ class OpsTest {
     Tensor bias = uniform(outputs);
     // Higham, Accuracy and Stability of Numerical Algorithms, eq. 3.5, for each element's own
     // terms.
-    double[] magnitude = REFERENCE.linear(abs(x), new Linear(abs(w), abs(bias))).toDoubles();
+    double[] magnitude = REFERENCE.linear(abs(x), Linear.of(abs(w), abs(bias))).toDoubles();
 
-    Tensor got = EAGER.linear(x, new Linear(w, bias)).copy();
+    Tensor got = EAGER.linear(x, Linear.of(w, bias)).copy();
 
-    double[] exact = REFERENCE.linear(x, new Linear(w, bias)).toDoubles();
+    double[] exact = REFERENCE.linear(x, Linear.of(w, bias)).toDoubles();
     for (int i = 0; i < exact.length; i++) {
       assertThat(got.get(i)).isCloseTo(exact[i], within((inputs + 1) * UNIT * magnitude[i]));
     }
@@ -75,7 +75,7 @@ class OpsTest {
     int rows = 108;
     int inputs = 613;
     Tensor x = uniform(rows, inputs);
-    Linear layer = new Linear(uniform(71, inputs), uniform(71));
+    Linear layer = Linear.of(uniform(71, inputs), uniform(71));
     Tensor all = EAGER.linear(x, layer).copy();
 
     for (int r = 0; r < rows; r += few) {
@@ -90,7 +90,7 @@ class OpsTest {
   @MethodSource("rowsAndActivations")
   void an_activation_gives_the_same_bits_as_a_step_of_its_own(int rows, Activation f) {
     Tensor x = uniform(rows, 521);
-    Linear layer = new Linear(uniform(113, 521), uniform(113));
+    Linear layer = Linear.of(uniform(113, 521), uniform(113));
 
     for (Linear each : List.of(layer, layer.packed())) {
       assertThat(EAGER.linear(x, each, f).toFloats())
@@ -136,7 +136,9 @@ class OpsTest {
     close(ops -> ops.softmax(x), 773 / 16 + 16);
     close(ops -> ops.unit(x), 773 / 16 + 16);
     close(ops -> ops.mean(ops.rows(x), Sequences.of(2, 5, 8)), 8);
-    close(ops -> ops.embedding(Tensor.of(new int[] {4, 0, 2, 2}, 2, 2), ops.rows(x)), 0);
+    Tensor ids = Tensor.of(new int[] {4, 0, 2, 2}, 2, 2);
+    close(ops -> ops.embedding(ids, Embedding.of(ops.rows(x))), 0);
+    close(ops -> ops.gather(ops.rows(x), ids), 0);
   }
 
   private static void close(Function<Ops, Tensor> operation, int roundings) {
@@ -152,7 +154,7 @@ class OpsTest {
   @ValueSource(ints = {2, 3, 8})
   void the_number_of_threads_changes_no_bit(int threads) {
     Tensor x = uniform(2, 67, 131);
-    Linear layer = new Linear(uniform(197, 131), uniform(197));
+    Linear layer = Linear.of(uniform(197, 131), uniform(197));
     LayerNorm norm = new LayerNorm(uniform(131), uniform(131), 1e-5f);
     Tensor q = uniform(2, 67, 3, 13);
     AttentionOptions options = AttentionOptions.full(13).withMask(Mask.padding(67, 31));
@@ -195,7 +197,7 @@ class OpsTest {
     Tensor x = uniform(1, 7, 64);
     Tensor single = uniform(1, 1, 64);
     Tensor wide = uniform(1, 7, 1531);
-    Linear layer = new Linear(uniform(64, 64), uniform(64));
+    Linear layer = Linear.of(uniform(64, 64), uniform(64));
     LayerNorm norm = new LayerNorm(uniform(64), uniform(64), 1e-5f);
     AttentionOptions options = AttentionOptions.full(8);
     try (Parallel parallel = new Parallel(2);

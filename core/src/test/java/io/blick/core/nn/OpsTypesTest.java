@@ -40,9 +40,9 @@ class OpsTypesTest {
 
   private static final Map<String, BiFunction<Ops, Tensor, Tensor>> ARITHMETIC = Map.of(
       "linear: x",
-      (ops, x) -> ops.linear(x, new Linear(Tensor.zeros(11, 35), Tensor.zeros(11))),
+      (ops, x) -> ops.linear(x, Linear.of(Tensor.zeros(11, 35), Tensor.zeros(11))),
       "linear: weight",
-      (ops, x) -> ops.linear(Tensor.zeros(2, 35), new Linear(x.view(6, 35), Tensor.zeros(6))),
+      (ops, x) -> ops.linear(Tensor.zeros(2, 35), Linear.of(x.view(6, 35), Tensor.zeros(6))),
       "add: a",
       (ops, x) -> ops.add(x, Tensor.zeros(2, 3, 35)),
       "add: b",

@@ -30,7 +30,7 @@ class PackedTest {
     for (int inputs : INPUTS) {
       for (int outputs : OUTPUTS) {
         Tensor x = uniform.tensor(rows, inputs);
-        Linear layer = new Linear(uniform.tensor(outputs, inputs), uniform.tensor(outputs));
+        Linear layer = Linear.of(uniform.tensor(outputs, inputs), uniform.tensor(outputs));
 
         same(EAGER.linear(x, layer.packed()), EAGER.linear(x, layer), layer);
         same(EAGER.linear(x, layer.packed(), Gelu.ERF), EAGER.linear(x, layer, Gelu.ERF), layer);
@@ -48,7 +48,7 @@ class PackedTest {
   @ValueSource(ints = {1, 3, 8})
   void the_number_of_threads_changes_no_bit(int threads) {
     // So many rows and outputs that a task has as many panels as it may.
-    Linear layer = new Linear(uniform.tensor(577, 257), uniform.tensor(577));
+    Linear layer = Linear.of(uniform.tensor(577, 257), uniform.tensor(577));
     Tensor x = uniform.tensor(811, 257);
     Tensor expected = EAGER.linear(x, layer);
 
@@ -63,7 +63,7 @@ class PackedTest {
     Tensor weight = uniform.tensor(67, 131);
     Tensor bias = uniform.tensor(67);
     Tensor x = uniform.tensor(11, 131);
-    Linear layer = new Linear(weight, bias);
+    Linear layer = Linear.of(weight, bias);
     Linear packed = layer.packed();
     float[] expected = EAGER.linear(x, layer).toFloats();
 
@@ -76,11 +76,11 @@ class PackedTest {
 
   @Test
   void a_product_with_a_smaller_layer_sees_nothing_of_a_larger_one() {
-    Linear large = new Linear(uniform.tensor(197, 131), uniform.tensor(197));
-    Linear small = new Linear(uniform.tensor(61, 37), uniform.tensor(61));
+    Linear large = Linear.of(uniform.tensor(197, 131), uniform.tensor(197));
+    Linear small = Linear.of(uniform.tensor(61, 37), uniform.tensor(61));
     Tensor x = uniform.tensor(13, 37);
     float[] expected = EAGER.linear(x, small.packed()).toFloats();
-    large.weight().data().fill((byte) 0xff);
+    large.weight().stored().data().fill((byte) 0xff);
 
     assertThat(EAGER.linear(uniform.tensor(13, 131), large).toFloats()).containsOnly(Float.NaN);
 

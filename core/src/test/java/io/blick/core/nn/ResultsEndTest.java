@@ -34,7 +34,7 @@ class ResultsEndTest {
   private final Uniform uniform = new Uniform(37);
   private final Tensor x = uniform.tensor(7, 15);
   private final Tensor q = uniform.tensor(7, 3, 5);
-  private final Linear layer = new Linear(uniform.tensor(11, 15), uniform.tensor(11));
+  private final Linear layer = Linear.of(uniform.tensor(11, 15), uniform.tensor(11));
   private final LayerNorm norm = new LayerNorm(uniform.tensor(15), uniform.tensor(15), 1e-5f);
 
   @AfterAll
@@ -55,7 +55,8 @@ class ResultsEndTest {
         ops -> ops.tanh(x),
         ops -> ops.softmax(x),
         ops -> ops.unit(x),
-        ops -> ops.embedding(Tensor.of(new int[] {3, 0}, 2), x),
+        ops -> ops.embedding(Tensor.of(new int[] {3, 0}, 2), Embedding.of(x)),
+        ops -> ops.gather(x, Tensor.of(new int[] {3, 0}, 2)),
         ops -> ops.mean(x, RAGGED),
         ops -> ops.attention(AttentionSite.encoder(0), one, one, one, OPTIONS),
         ops -> ops.attention(
@@ -113,7 +114,7 @@ class ResultsEndTest {
           "attention: k",
           heads);
       refused(() -> ops.scoped(() -> gone), "scoped: the result of body", gone);
-      refused(() -> new Linear(gone, Tensor.zeros(7)).packed(), "linear: weight", gone);
+      refused(() -> Linear.of(gone, Tensor.zeros(7)).packed(), "linear: weight", gone);
       refused(() -> new ReferenceOps().add(gone, x), "add: a", gone);
       refused(() -> new ReferenceOps().unit(gone), "unit: x", gone);
     }

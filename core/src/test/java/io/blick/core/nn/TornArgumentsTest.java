@@ -52,9 +52,9 @@ class TornArgumentsTest {
         new Case("layerNorm: bias", (ops, t) -> ops.layerNorm(zeros, new LayerNorm(ones, t, 1))),
         new Case(
             "linear: weight",
-            (ops, t) -> ops.linear(column, new Linear(t.view(WIDTH, 1), Tensor.zeros(WIDTH)))),
+            (ops, t) -> ops.linear(column, Linear.of(t.view(WIDTH, 1), Tensor.zeros(WIDTH)))),
         new Case(
-            "linear: bias", (ops, t) -> ops.linear(column, new Linear(Tensor.zeros(WIDTH, 1), t))),
+            "linear: bias", (ops, t) -> ops.linear(column, Linear.of(Tensor.zeros(WIDTH, 1), t))),
         new Case("attention: mask", (ops, t) -> masked(ops, t, halves)));
   }
 

@@ -37,7 +37,7 @@ final class Computes {
     try (EagerOps ops = EagerOps.allCores()) {
       Tensor x = uniform.tensor(5, 19);
       LayerNorm norm = new LayerNorm(uniform.tensor(19), uniform.tensor(19), 1e-12f);
-      Linear linear = new Linear(uniform.tensor(3, 19), uniform.tensor(3));
+      Linear linear = Linear.of(uniform.tensor(3, 19), uniform.tensor(3));
       Tensor q = uniform.tensor(1, 7, 2, 3);
       Tensor k = uniform.tensor(1, 23, 2, 3);
       return Stream.of(

@@ -157,7 +157,7 @@ final class Digests {
       Tensor x = uniform.tensor(size[0], size[1]);
       Tensor weight = uniform.tensor(size[2], size[1]);
       Tensor bias = uniform.tensor(size[2]);
-      results.add(ops.linear(x, new Linear(weight, bias)));
+      results.add(ops.linear(x, Linear.of(weight, bias)));
     }
     return results;
   }
@@ -232,7 +232,7 @@ final class Digests {
     int[] rows = IntStream.concat(
             IntStream.of(0), IntStream.concat(IntStream.range(263, 392), IntStream.range(526, 789)))
         .toArray();
-    Tensor some = ops.embedding(Tensor.of(rows, rows.length), all);
+    Tensor some = ops.gather(all, Tensor.of(rows, rows.length));
     return List.of(ops.mean(some, Sequences.of(1, 129, 263)));
   }
 

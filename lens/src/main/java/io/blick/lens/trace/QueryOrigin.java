@@ -13,7 +13,7 @@ import java.util.List;
  * @param input x (C)
  * @param element index of that number in q
  * @param weights w (C), its row of W_Q
- * @param bias b, its number of b_Q
+ * @param bias b, its number of b_Q; 0 if the projection has no bias
  */
 public record QueryOrigin(List<Float> input, int element, List<Float> weights, float bias) {
 
@@ -40,8 +40,8 @@ public record QueryOrigin(List<Float> input, int element, List<Float> weights, f
     return new QueryOrigin(
         Mean.of(steps.pieces(), t -> trace.hidden(head.layer()).at(t).toFloats()),
         element,
-        Mean.of(List.of(row), at -> query.weight().at(at).toFloats()),
-        (float) query.bias().get(row));
+        Mean.of(List.of(row), at -> query.weight().row(at)),
+        query.bias().map(bias -> (float) bias.get(row)).orElse(0f));
   }
 
   /** Returns Σ x·w, computed in float64. */

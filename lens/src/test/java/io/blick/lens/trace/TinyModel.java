@@ -3,6 +3,7 @@ package io.blick.lens.trace;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.KvSource;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
@@ -50,12 +51,12 @@ public final class TinyModel implements TextModel, Blocks {
     var random = new SplittableRandom(7);
     table = uniform(random, VOCABULARY, WIDTH);
     for (int i = 0; i < 3 * LAYERS; i++) {
-      projections.add(new Linear(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
+      projections.add(Linear.of(uniform(random, WIDTH, WIDTH), uniform(random, WIDTH)));
     }
     broken.ifPresent(value -> {
       float[] bias = new float[WIDTH];
       bias[7] = (float) value;
-      projections.set(5, new Linear(uniform(random, WIDTH, WIDTH), Tensor.of(bias, WIDTH)));
+      projections.set(5, Linear.of(uniform(random, WIDTH, WIDTH), Tensor.of(bias, WIDTH)));
     });
   }
 
@@ -128,7 +129,7 @@ public final class TinyModel implements TextModel, Blocks {
 
   @Override
   public Tensor embed(Ops ops, Pass pass) {
-    return ops.embedding(pass.batch().ids(), table);
+    return ops.embedding(pass.batch().ids(), Embedding.of(table));
   }
 
   @Override
@@ -162,7 +163,7 @@ public final class TinyModel implements TextModel, Blocks {
 
   @Override
   public List<TextHead> textHeads() {
-    TextHead.Pooler pooler = (ops, hidden, _) -> ops.embedding(Tensor.of(new int[] {0}, 1), hidden);
+    TextHead.Pooler pooler = (ops, hidden, _) -> ops.gather(hidden, Tensor.of(new int[] {0}, 1));
     return List.of(pooler);
   }
 

@@ -1,6 +1,7 @@
 package io.blick.models.bert;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
@@ -29,9 +30,9 @@ final class Bert implements Encoder {
       "output.dense",
       "output.LayerNorm");
 
-  private final Tensor words;
-  private final Tensor positions;
-  private final Tensor segments;
+  private final Embedding words;
+  private final Embedding positions;
+  private final Embedding segments;
   private final LayerNorm norm;
   private final PostNormStack stack;
 
@@ -43,10 +44,11 @@ final class Bert implements Encoder {
   Bert(EncoderSizes sizes, LayerSizes layers, WeightSource weights, String at) {
     int width = layers.width();
     int known = sizes.segments().orElseThrow();
-    this.words = weights.table(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
+    this.words =
+        weights.embedding(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
     this.positions =
-        weights.table(at + "embeddings.position_embeddings.weight", sizes.positions(), width);
-    this.segments = weights.table(at + "embeddings.token_type_embeddings.weight", known, width);
+        weights.embedding(at + "embeddings.position_embeddings.weight", sizes.positions(), width);
+    this.segments = weights.embedding(at + "embeddings.token_type_embeddings.weight", known, width);
     this.norm = weights.norm(at + "embeddings.LayerNorm", width, layers.epsilon());
     AttentionOptions options = AttentionOptions.full(layers.headDim());
     this.stack = new PostNormStack(weights, layers, options, LAYER, at + "encoder.layer.");

@@ -1,6 +1,7 @@
 package io.blick.models.distilbert;
 
 import io.blick.core.attention.AttentionOptions;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
@@ -29,8 +30,8 @@ final class DistilBert implements Encoder {
       "ffn.lin2",
       "output_layer_norm");
 
-  private final Tensor words;
-  private final Tensor positions;
+  private final Embedding words;
+  private final Embedding positions;
   private final LayerNorm norm;
   private final PostNormStack stack;
 
@@ -41,9 +42,10 @@ final class DistilBert implements Encoder {
    */
   DistilBert(EncoderSizes sizes, LayerSizes layers, WeightSource weights, String at) {
     int width = layers.width();
-    this.words = weights.table(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
+    this.words =
+        weights.embedding(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
     this.positions =
-        weights.table(at + "embeddings.position_embeddings.weight", sizes.positions(), width);
+        weights.embedding(at + "embeddings.position_embeddings.weight", sizes.positions(), width);
     this.norm = weights.norm(at + "embeddings.LayerNorm", width, layers.epsilon());
     AttentionOptions options = AttentionOptions.full(layers.headDim());
     this.stack = new PostNormStack(weights, layers, options, LAYER, at + "transformer.layer.");

@@ -96,7 +96,7 @@ final class EncoderModel implements TextModel {
 
   @Override
   public Tensor outputProjection(int layer) {
-    return open.pass(() -> encoder.outputProjection(layer).copy());
+    return open.pass(() -> encoder.outputProjection(layer));
   }
 
   @Override

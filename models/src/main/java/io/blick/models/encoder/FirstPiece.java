@@ -22,6 +22,6 @@ record FirstPiece(Dense dense) {
     batch.sequences().check("head: hidden", hidden);
     int[] rows = new int[batch.texts()];
     Arrays.setAll(rows, batch.sequences()::start);
-    return dense.of(ops, ops.embedding(Tensor.of(rows, rows.length), hidden));
+    return dense.of(ops, ops.gather(hidden, Tensor.of(rows, rows.length)));
   }
 }

@@ -42,7 +42,7 @@ final class Heads {
     public Tensor logits(Ops ops, Tensor hidden, Tensor rows) {
       Tensor logits = open.pass(() -> {
         Decoder layers = decoder.get();
-        Tensor y = layers.transform().of(ops, ops.embedding(rows, hidden));
+        Tensor y = layers.transform().of(ops, ops.gather(hidden, rows));
         return ops.linear(ops.layerNorm(y, layers.norm()), layers.output());
       });
       return Finite.checked(open.model(), MASKED, logits);

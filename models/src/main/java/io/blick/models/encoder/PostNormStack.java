@@ -53,8 +53,8 @@ public final class PostNormStack {
     return new InputProjections(layer.query(), layer.key(), layer.value());
   }
 
-  /** Returns the weight of the output projection of a layer (C, H · D). */
+  /** Returns a copy of the weight of the output projection of a layer (C, H · D). */
   public Tensor outputProjection(int index) {
-    return layers.get(index).output().weight();
+    return layers.get(index).output().weight().dense();
   }
 }

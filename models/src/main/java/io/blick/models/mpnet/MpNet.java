@@ -2,6 +2,7 @@ package io.blick.models.mpnet;
 
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.Mask;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Sequences;
@@ -38,8 +39,8 @@ final class MpNet implements Encoder {
       "output.dense",
       "output.LayerNorm");
 
-  private final Tensor words;
-  private final Tensor positions;
+  private final Embedding words;
+  private final Embedding positions;
   private final LayerNorm norm;
   private final PostNormStack stack;
 
@@ -50,8 +51,9 @@ final class MpNet implements Encoder {
    */
   MpNet(EncoderSizes sizes, LayerSizes layers, WeightSource weights, String at) {
     int width = layers.width();
-    this.words = weights.table(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
-    this.positions = weights.table(
+    this.words =
+        weights.embedding(at + "embeddings.word_embeddings.weight", sizes.vocabulary(), width);
+    this.positions = weights.embedding(
         at + "embeddings.position_embeddings.weight", sizes.positions() + FIRST_POSITION, width);
     this.norm = weights.norm(at + "embeddings.LayerNorm", width, layers.epsilon());
     Tensor numbers = weights.table(

@@ -76,7 +76,7 @@ enum Pooling {
   private static Tensor rows(Ops ops, Tensor hidden, Sequences texts, IntUnaryOperator row) {
     int[] rows = new int[texts.count()];
     Arrays.setAll(rows, row);
-    return ops.embedding(Tensor.of(rows, rows.length), hidden);
+    return ops.gather(hidden, Tensor.of(rows, rows.length));
   }
 
   /** Returns one element of n rows, pooled in float64 in ascending order of the rows. */

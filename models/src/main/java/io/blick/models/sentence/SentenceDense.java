@@ -70,7 +70,7 @@ record SentenceDense(SentenceStep step, int outputs) {
       Tensors tensors, String name, boolean bias, int outputs, int inputs) {
     Tensor weight = tensors.weight(name + ".weight", outputs, inputs);
     Tensor added = bias ? tensors.weight(name + ".bias", outputs) : Tensor.zeros(outputs);
-    return new Linear(weight, added).packed();
+    return Linear.of(weight, added).packed();
   }
 
   /** Reads a LayerNorm module; its epsilon is that of PyTorch. */

@@ -69,7 +69,7 @@ record SentenceVector(
                   .formatted(leftOut)
               + " got none");
     }
-    Tensor kept = ops.embedding(Tensor.of(rows, rows.length), hidden);
+    Tensor kept = ops.gather(hidden, Tensor.of(rows, rows.length));
     return pooled(ops, kept, Sequences.of(lengths), leftOut);
   }
 

@@ -1,6 +1,8 @@
 package io.blick.models.text;
 
 import io.blick.core.nn.Linear;
+import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Dense;
 
 /**
  * The projections of a layer's hidden states x to queries, keys and values: q = W_Q x + b_Q, and so
@@ -12,12 +14,12 @@ import io.blick.core.nn.Linear;
  */
 public record InputProjections(Linear query, Linear key, Linear value) {
 
-  /** Returns the same projections in memory of their own. */
+  /** Returns the same projections in memory of their own, as float32 rows. */
   public InputProjections copy() {
     return new InputProjections(copy(query), copy(key), copy(value));
   }
 
   private static Linear copy(Linear linear) {
-    return new Linear(linear.weight().copy(), linear.bias().copy());
+    return new Linear(new Dense(linear.weight().dense()), linear.bias().map(Tensor::copy));
   }
 }

@@ -1,5 +1,6 @@
 package io.blick.models.weights;
 
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Tensor;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
  */
 public final class CheckedWeights implements WeightSource {
   private static final Tensor NOTHING = Tensor.zeros(0);
-  private static final Linear NO_LAYER = new Linear(Tensor.zeros(0, 0), NOTHING);
+  private static final Embedding NO_TABLE = Embedding.of(Tensor.zeros(0, 0));
+  private static final Linear NO_LAYER = Linear.of(Tensor.zeros(0, 0), NOTHING);
 
   private final TensorFile file;
   private final Function<String, FormatException> absent;
@@ -83,6 +85,12 @@ public final class CheckedWeights implements WeightSource {
   }
 
   @Override
+  public Embedding embedding(String name, int rows, int width) {
+    check(name, rows, width);
+    return NO_TABLE;
+  }
+
+  @Override
   public Tensor vector(String name, int size) {
     check(name, size);
     return NOTHING;
@@ -92,6 +100,12 @@ public final class CheckedWeights implements WeightSource {
   public Linear linear(String name, int outputs, int inputs) {
     check(name + ".weight", outputs, inputs);
     check(name + ".bias", outputs);
+    return NO_LAYER;
+  }
+
+  @Override
+  public Linear linearWithoutBias(String name, int outputs, int inputs) {
+    check(name + ".weight", outputs, inputs);
     return NO_LAYER;
   }
 

@@ -1,5 +1,6 @@
 package io.blick.models.weights;
 
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Tensor;
@@ -48,6 +49,11 @@ public final class LoadedWeights implements WeightSource {
   }
 
   @Override
+  public Embedding embedding(String name, int rows, int width) {
+    return Embedding.of(file.weight(name, rows, width));
+  }
+
+  @Override
   public Tensor vector(String name, int size) {
     return file.weight(name, size).copy();
   }
@@ -55,14 +61,19 @@ public final class LoadedWeights implements WeightSource {
   @Override
   public Linear linear(String name, int outputs, int inputs) {
     Tensor weight = file.weight(name + ".weight", outputs, inputs);
-    return new Linear(weight, file.weight(name + ".bias", outputs)).packed(packed);
+    return Linear.of(weight, file.weight(name + ".bias", outputs)).packed(packed);
+  }
+
+  @Override
+  public Linear linearWithoutBias(String name, int outputs, int inputs) {
+    return Linear.of(file.weight(name + ".weight", outputs, inputs)).packed(packed);
   }
 
   @Override
   public Linear decoder(String weight, String bias, int vocabulary, int inputs, int rows) {
     Tensor all = file.weight(weight, vocabulary, inputs);
     Tensor added = file.weight(bias, vocabulary);
-    return new Linear(all.slice(0, rows), added.slice(0, rows)).packed(packed);
+    return Linear.of(all.slice(0, rows), added.slice(0, rows)).packed(packed);
   }
 
   @Override

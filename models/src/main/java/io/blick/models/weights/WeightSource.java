@@ -1,5 +1,6 @@
 package io.blick.models.weights;
 
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.tensor.Tensor;
@@ -33,6 +34,13 @@ public sealed interface WeightSource permits CheckedWeights, LoadedWeights {
   Tensor table(String name, int rows, int width);
 
   /**
+   * Returns an embedding, whose table stays where the file has it.
+   *
+   * @throws io.blick.models.format.FormatException if it is missing or has other sizes
+   */
+  Embedding embedding(String name, int rows, int width);
+
+  /**
    * Returns a vector in memory of its own.
    *
    * @throws io.blick.models.format.FormatException if it is missing or has another size
@@ -45,6 +53,13 @@ public sealed interface WeightSource permits CheckedWeights, LoadedWeights {
    * @throws io.blick.models.format.FormatException if one is missing or has other sizes
    */
   Linear linear(String name, int outputs, int inputs);
+
+  /**
+   * Returns a packed layer without a bias: {@code name.weight} alone.
+   *
+   * @throws io.blick.models.format.FormatException if it is missing or has other sizes
+   */
+  Linear linearWithoutBias(String name, int outputs, int inputs);
 
   /**
    * Returns the packed first rows of a decoder over a vocabulary.

@@ -268,8 +268,8 @@ class EncodersTest {
     int rows = linear.outputs();
     int width = x.size(1);
     assertThat(got.count()).isEqualTo((long) x.size(0) * rows);
-    float[] w = linear.weight().toFloats();
-    float[] b = linear.bias().toFloats();
+    float[] w = linear.weight().dense().toFloats();
+    float[] b = linear.bias().orElseThrow().toFloats();
     float[] states = x.toFloats();
     for (int n = 0; n < x.size(0); n++) {
       for (int row = 0; row < rows; row++) {

@@ -203,7 +203,7 @@ class AnswererTest {
 
   @Test
   void of_equal_stretches_the_first_and_then_the_shorter_comes_first() {
-    var layer = new Linear(Tensor.zeros(2, TinyBert.WIDTH), Tensor.zeros(2));
+    var layer = Linear.of(Tensor.zeros(2, TinyBert.WIDTH), Tensor.zeros(2));
     Answerer answerer =
         Answerer.of(new HeadedModel(opened.getFirst(), new HeadedModel.Ends(layer)));
 
@@ -218,7 +218,7 @@ class AnswererTest {
 
   @Test
   void an_answer_has_at_most_fifteen_pieces() {
-    var layer = new Linear(Tensor.zeros(2, TinyBert.WIDTH), Tensor.zeros(2));
+    var layer = Linear.of(Tensor.zeros(2, TinyBert.WIDTH), Tensor.zeros(2));
     Answerer answerer =
         Answerer.of(new HeadedModel(opened.getFirst(), new HeadedModel.Ends(layer)));
 

@@ -67,8 +67,8 @@ class ClassifierTest {
     Batch batch = Batch.of(text.encoded(model().tokenizer()));
     try (Ops ops = new ReferenceOps()) {
       Tensor hidden = model().forward(ops, batch).getLast();
-      double[] logits = layer().bias().toDoubles();
-      double[] weight = layer().weight().toDoubles();
+      double[] logits = layer().bias().orElseThrow().toDoubles();
+      double[] weight = layer().weight().dense().toDoubles();
       for (int k = 0; k < logits.length; k++) {
         for (int c = 0; c < TinyBert.WIDTH; c++) {
           logits[k] += weight[k * TinyBert.WIDTH + c] * hidden.get(c);
@@ -130,7 +130,7 @@ class ClassifierTest {
   @Test
   void the_largest_comes_first_and_equal_ones_in_the_order_of_the_labels() {
     float[] bias = {1, 3, -2, 3, 1};
-    var layer = new Linear(Tensor.zeros(5, TinyBert.WIDTH), Tensor.of(bias, 5));
+    var layer = Linear.of(Tensor.zeros(5, TinyBert.WIDTH), Tensor.of(bias, 5));
     var head = new HeadedModel.Classes(LABELS, ClassKind.SCORE, layer);
 
     Classification found = Classifier.of(new HeadedModel(model(), head)).classify("hej");

@@ -31,7 +31,7 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   static Linear layer(int outputs, int inputs) {
     var random = new SplittableRandom(11);
     Tensor weight = drawn(random, outputs, inputs);
-    return new Linear(weight, drawn(random, outputs));
+    return Linear.of(weight, drawn(random, outputs));
   }
 
   private static Tensor drawn(SplittableRandom random, int... sizes) {
@@ -49,7 +49,7 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
     public Tensor logits(Ops ops, Tensor hidden, Batch batch) {
       int[] rows = new int[batch.texts()];
       Arrays.setAll(rows, batch.sequences()::start);
-      return ops.linear(ops.embedding(Tensor.of(rows, rows.length), hidden), layer);
+      return ops.linear(ops.gather(hidden, Tensor.of(rows, rows.length)), layer);
     }
   }
 

@@ -55,9 +55,9 @@ class TaggerTest {
     try (Ops ops = new ReferenceOps()) {
       Tensor hidden = opened.getFirst().forward(ops, batch).getLast();
       for (int k = 0; k < 3; k++) {
-        first[k] = layer.bias().get(k);
+        first[k] = layer.bias().orElseThrow().get(k);
         for (int c = 0; c < TinyBert.WIDTH; c++) {
-          first[k] += layer.weight().at(k).get(c) * hidden.at(1).get(c);
+          first[k] += layer.weight().row(k)[c] * hidden.at(1).get(c);
         }
       }
     }
@@ -81,7 +81,7 @@ class TaggerTest {
   private static Linear always(int tag) {
     float[] bias = new float[3];
     bias[tag] = 2;
-    return new Linear(Tensor.zeros(3, TinyBert.WIDTH), Tensor.of(bias, 3));
+    return Linear.of(Tensor.zeros(3, TinyBert.WIDTH), Tensor.of(bias, 3));
   }
 
   @Test
@@ -99,7 +99,7 @@ class TaggerTest {
 
   @Test
   void of_equal_logits_the_first_tag_counts() {
-    var layer = new Linear(Tensor.zeros(3, TinyBert.WIDTH), Tensor.of(new float[] {1, 2, 2}, 3));
+    var layer = Linear.of(Tensor.zeros(3, TinyBert.WIDTH), Tensor.of(new float[] {1, 2, 2}, 3));
 
     assertThat(tagger(List.of("O", "P", "Q"), layer).tag("x").spans())
         .extracting(TaggedSpan::label)

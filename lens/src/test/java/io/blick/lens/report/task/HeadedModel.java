@@ -59,7 +59,7 @@ record HeadedModel(TextModel model, List<TextHead> textHeads) implements TextMod
   private static Linear layer(int outputs) {
     var random = new SplittableRandom(13);
     Tensor weight = drawn(random, outputs, WIDTH);
-    return new Linear(weight, drawn(random, outputs));
+    return Linear.of(weight, drawn(random, outputs));
   }
 
   private static Tensor drawn(SplittableRandom random, int... sizes) {

@@ -1,0 +1,65 @@
+package io.blick.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blick.core.Uniform;
+import io.blick.core.tensor.Parallel;
+import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.BlockFormat;
+import io.blick.core.weight.Blocked;
+import io.blick.core.weight.KnownBlocks;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A product with blocks has the bits of the product with the weights that they are. */
+class BlockedProductTest {
+  private static final int OUTPUTS = 131;
+  private static final int[] ROWS = {1, 2, 3, 5, 67};
+
+  private final Uniform uniform = new Uniform(53);
+
+  @ParameterizedTest
+  @EnumSource
+  void the_same_bits_as_with_the_weights_written_out(BlockFormat format) {
+    // Two chains and a part of a third, or two where a block is a whole chain.
+    int inputs = 512 + (format.numbers() == 1 ? 13 : format.numbers() % 256);
+    Blocked weight = KnownBlocks.drawn(format, OUTPUTS, inputs, 59);
+    Tensor bias = uniform.tensor(OUTPUTS);
+    for (int threads : new int[] {1, 3}) {
+      try (Parallel parallel = new Parallel(threads);
+          EagerOps ops = EagerOps.on(parallel)) {
+        for (int rows : ROWS) {
+          Tensor x = uniform.tensor(rows, inputs);
+          Tensor dense = weight.dense();
+
+          same(ops, x, Linear.of(weight, bias), Linear.of(dense, bias));
+          same(ops, x, Linear.of(weight), Linear.of(dense));
+          same(ops, x, Linear.of(weight, bias).packed(), Linear.of(dense, bias));
+        }
+      }
+    }
+  }
+
+  private static void same(EagerOps ops, Tensor x, Linear layer, Linear wanted) {
+    float[] got = ops.linear(x, layer).toFloats();
+
+    assertThat(Arrays.mismatch(got, ops.linear(x, wanted).toFloats()))
+        .as("first difference of %s with %s", x, layer.weight())
+        .isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_embedding_has_the_rows_written_out(BlockFormat format) {
+    Blocked table = KnownBlocks.drawn(format, 17, 256, 61);
+    Tensor ids = Tensor.of(new int[] {16, 0, 7}, 3);
+    float[] wanted =
+        new ReferenceOps().embedding(ids, Embedding.of(table.dense())).toFloats();
+    try (Parallel one = new Parallel(1);
+        EagerOps ops = EagerOps.on(one)) {
+
+      assertThat(ops.embedding(ids, new Embedding(table)).toFloats()).containsExactly(wanted);
+    }
+  }
+}
