@@ -6,7 +6,6 @@ import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -61,11 +60,11 @@ final class LinearProduct {
   private final Parallel.Job unpackedRows = this::unpackedRows;
   private final Parallel.Job singleRows = this::singleRows;
   private final Parallel.Job copiedRows = this::copiedRows;
+  private final OwnCopy biases = new OwnCopy();
   private MemorySegment panels = MemorySegment.NULL;
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment w = MemorySegment.NULL;
   private MemorySegment bias = MemorySegment.NULL;
-  private MemorySegment ownBias = MemorySegment.NULL;
   private MemorySegment y = MemorySegment.NULL;
   private Activation activation = Activation.NONE;
   // Whether x or y, and whether W, was not allocated off the heap: no product takes it in place.
@@ -91,14 +90,13 @@ final class LinearProduct {
     y = newY.data();
     w = layer.weight().data();
     panels = layer.panels();
-    bias = layer.bias().data();
+    bias = biases.of(layer.bias().data());
     foreign = !Memory.allocated(x, y);
     foreignWeight = !Memory.allocated(layer.isPacked() ? panels : w);
     rows = newRows;
     inputs = newInputs;
     outputs = layer.outputs();
     lastApart = inputs > ProductKernels.CHAIN;
-    takeBias();
     if (layer.isPacked()) {
       int blocks = cut();
       int shares = Math.ceilDiv(TASKS_A_THREAD * parallel.threads(), Math.max(1, blocks));
@@ -112,17 +110,6 @@ final class LinearProduct {
     } else {
       panelsOfTask = 1;
       parallel.run(unpackedRows, cut() * allPanels());
-    }
-  }
-
-  /** Copies the bias, which is small, if it is not read in place. */
-  private void takeBias() {
-    if (!Memory.allocated(bias)) {
-      if (ownBias.byteSize() < bias.byteSize()) {
-        ownBias = Arena.ofAuto().allocate(bias.byteSize(), Tensor.ALIGNMENT);
-      }
-      Memory.copy(bias, 0, ownBias, 0, outputs);
-      bias = ownBias;
     }
   }
 
