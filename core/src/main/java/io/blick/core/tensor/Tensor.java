@@ -97,8 +97,8 @@ public final class Tensor {
 
   /**
    * Returns a tensor over memory that somebody else owns; nothing is copied. Operations give the
-   * same bits on any memory, and are fast on memory that was allocated off the heap: arrays and
-   * mapped files are read by scalar code.
+   * same bits on any memory, and are fast on memory that was allocated off the heap: what lies in
+   * arrays and mapped files is copied first, piece by piece.
    *
    * @param data exactly the elements, row-major, little-endian, at any alignment
    */
