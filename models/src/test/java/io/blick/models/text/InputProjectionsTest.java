@@ -7,7 +7,9 @@ import io.blick.core.tensor.Tensor;
 import io.blick.core.weight.Dense;
 import org.junit.jupiter.api.Test;
 
-/** Projections that are handed out are float32 rows of their own, whatever the model computes in. */
+/**
+ * Projections that are handed out are float32 rows of their own, whatever the model computes in.
+ */
 class InputProjectionsTest {
   private final Tensor weight = Tensor.of(new float[] {2, 3, 5, 7, 11, 13}, 3, 2);
   private final Tensor bias = Tensor.of(new float[] {17, 19, 23}, 3);
