@@ -1,6 +1,6 @@
 package io.blick.core.weight;
 
-import io.blick.core.kernel.Kernels;
+import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
@@ -13,10 +13,10 @@ import java.lang.foreign.MemorySegment;
  */
 public sealed interface Weight permits Dense, Packed, Blocked {
   /** Outputs of a panel. */
-  int PANEL = Kernels.PANEL;
+  int PANEL = ProductKernels.PANEL;
 
   /** A panel is written out from a multiple of this input on. */
-  int PIECE = Kernels.CHAIN;
+  int PIECE = ProductKernels.CHAIN;
 
   /** Returns O, the number of rows. */
   int outputs();
