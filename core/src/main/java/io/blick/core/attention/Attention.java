@@ -179,8 +179,7 @@ public final class Attention {
    * @throws IllegalStateException while another call of this object runs, or if memory of an
    *     argument was freed or used again
    */
-  public void attend(
-      Tensor q, KvLayer layer, AttentionOptions options, Tensor output, Tensor lse) {
+  public void attend(Tensor q, KvLayer layer, AttentionOptions options, Tensor output, Tensor lse) {
     check(q, layer, options, output, lse);
     demand("attention: q", q);
     demand("attention: output", output);
@@ -218,8 +217,8 @@ public final class Attention {
     q.demandReadable("attention: q");
     CACHED.check(q, output, lse);
     boolean one = size("B", "q", q) == 1;
-    boolean fits = size("D", "q", q) == layer.dim()
-        && CACHED.size("Dv", "output", output) == layer.valueDim();
+    boolean fits =
+        size("D", "q", q) == layer.dim() && CACHED.size("Dv", "output", output) == layer.valueDim();
     if (!one || !fits) {
       throw new ShapeException(
           "attention: one text's queries must have D=%d and its outputs Dv=%d, as the cache has;"

@@ -56,7 +56,9 @@ final class AttentionJob {
   private int blocksOfTask;
   private int packedKeys;
   // The layer whose keys and values are read, or none if they are in k and v.
-  @Nullable KvLayer cached;
+  @Nullable
+  KvLayer cached;
+
   MemorySegment q = MemorySegment.NULL;
   MemorySegment k = MemorySegment.NULL;
   MemorySegment v = MemorySegment.NULL;

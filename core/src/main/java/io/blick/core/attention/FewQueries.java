@@ -144,8 +144,7 @@ final class FewQueries implements Orientation {
   }
 
   /** One query after the other: for the second one, the keys are in L1. */
-  private void scoreOneByOne(
-      MemorySegment keys, long at, long stride, int lane, int j, int step) {
+  private void scoreOneByOne(MemorySegment keys, long at, long stride, int lane, int j, int step) {
     MemorySegment scratch = block.scratch();
     int dim = block.job().dim;
     for (int i = lane; i < lane + block.lanes().perHead(); i++) {
@@ -173,14 +172,7 @@ final class FewQueries implements Orientation {
     for (int d = 0; d < dim; d += QueryBlock.SCORE_CHAIN) {
       int depth = Math.min(QueryBlock.SCORE_CHAIN, dim - d);
       PRODUCTS.transpose(
-          keys,
-          at + d,
-          stride,
-          scratch,
-          transposedAt,
-          TRANSPOSED_STRIDE,
-          step,
-          depth);
+          keys, at + d, stride, scratch, transposedAt, TRANSPOSED_STRIDE, step, depth);
       PRODUCTS.product(
           scratch,
           queryAt(lane) + d,

@@ -47,7 +47,6 @@ sealed interface KeyValues {
   final class InPlace implements Stored {
     private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
 
-
     private final AttentionJob job;
     private final QueryLanes lanes;
 
@@ -78,8 +77,7 @@ sealed interface KeyValues {
 
     @Override
     public void packValues(int s, int end, MemorySegment to, long at, long stride) {
-      PRODUCTS.transpose(
-          job.v, valueAt(s), valueStride(), to, at, stride, end - s, job.valueDim);
+      PRODUCTS.transpose(job.v, valueAt(s), valueStride(), to, at, stride, end - s, job.valueDim);
     }
 
     @Override
@@ -171,8 +169,7 @@ sealed interface KeyValues {
       for (int from = s; from < end; from += some) {
         some = Math.min(KvLayer.PANEL - from % KvLayer.PANEL, end - from);
         long row = at + (long) (from - s) * job.dim;
-        PRODUCTS.transpose(
-            keys(from), keyAt(from), KvLayer.PANEL, to, row, job.dim, job.dim, some);
+        PRODUCTS.transpose(keys(from), keyAt(from), KvLayer.PANEL, to, row, job.dim, job.dim, some);
       }
     }
 
@@ -199,7 +196,6 @@ sealed interface KeyValues {
    * (Dv, keys), both contiguous. Read in place, each row would be on a page of its own.
    */
   final class Packed implements KeyValues {
-    private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
     private static final RowKernels ROWS = Machine.KERNELS.rows();
 
     private final AttentionJob job;

@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record KvBlock(MemorySegment memory, AtomicInteger owners) {
 
   static KvBlock empty(CacheSizes sizes) {
-    MemorySegment memory =
-        Arena.ofAuto().allocate(sizes.floats() * Float.BYTES, Tensor.ALIGNMENT);
+    MemorySegment memory = Arena.ofAuto().allocate(sizes.floats() * Float.BYTES, Tensor.ALIGNMENT);
     return new KvBlock(memory, new AtomicInteger(1));
   }
 

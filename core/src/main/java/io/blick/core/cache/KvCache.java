@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * {@link #length}, and {@link #advance} then makes what it appended part of the text; a pass that
  * failed leaves nothing.
  *
- * <p>Memory grows in blocks of 192 positions, and nothing that is there is copied. A
- * {@link #fork} shares what both have until one of them writes behind another length.
+ * <p>Memory grows in blocks of 192 positions, and nothing that is there is copied. A {@link #fork}
+ * shares what both have until one of them writes behind another length.
  *
  * <p>A cache serves one thread at a time; forks are caches of their own.
  */
@@ -43,9 +43,7 @@ public final class KvCache implements AutoCloseable {
   public static KvCache empty(int layers, int keyHeads, int dim, int valueDim) {
     CacheSizes sizes = new CacheSizes(layers, keyHeads, dim, valueDim);
     return new KvCache(
-        sizes,
-        Stream.generate(() -> new KvLayer(sizes)).limit(layers).toList(),
-        0);
+        sizes, Stream.generate(() -> new KvLayer(sizes)).limit(layers).toList(), 0);
   }
 
   /** Returns the number of positions that every layer has. */

@@ -69,7 +69,7 @@ public final class KvLayer {
   /** Returns the offset in its block of element 0 of a key; the next is 64 floats further. */
   public long keyAt(int head, int s) {
     int place = s % BLOCK;
-    return ((long) head * BLOCK + place / PANEL * PANEL) * sizes.dim() + place % PANEL;
+    return ((long) head * BLOCK + place - place % PANEL) * sizes.dim() + place % PANEL;
   }
 
   /** Returns the offset in its block of a value, whose elements follow one another. */
@@ -111,8 +111,7 @@ public final class KvLayer {
   /** Names the sizes: {@code cache(S=3, Hkv=2, D=5, Dv=7)}. */
   @Override
   public String toString() {
-    return "cache(S=%d, Hkv=%d, D=%d, Dv=%d)"
-        .formatted(length, keyHeads(), dim(), valueDim());
+    return "cache(S=%d, Hkv=%d, D=%d, Dv=%d)".formatted(length, keyHeads(), dim(), valueDim());
   }
 
   /** Writes keys and values from a position on; what was behind it is forgotten. */
@@ -135,8 +134,7 @@ public final class KvLayer {
     int dim = sizes.dim();
     for (int h = 0; h < heads; h++) {
       long at = ((long) row * heads + h) * dim;
-      PRODUCTS.transpose(
-          k.data(), at, (long) heads * dim, memory, keyAt(h, s), PANEL, count, dim);
+      PRODUCTS.transpose(k.data(), at, (long) heads * dim, memory, keyAt(h, s), PANEL, count, dim);
     }
     long floats = (long) heads * sizes.valueDim();
     Memory.copy(v.data(), row * floats, memory, valueAt(0, s), count * floats);

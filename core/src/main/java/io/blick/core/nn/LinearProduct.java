@@ -201,7 +201,8 @@ final class LinearProduct {
 
   /** Returns the columns of a panel's sums: its outputs, rounded up to a multiple of 16. */
   private int width(int output) {
-    return Math.ceilDiv(Math.min(PANEL, outputs - output), ProductKernels.GRAIN) * ProductKernels.GRAIN;
+    return Math.ceilDiv(Math.min(PANEL, outputs - output), ProductKernels.GRAIN)
+        * ProductKernels.GRAIN;
   }
 
   private int count(int row) {

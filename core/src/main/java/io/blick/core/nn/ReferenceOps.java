@@ -8,8 +8,8 @@ import io.blick.core.cache.KvLayer;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**

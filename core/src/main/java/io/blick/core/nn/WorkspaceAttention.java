@@ -58,7 +58,8 @@ final class WorkspaceAttention {
       KvSource.Cached keys,
       AttentionOptions options) {
     return workspace.tentatively(() -> {
-      Tensor output = workspace.take(q.size(0), q.size(1), keys.layers().getFirst().valueDim());
+      Tensor output =
+          workspace.take(q.size(0), q.size(1), keys.layers().getFirst().valueDim());
       for (int i = 0; i < queries.count(); i++) {
         attend(
             site,
@@ -81,8 +82,7 @@ final class WorkspaceAttention {
       AttentionOptions options,
       Tensor output) {
     if (probe == null) {
-      attention.attend(
-          q, layer, options, output, workspace.take(q.size(0), q.size(2), q.size(1)));
+      attention.attend(q, layer, options, output, workspace.take(q.size(0), q.size(2), q.size(1)));
     } else {
       int keys = layer.length();
       Tensor k = workspace.take(1, keys, layer.keyHeads(), layer.dim());

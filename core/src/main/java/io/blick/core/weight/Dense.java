@@ -43,7 +43,9 @@ public record Dense(Tensor stored) implements Weight {
   public void panel(int output, int from, int depth, MemorySegment to, long at) {
     int columns = Piece.columns(this, output, from, depth);
     long first = (long) output * inputs() + from;
-    Machine.KERNELS.products().transpose(stored.data(), first, inputs(), to, at, PANEL, columns, depth);
+    Machine.KERNELS
+        .products()
+        .transpose(stored.data(), first, inputs(), to, at, PANEL, columns, depth);
   }
 
   @Override

@@ -151,8 +151,8 @@ class CachedAttentionTest {
               Tensor.zeros(1, 2, 7, 7),
               Tensor.zeros(1, 7, 2)))
           .isInstanceOf(ShapeException.class)
-          .hasMessage("attention: query heads must be a multiple of key-value heads;"
-              + " got H=7, Hkv=3");
+          .hasMessage(
+              "attention: query heads must be a multiple of key-value heads;" + " got H=7, Hkv=3");
       assertThatThrownBy(() -> new KvSource.Cached(List.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("attention: there must be a cache for each sequence; got none");

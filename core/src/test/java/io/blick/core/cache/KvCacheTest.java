@@ -53,9 +53,7 @@ class KvCacheTest {
     float[] k = random(positions * HEADS * DIM);
     float[] v = random(positions * HEADS * VALUE_DIM);
     kept.cache.append(
-        layer,
-        Tensor.of(k, positions, HEADS, DIM),
-        Tensor.of(v, positions, HEADS, VALUE_DIM));
+        layer, Tensor.of(k, positions, HEADS, DIM), Tensor.of(v, positions, HEADS, VALUE_DIM));
     for (int t = 0; t < positions; t++) {
       kept.keys.get(layer).add(row(k, t, HEADS * DIM));
       kept.values.get(layer).add(row(v, t, HEADS * VALUE_DIM));
@@ -194,8 +192,7 @@ class KvCacheTest {
   void what_a_failed_pass_appended_is_no_part_of_the_text() {
     Kept kept = Kept.empty();
     pass(kept, 71);
-    kept.cache.append(
-        0, Tensor.zeros(7, HEADS, DIM), Tensor.zeros(7, HEADS, VALUE_DIM));
+    kept.cache.append(0, Tensor.zeros(7, HEADS, DIM), Tensor.zeros(7, HEADS, VALUE_DIM));
 
     assertThat(kept.cache.length()).isEqualTo(71);
     check(kept);

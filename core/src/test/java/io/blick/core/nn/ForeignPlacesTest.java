@@ -55,7 +55,7 @@ class ForeignPlacesTest {
       }
       assertThat(linear(
               x,
-              new Linear(weight, bias).packed(new Arrays()),
+              Linear.of(weight, bias).packed(new Arrays()),
               activation,
               UnaryOperator.identity()))
           .as("packed W")
@@ -86,7 +86,7 @@ class ForeignPlacesTest {
   }
 
   private static Linear layer(Tensor weight, Tensor bias, boolean packed) {
-    Linear layer = new Linear(weight, bias);
+    Linear layer = Linear.of(weight, bias);
     return packed ? layer.packed() : layer;
   }
 

@@ -29,9 +29,11 @@ class GroupedHeadsTest {
   /** Returns the rows of W x + b that are of one head. */
   private static double[] ofHead(Linear linear, double[] x, int head, int size) {
     double[] rows = new double[size];
+    Tensor weight = linear.weight().dense();
+    Tensor bias = linear.bias().orElseThrow();
     for (int i = 0; i < size; i++) {
       int row = head * size + i;
-      rows[i] = linear.bias().get(row) + dot(linear.weight().at(row).toDoubles(), x);
+      rows[i] = bias.get(row) + dot(weight.at(row).toDoubles(), x);
     }
     return rows;
   }

@@ -3,6 +3,7 @@ package io.blick.lens.trace;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.KvSource;
+import io.blick.core.nn.Embedding;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Sequences;
@@ -82,7 +83,7 @@ public final class GroupedModel implements TextModel, Blocks {
   }
 
   private Linear linear(int outputWidth, int inputWidth) {
-    return new Linear(uniform(outputWidth, inputWidth), uniform(outputWidth));
+    return Linear.of(uniform(outputWidth, inputWidth), uniform(outputWidth));
   }
 
   private Tensor uniform(int... sizes) {
@@ -102,7 +103,7 @@ public final class GroupedModel implements TextModel, Blocks {
 
   @Override
   public Tensor embed(Ops ops, Pass pass) {
-    return ops.embedding(pass.batch().ids(), table);
+    return ops.embedding(pass.batch().ids(), Embedding.of(table));
   }
 
   @Override
@@ -130,7 +131,7 @@ public final class GroupedModel implements TextModel, Blocks {
     Arrays.setAll(rows, i -> i % MEMORY);
     int[] lengths = new int[batch.texts()];
     Arrays.fill(lengths, MEMORY);
-    Tensor given = ops.embedding(Tensor.of(rows, rows.length), memory);
+    Tensor given = ops.gather(memory, Tensor.of(rows, rows.length));
     var source = new KvSource.Fresh(
         ops.splitHeads(ops.linear(given, projections.key()), KEY_HEADS),
         ops.splitHeads(ops.linear(given, projections.value()), KEY_HEADS),
@@ -168,7 +169,7 @@ public final class GroupedModel implements TextModel, Blocks {
 
   @Override
   public Tensor outputProjection(int layer) {
-    return outputs.get(layer).weight();
+    return outputs.get(layer).weight().dense();
   }
 
   @Override
