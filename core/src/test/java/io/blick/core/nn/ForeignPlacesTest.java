@@ -85,6 +85,16 @@ class ForeignPlacesTest {
         .isEqualTo(normed);
   }
 
+  @Test
+  void rows_that_are_too_long_for_a_copy() {
+    Rows rows = new Rows(PARALLEL);
+    Tensor x = uniform.tensor(3, 16_411);
+    float[] expected = rows(rows, Rows::softmax, x, UnaryOperator.identity());
+
+    assertThat(rows(rows, Rows::softmax, inArray(x), ForeignPlacesTest::inArray))
+        .isEqualTo(expected);
+  }
+
   private static Linear layer(Tensor weight, Tensor bias, boolean packed) {
     Linear layer = Linear.of(weight, bias);
     return packed ? layer.packed() : layer;
