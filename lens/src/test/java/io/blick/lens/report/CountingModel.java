@@ -7,6 +7,7 @@ import io.blick.models.text.InputProjections;
 import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Decoding;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
 import java.util.ArrayList;
@@ -61,8 +62,18 @@ final class CountingModel implements TextModel {
       }
 
       @Override
-      public int padding() {
+      public Optional<Integer> padding() {
         return tokenizer.padding();
+      }
+
+      @Override
+      public int size() {
+        return tokenizer.size();
+      }
+
+      @Override
+      public Decoding decoding() {
+        return tokenizer.decoding();
       }
     };
   }

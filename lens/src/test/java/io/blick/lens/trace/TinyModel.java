@@ -9,6 +9,7 @@ import io.blick.models.text.InputProjections;
 import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Decoding;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Tokenizer;
@@ -193,8 +194,13 @@ public final class TinyModel implements TextModel {
     }
 
     @Override
-    public int padding() {
-      return 0;
+    public int size() {
+      return VOCABULARY;
+    }
+
+    @Override
+    public Decoding decoding() {
+      throw new UnsupportedOperationException();
     }
   }
 }

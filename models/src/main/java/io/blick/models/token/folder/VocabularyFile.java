@@ -1,8 +1,10 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import io.blick.models.format.FormatException;
 import io.blick.models.format.file.TextFile;
 import io.blick.models.token.unicode.CharacterKinds;
+import io.blick.models.token.wordpiece.WordPiece;
+import io.blick.models.token.wordpiece.WordPieceVocabulary;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

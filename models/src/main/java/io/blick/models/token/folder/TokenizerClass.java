@@ -1,4 +1,4 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import io.blick.models.format.json.JsonFields;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import io.blick.models.token.unicode.CharacterKinds;
 import io.blick.models.token.unicode.Normalisation;
+import io.blick.models.token.wordpiece.WordPieceVocabulary;
 
 /** Whether a model is cased, guessed from its vocabulary where no file says it. */
 enum Casing {

@@ -1,4 +1,4 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.models.format.Escaped;
@@ -6,6 +6,7 @@ import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.JsonFields;
 import io.blick.models.token.added.AddedToken;
 import io.blick.models.token.unicode.Normalisation;
+import io.blick.models.token.vocabulary.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,20 +25,24 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   private static final String DECODER = "added_tokens_decoder";
   private static final String INPUTS = "model_input_names";
 
-  /** Reads the files that exist. */
-  static TokenizerSettings read(Folder folder) {
-    JsonFields config = read(folder, "tokenizer_config.json");
+  /**
+   * Reads the files that exist.
+   *
+   * @param format with which errors begin
+   */
+  static TokenizerSettings read(String format, Folder folder) {
+    JsonFields config = read(format, folder, "tokenizer_config.json");
     boolean decoder = config.object().has(DECODER);
     TokenizerKeys.check(config);
     return new TokenizerSettings(
         config,
-        decoder ? config.none() : read(folder, "special_tokens_map.json"),
-        decoder ? config.none() : read(folder, "added_tokens.json"),
-        read(folder, "config.json"));
+        decoder ? config.none() : read(format, folder, "special_tokens_map.json"),
+        decoder ? config.none() : read(format, folder, "added_tokens.json"),
+        read(format, folder, "config.json"));
   }
 
-  private static JsonFields read(Folder folder, String name) {
-    return JsonFields.read(WordPiece.FORMAT, folder, name, VocabularyFile.LARGEST);
+  private static JsonFields read(String format, Folder folder, String name) {
+    return JsonFields.read(format, folder, name, VocabularyFile.LARGEST);
   }
 
   /** Returns the class of the tokenizer, which decides which files count. */
@@ -65,6 +70,11 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     return fields.object().path(field).isObject()
         ? fields.child(field).text("content", otherwise)
         : fields.text(field, otherwise);
+  }
+
+  /** Returns the spelling of a special piece that these files name, if they do. */
+  Optional<String> named(String key) {
+    return optional(key, Optional.empty());
   }
 
   /** Returns the spelling of an optional special piece: null in a file means that there is none. */
@@ -95,7 +105,7 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
   /**
    * Adds the special pieces of rules to a list by their names, except those that these files deny.
    */
-  void listSpecial(WordPieceRules rules, WordPieceVocabulary vocabulary, ListedTokens tokens) {
+  void listSpecial(WordPieceRules rules, Vocabulary vocabulary, ListedTokens tokens) {
     Map<String, Optional<String>> names = new LinkedHashMap<>();
     names.put("unk_token", Optional.of(rules.unknown()));
     names.put("cls_token", Optional.of(rules.template().opening()));
@@ -103,8 +113,8 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     names.put("pad_token", rules.padding());
     names.put("mask_token", rules.mask());
     if (tokenizerClass() == TokenizerClass.MPNET) {
-      names.put("bos_token", Optional.of(Template.MPNET.opening()));
-      names.put("eos_token", Optional.of(Template.MPNET.closing()));
+      names.put("bos_token", Optional.of(BertTemplate.MPNET.opening()));
+      names.put("eos_token", Optional.of(BertTemplate.MPNET.closing()));
     }
     names.forEach((key, said) -> said.filter(
             name -> !saysNone(key) && !name.isEmpty() && vocabulary.row(name).isPresent())
@@ -172,8 +182,9 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
     ListedTokens special = named().specialOfAdded();
     for (Map.Entry<String, JsonNode> entry : added.object().properties()) {
       String spelling = AddedToken.spelling(added, entry.getKey(), entry.getKey());
+      boolean isSpecial = special.holds(spelling);
       tokens.add(
-          new AddedToken(spelling, false, false, false, !special.holds(spelling)),
+          new AddedToken(spelling, false, false, false, !isSpecial, isSpecial),
           AddedToken.row(added, spelling),
           added);
     }

@@ -1,10 +1,11 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import io.blick.models.format.Escaped;
 import io.blick.models.format.json.JsonFields;
 import io.blick.models.token.added.AddedPiece;
 import io.blick.models.token.added.AddedToken;
-import io.blick.models.token.unicode.Normalisation;
+import io.blick.models.token.unicode.Normaliser;
+import io.blick.models.token.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ final class ListedTokens {
    *
    * @param rows the number of rows of the embedding table, if a file says it
    */
-  List<AddedPiece> pieces(WordPieceVocabulary vocabulary, OptionalInt rows) {
+  List<AddedPiece> pieces(Vocabulary vocabulary, OptionalInt rows) {
     List<Placed> sorted = new ArrayList<>(placed.values());
     sorted.sort(Comparator.comparingInt(Placed::row));
     Map<Integer, String> taken = new HashMap<>();
@@ -108,7 +109,7 @@ final class ListedTokens {
    * the rows of the others are free.
    */
   private static void checkFree(
-      Named token, int next, WordPieceVocabulary vocabulary, Map<Integer, String> taken) {
+      Named token, int next, Vocabulary vocabulary, Map<Integer, String> taken) {
     String there = vocabulary.piece(next);
     String other = isRow(next, vocabulary.row(there)) ? there : taken.get(next);
     if (other != null) {
@@ -124,7 +125,7 @@ final class ListedTokens {
   }
 
   private static void check(
-      Placed token, OptionalInt own, WordPieceVocabulary vocabulary, Map<Integer, String> taken) {
+      Placed token, OptionalInt own, Vocabulary vocabulary, Map<Integer, String> taken) {
     String spelling = token.token().spelling();
     String there = vocabulary.piece(token.row());
     if (own.isPresent() && !isRow(token.row(), own) && !spelling.equals(there)) {
@@ -169,14 +170,13 @@ final class ListedTokens {
    * Checks that the spelling of each token which is found in normalised text is not empty after
    * normalisation.
    */
-  void checkNormalised(Normalisation normalisation) {
-    placed.values().forEach(t -> checkNormalised(t.token(), t.where(), normalisation));
-    named.values().forEach(t -> checkNormalised(t.token(), t.where(), normalisation));
+  void checkNormalised(Normaliser normaliser) {
+    placed.values().forEach(t -> checkNormalised(t.token(), t.where(), normaliser));
+    named.values().forEach(t -> checkNormalised(t.token(), t.where(), normaliser));
   }
 
-  private static void checkNormalised(
-      AddedToken token, JsonFields where, Normalisation normalisation) {
-    if (token.normalised() && normalisation.codePoints(token.spelling()).length == 0) {
+  private static void checkNormalised(AddedToken token, JsonFields where, Normaliser normaliser) {
+    if (token.normalised() && normaliser.codePoints(token.spelling()).length == 0) {
       throw where.wrong("an added token must be something when normalised; got %s, which is nothing"
           .formatted(Escaped.quoted(token.spelling())));
     }

@@ -1,4 +1,4 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.blick.models.format.FormatException;
 import io.blick.models.token.Encoding;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.wordpiece.VocabularyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +122,7 @@ class TokenizerKeysTest {
             + " got \"%s\"".formatted(name));
   }
 
-  private WordPiece open(String config) throws IOException {
+  private Tokenizer open(String config) throws IOException {
     return new VocabularyFolder(folder).configured(config, PIECES);
   }
 }

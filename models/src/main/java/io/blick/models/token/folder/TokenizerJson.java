@@ -1,4 +1,4 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,20 +13,17 @@ import io.blick.models.format.json.JsonFields;
 import io.blick.models.format.json.JsonStream;
 import io.blick.models.token.added.AddedPiece;
 import io.blick.models.token.added.AddedToken;
-import io.blick.models.token.unicode.Normalisation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The file tokenizer.json: vocabulary and rules in one. Its truncation and padding are ignored: no
- * text is ever truncated.
+ * The file tokenizer.json: vocabulary and rules in one, whatever the kind of its pieces. Its
+ * truncation and padding are ignored: no text is ever truncated.
  */
 final class TokenizerJson {
-  private static final int LONGEST_WORD_AT_MOST = 1000;
   private static final String ADDED = "added_tokens";
 
   private final JsonStream stream;
@@ -34,14 +31,14 @@ final class TokenizerJson {
   private final List<AddedPiece> added = new ArrayList<>();
   private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
 
-  private TokenizerJson(Path file) {
-    this.stream = JsonStream.read(WordPiece.FORMAT, file, VocabularyFile.LARGEST);
-    this.vocabulary = new VocabularyBuilder(file);
+  private TokenizerJson(JsonStream stream) {
+    this.stream = stream;
+    this.vocabulary = new VocabularyBuilder(stream.format(), stream.file());
   }
 
-  /** Reads a file and checks that its kinds of model, normalisation and so on are supported. */
-  static TokenizerJson read(Path file) {
-    TokenizerJson json = new TokenizerJson(file);
+  /** Reads a file. */
+  static TokenizerJson read(JsonStream stream) {
+    TokenizerJson json = new TokenizerJson(stream);
     try (JsonParser parser = json.stream.parser()) {
       json.readWhole(parser);
     } catch (JsonProcessingException e) {
@@ -49,7 +46,6 @@ final class TokenizerJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    json.check();
     return json;
   }
 
@@ -125,96 +121,38 @@ final class TokenizerJson {
         parser, "the file, its model and its vocab must be JSON objects; got other text");
   }
 
-  private void check() {
-    JsonFields model = whole().child("model");
-    if (!isUntyped(model)) {
-      model.require("type", "WordPiece");
-    }
-    if (!model.text("continuing_subword_prefix", WordPieceVocabulary.CONTINUED).equals("##")) {
-      model.require("continuing_subword_prefix", WordPieceVocabulary.CONTINUED);
-    }
-    whole().child("pre_tokenizer").require("type", "BertPreTokenizer");
-    if (!rest.path(ADDED).isArray()) {
-      throw whole().wrong(ADDED, "an array", rest.path(ADDED));
-    }
-  }
-
-  /**
-   * Whether the model is WordPiece without a type: older files have none, and no other model has
-   * both of these fields.
-   */
-  private static boolean isUntyped(JsonFields model) {
-    return !model.object().has("type")
-        && model.object().has("max_input_chars_per_word")
-        && model.object().has("continuing_subword_prefix");
-  }
-
   /** Returns the file. */
   Path file() {
     return stream.file();
   }
 
-  /** Returns the word pieces. */
-  WordPieceVocabulary vocabulary() {
-    return vocabulary.build();
+  /** Returns the pieces of its vocabulary. */
+  VocabularyBuilder vocabulary() {
+    return vocabulary;
   }
 
-  /** Returns the rules. */
-  WordPieceRules rules() {
-    JsonFields model = whole().child("model");
-    Template template = Template.read(whole().child("post_processor"));
-    return new WordPieceRules(
-        normalisation(whole().child("normalizer")),
-        model
-            .number("max_input_chars_per_word", 1, LONGEST_WORD_AT_MOST)
-            .orElse(WordPieceRules.LONGEST_WORD),
-        model.text("unk_token", "[UNK]"),
-        template,
-        Optional.of(padding(WordPieceRules.padding(template.pair()))),
-        Optional.of(WordPieceRules.mask(template.pair())));
+  /** Returns all but the pieces, the added tokens and the merges. */
+  JsonFields whole() {
+    return JsonFields.of(stream.format(), stream.file(), rest);
   }
 
-  /** Returns the padding piece that the file names, if it is a piece. */
-  private String padding(String otherwise) {
-    String said = whole().child("padding").text("pad_token", otherwise);
-    boolean isPiece = vocabulary.holds(said)
-        || added.stream().anyMatch(p -> p.token().spelling().equals(said));
-    return isPiece ? said : otherwise;
+  /** Checks that there are added tokens, if only none. */
+  void requireAdded() {
+    if (!rest.path(ADDED).isArray()) {
+      throw whole().wrong(ADDED, "an array", rest.path(ADDED));
+    }
   }
 
-  /** Adds the added tokens to a list; some may be word pieces too. */
+  /** Whether a spelling is a piece of the vocabulary or an added token. */
+  boolean holds(String spelling) {
+    return vocabulary.holds(spelling)
+        || added.stream().anyMatch(p -> p.token().spelling().equals(spelling));
+  }
+
+  /** Adds the added tokens to a list; some may be pieces of the vocabulary too. */
   void list(ListedTokens tokens) {
     for (AddedPiece piece : added) {
       tokens.add(piece.token(), piece.row(), whole());
     }
-  }
-
-  /** Checks that the pieces of the template have the same rows as in the vocabulary. */
-  void checkTemplate(Pieces pieces) {
-    Template.checkRows(whole().child("post_processor"), pieces);
-  }
-
-  /** Checks that texts stand in a pair as the class of the tokenizer has them. */
-  void checkPair(TextPair of) {
-    TextPair pair = Template.read(whole().child("post_processor")).pair();
-    if (pair != of) {
-      throw whole()
-          .wrong("post_processor must be %s, as the class of the tokenizer says; got %s"
-              .formatted(of.owner(), pair.owner()));
-    }
-  }
-
-  private JsonFields whole() {
-    return JsonFields.of(WordPiece.FORMAT, stream.file(), rest);
-  }
-
-  private static Normalisation normalisation(JsonFields normalizer) {
-    normalizer.require("type", "BertNormalizer");
-    boolean lowerCase = normalizer.flag("lowercase", true);
-    return new Normalisation(
-        normalizer.flag("clean_text", true),
-        normalizer.flag("handle_chinese_chars", true),
-        normalizer.flag("strip_accents", lowerCase),
-        lowerCase);
   }
 }

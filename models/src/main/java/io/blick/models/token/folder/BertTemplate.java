@@ -1,10 +1,17 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.blick.models.format.json.JsonFields;
+import io.blick.models.token.pipeline.AddedOffsets;
+import io.blick.models.token.pipeline.Template;
+import io.blick.models.token.vocabulary.Pieces;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 
 /**
  * The pieces that the model adds around a text: {@code [CLS] text [SEP]}, and around a pair.
@@ -14,34 +21,48 @@ import java.util.OptionalInt;
  * @param pair what stands between the texts of a pair
  * @param offsets what the offsets of added tokens cover
  */
-record Template(String opening, String closing, TextPair pair, AddedOffsets offsets) {
+record BertTemplate(String opening, String closing, TextPair pair, AddedOffsets offsets) {
   /** BERT's. */
-  static final Template BERT =
-      new Template("[CLS]", "[SEP]", TextPair.ONE_BETWEEN, AddedOffsets.WITH_WHITE_SPACE);
+  static final BertTemplate BERT =
+      new BertTemplate("[CLS]", "[SEP]", TextPair.ONE_BETWEEN, AddedOffsets.WITH_WHITE_SPACE);
 
   /** MPNet's. */
-  static final Template MPNET =
-      new Template("<s>", "</s>", TextPair.TWO_BETWEEN, AddedOffsets.TRIMMED);
+  static final BertTemplate MPNET =
+      new BertTemplate("<s>", "</s>", TextPair.TWO_BETWEEN, AddedOffsets.TRIMMED);
 
   /** Reads the post_processor of tokenizer.json, which must be that of BERT or MPNet. */
-  static Template read(JsonFields processor) {
+  static BertTemplate read(JsonFields processor) {
     return switch (processor.text("type", "")) {
       case "BertProcessing" ->
-        new Template(name(processor, "cls"), name(processor, "sep"), BERT.pair, BERT.offsets);
+        new BertTemplate(name(processor, "cls"), name(processor, "sep"), BERT.pair, BERT.offsets);
       case "RobertaProcessing" ->
-        new Template(name(processor, "cls"), name(processor, "sep"), MPNET.pair, trim(processor));
+        new BertTemplate(
+            name(processor, "cls"), name(processor, "sep"), MPNET.pair, trim(processor));
       default -> sequences(processor);
     };
   }
 
+  /** Returns it with the rows of its pieces, which a function gives for their spellings. */
+  Template around(ToIntFunction<String> row) {
+    Template.Part first = new Template.Part.Text(0, 1);
+    Template.Part before = new Template.Part.Added(row.applyAsInt(opening), 1);
+    int closes = row.applyAsInt(closing);
+    Template.Part behind = new Template.Part.Added(closes, 1);
+    List<Template.Part> both = new ArrayList<>(List.of(before, first));
+    both.addAll(Collections.nCopies(pair.between(), behind));
+    both.add(new Template.Part.Text(1, 2));
+    both.add(new Template.Part.Added(closes, 2));
+    return new Template(List.of(before, first, behind), both);
+  }
+
   /** Returns this template with other pieces. */
-  Template with(String newOpening, String newClosing) {
-    return new Template(newOpening, newClosing, pair, offsets);
+  BertTemplate with(String newOpening, String newClosing) {
+    return new BertTemplate(newOpening, newClosing, pair, offsets);
   }
 
   /** Returns this template with other offsets. */
-  Template with(AddedOffsets newOffsets) {
-    return new Template(opening, closing, pair, newOffsets);
+  BertTemplate with(AddedOffsets newOffsets) {
+    return new BertTemplate(opening, closing, pair, newOffsets);
   }
 
   private static AddedOffsets trim(JsonFields processor) {
@@ -58,7 +79,7 @@ record Template(String opening, String closing, TextPair pair, AddedOffsets offs
     return name.textValue();
   }
 
-  private static Template sequences(JsonFields processor) {
+  private static BertTemplate sequences(JsonFields processor) {
     processor.require("type", "TemplateProcessing");
     JsonNode single = processor.object().path("single");
     String opening = single.path(0).path("SpecialToken").path("id").asText();
@@ -72,7 +93,7 @@ record Template(String opening, String closing, TextPair pair, AddedOffsets offs
         ? MPNET.pair
         : BERT.pair;
     check(processor, "pair", pair.template(opening, closing));
-    return new Template(opening, closing, pair, AddedOffsets.WITH_WHITE_SPACE);
+    return new BertTemplate(opening, closing, pair, AddedOffsets.WITH_WHITE_SPACE);
   }
 
   /** Checks that the pieces of the template have the same rows as in the vocabulary. */

@@ -1,4 +1,4 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 /** How the closing piece stands between the two texts of a pair. */
 enum TextPair {

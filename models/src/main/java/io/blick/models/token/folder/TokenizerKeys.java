@@ -1,9 +1,10 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.blick.models.format.json.JsonFields;
+import io.blick.models.token.wordpiece.WordPieceVocabulary;
 import java.util.Map;
 import java.util.Set;
 

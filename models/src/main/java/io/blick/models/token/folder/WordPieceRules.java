@@ -1,6 +1,8 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
+import io.blick.models.token.pipeline.AddedOffsets;
 import io.blick.models.token.unicode.Normalisation;
+import io.blick.models.token.vocabulary.Pieces;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,7 @@ record WordPieceRules(
     Normalisation normalisation,
     int longestWord,
     String unknown,
-    Template template,
+    BertTemplate template,
     Optional<String> padding,
     Optional<String> mask) {
   /** BERT's longest word. */
@@ -42,15 +44,15 @@ record WordPieceRules(
 
   /** Returns rules with the names of the special pieces that BERT's tokenizer has by itself. */
   static WordPieceRules bert(Normalisation normalisation) {
-    return of(normalisation, Template.BERT);
+    return of(normalisation, BertTemplate.BERT);
   }
 
   /** Returns rules with the names of the special pieces that MPNet's tokenizer has by itself. */
   static WordPieceRules mpnet(Normalisation normalisation) {
-    return of(normalisation, Template.MPNET);
+    return of(normalisation, BertTemplate.MPNET);
   }
 
-  private static WordPieceRules of(Normalisation normalisation, Template template) {
+  private static WordPieceRules of(Normalisation normalisation, BertTemplate template) {
     return new WordPieceRules(
         normalisation,
         LONGEST_WORD,

@@ -1,7 +1,8 @@
-package io.blick.models.token.wordpiece;
+package io.blick.models.token.folder;
 
 import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
+import io.blick.models.token.wordpiece.WordPieceVocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,10 +13,12 @@ import java.util.Map;
  * A builder of a vocabulary: takes the pieces of a tokenizer.json in any order, each with its row.
  */
 final class VocabularyBuilder {
+  private final String format;
   private final Path file;
   private final Map<String, Long> rows = new LinkedHashMap<>();
 
-  VocabularyBuilder(Path file) {
+  VocabularyBuilder(String format, Path file) {
+    this.format = format;
     this.file = file;
   }
 
@@ -23,10 +26,7 @@ final class VocabularyBuilder {
     for (int i = 0; i < piece.length(); i += Character.charCount(piece.codePointAt(i))) {
       if (Character.getType(piece.codePointAt(i)) == Character.SURROGATE) {
         throw new FormatException(
-            WordPiece.FORMAT,
-            file,
-            0,
-            "pieces must be Unicode; got a lone surrogate in that of id " + row);
+            format, file, 0, "pieces must be Unicode; got a lone surrogate in that of id " + row);
       }
     }
     rows.put(piece, row);
@@ -36,29 +36,37 @@ final class VocabularyBuilder {
     return rows.containsKey(piece);
   }
 
-  /** Returns the vocabulary. Each row must be used once; there may be gaps. */
-  WordPieceVocabulary build() {
-    List<Map.Entry<String, Long>> pieces = new ArrayList<>(rows.entrySet());
-    pieces.sort(Map.Entry.comparingByValue());
+  /** Returns the word pieces. Each row must be used once; there may be gaps. */
+  WordPieceVocabulary wordPieces() {
+    List<Map.Entry<String, Long>> pieces = sorted();
     StringBuilder spellings = new StringBuilder();
     int[] ends = new int[pieces.size()];
     int[] sorted = new int[pieces.size()];
-    long before = -1;
     for (int i = 0; i < sorted.length; i++) {
-      long row = pieces.get(i).getValue();
-      if (row <= before || row >= Integer.MAX_VALUE) {
-        throw new FormatException(
-            WordPiece.FORMAT,
-            file,
-            0,
-            "the ids of %d pieces must be from 0 to 2147483646, each once; got %d for %s"
-                .formatted(sorted.length, row, Escaped.quoted(pieces.get(i).getKey())));
-      }
-      before = row;
-      sorted[i] = (int) row;
+      sorted[i] = Math.toIntExact(pieces.get(i).getValue());
       spellings.append(pieces.get(i).getKey());
       ends[i] = spellings.length();
     }
     return new WordPieceVocabulary(file, spellings.toString().toCharArray(), ends, sorted);
+  }
+
+  /** Returns the pieces by row. Each row must be used once; there may be gaps. */
+  private List<Map.Entry<String, Long>> sorted() {
+    List<Map.Entry<String, Long>> pieces = new ArrayList<>(rows.entrySet());
+    pieces.sort(Map.Entry.comparingByValue());
+    long before = -1;
+    for (Map.Entry<String, Long> piece : pieces) {
+      long row = piece.getValue();
+      if (row <= before || row >= Integer.MAX_VALUE) {
+        throw new FormatException(
+            format,
+            file,
+            0,
+            "the ids of %d pieces must be from 0 to 2147483646, each once; got %d for %s"
+                .formatted(pieces.size(), row, Escaped.quoted(piece.getKey())));
+      }
+      before = row;
+    }
+    return pieces;
   }
 }
