@@ -29,18 +29,28 @@ public final class TokenizerFolder {
    */
   public static Tokenizer open(Path path) {
     Folder folder = new Folder(path);
-    WordPieceFolder wordPiece =
-        new WordPieceFolder(TokenizerSettings.read(WordPiece.FORMAT, folder));
     Optional<Path> json = folder.file("tokenizer.json");
     if (json.isPresent()) {
-      JsonStream stream = JsonStream.read(WordPiece.FORMAT, json.get(), VocabularyFile.LARGEST);
-      return wordPiece.tokenizer(new WordPieceJson(TokenizerJson.read(stream)));
+      return open(folder, json.get());
     }
+    TokenizerSettings settings = TokenizerSettings.read(WordPiece.FORMAT, folder);
     Path lines = folder
         .file("vocab.txt")
         .orElseThrow(() -> new IllegalArgumentException(
             "wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in "
                 + Escaped.path(path)));
-    return wordPiece.tokenizer(lines);
+    return new WordPieceFolder(settings).tokenizer(lines);
+  }
+
+  private static Tokenizer open(Folder folder, Path json) {
+    JsonStream read = JsonStream.read(WordPiece.FORMAT, json, VocabularyFile.LARGEST);
+    TokenizerKind kind = TokenizerKind.of(read.text());
+    JsonStream stream = new JsonStream(kind.format(), json, read.text());
+    TokenizerSettings settings = TokenizerSettings.read(kind.format(), folder);
+    TokenizerJson whole = TokenizerJson.read(stream);
+    return switch (kind) {
+      case WORD_PIECE -> new WordPieceFolder(settings).tokenizer(new WordPieceJson(whole));
+      case BYTE_PAIRS -> new BpeFolder(settings, whole).tokenizer();
+    };
   }
 }

@@ -29,11 +29,13 @@ final class TokenizerJson {
   private final JsonStream stream;
   private final VocabularyBuilder vocabulary;
   private final List<AddedPiece> added = new ArrayList<>();
+  private final MergeList merges;
   private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
 
   private TokenizerJson(JsonStream stream) {
     this.stream = stream;
     this.vocabulary = new VocabularyBuilder(stream.format(), stream.file());
+    this.merges = new MergeList(stream);
   }
 
   /** Reads a file. */
@@ -79,6 +81,8 @@ final class TokenizerJson {
         readAdded(parser, fields);
       } else if (name.equals("model") && field.equals("vocab")) {
         readVocabulary(parser);
+      } else if (name.equals("model") && field.equals("merges")) {
+        readMerges(parser, fields);
       } else {
         parser.nextToken();
         fields.set(field, parser.<JsonNode>readValueAsTree());
@@ -96,6 +100,15 @@ final class TokenizerJson {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       JsonFields token = whole().element(parser.<JsonNode>readValueAsTree(), ADDED);
       added.add(new AddedPiece(AddedToken.read(token, false), AddedToken.row(token, "id")));
+    }
+  }
+
+  /** Reads the merges; what is no list is kept as it is, since WordPiece has none. */
+  private void readMerges(JsonParser parser, ObjectNode fields) throws IOException {
+    if (parser.nextToken() == JsonToken.START_ARRAY) {
+      merges.read(parser);
+    } else {
+      fields.set("merges", parser.<JsonNode>readValueAsTree());
     }
   }
 
@@ -129,6 +142,11 @@ final class TokenizerJson {
   /** Returns the pieces of its vocabulary. */
   VocabularyBuilder vocabulary() {
     return vocabulary;
+  }
+
+  /** Returns its merges; none if it has none. */
+  MergeList merges() {
+    return merges;
   }
 
   /** Returns all but the pieces, the added tokens and the merges. */

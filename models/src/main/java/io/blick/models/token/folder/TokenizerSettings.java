@@ -155,10 +155,14 @@ record TokenizerSettings(JsonFields config, JsonFields map, JsonFields added, Js
 
   /** Whether the tokenizer gives the second text of a pair a segment of its own. */
   boolean tellsSegments() {
+    return JsonFields.isAbsent(config.object().path(INPUTS))
+        ? tokenizerClass().tellsSegments()
+        : tellsSegmentsIfSaid();
+  }
+
+  /** Whether a file says that the second text of a pair has a segment of its own. */
+  boolean tellsSegmentsIfSaid() {
     JsonNode inputs = config.object().path(INPUTS);
-    if (JsonFields.isAbsent(inputs)) {
-      return tokenizerClass().tellsSegments();
-    }
     for (JsonNode input : inputs) {
       if (input.asText().equals("token_type_ids")) {
         return true;

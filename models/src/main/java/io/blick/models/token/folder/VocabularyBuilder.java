@@ -2,6 +2,7 @@ package io.blick.models.token.folder;
 
 import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
+import io.blick.models.token.bpe.BytePieces;
 import io.blick.models.token.wordpiece.WordPieceVocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,18 @@ final class VocabularyBuilder {
       ends[i] = spellings.length();
     }
     return new WordPieceVocabulary(file, spellings.toString().toCharArray(), ends, sorted);
+  }
+
+  /** Returns the pieces of byte pairs. Each row must be used once; there may be gaps. */
+  BytePieces bytePieces() {
+    List<Map.Entry<String, Long>> pieces = sorted();
+    int[] sorted = new int[pieces.size()];
+    String[] spellings = new String[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = Math.toIntExact(pieces.get(i).getValue());
+      spellings[i] = pieces.get(i).getKey();
+    }
+    return new BytePieces(sorted, spellings);
   }
 
   /** Returns the pieces by row. Each row must be used once; there may be gaps. */

@@ -5,7 +5,9 @@ import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
 import io.blick.models.token.added.AddedTokens;
 import io.blick.models.token.unicode.AlignedText;
+import io.blick.models.token.unicode.Composed;
 import io.blick.models.token.unicode.Normalisation;
+import io.blick.models.token.unicode.Unchanged;
 import io.blick.models.token.vocabulary.FoundPieces;
 import io.blick.models.token.vocabulary.Pieces;
 import java.util.List;
@@ -63,6 +65,27 @@ public final class Pipeline implements Tokenizer {
     return encoded(template.pair(), List.of(first, second));
   }
 
+  @Override
+  public Encoding encodeWords(List<String> words) {
+    return switch (subwords) {
+      case Subwords.WordPieces _ -> Tokenizer.super.encodeWords(words);
+      case Subwords.BytePairs _ -> inSentence(words);
+    };
+  }
+
+  /** Cuts words that stand in a sentence, with a blank between two. */
+  private Encoding inSentence(List<String> words) {
+    EncodingBuilder encoding = new EncodingBuilder(pieces);
+    for (Template.Part part : template.single()) {
+      switch (part) {
+        case Template.Part.Added added -> encoding.addAround(added);
+        case Template.Part.Text which ->
+          new GivenWords(words, unknown()).add(this::cut, which.segment(), encoding);
+      }
+    }
+    return encoding.build();
+  }
+
   private Encoding encoded(List<Template.Part> parts, List<String> texts) {
     EncodingBuilder encoding = new EncodingBuilder(pieces);
     for (Template.Part part : parts) {
@@ -77,6 +100,7 @@ public final class Pipeline implements Tokenizer {
   private void read(String text, int segment, EncodingBuilder encoding) {
     FoundPieces found = cut(text);
     List<WordRange> words = subwords.words(text, found);
+    subwords.narrow(text, found, pieces);
     encoding.addText(text, words, found, segment);
   }
 
@@ -174,6 +198,7 @@ public final class Pipeline implements Tokenizer {
   public boolean lowersCase() {
     return switch (rules.normaliser()) {
       case Normalisation bert -> bert.lowerCase();
+      case Unchanged _, Composed _ -> false;
     };
   }
 
