@@ -3,15 +3,13 @@ package io.blick.lens.run;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Tokenizer;
-import io.blick.models.token.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * The pieces of a sentence whose words are known: each word is cut into pieces by itself, and all
- * stand between the pieces that the model adds to a text.
+ * The pieces of a sentence whose words are known, which stand between the pieces that the model
+ * adds to a text.
  */
 public final class SentencePieces {
   private final Tokenizer tokenizer;
@@ -61,43 +59,6 @@ public final class SentencePieces {
 
   /** Returns the sentence; the offsets of own pieces count in their own word. */
   public Encoding encode(List<String> forms) {
-    List<Piece> pieces = new ArrayList<>();
-    List<Word> words = new ArrayList<>();
-    before.forEach(piece -> add(pieces, words, piece.text(), List.of(piece)));
-    forms.forEach(form -> add(pieces, words, form, own(form)));
-    after.forEach(piece -> add(pieces, words, piece.text(), List.of(piece)));
-    return new Encoding(pieces, words);
-  }
-
-  private List<Piece> own(String form) {
-    List<Piece> own = tokenizer.encode(form).pieces().stream()
-        .filter(piece -> piece instanceof Piece.InText)
-        .toList();
-    return own.isEmpty() ? List.of(unknown(form)) : own;
-  }
-
-  private Piece unknown(String form) {
-    int id = tokenizer
-        .unknown()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "sentence: a word must have a piece, or the vocabulary one for the unknown; got "
-                + "neither"));
-    return new Piece.InText(id, tokenizer.piece(id), 1, 0, 0, form.length());
-  }
-
-  private static void add(List<Piece> pieces, List<Word> words, String text, List<Piece> ofWord) {
-    int from = pieces.size();
-    for (Piece piece : ofWord) {
-      pieces.add(numbered(piece, words.size()));
-    }
-    words.add(new Word(text, IntStream.range(from, pieces.size()).boxed().toList()));
-  }
-
-  private static Piece numbered(Piece piece, int word) {
-    return switch (piece) {
-      case Piece.InText in ->
-        new Piece.InText(in.id(), in.text(), in.segment(), word, in.start(), in.end());
-      case Piece.Added added -> new Piece.Added(added.id(), added.text(), added.segment(), word);
-    };
+    return tokenizer.encodeWords(forms);
   }
 }

@@ -8,6 +8,7 @@ import io.blick.models.text.ModelNote;
 import io.blick.models.text.Pass;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Decoding;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Tokenizer;
 import java.util.ArrayList;
@@ -62,8 +63,18 @@ final class CountingModel implements TextModel {
       }
 
       @Override
-      public int padding() {
+      public Optional<Integer> padding() {
         return tokenizer.padding();
+      }
+
+      @Override
+      public int size() {
+        return tokenizer.size();
+      }
+
+      @Override
+      public Decoding decoding() {
+        return tokenizer.decoding();
       }
     };
   }

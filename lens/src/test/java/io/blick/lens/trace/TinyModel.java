@@ -14,6 +14,7 @@ import io.blick.models.text.ModelNote;
 import io.blick.models.text.Pass;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Decoding;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Tokenizer;
@@ -223,8 +224,13 @@ public final class TinyModel implements TextModel, Blocks {
     }
 
     @Override
-    public int padding() {
-      return 0;
+    public int size() {
+      return VOCABULARY;
+    }
+
+    @Override
+    public Decoding decoding() {
+      throw new UnsupportedOperationException();
     }
   }
 }

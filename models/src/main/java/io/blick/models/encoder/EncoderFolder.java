@@ -7,7 +7,8 @@ import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
-import io.blick.models.token.wordpiece.WordPiece;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import io.blick.models.weights.Adapter;
 import io.blick.models.weights.CheckedWeights;
 import io.blick.models.weights.Fingerprint;
@@ -41,7 +42,7 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     architecture.keys().check(config);
     EncoderPlan told = architecture.plan(config);
     Adapter.requireNone(new Folder(folder));
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
     EncoderPlan plan = tokenizer.tellsSegments() ? told : told.inOneSegment();
     config.requireAtLeast("vocab_size", tokenizer.size(), "the pieces of the vocabulary");
     SentenceFolder sentences =
@@ -59,7 +60,7 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
   private TextModel open(
       OpenWeights open,
       EncoderPlan plan,
-      WordPiece tokenizer,
+      Tokenizer tokenizer,
       SentenceFolder sentences,
       TensorFile file) {
     String transform = plan.heads().masked().transform() + ".weight";

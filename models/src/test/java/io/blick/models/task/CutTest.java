@@ -8,8 +8,8 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.blick.models.task.PieceLimit.Fitted;
 import io.blick.models.token.Piece;
 import io.blick.models.token.Word;
+import io.blick.models.token.folder.TokenizerFolder;
 import io.blick.models.token.wordpiece.TokenizerJsonFile;
-import io.blick.models.token.wordpiece.WordPiece;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class CutTest {
   }
 
   private io.blick.models.token.Encoding encoded(InputText text) {
-    return text.encoded(WordPiece.open(folder));
+    return text.encoded(TokenizerFolder.open(folder));
   }
 
   private static PieceLimit limit(int most, TooLong tooLong) {

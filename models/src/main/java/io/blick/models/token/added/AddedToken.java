@@ -12,24 +12,36 @@ import io.blick.models.format.json.JsonFields;
  * @param takesRight whether it includes white space after it
  * @param normalised whether its normalised spelling is searched for in the normalised text, and not
  *     its spelling in the text as typed
+ * @param special whether it is no text, such as {@code [MASK]}, and is left out of what is read
  */
 public record AddedToken(
-    String spelling, boolean wholeWord, boolean takesLeft, boolean takesRight, boolean normalised) {
+    String spelling,
+    boolean wholeWord,
+    boolean takesLeft,
+    boolean takesRight,
+    boolean normalised,
+    boolean special) {
 
-  /** Returns a token that is found as typed, such as {@code [MASK]}. */
+  /** Returns a special token that is found as typed, such as {@code [MASK]}. */
   public static AddedToken typed(String spelling) {
-    return new AddedToken(spelling, false, false, false, false);
+    return new AddedToken(spelling, false, false, false, false, true);
   }
 
-  /** Reads a token with its flags; a special token is found as typed unless it says otherwise. */
-  public static AddedToken read(JsonFields fields, boolean special) {
+  /**
+   * Reads a token with its flags; a special token is found as typed unless it says otherwise.
+   *
+   * @param otherwise whether it is special if it does not say it
+   */
+  public static AddedToken read(JsonFields fields, boolean otherwise) {
     String spelling = spelling(fields, "content", fields.text("content", ""));
+    boolean special = fields.flag("special", otherwise);
     return new AddedToken(
         spelling,
         fields.flag("single_word", false),
         fields.flag("lstrip", false),
         fields.flag("rstrip", false),
-        fields.flag("normalized", !fields.flag("special", special)));
+        fields.flag("normalized", !special),
+        special);
   }
 
   /** Returns the row of a token from a field, which must exist. */

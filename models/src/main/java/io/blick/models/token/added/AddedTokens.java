@@ -4,10 +4,12 @@ import io.blick.models.token.unicode.AlignedText;
 import io.blick.models.token.unicode.CharacterKinds;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -42,6 +44,7 @@ public final class AddedTokens {
   private final TokenFinder normalised;
   private final Map<String, Integer> rows = new HashMap<>();
   private final Map<Integer, String> spellings = new HashMap<>();
+  private final Set<Integer> special = new HashSet<>();
   private int size;
 
   /**
@@ -57,6 +60,9 @@ public final class AddedTokens {
       (piece.token().normalised() ? afterwards : asTyped).add(piece);
       rows.put(piece.token().spelling(), piece.row());
       spellings.put(piece.row(), piece.token().spelling());
+      if (piece.token().special()) {
+        special.add(piece.row());
+      }
       size = Math.max(size, piece.row() + 1);
     }
     typed = new TokenFinder(
@@ -84,6 +90,11 @@ public final class AddedTokens {
 
   public Optional<String> spelling(int row) {
     return Optional.ofNullable(spellings.get(row));
+  }
+
+  /** Whether a row is that of a special token. */
+  public boolean isSpecial(int row) {
+    return special.contains(row);
   }
 
   /** Returns the number of rows that they need: one more than the last. */

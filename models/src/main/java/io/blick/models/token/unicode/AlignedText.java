@@ -48,6 +48,22 @@ public final class AlignedText {
     return ends[i];
   }
 
+  /**
+   * Returns a part of this text with a code point before it, in the place of the part's first.
+   *
+   * @param code the code point
+   * @param from the beginning of the part
+   * @param to its end, exclusive, behind its beginning
+   */
+  public AlignedText after(int code, int from, int to) {
+    AlignedText longer = new AlignedText(to - from + 1);
+    longer.add(code, starts[from], ends[from]);
+    for (int i = from; i < to; i++) {
+      longer.add(codes[i], starts[i], ends[i]);
+    }
+    return longer;
+  }
+
   /** Adds a code point that stands for the characters of the text from start to end. */
   void add(int code, int start, int end) {
     if (size == codes.length) {

@@ -82,6 +82,26 @@ public final class CharacterKinds {
     };
   }
 
+  /** Whether it is a letter (category L of Unicode 16.0). */
+  public static boolean isLetter(int code) {
+    return switch (Unicode16.type(code)) {
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is a number (category N of Unicode 16.0), such as a digit, ½ or Ⅷ. */
+  public static boolean isNumber(int code) {
+    return switch (Unicode16.type(code)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> false;
+    };
+  }
+
   /** Whether it is an upper-case letter: one with a lower-case form that differs. */
   public static boolean isCapital(int code) {
     return Unicode16.lowerCase(code) != code;
@@ -98,7 +118,7 @@ public final class CharacterKinds {
   }
 
   /** Whether it is an ideograph, which is a word of its own; kana and hangul are not. */
-  static boolean isIdeograph(int code) {
+  public static boolean isIdeograph(int code) {
     if (code < 0x3400) {
       return false;
     }

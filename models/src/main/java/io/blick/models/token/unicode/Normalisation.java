@@ -1,9 +1,7 @@
 package io.blick.models.token.unicode;
 
-import java.util.Arrays;
-
 /**
- * The normalisation of a text before it is split into words; its steps in this order.
+ * BERT's normalisation of a text before it is split into words; its steps in this order.
  *
  * @param clean whether control characters are removed and white space is replaced by spaces
  * @param spaceIdeographs whether spaces are put around each ideograph
@@ -11,7 +9,8 @@ import java.util.Arrays;
  * @param lowerCase whether letters are converted to lower case
  */
 public record Normalisation(
-    boolean clean, boolean spaceIdeographs, boolean stripAccents, boolean lowerCase) {
+    boolean clean, boolean spaceIdeographs, boolean stripAccents, boolean lowerCase)
+    implements Normaliser {
   private static final int CAPITAL_I_WITH_DOT = 0x130;
   private static final int DOT_ABOVE = 0x307;
 
@@ -27,19 +26,13 @@ public record Normalisation(
     return new Normalisation(true, true, true, true);
   }
 
-  /** Normalises a part of a text; every code point keeps its place in the whole text. */
+  @Override
   public AlignedText apply(String text, int from, int to) {
     AlignedText result = read(text, from, to);
     if (stripAccents) {
       result = Accents.strip(result);
     }
     return lowerCase ? lower(result) : result;
-  }
-
-  /** Returns the code points of a spelling after normalisation. */
-  public int[] codePoints(String spelling) {
-    AlignedText text = apply(spelling, 0, spelling.length());
-    return Arrays.copyOf(text.codes(), text.size());
   }
 
   private AlignedText read(String text, int from, int to) {

@@ -2,6 +2,7 @@ package io.blick.models.token.wordpiece;
 
 import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
+import io.blick.models.token.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -12,8 +13,9 @@ import java.util.stream.IntStream;
  * and a piece is looked up by a part of a word, so that lookup allocates nothing. Of two rows with
  * the same spelling the later one is found, as in the Hugging Face tokenizer.
  */
-final class WordPieceVocabulary {
-  static final String CONTINUED = "##";
+public final class WordPieceVocabulary implements Vocabulary {
+  /** With what a piece begins that continues a word. */
+  public static final String CONTINUED = "##";
 
   /** No such piece; not an optional, since looking up words must allocate nothing. */
   static final int NONE = -1;
@@ -41,7 +43,7 @@ final class WordPieceVocabulary {
    * @param spellings the spellings of all pieces, concatenated
    * @param ends the end of each piece in them, exclusive
    */
-  WordPieceVocabulary(Path file, char[] spellings, int[] ends) {
+  public WordPieceVocabulary(Path file, char[] spellings, int[] ends) {
     this(file, spellings, ends, IntStream.range(0, ends.length).toArray());
   }
 
@@ -53,7 +55,7 @@ final class WordPieceVocabulary {
    * @param ends the end of each piece in them, exclusive
    * @param rows the row of each piece, ascending
    */
-  WordPieceVocabulary(Path file, char[] spellings, int[] ends, int[] rows) {
+  public WordPieceVocabulary(Path file, char[] spellings, int[] ends, int[] rows) {
     this.spellings = spellings;
     this.ends = ends;
     this.rows = rows;
@@ -68,23 +70,23 @@ final class WordPieceVocabulary {
     this.spelt = different;
   }
 
-  /** Returns the number of pieces. */
-  int count() {
+  @Override
+  public int count() {
     return ends.length;
   }
 
-  /** Returns the number of different spellings. */
-  int spellings() {
+  @Override
+  public int spellings() {
     return spelt;
   }
 
-  /** Returns the number of rows that they need: one more than the last. */
-  int size() {
+  @Override
+  public int size() {
     return rows.length == 0 ? 0 : rows[rows.length - 1] + 1;
   }
 
-  /** Returns the spelling of a row; empty for a row without a piece. */
-  String piece(int row) {
+  @Override
+  public String piece(int row) {
     int i = Arrays.binarySearch(rows, row);
     return i < 0 ? "" : spelling(i);
   }
@@ -93,8 +95,8 @@ final class WordPieceVocabulary {
     return new String(spellings, start(i), ends[i] - start(i));
   }
 
-  /** Returns the row of a spelling, if it is a piece. */
-  OptionalInt row(String spelling) {
+  @Override
+  public OptionalInt row(String spelling) {
     int[] codes = spelling.codePoints().toArray();
     int row = row(codes, 0, codes.length, false);
     return row == NONE ? OptionalInt.empty() : OptionalInt.of(row);

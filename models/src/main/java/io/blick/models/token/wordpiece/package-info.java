@@ -1,6 +1,5 @@
 /**
- * WordPiece, the tokenizer of BERT, out of the files of a folder. Not exported: one class may be
- * touched, and what it makes is a {@link io.blick.models.token.Tokenizer}. It must not know another
- * kind of tokenizer.
+ * WordPiece, by which BERT cuts words: its vocabulary, and the cut of a text into words and pieces.
+ * Not exported. It must not know another kind of pieces, and no file.
  */
 package io.blick.models.token.wordpiece;

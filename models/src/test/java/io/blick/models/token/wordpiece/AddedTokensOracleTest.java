@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import io.blick.models.token.unicode.Normalisation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class AddedTokensOracleTest {
     List<String> different = new ArrayList<>();
 
     try (Oracle oracle = Oracle.of(file)) {
-      Tokenizer tokenizer = WordPiece.open(folder);
+      Tokenizer tokenizer = TokenizerFolder.open(folder);
       for (int i = 0; i < LINES; i++) {
         String line = line(random, 1 + random.nextInt(14));
         List<String> ours = unspelt(Oracle.described(tokenizer.encode(line)));

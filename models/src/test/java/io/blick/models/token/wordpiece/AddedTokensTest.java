@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.models.token.Encoding;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ class AddedTokensTest {
       })
   void a_token_that_is_found_as_typed_is_no_piece_of_a_word(String text, String expected)
       throws IOException {
-    WordPiece tokenizer = added(token(NEXT, "graft", false)
+    Tokenizer tokenizer = added(token(NEXT, "graft", false)
         + token(NEXT + 1, "zork", false)
         + token(NEXT + 2, "##zz", false));
 
@@ -66,7 +68,7 @@ class AddedTokensTest {
     Files.write(folder.resolve("vocab.txt"), VocabularyFolder.pieces(PIECES));
     Files.writeString(folder.resolve(name), json.replace('\'', '"'));
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(inner(tokenizer.encode("Graft graft")))
         .containsExactly("graf 0-4 word 1", "##t 4-5 word 1", "graft 6-11 word 2");
@@ -79,7 +81,7 @@ class AddedTokensTest {
     Files.write(folder.resolve("vocab.txt"), VocabularyFolder.pieces(PIECES));
     Files.writeString(folder.resolve("added_tokens.json"), "{\"graft\": 18}");
 
-    assertThat(inner(WordPiece.open(folder).encode("Grafting regrafting")))
+    assertThat(inner(TokenizerFolder.open(folder).encode("Grafting regrafting")))
         .containsExactly(
             "graft 0-5 word 1",
             "ing 5-8 word 2",
@@ -96,10 +98,10 @@ class AddedTokensTest {
       })
   void added_tokens_json_may_repeat_rows_of_the_vocabulary(String json) throws IOException {
     String text = "[MASK] re[CLS]Windowsill [PAD][mas]";
-    WordPiece without = new VocabularyFolder(folder).uncased(PIECES);
+    Tokenizer without = new VocabularyFolder(folder).uncased(PIECES);
     Files.writeString(folder.resolve("added_tokens.json"), json.replace('\'', '"'));
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.encode(text, text)).isEqualTo(without.encode(text, text));
     assertThat(inner(tokenizer.encode("[MASK] Anna[CLS]")))
@@ -113,10 +115,10 @@ class AddedTokensTest {
 
   @Test
   void a_piece_that_added_tokens_json_repeats_ends_its_word() throws IOException {
-    WordPiece without = new VocabularyFolder(folder).uncased(PIECES);
+    Tokenizer without = new VocabularyFolder(folder).uncased(PIECES);
     Files.writeString(folder.resolve("added_tokens.json"), "{\"windows\": 15}");
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(inner(tokenizer.encode("reWindowsill")))
         .containsExactly("re 0-2 word 1", "windows 2-9 word 2", "ill 9-12 word 3");
@@ -136,7 +138,7 @@ class AddedTokensTest {
       })
   void behind_a_token_that_is_a_piece_too_a_new_word_begins(
       boolean normalized, String text, String expected) throws IOException {
-    WordPiece tokenizer = added(token(15, "windows", normalized));
+    Tokenizer tokenizer = added(token(15, "windows", normalized));
 
     assertThat(String.join(", ", inner(tokenizer.encode(text)))).isEqualTo(expected);
     assertThat(tokenizer.encode("windows").pieces().get(1).id()).isEqualTo(15);
@@ -146,7 +148,7 @@ class AddedTokensTest {
   @Test
   void a_token_that_is_a_piece_within_words_is_found_by_its_sign_and_within_words_as_before()
       throws IOException {
-    WordPiece tokenizer = added(token(17, "##ill", true));
+    Tokenizer tokenizer = added(token(17, "##ill", true));
 
     assertThat(inner(tokenizer.encode("windowsill windows##ILL")))
         .containsExactly(
@@ -170,7 +172,7 @@ class AddedTokensTest {
       })
   void many_tokens_and_a_long_text_take_little_time(String name, boolean normalized)
       throws IOException {
-    WordPiece tokenizer = many(name, normalized, 100_000);
+    Tokenizer tokenizer = many(name, normalized, 100_000);
 
     Encoding encoding =
         tokenizer.encode(("windows ing ".repeat(8) + "<extra_id_7> ").repeat(1_500));
@@ -181,7 +183,7 @@ class AddedTokensTest {
   }
 
   /** Opens a folder of which one file lists so many tokens. */
-  private WordPiece many(String name, boolean normalized, int count) throws IOException {
+  private Tokenizer many(String name, boolean normalized, int count) throws IOException {
     Stream<String> names = IntStream.range(0, count).mapToObj("<extra_id_%d>"::formatted);
     int[] row = {NEXT};
     if (name.equals("tokenizer.json")) {
@@ -202,11 +204,11 @@ class AddedTokensTest {
     };
     Files.write(folder.resolve("vocab.txt"), VocabularyFolder.pieces(PIECES));
     Files.writeString(folder.resolve(name), json);
-    return WordPiece.open(folder);
+    return TokenizerFolder.open(folder);
   }
 
   /** Opens a tokenizer.json with these tokens, each with a comma behind it. */
-  private WordPiece added(String tokens) throws IOException {
+  private Tokenizer added(String tokens) throws IOException {
     String list = "\"added_tokens\":[";
     return new VocabularyFolder(folder).json(PIECES, list, list + tokens);
   }

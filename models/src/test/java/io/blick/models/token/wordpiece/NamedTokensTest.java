@@ -3,6 +3,8 @@ package io.blick.models.token.wordpiece;
 import static io.blick.models.token.wordpiece.VocabularyFolder.inner;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ class NamedTokensTest {
       })
   void a_name_of_a_models_own_may_stand_in_either_file(
       String config, String map, String graft, String zork) throws IOException {
-    WordPiece tokenizer = open(config, map, "");
+    Tokenizer tokenizer = open(config, map, "");
 
     assertThat(row(tokenizer, "graft")).isEqualTo(graft);
     assertThat(row(tokenizer, "zork")).isEqualTo(zork);
@@ -76,7 +78,7 @@ class NamedTokensTest {
       throws IOException {
     String object = "{'__type': 'AddedToken', 'content': 'graft', 'normalized': true,"
         + " 'rstrip': true, 'special': true}";
-    WordPiece tokenizer = open(config.replace("OBJECT", object), map.replace("OBJECT", object), "");
+    Tokenizer tokenizer = open(config.replace("OBJECT", object), map.replace("OBJECT", object), "");
 
     assertThat(found(tokenizer)).isEqualTo(counts.equals("object") ? WITH_SPACE : TYPED);
     assertThat(row(tokenizer, "graft")).isEqualTo("11");
@@ -111,7 +113,7 @@ class NamedTokensTest {
   void a_token_of_added_tokens_json_is_found_as_typed_where_it_is_special(
       String config, String map, String how) throws IOException {
     String object = "{'__type': 'AddedToken', 'content': 'graft', 'special': true}";
-    WordPiece tokenizer =
+    Tokenizer tokenizer =
         open(config.replace("OBJECT", object), map.replace("OBJECT", object), "{'graft': 11}");
 
     assertThat(found(tokenizer)).isEqualTo(how.equals("typed") ? TYPED : NORMALISED);
@@ -138,19 +140,19 @@ class NamedTokensTest {
       })
   void a_list_under_the_older_key_counts_where_no_other_list_is(
       String config, String map, String graft, String zork) throws IOException {
-    WordPiece tokenizer = open(config, map, "");
+    Tokenizer tokenizer = open(config, map, "");
 
     assertThat(row(tokenizer, "graft")).isEqualTo(graft);
     assertThat(row(tokenizer, "zork")).isEqualTo(zork);
   }
 
   /** Opens an uncased vocabulary with three files beside it. */
-  private WordPiece open(String config, String map, String added) throws IOException {
+  private Tokenizer open(String config, String map, String added) throws IOException {
     Files.write(folder.resolve("vocab.txt"), VocabularyFolder.pieces(PIECES));
     put("tokenizer_config.json", config.replaceFirst("\\{", "{'do_lower_case': true,"));
     put("special_tokens_map.json", map);
     put("added_tokens.json", added);
-    return WordPiece.open(folder);
+    return TokenizerFolder.open(folder);
   }
 
   private void put(String name, String json) throws IOException {
@@ -160,7 +162,7 @@ class NamedTokensTest {
   }
 
   /** Returns the pieces of both spellings of the token in the text, and their places. */
-  private static String found(WordPiece tokenizer) {
+  private static String found(Tokenizer tokenizer) {
     List<String> all = inner(tokenizer.encode(TEXT));
     return String.join(
         ", ",
@@ -171,7 +173,7 @@ class NamedTokensTest {
   }
 
   /** Returns the row of an added token, and a dash where it is none. */
-  private static String row(WordPiece tokenizer, String spelling) {
+  private static String row(Tokenizer tokenizer, String spelling) {
     int row = tokenizer.encode(spelling).pieces().get(1).id();
     return row < NEXT ? "-" : Integer.toString(row);
   }

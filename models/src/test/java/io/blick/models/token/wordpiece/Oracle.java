@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Hugging Face tokenizer itself, on a vocabulary of ours; it reads nothing from the network.
  */
-final class Oracle implements AutoCloseable {
+public final class Oracle implements AutoCloseable {
   static {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
@@ -34,7 +34,7 @@ final class Oracle implements AutoCloseable {
     return of(TokenizerJsonFile.write(folder, vocabulary, lowerCase));
   }
 
-  static Oracle of(Path file) throws IOException {
+  public static Oracle of(Path file) throws IOException {
     return new Oracle(
         HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false")));
   }
@@ -45,6 +45,28 @@ final class Oracle implements AutoCloseable {
    */
   List<String> encode(String text) {
     return described(tokenizer.encode(text, true, false), List.of(text));
+  }
+
+  /** Returns the row and the place of each piece of a text. */
+  public List<String> placed(String text) {
+    Encoding encoding = tokenizer.encode(text, true, false);
+    int[] places = places(text);
+    List<String> placed = new ArrayList<>();
+    @Nullable CharSpan[] spans = encoding.getCharTokenSpans();
+    for (int i = 0; i < spans.length; i++) {
+      placed.add(encoding.getIds()[i] + " at " + place(spans[i], places));
+    }
+    return placed;
+  }
+
+  /** Returns what our own tokenizer makes of a text, in the form of {@link #placed(String)}. */
+  public static List<String> placed(io.blick.models.token.Encoding encoding) {
+    return encoding.pieces().stream()
+        .map(piece -> switch (piece) {
+          case Piece.Added added -> added.id() + " at added";
+          case Piece.InText in -> in.id() + " at " + in.start() + "-" + in.end();
+        })
+        .toList();
   }
 
   List<String> encode(String first, String second) {

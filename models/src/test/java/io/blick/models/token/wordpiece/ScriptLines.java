@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Lines of text of one script: seeded, all different, and not at all tidy. */
-final class ScriptLines {
+public final class ScriptLines {
   private static final List<String> SPECIAL =
       List.of("[MASK]", "[SEP]", "[CLS]", "[UNK]", "[PAD]", "[mask]", "[MASK", "[[MASK]]");
   private static final List<String> SPACES =
@@ -30,7 +30,7 @@ final class ScriptLines {
    *
    * @param words real words of the script, to stand among those made of its letters; may be empty
    */
-  static Set<String> of(Scripts script, List<String> words, int count) {
+  public static Set<String> of(Scripts script, List<String> words, int count) {
     ScriptLines lines = new ScriptLines(script.name().hashCode(), script.letters(), words);
     Set<String> distinct = new LinkedHashSet<>();
     while (distinct.size() < count) {

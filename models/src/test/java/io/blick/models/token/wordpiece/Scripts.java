@@ -1,7 +1,7 @@
 package io.blick.models.token.wordpiece;
 
 /** The scripts that lines are made of, each by the letters that its words are drawn from. */
-enum Scripts {
+public enum Scripts {
   SWEDISH("abcdefghijklmnopqrstuvwxyzåäöé"),
   GERMAN("abcdefghijklmnopqrstuvwxyzäöüßẞ"),
   CZECH("aábcčdďeéěfghiíjklmnňoópqrřsštťuúůvwxyýzž"),

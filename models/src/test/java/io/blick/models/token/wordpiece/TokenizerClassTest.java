@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.models.format.FormatException;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ class TokenizerClassTest {
   void the_model_is_told_segments_where_the_class_or_a_file_says_it(String config, boolean told)
       throws IOException {
     put("tokenizer_config.json", config);
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.tellsSegments()).isEqualTo(told);
     assertThat(tokenizer.encode("a", "b").pieces())
@@ -72,7 +74,7 @@ class TokenizerClassTest {
     put("config.json", "{'model_type': '%s'}".formatted(type));
     put("tokenizer_config.json", config);
 
-    assertThat(VocabularyFolder.shown(WordPiece.open(folder).encode("a", "b")))
+    assertThat(VocabularyFolder.shown(TokenizerFolder.open(folder).encode("a", "b")))
         .containsExactly(
             "[CLS] word 0", "a 0-1 word 1", "[SEP] word 2", "b 0-1 word 3", "[SEP] word 4");
   }
@@ -91,7 +93,7 @@ class TokenizerClassTest {
     put("config.json", "{'model_type': 'mpnet'}");
     Files.writeString(file("vocab.txt"), "<s>\n<pad>\n</s>\n[UNK]\na\nb\n<mask>\n");
 
-    Encoding encoding = WordPiece.open(folder).encode("a", "b <mask>");
+    Encoding encoding = TokenizerFolder.open(folder).encode("a", "b <mask>");
 
     assertThat(VocabularyFolder.shown(encoding))
         .containsExactly(
@@ -114,7 +116,7 @@ class TokenizerClassTest {
   }
 
   private void refused(String message) {
-    assertThatThrownBy(() -> WordPiece.open(folder))
+    assertThatThrownBy(() -> TokenizerFolder.open(folder))
         .isInstanceOf(FormatException.class)
         .hasMessage("wordpiece: " + message);
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.models.format.FormatException;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ class TokenizerFolderTest {
     put("tokenizer_config.json", "{" + CASED + "}");
     put("added_tokens.json", "{\"[E1]\": 14, \"zork\": 15}");
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(inner(tokenizer.encode("a[E1]azorkb")))
         .containsExactly(
@@ -65,7 +67,7 @@ class TokenizerFolderTest {
     put("tokenizer_config.json", config);
     put("added_tokens.json", "{'[E1]': 14}");
 
-    assertThat(String.join(", ", inner(WordPiece.open(folder).encode("[E1][e1]"))))
+    assertThat(String.join(", ", inner(TokenizerFolder.open(folder).encode("[E1][e1]"))))
         .isEqualTo(pieces);
   }
 
@@ -91,7 +93,7 @@ class TokenizerFolderTest {
     put("tokenizer_config.json", config);
     put("special_tokens_map.json", map);
 
-    Piece piece = WordPiece.open(folder).encode("<s>").pieces().get(1);
+    Piece piece = TokenizerFolder.open(folder).encode("<s>").pieces().get(1);
 
     assertThat(piece.id()).isEqualTo(row);
   }
@@ -100,7 +102,7 @@ class TokenizerFolderTest {
   void a_special_piece_without_a_row_has_the_next() throws IOException {
     put("tokenizer_config.json", "{'additional_special_tokens': ['[E1]', '[E2]']}");
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.encode("[E2]").pieces().get(1).id()).isEqualTo(15);
   }
@@ -110,7 +112,8 @@ class TokenizerFolderTest {
     put("tokenizer_config.json", "{'cls_token': 'b'}");
     put("special_tokens_map.json", "{'cls_token': {'content': '<s>', 'normalized': false}}");
 
-    assertThat(WordPiece.open(folder).encode("a").pieces().getFirst().text()).isEqualTo("<s>");
+    assertThat(TokenizerFolder.open(folder).encode("a").pieces().getFirst().text())
+        .isEqualTo("<s>");
   }
 
   @Test
@@ -120,7 +123,7 @@ class TokenizerFolderTest {
     put("added_tokens.json", "{'<z>': 15}");
     TokenizerJsonFile.write(folder, VocabularyFolder.pieces("a b ##a ##b A B ä Ä <s>"), true);
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.size()).isEqualTo(15);
     assertThat(VocabularyFolder.shown(tokenizer.encode("a<Y>")))
@@ -134,7 +137,7 @@ class TokenizerFolderTest {
         "{'added_tokens_decoder': {'4': {'content': '[MASK]',"
             + " 'special': true, 'lstrip': true, 'rstrip': true}}, 'mask_token': '[MASK]'}");
 
-    Encoding encoding = WordPiece.open(folder).encode("a  [MASK] b");
+    Encoding encoding = TokenizerFolder.open(folder).encode("a  [MASK] b");
 
     assertThat(inner(encoding))
         .containsExactly("a 0-1 word 1", "[MASK] 1-10 word 2", "b 10-11 word 3");
@@ -159,7 +162,7 @@ class TokenizerFolderTest {
         "{'added_tokens_decoder': {'14': {'content': '\\n', 'normalized': false,"
             + " 'lstrip': %s, 'rstrip': true}}}".formatted(left));
 
-    Encoding encoding = WordPiece.open(folder).encode(text.replace('/', '\n'));
+    Encoding encoding = TokenizerFolder.open(folder).encode(text.replace('/', '\n'));
 
     assertThat(String.join(", ", inner(encoding)).replace('\n', '/')).isEqualTo(pieces);
   }
@@ -184,8 +187,9 @@ class TokenizerFolderTest {
     TokenizerJsonFile.write(folder, pieces, lowerCase);
     put("tokenizer_config.json", config);
 
-    List<String> spelt =
-        WordPiece.open(folder).encode("A Ä").pieces().stream().map(Piece::text).toList();
+    List<String> spelt = TokenizerFolder.open(folder).encode("A Ä").pieces().stream()
+        .map(Piece::text)
+        .toList();
 
     boolean keeps = config.contains("'strip_accents': false") || expected.startsWith("A");
     assertThat(spelt)
@@ -212,7 +216,7 @@ class TokenizerFolderTest {
     put("tokenizer_config.json", config);
     VocabularyFolder json = new VocabularyFolder(folder);
 
-    WordPiece tokenizer =
+    Tokenizer tokenizer =
         json.json("東 京 ##京", "\"handle_chinese_chars\":true", "\"handle_chinese_chars\":" + alone);
 
     assertThat(String.join(", ", inner(tokenizer.encode("東京"))))
@@ -233,7 +237,7 @@ class TokenizerFolderTest {
         "tokenizer_config.json",
         "{'do_lower_case': true, 'tokenizer_class': '%s'}".formatted(name));
 
-    assertThat(WordPiece.open(folder).encode("A").pieces().get(1).text()).isEqualTo(piece);
+    assertThat(TokenizerFolder.open(folder).encode("A").pieces().get(1).text()).isEqualTo(piece);
   }
 
   @Test
@@ -298,7 +302,7 @@ class TokenizerFolderTest {
     put("tokenizer_config.json", "{" + CASED + "}");
     put("added_tokens.json", "{'<x>': 30, '<y>': 17}");
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.encode("<x>").pieces().get(1).id()).isEqualTo(30);
     assertThat(tokenizer.size()).isEqualTo(31);
@@ -312,7 +316,7 @@ class TokenizerFolderTest {
   @CsvSource({"a b ä, uncased, has no capital letters", "a b Ä, cased, has capital letters"})
   void a_note_says_what_was_assumed_of_capital_letters(String pieces, String kind, String reason)
       throws IOException {
-    WordPiece tokenizer = new VocabularyFolder(folder).configured("{}", pieces);
+    Tokenizer tokenizer = new VocabularyFolder(folder).configured("{}", pieces);
 
     assertThat(tokenizer.notes())
         .containsExactly(
@@ -325,12 +329,12 @@ class TokenizerFolderTest {
   void a_tokenizer_json_says_whether_it_is_cased() throws IOException {
     TokenizerJsonFile.write(folder, VocabularyFolder.pieces("a A"), false);
 
-    assertThat(WordPiece.open(folder).notes()).isEmpty();
+    assertThat(TokenizerFolder.open(folder).notes()).isEmpty();
   }
 
   @Test
   void capitals_that_have_no_small_form_do_not_make_a_vocabulary_cased() throws IOException {
-    WordPiece tokenizer = new VocabularyFolder(folder).plain("a 𝐀");
+    Tokenizer tokenizer = new VocabularyFolder(folder).plain("a 𝐀");
 
     assertThat(tokenizer.encode("A").pieces().get(1).text()).isEqualTo("a");
   }
@@ -344,7 +348,7 @@ class TokenizerFolderTest {
   }
 
   private void refused(String message) {
-    assertThatThrownBy(() -> WordPiece.open(folder))
+    assertThatThrownBy(() -> TokenizerFolder.open(folder))
         .isInstanceOf(FormatException.class)
         .hasMessage("wordpiece: " + message);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.blick.models.format.FormatException;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ class TokenizerFuzzTest {
       byte[] damaged = damaged(file.getValue(), random);
       Files.write(folder.resolve(struck), damaged);
       try {
-        WordPiece tokenizer = WordPiece.open(folder);
+        Tokenizer tokenizer = TokenizerFolder.open(folder);
         tokenizer.encode(TEXT).pieces().forEach(piece -> tokenizer.piece(piece.id()));
         opened++;
       } catch (FormatException e) {
@@ -98,7 +100,7 @@ class TokenizerFuzzTest {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
     }
-    assertThat(WordPiece.open(folder).size()).isEqualTo(16);
+    assertThat(TokenizerFolder.open(folder).size()).isEqualTo(16);
     return files;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.blick.models.format.FormatException;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,13 +151,13 @@ class TokenizerJsonTest {
   void a_file_that_is_too_deep() throws IOException {
     Files.writeString(folder.resolve("tokenizer.json"), "{\n\"a\":" + "[".repeat(5_000));
 
-    assertThatThrownBy(() -> WordPiece.open(folder))
+    assertThatThrownBy(() -> TokenizerFolder.open(folder))
         .isInstanceOf(FormatException.class)
         .hasMessageEndingWith("the file must be JSON nested at most 1000 deep; got more in line 2");
   }
 
   private void refused(int at, String said) {
-    assertThatThrownBy(() -> WordPiece.open(folder))
+    assertThatThrownBy(() -> TokenizerFolder.open(folder))
         .isInstanceOf(FormatException.class)
         .hasMessage("wordpiece: tokenizer.json: at byte %d: %s".formatted(at, said));
   }

@@ -2,7 +2,9 @@ package io.blick.models.token.wordpiece;
 
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import io.blick.models.token.Tokenizer;
 import io.blick.models.token.Word;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,34 +32,34 @@ public final class VocabularyFolder {
     return pieces;
   }
 
-  public WordPiece cased(String pieces) throws IOException {
+  public Tokenizer cased(String pieces) throws IOException {
     return configured("{\"do_lower_case\": false}", pieces);
   }
 
-  public WordPiece uncased(String pieces) throws IOException {
+  public Tokenizer uncased(String pieces) throws IOException {
     return configured("{\"do_lower_case\": true}", pieces);
   }
 
-  WordPiece configured(String config, String pieces) throws IOException {
+  public Tokenizer configured(String config, String pieces) throws IOException {
     Files.writeString(file("tokenizer_config.json"), config);
     return plain(pieces);
   }
 
   /** Opens a vocabulary that no configuration stands beside. */
-  WordPiece plain(String pieces) throws IOException {
+  Tokenizer plain(String pieces) throws IOException {
     Files.write(file("vocab.txt"), pieces(pieces));
-    return WordPiece.open(folder);
+    return TokenizerFolder.open(folder);
   }
 
   /** Opens a tokenizer.json in which some text is replaced. */
-  WordPiece json(String pieces, String replaced, String replacement) throws IOException {
+  Tokenizer json(String pieces, String replaced, String replacement) throws IOException {
     String json = Files.readString(TokenizerJsonFile.write(folder, pieces(pieces), true));
     if (!json.contains(replaced)) {
       throw new IllegalArgumentException(
           "json: it must contain %s; got %s".formatted(replaced, json));
     }
     Files.writeString(file("tokenizer.json"), json.replace(replaced, replacement));
-    return WordPiece.open(folder);
+    return TokenizerFolder.open(folder);
   }
 
   /** Returns the pieces of an encoding but the first and the last: spelling, place and word. */

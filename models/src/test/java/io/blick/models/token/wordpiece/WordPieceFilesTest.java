@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.blick.models.format.FormatException;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,7 @@ class WordPieceFilesTest {
   void lines_may_end_as_on_windows_and_the_last_may_have_no_end() throws IOException {
     Files.writeString(file("vocab.txt"), "[PAD]\r\n[UNK]\r\n[CLS]\r\n[SEP]\r\na\r\nb");
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.size()).isEqualTo(6);
     assertThat(inner(tokenizer.encode("b a"))).containsExactly("b 0-1 word 1", "a 2-3 word 2");
@@ -44,7 +46,7 @@ class WordPieceFilesTest {
     Files.writeString(
         file("vocab.txt"), "[PAD]\n[UNK]\n[CLS]%1$s\n[SEP]\na%1$s\nb%1$s".formatted(end));
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(VocabularyFolder.shown(tokenizer.encode("ba")))
         .containsExactly("[CLS] word 0", "[UNK] 0-2 word 1", "[SEP] word 2");
@@ -56,7 +58,7 @@ class WordPieceFilesTest {
   void what_is_no_white_space_in_unicode_is_of_the_piece(String end) throws IOException {
     lines("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a" + end);
 
-    assertThat(WordPiece.open(folder).piece(4)).isEqualTo("a" + end);
+    assertThat(TokenizerFolder.open(folder).piece(4)).isEqualTo("a" + end);
   }
 
   @ParameterizedTest
@@ -88,7 +90,7 @@ class WordPieceFilesTest {
   void an_empty_line_is_a_row_that_is_never_found() throws IOException {
     lines("[PAD]", "", "[UNK]", "[CLS]", "[SEP]", "", "a");
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.piece(5)).isEmpty();
     assertThat(tokenizer.encode("a").pieces().get(1).id()).isEqualTo(6);
@@ -98,7 +100,7 @@ class WordPieceFilesTest {
   void of_two_lines_spelt_alike_the_later_is_found() throws IOException {
     lines("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b", "a");
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(tokenizer.encode("a").pieces().get(1).id()).isEqualTo(6);
     assertThat(tokenizer.piece(4)).isEqualTo("a");
@@ -112,7 +114,7 @@ class WordPieceFilesTest {
          "sep_token": "</s>", "mask_token": "<m>"}
         """);
 
-    WordPiece tokenizer = WordPiece.open(folder);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
 
     assertThat(VocabularyFolder.shown(tokenizer.encode("a<m>é")))
         .containsExactly(
@@ -128,8 +130,8 @@ class WordPieceFilesTest {
     Files.writeString(file("tokenizer_config.json"), "{\"do_lower_case\": true}");
     TokenizerJsonFile.write(other, pieces, true);
 
-    WordPiece text = WordPiece.open(folder);
-    WordPiece json = WordPiece.open(other);
+    Tokenizer text = TokenizerFolder.open(folder);
+    Tokenizer json = TokenizerFolder.open(other);
 
     assertThat(json.size()).isEqualTo(text.size());
     for (Scripts script : Scripts.values()) {
@@ -149,7 +151,7 @@ class WordPieceFilesTest {
 
   @Test
   void pieces_may_be_added_behind_the_vocabulary_of_a_tokenizer_json() throws IOException {
-    WordPiece tokenizer = new VocabularyFolder(folder)
+    Tokenizer tokenizer = new VocabularyFolder(folder)
         .json("a", "\"added_tokens\":[", "\"added_tokens\":[{\"id\":6,\"content\":\"<new>\"},");
 
     assertThat(tokenizer.size()).isEqualTo(7);
@@ -159,7 +161,7 @@ class WordPieceFilesTest {
 
   @Test
   void no_vocabulary() {
-    assertThatThrownBy(() -> WordPiece.open(folder))
+    assertThatThrownBy(() -> TokenizerFolder.open(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("wordpiece: the folder must hold vocab.txt or tokenizer.json; got neither in "
             + folder);
@@ -214,7 +216,7 @@ class WordPieceFilesTest {
     pieces.addAll(colliding(1_100));
     Files.write(file("vocab.txt"), pieces);
 
-    assertThatThrownBy(() -> WordPiece.open(folder))
+    assertThatThrownBy(() -> TokenizerFolder.open(folder))
         .isInstanceOf(FormatException.class)
         .hasMessage("wordpiece: vocab.txt: at byte 0: pieces must be words; got 1001 made to"
             + " collide, the last \"%s\"".formatted(pieces.get(5 + 1_001)));
@@ -291,7 +293,7 @@ class WordPieceFilesTest {
   }
 
   private void refused(String message) {
-    assertThatThrownBy(() -> WordPiece.open(folder))
+    assertThatThrownBy(() -> TokenizerFolder.open(folder))
         .isInstanceOf(FormatException.class)
         .hasMessage("wordpiece: " + message);
   }

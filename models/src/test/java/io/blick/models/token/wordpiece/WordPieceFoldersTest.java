@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ class WordPieceFoldersTest {
     JsonNode lines = json("lines.json");
     JsonNode expected =
         json("expected/" + json("folders.json").path(folder).path("expected").asText());
-    WordPiece tokenizer = WordPiece.open(FOLDERS.resolve(folder));
+    Tokenizer tokenizer = TokenizerFolder.open(FOLDERS.resolve(folder));
     List<String> different = new ArrayList<>();
     int at = 0;
 
@@ -58,9 +60,9 @@ class WordPieceFoldersTest {
   void padding_mask_and_unknown_are_those_of_there(String folder) throws IOException {
     JsonNode expected = json("folders.json").path(folder);
 
-    WordPiece tokenizer = WordPiece.open(FOLDERS.resolve(folder));
+    Tokenizer tokenizer = TokenizerFolder.open(FOLDERS.resolve(folder));
 
-    assertThat(tokenizer.padding()).isEqualTo(expected.path("padding").intValue());
+    assertThat(tokenizer.padding()).contains(expected.path("padding").intValue());
     assertThat(tokenizer.mask()).contains(expected.path("mask").intValue());
     assertThat(tokenizer.unknown()).contains(expected.path("unknown").intValue());
   }
@@ -71,7 +73,7 @@ class WordPieceFoldersTest {
     JsonNode pairs = json("lines.json").path("pairs");
     JsonNode expected =
         json("expected/" + json("folders.json").path(folder).path("expected").asText());
-    WordPiece tokenizer = WordPiece.open(FOLDERS.resolve(folder));
+    Tokenizer tokenizer = TokenizerFolder.open(FOLDERS.resolve(folder));
 
     for (int i = 0; i < pairs.size(); i++) {
       JsonNode pair = pairs.path(i);
@@ -88,7 +90,7 @@ class WordPieceFoldersTest {
   @ParameterizedTest
   @MethodSource("folders")
   void nothing_is_assumed(String folder) {
-    assertThat(WordPiece.open(FOLDERS.resolve(folder)).notes()).isEmpty();
+    assertThat(TokenizerFolder.open(FOLDERS.resolve(folder)).notes()).isEmpty();
   }
 
   private static void compare(

@@ -3,6 +3,7 @@ package io.blick.models.token.wordpiece;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class WordPieceOracleTest {
     List<String> different = new ArrayList<>();
 
     try (Oracle oracle = Oracle.of(pieces, lowerCase, folder)) {
-      Tokenizer tokenizer = WordPiece.open(folder);
+      Tokenizer tokenizer = TokenizerFolder.open(folder);
       for (int from = 0; from <= Character.MAX_CODE_POINT; from += 256) {
         if (from < Character.MIN_SURROGATE || from > Character.MAX_SURROGATE) {
           String line = inWords(from, from + 256);
@@ -72,7 +73,7 @@ class WordPieceOracleTest {
     List<String> seconds = new ArrayList<>(ScriptLines.of(Scripts.EMOJI, List.of(), 211));
 
     try (Oracle oracle = Oracle.of(pieces, true, folder)) {
-      Tokenizer tokenizer = WordPiece.open(folder);
+      Tokenizer tokenizer = TokenizerFolder.open(folder);
       for (int i = 0; i < firsts.size(); i++) {
         assertThat(Oracle.described(tokenizer.encode(firsts.get(i), seconds.get(i))))
             .isEqualTo(oracle.encode(firsts.get(i), seconds.get(i)));
@@ -89,7 +90,7 @@ class WordPieceOracleTest {
       Files.delete(folder.resolve("tokenizer.json"));
       Files.writeString(
           folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": %s}".formatted(lowerCase));
-      Tokenizer tokenizer = WordPiece.open(folder);
+      Tokenizer tokenizer = TokenizerFolder.open(folder);
       for (Scripts script : Scripts.values()) {
         for (String line : ScriptLines.of(script, words(script, pieces), LINES_OF_A_SCRIPT)) {
           compared.merge(script, all.add(line) ? 1 : 0, Integer::sum);

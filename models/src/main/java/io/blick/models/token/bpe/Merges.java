@@ -1,0 +1,77 @@
+package io.blick.models.token.bpe;
+
+/**
+ * Which two pieces may be put together, and to which piece; the first of the list comes first. A
+ * pair is looked up without allocation.
+ */
+public final class Merges {
+  /** No such merge; not an optional, since looking up pairs must allocate nothing. */
+  static final int NONE = -1;
+
+  // Without an attack no run of occupied slots comes near this length.
+  private static final int LONGEST_RUN = 1000;
+
+  private final int[] made;
+  private final long[] pairs;
+  // A hash table: index + 1, or 0 where free; its size is a power of two, at least twice the pairs.
+  private final int[] slots;
+
+  /**
+   * Builds the table; of equal pairs the last counts, as in the Hugging Face tokenizer.
+   *
+   * @param pairs the rows of the two pieces, the left one in the upper half
+   * @param made the row of the piece that each pair becomes
+   * @throws IllegalArgumentException if the pairs are made to collide
+   */
+  public Merges(long[] pairs, int... made) {
+    this.pairs = pairs.clone();
+    this.made = made.clone();
+    this.slots = new int[Integer.highestOneBit(Math.max(1, pairs.length)) << 2];
+    for (int i = 0; i < pairs.length; i++) {
+      put(i);
+    }
+  }
+
+  /** Returns a pair of rows as one number. */
+  public static long pair(int left, int right) {
+    return ((long) left << Integer.SIZE) | right;
+  }
+
+  private void put(int i) {
+    int slot = slot(pairs[i]);
+    int run = 0;
+    while (slots[slot] != 0 && pairs[slots[slot] - 1] != pairs[i]) {
+      slot = (slot + 1) & (slots.length - 1);
+      run++;
+      if (run > LONGEST_RUN) {
+        throw new IllegalArgumentException(
+            "merges must be of pieces in use; got %d made to collide".formatted(run));
+      }
+    }
+    slots[slot] = i + 1;
+  }
+
+  /** Returns the place of a pair in the list, or {@link #NONE}. */
+  int rank(int left, int right) {
+    long pair = pair(left, right);
+    int slot = slot(pair);
+    while (slots[slot] != 0) {
+      if (pairs[slots[slot] - 1] == pair) {
+        return slots[slot] - 1;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return NONE;
+  }
+
+  /** Returns the row of the piece that the pair at a place becomes. */
+  int made(int rank) {
+    return made[rank];
+  }
+
+  private int slot(long pair) {
+    long mixed = pair * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+    return (int) (mixed >>> 33) & (slots.length - 1);
+  }
+}
