@@ -15,8 +15,8 @@ final class Piece {
         || from % Weight.PIECE != 0
         || (end % Weight.PIECE != 0 && end != weight.inputs())) {
       throw new IllegalArgumentException(
-          ("weight: a panel must begin at a multiple of %d outputs and of %d inputs, and end at such"
-                  + " or at I; got outputs from %d and inputs from %d to %d of %s")
+          ("weight: a panel must begin at a multiple of %d outputs and of %d inputs, and end"
+                  + " at such or at I; got outputs from %d and inputs from %d to %d of %s")
               .formatted(Weight.PANEL, Weight.PIECE, output, from, end, weight));
     }
     return Math.min(Weight.PANEL, weight.outputs() - output);
