@@ -197,6 +197,7 @@ public final class Attention {
       throw e;
     }
     demandReadable(q, options, output, lse);
+    layer.demandReadable();
   }
 
   private void demandReadable(Tensor q, AttentionOptions options, Tensor output, Tensor lse) {
@@ -215,6 +216,7 @@ public final class Attention {
     present("output", output);
     present("lse", lse);
     q.demandReadable("attention: q");
+    layer.demandReadable();
     CACHED.check(q, output, lse);
     boolean one = size("B", "q", q) == 1;
     boolean fits =

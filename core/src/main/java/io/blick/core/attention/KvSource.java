@@ -40,6 +40,7 @@ public sealed interface KvSource {
      */
     public Cached {
       Attention.present("layers", layers);
+      layers.forEach(layer -> Attention.present("layer", layer));
       layers = List.copyOf(layers);
       if (layers.isEmpty()) {
         throw new IllegalArgumentException(

@@ -13,12 +13,20 @@ import io.blick.core.tensor.Tensor;
  * @param valueDim elements of a value, Dv
  */
 record CacheSizes(int layers, int keyHeads, int dim, int valueDim) {
+  private static final double MOST_FLOATS = 0x1p40;
   private static final Axes AXES = Axes.of("cache", "k: T Hkv D", "v: T Hkv Dv");
 
   CacheSizes {
     if (layers < 1 || keyHeads < 1 || dim < 1 || valueDim < 1) {
       throw new ShapeException("cache: sizes must be at least 1; got L=%d, Hkv=%d, D=%d, Dv=%d"
           .formatted(layers, keyHeads, dim, valueDim));
+    }
+    // In floating point, where nothing overflows.
+    double floats = (double) KvLayer.BLOCK * keyHeads * ((double) dim + valueDim);
+    if (floats > MOST_FLOATS) {
+      throw new ShapeException(
+          "cache: %d positions of a layer must be below 2^40 numbers; got Hkv=%d, D=%d, Dv=%d"
+              .formatted(KvLayer.BLOCK, keyHeads, dim, valueDim));
     }
   }
 

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
  */
 public final class KvCache implements AutoCloseable {
   private final CacheSizes sizes;
-  private final List<KvLayer> layers;
+  private final List<KvMemory> layers;
   private int length;
   private boolean closed;
 
-  private KvCache(CacheSizes sizes, List<KvLayer> layers, int length) {
+  private KvCache(CacheSizes sizes, List<KvMemory> layers, int length) {
     this.sizes = sizes;
     this.layers = layers;
     this.length = length;
@@ -43,11 +43,12 @@ public final class KvCache implements AutoCloseable {
   public static KvCache empty(int layers, int keyHeads, int dim, int valueDim) {
     CacheSizes sizes = new CacheSizes(layers, keyHeads, dim, valueDim);
     return new KvCache(
-        sizes, Stream.generate(() -> new KvLayer(sizes)).limit(layers).toList(), 0);
+        sizes, Stream.generate(() -> new KvMemory(sizes)).limit(layers).toList(), 0);
   }
 
   /** Returns the number of positions that every layer has. */
   public int length() {
+    requireOpen();
     return length;
   }
 
@@ -57,19 +58,24 @@ public final class KvCache implements AutoCloseable {
   }
 
   /**
-   * Writes keys and values of new positions behind the {@link #length} positions of the text, in
-   * place of what an earlier pass appended there.
+   * Writes keys and values of new positions behind the {@link #length} positions of the text. A
+   * second append to a layer begins another pass: what the first one appended, to any layer, is
+   * forgotten.
    *
    * @param layer counted from 0
    * @param k keys of the new positions (T, Hkv, D), float32
    * @param v values of the new positions (T, Hkv, Dv), float32
-   * @return the layer with the new positions; what it has is valid until the next append to it
+   * @return the layer with the new positions, until the next append to it
+   * @throws IndexOutOfBoundsException if there is no such layer
    * @throws ShapeException if the sizes are not those of the cache
    * @throws IllegalStateException if the cache is closed
    */
   public KvLayer append(int layer, Tensor k, Tensor v) {
     requireOpen();
-    Objects.checkIndex(layer, layers());
+    if (layer < 0 || layer >= layers()) {
+      throw new IndexOutOfBoundsException(
+          "cache: the layer must be from 0 to %d; got %d".formatted(layers() - 1, layer));
+    }
     Objects.requireNonNull(k, "cache: k must not be null");
     Objects.requireNonNull(v, "cache: v must not be null");
     sizes.check(k, v);
@@ -77,9 +83,12 @@ public final class KvCache implements AutoCloseable {
     v.demand(DType.F32, "cache: v");
     k.demandReadable("cache: k");
     v.demandReadable("cache: v");
-    KvLayer appended = layers.get(layer);
+    KvMemory appended = layers.get(layer);
+    if (appended.hasAppended()) {
+      layers.forEach(memory -> memory.beginPass(length));
+    }
     appended.write(length, k, v);
-    return appended;
+    return new KvLayer(appended);
   }
 
   /**
@@ -91,7 +100,8 @@ public final class KvCache implements AutoCloseable {
   public void advance(int positions) {
     requireOpen();
     for (int l = 0; l < layers(); l++) {
-      int has = layers.get(l).length();
+      KvMemory layer = layers.get(l);
+      int has = layer.hasAppended() ? layer.length() : length;
       if (has != length + positions) {
         throw new IllegalStateException(
             ("cache: every layer must have %d positions before the text has them; got %d in layer"
@@ -99,6 +109,7 @@ public final class KvCache implements AutoCloseable {
                 .formatted(length + positions, has, l));
       }
     }
+    layers.forEach(KvMemory::endPass);
     length += positions;
   }
 
@@ -128,7 +139,7 @@ public final class KvCache implements AutoCloseable {
    */
   public KvCache fork() {
     requireOpen();
-    List<KvLayer> forks = new ArrayList<>();
+    List<KvMemory> forks = new ArrayList<>();
     layers.forEach(layer -> forks.add(layer.fork(length)));
     return new KvCache(sizes, List.copyOf(forks), length);
   }
@@ -140,11 +151,14 @@ public final class KvCache implements AutoCloseable {
     }
   }
 
-  /** Gives the memory back that no fork shares; does nothing if it was given back already. */
+  /**
+   * Ends the cache; memory that no fork shares is freed when the collector runs next. Does nothing
+   * if it was ended already.
+   */
   @Override
   public void close() {
     closed = true;
     length = 0;
-    layers.forEach(KvLayer::clear);
+    layers.forEach(KvMemory::clear);
   }
 }

@@ -5,14 +5,15 @@ import io.blick.core.kernel.Memory;
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Keys and values of one layer, in blocks of 192 positions, in the order in which attention reads
  * them. Of each block first the keys, head by head (Hkv, 3, D, 64): those of 64 positions side by
  * side, so that the products of a query with them are a product of matrices; then the values,
  * position by position (192, Hkv, Dv).
+ *
+ * <p>It shows the positions that were there when it was made, until its cache is appended to in
+ * this layer, cut back or closed; afterwards attention throws an IllegalStateException.
  */
 public final class KvLayer {
   /** Positions of a block: the keys that attention takes at a time. */
@@ -23,18 +24,14 @@ public final class KvLayer {
 
   private static final ProductKernels PRODUCTS = Machine.KERNELS.products();
 
-  private final CacheSizes sizes;
-  private final List<KvBlock> blocks;
-  private int length;
+  private final KvMemory memory;
+  private final int length;
+  private final long changes;
 
-  KvLayer(CacheSizes sizes) {
-    this(sizes, new ArrayList<>(), 0);
-  }
-
-  private KvLayer(CacheSizes sizes, List<KvBlock> blocks, int length) {
-    this.sizes = sizes;
-    this.blocks = blocks;
-    this.length = length;
+  KvLayer(KvMemory memory) {
+    this.memory = memory;
+    this.length = memory.length();
+    this.changes = memory.changes();
   }
 
   /** Returns the number of positions, S. */
@@ -44,17 +41,30 @@ public final class KvLayer {
 
   /** Returns the number of key-value heads, Hkv. */
   public int keyHeads() {
-    return sizes.keyHeads();
+    return memory.sizes().keyHeads();
   }
 
   /** Returns the elements of a key, D. */
   public int dim() {
-    return sizes.dim();
+    return memory.sizes().dim();
   }
 
   /** Returns the elements of a value, Dv. */
   public int valueDim() {
-    return sizes.valueDim();
+    return memory.sizes().valueDim();
+  }
+
+  /**
+   * Checks that the positions are still those that it shows.
+   *
+   * @throws IllegalStateException if the cache was appended to in this layer, cut back or closed
+   */
+  public void demandReadable() {
+    if (memory.changes() != changes) {
+      throw new IllegalStateException(
+          "cache: a layer must be read before its cache is appended to again, cut back or closed;"
+              + " got %s afterwards; append again".formatted(this));
+    }
   }
 
   /**
@@ -63,18 +73,17 @@ public final class KvLayer {
    * @param s the position, below {@link #length}
    */
   public MemorySegment block(int s) {
-    return blocks.get(s / BLOCK).memory();
+    return memory.block(s);
   }
 
   /** Returns the offset in its block of element 0 of a key; the next is 64 floats further. */
   public long keyAt(int head, int s) {
-    int place = s % BLOCK;
-    return ((long) head * BLOCK + place - place % PANEL) * sizes.dim() + place % PANEL;
+    return memory.keyAt(head, s);
   }
 
   /** Returns the offset in its block of a value, whose elements follow one another. */
   public long valueAt(int head, int s) {
-    return sizes.keyFloats() + ((long) (s % BLOCK) * sizes.keyHeads() + head) * sizes.valueDim();
+    return memory.valueAt(head, s);
   }
 
   /**
@@ -83,8 +92,9 @@ public final class KvLayer {
    * @param to becomes k (S, Hkv, D)
    */
   public void keys(Tensor to) {
-    int heads = sizes.keyHeads();
-    int dim = sizes.dim();
+    demandReadable();
+    int heads = keyHeads();
+    int dim = dim();
     for (int s = 0; s < length; s += PANEL) {
       int count = Math.min(PANEL, length - s);
       for (int h = 0; h < heads; h++) {
@@ -101,7 +111,8 @@ public final class KvLayer {
    * @param to becomes v (S, Hkv, Dv)
    */
   public void values(Tensor to) {
-    long row = (long) sizes.keyHeads() * sizes.valueDim();
+    demandReadable();
+    long row = (long) keyHeads() * valueDim();
     for (int s = 0; s < length; s += BLOCK) {
       int count = Math.min(BLOCK, length - s);
       Memory.copy(block(s), valueAt(0, s), to.data(), s * row, count * row);
@@ -112,64 +123,5 @@ public final class KvLayer {
   @Override
   public String toString() {
     return "cache(S=%d, Hkv=%d, D=%d, Dv=%d)".formatted(length, keyHeads(), dim(), valueDim());
-  }
-
-  /** Writes keys and values from a position on; what was behind it is forgotten. */
-  void write(int from, Tensor k, Tensor v) {
-    int count = k.size(0);
-    length = Math.min(length, from);
-    for (int done = 0; done < count; ) {
-      int s = from + done;
-      int some = Math.min(PANEL - s % PANEL, count - done);
-      writeSome(s, k, v, done, some);
-      done += some;
-    }
-    length = from + count;
-  }
-
-  /** Writes positions of one panel. */
-  private void writeSome(int s, Tensor k, Tensor v, int row, int count) {
-    MemorySegment memory = writable(s / BLOCK);
-    int heads = sizes.keyHeads();
-    int dim = sizes.dim();
-    for (int h = 0; h < heads; h++) {
-      long at = ((long) row * heads + h) * dim;
-      PRODUCTS.transpose(k.data(), at, (long) heads * dim, memory, keyAt(h, s), PANEL, count, dim);
-    }
-    long floats = (long) heads * sizes.valueDim();
-    Memory.copy(v.data(), row * floats, memory, valueAt(0, s), count * floats);
-  }
-
-  /** Returns the memory of a block that nobody else has: a new one, or a copy of a shared one. */
-  private MemorySegment writable(int block) {
-    if (block == blocks.size()) {
-      blocks.add(KvBlock.empty(sizes));
-    } else if (blocks.get(block).isShared()) {
-      blocks.set(block, blocks.get(block).leave(sizes));
-    }
-    return blocks.get(block).memory();
-  }
-
-  void cutBack(int newLength) {
-    length = newLength;
-    int used = Math.ceilDiv(newLength, BLOCK);
-    // One more stays, since whoever cuts back goes on.
-    while (blocks.size() > used + 1) {
-      blocks.removeLast().release();
-    }
-  }
-
-  KvLayer fork(int newLength) {
-    List<KvBlock> shared = new ArrayList<>();
-    for (int b = 0; b < Math.ceilDiv(newLength, BLOCK); b++) {
-      shared.add(blocks.get(b).share());
-    }
-    return new KvLayer(sizes, shared, newLength);
-  }
-
-  void clear() {
-    blocks.forEach(KvBlock::release);
-    blocks.clear();
-    length = 0;
   }
 }

@@ -36,7 +36,7 @@ final class LinearProduct {
 
   /**
    * Most rows that are multiplied one after the other where W is not packed (measured:
-   * docs/ELEMENTS.md).
+   * docs/kernels.md).
    */
   private static final int SINGLE = 3;
 

@@ -128,6 +128,7 @@ final class Shapes {
         QUERIES.check(q);
         queries.check("attention: q", q);
         together(queries, layers.size());
+        layers.forEach(KvLayer::demandReadable);
         layers.forEach(layer -> alike(q, layers.getFirst(), layer));
       }
     }

@@ -10,6 +10,7 @@ import io.blick.core.kernel.Memory;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,16 @@ class CachedAttentionTest {
           .isInstanceOf(ShapeException.class)
           .hasMessage(
               "attention: query heads must be a multiple of key-value heads;" + " got H=7, Hkv=3");
+      assertThatThrownBy(() -> new KvSource.Cached(Arrays.asList(layer, null)))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("attention: layer must not be null");
+      KvCache ended = KvCache.empty(1, 3, 5, 7);
+      KvLayer gone = ended.append(0, Tensor.zeros(2, 3, 5), Tensor.zeros(2, 3, 7));
+      ended.close();
+      assertThatThrownBy(
+              () -> attention.attend(Tensor.zeros(1, 2, 6, 5), gone, options, output, lse))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("cache: a layer must be read before its cache is");
       assertThatThrownBy(() -> new KvSource.Cached(List.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("attention: there must be a cache for each sequence; got none");

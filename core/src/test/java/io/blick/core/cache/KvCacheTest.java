@@ -201,6 +201,48 @@ class KvCacheTest {
   }
 
   @Test
+  void layers_of_different_passes_are_no_text() {
+    KvCache cache = KvCache.empty(LAYERS, HEADS, DIM, VALUE_DIM);
+    Tensor k = Tensor.zeros(1, HEADS, DIM);
+    Tensor v = Tensor.zeros(1, HEADS, VALUE_DIM);
+    cache.append(0, k, v);
+    cache.append(1, k, v);
+    cache.append(0, k, v);
+
+    assertThatThrownBy(() -> cache.advance(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("cache: every layer must have 1 positions before the text has them;"
+            + " got 0 in layer 1; run the whole pass");
+    cache.append(1, k, v);
+    cache.advance(1);
+    assertThat(cache.length()).isEqualTo(1);
+  }
+
+  @Test
+  void a_layer_is_not_read_once_its_cache_is_another() {
+    KvCache cache = KvCache.empty(1, HEADS, DIM, VALUE_DIM);
+    Tensor keys = Tensor.zeros(2, HEADS, DIM);
+    KvLayer first = cache.append(0, keys, Tensor.zeros(2, HEADS, VALUE_DIM));
+    first.keys(keys);
+    cache.advance(2);
+    first.keys(keys);
+    KvLayer second = cache.append(0, keys, Tensor.zeros(2, HEADS, VALUE_DIM));
+    String message = "cache: a layer must be read before its cache is appended to again, cut back"
+        + " or closed; got cache(S=%d, Hkv=3, D=5, Dv=7) afterwards; append again";
+
+    assertThatThrownBy(() -> first.keys(keys))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(message.formatted(2));
+    cache.cutBack(2);
+    assertThatThrownBy(second::demandReadable)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(message.formatted(4));
+    KvLayer third = cache.append(0, keys, Tensor.zeros(2, HEADS, VALUE_DIM));
+    cache.close();
+    assertThatThrownBy(() -> third.values(keys)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void a_fork_that_is_shared_takes_no_memory_of_its_own() {
     Kept kept = Kept.empty();
     pass(kept, 389);
@@ -225,6 +267,13 @@ class KvCacheTest {
     assertThatThrownBy(() -> KvCache.empty(2, 3, 0, 7))
         .isInstanceOf(ShapeException.class)
         .hasMessage("cache: sizes must be at least 1; got L=2, Hkv=3, D=0, Dv=7");
+    assertThatThrownBy(() -> KvCache.empty(1, Integer.MAX_VALUE, Integer.MAX_VALUE, 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("cache: 192 positions of a layer must be below 2^40 numbers;"
+            + " got Hkv=2147483647, D=2147483647, Dv=1");
+    assertThatThrownBy(() -> cache.append(2, k, v))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("cache: the layer must be from 0 to 1; got 2");
     assertThatThrownBy(() -> cache.append(0, v, v))
         .isInstanceOf(ShapeException.class)
         .hasMessage("cache: sizes must be Hkv=3, D=5, Dv=7; k is F32(2, 3, 7), v is F32(2, 3, 7)");
@@ -241,5 +290,6 @@ class KvCacheTest {
     assertThatThrownBy(() -> cache.append(0, k, v))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("cache: it must be open; got a call after close(); make another");
+    assertThatThrownBy(cache::length).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -1,6 +1,7 @@
 package io.blick.models.format.gguf;
 
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Weight;
 import io.blick.models.format.TensorFile;
 import io.blick.models.format.mapped.MappedFile;
 import io.blick.models.format.mapped.StoredTensor;
@@ -69,6 +70,19 @@ public final class Gguf implements TensorFile {
   @Override
   public Tensor weight(String name, int... sizes) {
     return StoredTensor.find(name, tensors, file).weight(name, sizes);
+  }
+
+  /**
+   * Returns a matrix as a weight, which is read where the file has it, until the file is closed.
+   *
+   * @param name the tensor's name
+   * @param outputs O, the outer axis
+   * @param inputs I, the inner axis
+   * @throws io.blick.models.format.FormatException if there is no tensor of that name, it has other
+   *     sizes, or a type that nothing computes with
+   */
+  public Weight matrix(String name, int outputs, int inputs) {
+    return GgufMatrix.of(StoredTensor.find(name, tensors, file), name, outputs, inputs);
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 /** A cursor over the numbers and texts at the beginning of a GGUF file. */
 final class GgufCursor {
   /** Bytes of the longest text: templates of chats have some ten thousand. */
-  static final long LONGEST_TEXT = 1 << 24;
+  private static final long LONGEST_TEXT = 1 << 24;
+
+  private static final long LONGEST_NAME = 65_535;
 
   private final MappedFile file;
   private long at;
@@ -52,10 +54,14 @@ final class GgufCursor {
 
   /** Skips a text and returns the offset of its length. */
   long skipText(String what) {
+    return skipText(what, LONGEST_TEXT);
+  }
+
+  private long skipText(String what, long longest) {
     long start = at;
     long length = int64(what);
-    if (length < 0 || length > LONGEST_TEXT) {
-      throw GgufRule.TEXT_LENGTH.broken(file, start, LONGEST_TEXT, Long.toUnsignedString(length));
+    if (length < 0 || length > longest) {
+      throw GgufRule.TEXT_LENGTH.broken(file, start, what, longest, Long.toUnsignedString(length));
     }
     take(length, what);
     return start;
@@ -63,6 +69,11 @@ final class GgufCursor {
 
   String text(String what) {
     return textAt(file, skipText(what));
+  }
+
+  /** Returns a key or a name. */
+  String name(String what) {
+    return textAt(file, skipText(what, LONGEST_NAME));
   }
 
   /** Returns the text whose length stands at an offset, checked by {@link #skipText}. */

@@ -19,7 +19,7 @@ record GgufEntry(
   /** Reads one entry; the sizes stand in the file innermost first. */
   static GgufEntry read(GgufCursor cursor) {
     long at = cursor.at();
-    String name = cursor.text("a tensor's name");
+    String name = cursor.name("a tensor's name");
     var declaration = new TensorDeclaration(cursor.file(), at, name);
     int rank = cursor.int32("a tensor's axes");
     if (rank < 0 || rank > MOST_AXES) {

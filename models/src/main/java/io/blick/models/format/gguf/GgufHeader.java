@@ -38,8 +38,8 @@ final class GgufHeader {
     header.requireVersion();
     long tensors = header.cursor.int64("the number of tensors");
     long keys = header.cursor.int64("the number of keys");
-    header.requireRoom(GgufRule.TENSORS, tensors, SHORTEST_TENSOR);
-    header.requireRoom(GgufRule.KEYS, keys, SHORTEST_KEY);
+    header.requireRoom(GgufRule.TENSORS, 8, tensors, SHORTEST_TENSOR);
+    header.requireRoom(GgufRule.KEYS, 16, keys, SHORTEST_KEY);
     for (long n = 0; n < keys; n++) {
       header.readKey();
     }
@@ -72,15 +72,15 @@ final class GgufHeader {
     }
   }
 
-  private void requireRoom(GgufRule rule, long count, int shortest) {
+  private void requireRoom(GgufRule rule, long at, long count, int shortest) {
     if (count < 0 || count > cursor.left() / shortest) {
-      throw rule.broken(file, 8, Long.toUnsignedString(count), cursor.left());
+      throw rule.broken(file, at, Long.toUnsignedString(count), cursor.left());
     }
   }
 
   private void readKey() {
     long at = cursor.at();
-    String key = cursor.text("a key");
+    String key = cursor.name("a key");
     int type = cursor.int32("a key's type");
     if (values.containsKey(key)) {
       throw GgufRule.KEY_TWICE.broken(file, at, Escaped.text(key));

@@ -13,7 +13,8 @@ import java.util.SequencedSet;
 
 /**
  * The metadata of a GGUF file: values by keys such as {@code llama.block_count}. A key that is
- * missing, or has a value of another kind than is asked for, is an error that names it.
+ * missing, or has a value of another kind than is asked for, is an error that names it. Whoever
+ * reads long lists does so within {@link Gguf#reading}.
  */
 public final class GgufMetadata {
   private final MappedFile file;
@@ -52,7 +53,10 @@ public final class GgufMetadata {
    * @throws FormatException if it is missing, or no whole number below 2^63
    */
   public long whole(String key) {
-    return whole(key, value(key));
+    return switch (value(key)) {
+      case GgufValue.Whole(long number) -> number;
+      case GgufValue other -> throw kind(key, "a whole number", other);
+    };
   }
 
   /**
@@ -61,7 +65,11 @@ public final class GgufMetadata {
    * @throws FormatException if it is missing, or no number
    */
   public double number(String key) {
-    return number(key, value(key));
+    return switch (value(key)) {
+      case GgufValue.Whole(long number) -> number;
+      case GgufValue.Real(double number) -> number;
+      case GgufValue other -> throw kind(key, "a number", other);
+    };
   }
 
   /**
@@ -101,12 +109,32 @@ public final class GgufMetadata {
    * @throws FormatException if it is missing, or no such list
    */
   public long[] wholes(String key) {
-    GgufValue.Numbers list = numbers(value(key), key);
+    GgufValue.Numbers list = list(key, "a list of whole numbers");
     long[] wholes = new long[list.count()];
     for (int i = 0; i < wholes.length; i++) {
-      wholes[i] = whole(key, list.value(file, i));
+      wholes[i] = switch (list.value(file, i)) {
+        case GgufValue.Whole(long number) -> number;
+        default -> throw kind(key, "a list of whole numbers", list);
+      };
     }
     return wholes;
+  }
+
+  /**
+   * Returns a list of truth values.
+   *
+   * @throws FormatException if it is missing, or no such list
+   */
+  public boolean[] flags(String key) {
+    GgufValue.Numbers list = list(key, "a list of flags");
+    boolean[] flags = new boolean[list.count()];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = switch (list.value(file, i)) {
+        case GgufValue.Flag(boolean set) -> set;
+        default -> throw kind(key, "a list of flags", list);
+      };
+    }
+    return flags;
   }
 
   /**
@@ -115,10 +143,14 @@ public final class GgufMetadata {
    * @throws FormatException if it is missing, or no such list
    */
   public double[] numbers(String key) {
-    GgufValue.Numbers list = numbers(value(key), key);
+    GgufValue.Numbers list = list(key, "a list of numbers");
     double[] numbers = new double[list.count()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number(key, list.value(file, i));
+      numbers[i] = switch (list.value(file, i)) {
+        case GgufValue.Whole(long number) -> number;
+        case GgufValue.Real(double number) -> number;
+        default -> throw kind(key, "a list of numbers", list);
+      };
     }
     return numbers;
   }
@@ -138,25 +170,10 @@ public final class GgufMetadata {
     return value;
   }
 
-  private long whole(String key, GgufValue value) {
-    return switch (value) {
-      case GgufValue.Whole(long number) -> number;
-      default -> throw kind(key, "a whole number", value);
-    };
-  }
-
-  private double number(String key, GgufValue value) {
-    return switch (value) {
-      case GgufValue.Whole(long number) -> number;
-      case GgufValue.Real(double number) -> number;
-      default -> throw kind(key, "a number", value);
-    };
-  }
-
-  private GgufValue.Numbers numbers(GgufValue value, String key) {
-    return switch (value) {
+  private GgufValue.Numbers list(String key, String wanted) {
+    return switch (value(key)) {
       case GgufValue.Numbers list -> list;
-      default -> throw kind(key, "a list of numbers", value);
+      case GgufValue other -> throw kind(key, wanted, other);
     };
   }
 

@@ -95,11 +95,16 @@ public final class StoredTensor {
     if (!isFloating()) {
       throw TensorRule.WEIGHT_TYPE.broken(file, at, Escaped.text(name), type.name());
     }
+    requireSizes(name, expected);
+    return tensor(name).toF32();
+  }
+
+  /** Checks the sizes of a weight; {@code name} is for errors. */
+  public void requireSizes(String name, int... expected) {
     if (!Arrays.equals(sizes, expected)) {
       throw TensorRule.WEIGHT_SIZES.broken(
           file, at, Escaped.text(name), listed(expected), listed(sizes));
     }
-    return tensor(name).toF32();
   }
 
   /** Returns the sizes, whatever the type of the elements is. */
@@ -131,6 +136,17 @@ public final class StoredTensor {
         .limit(8)
         .mapToObj(Integer::toString)
         .collect(Collectors.joining(", ", "(", sizes.length > 8 ? ", ...)" : ")"));
+  }
+
+  /** Returns the type of the elements. */
+  public ElementType type() {
+    return type;
+  }
+
+  /** Returns the bytes of the elements, valid as long as the file is mapped. */
+  public MemorySegment data() {
+    file.requireOpen();
+    return data;
   }
 
   public MappedFile file() {

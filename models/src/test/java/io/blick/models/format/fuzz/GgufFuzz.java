@@ -62,6 +62,9 @@ final class GgufFuzz implements FuzzFormat {
     ask(metadata, "texts", "texts");
     ask(metadata, "wholes", "wholes");
     ask(metadata, "numbers", "wholes");
+    Object[] matrix = {"none", 5, 0};
+    FuzzReader.call(
+        file.getClass().getMethod("matrix", String.class, int.class, int.class), file, matrix);
   }
 
   private static void ask(Object metadata, String method, String key) throws Throwable {

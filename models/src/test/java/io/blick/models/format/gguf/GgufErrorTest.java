@@ -63,7 +63,7 @@ class GgufErrorTest {
                 + " fetch it again"),
         arguments(
             file(0, 2).bytes(new byte[25]),
-            8,
+            16,
             "the file must have room for 2 keys; got 25 bytes; fetch it again"));
   }
 
@@ -72,7 +72,15 @@ class GgufErrorTest {
         arguments(
             file(0, 1).text(new byte[5], 1 << 25),
             24,
-            "a text must have at most 16777216 bytes; got 33554432"),
+            "the text of a key must have at most 65535 bytes; got 33554432"),
+        arguments(
+            file(0, 1).key("a", 8).text(new byte[5], 1 << 25),
+            37,
+            "the text of key a must have at most 16777216 bytes; got 33554432"),
+        arguments(
+            file(0, 1).key("a", 9).int32(7).int64(2).int8(1).int8(7),
+            50,
+            "a flag must be 0 or 1; got 7"),
         arguments(
             file(0, 1).text(new byte[5], 99),
             32,
@@ -174,6 +182,9 @@ class GgufErrorTest {
     Consumer<GgufMetadata> flag = metadata -> metadata.flag("whole");
     Consumer<GgufMetadata> texts = metadata -> metadata.texts("list");
     Consumer<GgufMetadata> wholes = metadata -> metadata.wholes("texts");
+    Consumer<GgufMetadata> flagged = metadata -> metadata.wholes("list");
+    Consumer<GgufMetadata> counted = metadata -> metadata.numbers("list");
+    Consumer<GgufMetadata> flags = metadata -> metadata.flags("texts");
     Consumer<GgufMetadata> absent = metadata -> metadata.text("nam");
     return Stream.of(
         arguments(text, "key whole must be a text; got the number 7"),
@@ -183,7 +194,13 @@ class GgufErrorTest {
         arguments(number, "key flag must be a number; got the flag true"),
         arguments(flag, "key whole must be a flag; got the number 7"),
         arguments(texts, "key list must be a list of texts; got a list of 1 values of type FLAG"),
-        arguments(wholes, "key texts must be a list of numbers; got a list of 1 texts"),
+        arguments(wholes, "key texts must be a list of whole numbers; got a list of 1 texts"),
+        arguments(
+            flagged,
+            "key list must be a list of whole numbers; got a list of 1 values of type FLAG"),
+        arguments(
+            counted, "key list must be a list of numbers; got a list of 1 values of type FLAG"),
+        arguments(flags, "key texts must be a list of flags; got a list of 1 texts"),
         arguments(absent, "the file must have the key nam; got 7 others, the nearest is name"));
   }
 

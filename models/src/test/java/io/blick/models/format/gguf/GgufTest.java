@@ -2,11 +2,15 @@ package io.blick.models.format.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.blick.core.tensor.DType;
+import io.blick.core.weight.Blocked;
+import io.blick.core.weight.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,51 @@ class GgufTest {
   }
 
   @Test
+  void matrices_are_weights_in_the_form_that_the_file_has() throws IOException {
+    // A block of Q4_0: a scale of 0.5, and the numbers −8 to 7 twice.
+    byte[] block = new byte[18];
+    block[1] = 0x38;
+    for (int i = 0; i < 16; i++) {
+      block[2 + i] = (byte) (i | i << 4);
+    }
+    var bytes = new GgufBytes()
+        .begin("GGUF", 3, 3, 0)
+        .tensor("q", 2, 0, 32, 1)
+        .tensor("f", 0, 32, 2, 3)
+        .tensor("k", 10, 64, 256, 1)
+        .align(32)
+        .bytes(block)
+        .align(32)
+        .floats(1, 2, 3, 4, 5, 6)
+        .align(32)
+        .bytes(new byte[84]);
+
+    try (Gguf file = open(bytes)) {
+      Weight q = file.matrix("q", 1, 32);
+
+      assertThat(q).isInstanceOf(Blocked.class);
+      assertThat(q.dense().get(0)).isEqualTo(-4);
+      assertThat(q.dense().get(31)).isEqualTo(3.5);
+      assertThat(file.matrix("f", 3, 2).dense().toFloats()).containsExactly(1, 2, 3, 4, 5, 6);
+      assertThatThrownBy(() -> file.matrix("f", 2, 3))
+          .hasMessageEndingWith("weight f must have the sizes (2, 3); got (3, 2)");
+      assertThatThrownBy(() -> file.matrix("k", 1, 256))
+          .hasMessageEndingWith("matrix k must have a type of F64, F32, F16, BF16, Q4_0, Q4_1,"
+              + " Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K; got Q2_K");
+    }
+  }
+
+  @Test
+  void a_long_list_under_a_long_key_is_read_in_time() throws IOException {
+    var bytes = new GgufBytes().begin("GGUF", 3, 0, 1);
+    bytes.key("Ж".repeat(32_000), 9).int32(8).int64(2_500_000);
+    bytes.bytes(new byte[8 * 2_500_000]);
+
+    // Each text alone is nothing; the key told of each would be eighty thousand million characters.
+    assertTimeoutPreemptively(Duration.ofSeconds(15), () -> open(bytes).close());
+  }
+
+  @Test
   void metadata_of_every_type_is_given_by_its_key() throws IOException {
     var bytes = new GgufBytes()
         .begin("GGUF", 3, 0, 12)
@@ -121,7 +170,7 @@ class GgufTest {
   @Test
   void texts_and_lists_are_given_by_their_key() throws IOException {
     var bytes = new GgufBytes()
-        .begin("GGUF", 3, 0, 6)
+        .begin("GGUF", 3, 0, 7)
         .key("text", 8)
         .text("Katten som min granne äger")
         .key("none", 8)
@@ -143,7 +192,12 @@ class GgufTest {
         .floats(-1.5f, 2.25f)
         .key("last", 9)
         .int32(10)
-        .int64(0);
+        .int64(0)
+        .key("flags", 9)
+        .int32(7)
+        .int64(2)
+        .int8(0)
+        .int8(1);
 
     try (Gguf file = open(bytes)) {
       GgufMetadata metadata = file.metadata();
@@ -155,6 +209,7 @@ class GgufTest {
       assertThat(metadata.numbers("wholes")).containsExactly(-3, 7);
       assertThat(metadata.numbers("reals")).containsExactly(-1.5, 2.25);
       assertThat(metadata.wholes("last")).isEmpty();
+      assertThat(metadata.flags("flags")).containsExactly(false, true);
     }
   }
 
