@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** What some tests need and a stranger's clone may lack; where everything is asked, it must be. */
-final class OptionalFiles {
+public final class OptionalFiles {
   private OptionalFiles() {}
 
   /** Returns the folder of a model in Blick's cache. */
@@ -21,7 +21,7 @@ final class OptionalFiles {
   }
 
   /** Returns a file among the reference values beside the project. */
-  static Path golden(String file) {
+  public static Path golden(String file) {
     return found(Path.of("..", "..", "shared", "golden", file));
   }
 
