@@ -7,6 +7,7 @@ import io.blick.models.token.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Several texts, their pieces one after another: a pass computes a row for each, and no other. */
 public final class Batch {
@@ -84,11 +85,12 @@ public final class Batch {
    * Creates the same batch, for callers that name a padding piece: nothing is padded, so it has no
    * influence.
    *
-   * @param padding the id of any piece
+   * @param padding the id of any piece, as {@code Tokenizer.padding()} has it, or none
    * @param texts the texts, at least one, of at least one piece each
    * @throws IllegalArgumentException if there is no text, or one without pieces
    */
-  public static Batch of(int padding, List<Encoding> texts) {
+  public static Batch of(Optional<Integer> padding, List<Encoding> texts) {
+    Objects.requireNonNull(padding, "batch: padding must not be null");
     return of(texts);
   }
 

@@ -10,6 +10,7 @@ import io.blick.models.token.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class BatchTest {
     assertThat(batch.positions().toInts()).containsExactly(0, 1, 2, 0, 1, 2, 3, 4);
     assertThat(batch.sequences()).isEqualTo(Sequences.of(3, 5));
     assertThat(batch.texts()).isEqualTo(2);
-    assertThat(Batch.of(9, List.of(text(7, 5, -3))).ids().toInts()).containsExactly(7, 5, 3);
+    assertThat(Batch.of(Optional.of(9), List.of(text(7, 5, -3))).ids().toInts())
+        .containsExactly(7, 5, 3);
     assertThat(batch.longest()).isEqualTo(5);
     assertThat(batch.segmentCount()).isEqualTo(2);
   }
