@@ -26,6 +26,7 @@ module io.blick.lens {
   exports io.blick.lens.report.look;
   exports io.blick.lens.report.senses;
   exports io.blick.lens.report.task;
+  exports io.blick.lens.report.write;
   exports io.blick.lens.roles;
   exports io.blick.lens.roles.measured;
   exports io.blick.lens.senses;

@@ -13,6 +13,7 @@ module io.blick.models {
   exports io.blick.models.format.onnx;
   exports io.blick.models.format.safetensors;
   exports io.blick.models.format.tensorflow;
+  exports io.blick.models.generate;
   exports io.blick.models.task;
   exports io.blick.models.text;
   exports io.blick.models.token;

@@ -19,6 +19,7 @@ import io.blick.cli.task.AnswerCommand;
 import io.blick.cli.task.ClassifyCommand;
 import io.blick.cli.task.EmbedCommand;
 import io.blick.cli.task.TagCommand;
+import io.blick.cli.write.CompleteCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class Blick {
     commands.put("attribute", new AttributeCommand());
     commands.put("senses", new SensesCommand());
     commands.put("fill", new FillCommand());
+    commands.put("complete", new CompleteCommand());
     commands.put("embed", new EmbedCommand());
     commands.put("classify", new ClassifyCommand());
     commands.put("tag", new TagCommand());

@@ -1,5 +1,14 @@
 package io.blick.models;
 
+import io.blick.core.nn.Rotary;
+import io.blick.models.causal.CausalArchitecture;
+import io.blick.models.causal.CausalFiles;
+import io.blick.models.causal.EndPieces;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.llama.LlamaArchitecture;
+import io.blick.models.token.folder.TokenizerFolder;
+import io.blick.models.weights.WeightFiles;
+import java.util.HashMap;
 import io.blick.models.bert.BertArchitecture;
 import io.blick.models.distilbert.DistilBertArchitecture;
 import io.blick.models.electra.ElectraArchitecture;
@@ -12,17 +21,26 @@ import io.blick.models.mpnet.MpNetArchitecture;
 import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
 import io.blick.models.weights.Adapter;
+import io.blick.models.ggml.GgufModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Opens a model from a folder: the only place that maps a model_type to an architecture. */
 public final class Models {
-  private static final Map<String, Architecture> ARCHITECTURES = Map.of(
+  private static final Map<String, Architecture> ENCODERS = Map.of(
       "bert", new BertArchitecture(),
       "distilbert", new DistilBertArchitecture(),
       "electra", new ElectraArchitecture(),
       "mpnet", new MpNetArchitecture());
+
+  private static final Map<String, CausalArchitecture> CAUSAL =
+      Map.of("llama", new LlamaArchitecture(Rotary.Pairs.HALVES));
+
+  private static final Map<String, CausalArchitecture> GGUF =
+      Map.of("llama", new LlamaArchitecture(Rotary.Pairs.INTERLEAVED));
 
   private Models() {}
 
@@ -36,6 +54,9 @@ public final class Models {
    */
   public static TextModel open(Path folder) {
     Objects.requireNonNull(folder, "models: the folder must not be null");
+    if (Files.isRegularFile(folder)) {
+      return GgufModel.open(folder, GGUF);
+    }
     Path transformer = SentenceFolder.transformer(folder);
     Folder files = new Folder(transformer);
     if (files.file("config.json").isEmpty()) {
@@ -43,8 +64,34 @@ public final class Models {
       throw new NoConfig(folder, transformer).error();
     }
     ConfigFile config = ConfigFile.read(transformer, "config.json");
-    Architecture architecture = config.one("model_type", ARCHITECTURES);
-    return new EncoderFolder(folder, transformer, config, architecture).open(name(folder));
+    return config.one("model_type", kinds()).open(folder, transformer, config);
+  }
+
+  /** What opens a folder of a model_type. */
+  @FunctionalInterface
+  private interface Kind {
+    TextModel open(Path folder, Path transformer, ConfigFile config);
+  }
+
+  private static Map<String, Kind> kinds() {
+    Map<String, Kind> kinds = new HashMap<>();
+    ENCODERS.forEach((type, architecture) -> kinds.put(
+        type,
+        (folder, transformer, config) ->
+            new EncoderFolder(folder, transformer, config, architecture).open(name(folder))));
+    CAUSAL.forEach((type, architecture) -> kinds.put(
+        type, (folder, transformer, config) -> causal(architecture, folder, config)));
+    return kinds;
+  }
+
+  private static TextModel causal(
+      CausalArchitecture architecture, Path folder, ConfigFile config) {
+    Folder files = new Folder(folder);
+    Adapter.requireNone(files);
+    Tokenizer tokenizer = TokenizerFolder.open(folder);
+    Set<Integer> ends = EndPieces.of(files, config, tokenizer);
+    return new CausalFiles(architecture, config, tokenizer, ends)
+        .open(name(folder), WeightFiles.open(files));
   }
 
   private static String name(Path folder) {

@@ -31,17 +31,20 @@ record GivenPath(String option, String value, Path path) {
   private static final Pattern NAME = Pattern.compile("(\\w[\\w.-]*/(\\w[\\w.-]*))(?:[/@:?#].*)?");
 
   /**
-   * Checks that the path is that of a folder.
+   * Checks that the path is that of a folder, or of a GGUF file.
    *
    * @throws FailureException if it is not
    */
-  void requireFolder() {
+  void requireModel() {
     if (Files.isDirectory(path)) {
       return;
     }
     if (Files.isRegularFile(path)) {
-      throw new FailureException(
-          "%s must be a folder; got %s, %s".formatted(option, shown(), file()));
+      if (begins("GGUF")) {
+        return;
+      }
+      throw new FailureException("%s must be a folder or a .gguf file; got %s, %s"
+          .formatted(option, shown(), file()));
     }
     elsewhere().ifPresent(got -> {
       throw new FailureException("%s must be a folder that exists; got %s".formatted(option, got));
@@ -85,9 +88,8 @@ record GivenPath(String option, String value, Path path) {
 
   private String file() {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".gguf") || begins("GGUF")) {
-      return "a file of llama.cpp, which is not read; give a folder with config.json and"
-          + " model.safetensors";
+    if (name.endsWith(".gguf")) {
+      return "which does not begin as such a file does; fetch it again";
     }
     if (name.matches(".*\\.(zip|tar|tgz|tar\\.\\w+|7z)")) {
       return "an archive; unpack it, and give the folder";

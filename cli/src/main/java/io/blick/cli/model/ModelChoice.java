@@ -41,7 +41,7 @@ public final class ModelChoice {
    */
   public static OptionSpec option(String standard) {
     return described(
-        "A model that blick models lists, or a folder that holds one",
+        "A model that blick models lists, a folder that holds one, or a GGUF file",
         "(default: " + standard + ").");
   }
 
@@ -51,7 +51,7 @@ public final class ModelChoice {
   }
 
   private static OptionSpec described(String... description) {
-    return Options.valued(OPTION, "NAME|DIR", description);
+    return Options.valued(OPTION, "NAME|DIR|FILE", description);
   }
 
   /**
@@ -169,7 +169,7 @@ public final class ModelChoice {
   private record Folder(GivenPath choice) implements Source {
     @Override
     public TextModel open(Console console) {
-      choice.requireFolder();
+      choice.requireModel();
       return Models.open(choice.path());
     }
   }

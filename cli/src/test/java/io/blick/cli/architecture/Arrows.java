@@ -58,35 +58,85 @@ final class Arrows {
       .definedBy("io.blick..models.sentence..")
       .layer("task")
       .definedBy("io.blick..models.task..")
+      .layer("generate")
+      .definedBy("io.blick..models.generate..")
+      .layer("stack")
+      .definedBy("io.blick..models.stack..")
       .layer("encoder")
       .definedBy("io.blick..models.encoder..")
+      .layer("causal")
+      .definedBy("io.blick..models.causal..")
+      .layer("ggml")
+      .definedBy("io.blick..models.ggml..")
       .layer("architectures")
       .definedBy(
           "io.blick..models.bert..",
           "io.blick..models.distilbert..",
           "io.blick..models.electra..",
           "io.blick..models.mpnet..",
+          "io.blick..models.gemma..",
           "io.blick..models.gpt2..",
+          "io.blick..models.gptneox..",
           "io.blick..models.llama..",
+          "io.blick..models.phi..",
+          "io.blick..models.qwen..",
+          "io.blick..models.smollm..",
           "io.blick..models.transformer..",
           "io.blick..models.vit..")
       .layer("Models")
       .definedBy("io.blick..models")
       .whereLayer("format")
       .mayOnlyBeAccessedByLayers(
-          "token", "weights", "text", "sentence", "task", "encoder", "architectures", "Models")
+          "token",
+          "weights",
+          "text",
+          "sentence",
+          "task",
+          "stack",
+          "encoder",
+          "causal",
+          "ggml",
+          "architectures",
+          "Models")
       .whereLayer("token")
-      .mayOnlyBeAccessedByLayers("text", "task", "encoder", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers(
+          "text",
+          "task",
+          "generate",
+          "stack",
+          "encoder",
+          "causal",
+          "ggml",
+          "architectures",
+          "Models")
       .whereLayer("weights")
-      .mayOnlyBeAccessedByLayers("encoder", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers(
+          "stack", "encoder", "causal", "ggml", "architectures", "Models")
       .whereLayer("text")
-      .mayOnlyBeAccessedByLayers("sentence", "task", "encoder", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers(
+          "sentence",
+          "task",
+          "generate",
+          "stack",
+          "encoder",
+          "causal",
+          "ggml",
+          "architectures",
+          "Models")
       .whereLayer("sentence")
       .mayOnlyBeAccessedByLayers("encoder", "Models")
       .whereLayer("task")
       .mayNotBeAccessedByAnyLayer()
+      .whereLayer("generate")
+      .mayNotBeAccessedByAnyLayer()
+      .whereLayer("stack")
+      .mayOnlyBeAccessedByLayers("encoder", "causal", "architectures", "Models")
       .whereLayer("encoder")
       .mayOnlyBeAccessedByLayers("architectures", "Models")
+      .whereLayer("causal")
+      .mayOnlyBeAccessedByLayers("ggml", "architectures", "Models")
+      .whereLayer("ggml")
+      .mayOnlyBeAccessedByLayers("Models")
       .whereLayer("architectures")
       .mayOnlyBeAccessedByLayers("Models")
       .whereLayer("Models")
@@ -147,7 +197,18 @@ final class Arrows {
     private static final Pattern BELOW_MODELS =
         Pattern.compile("(io\\.blick\\.(?:violations\\.)?models)\\.(\\w+).*");
     private static final Set<String> SHARED = Set.of(
-        "format", "weights", "token", "text", "sentence", "task", "encoder", "generate", "train");
+        "format",
+        "weights",
+        "token",
+        "text",
+        "sentence",
+        "task",
+        "stack",
+        "encoder",
+        "causal",
+        "ggml",
+        "generate",
+        "train");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -5,7 +5,7 @@ import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.encoder.Encoder;
+import io.blick.models.stack.Stack;
 import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.LayerNames;
 import io.blick.models.encoder.LayerSizes;
@@ -19,7 +19,7 @@ import io.blick.models.weights.WeightSource;
  * BERT: the norm of the sum of the embeddings of piece, position and segment, then post-norm
  * layers. Devlin et al. 2018 (arXiv 1810.04805).
  */
-final class Bert implements Encoder {
+final class Bert implements Stack {
   private static final LayerNames LAYER = new LayerNames(
       "attention.self.query",
       "attention.self.key",

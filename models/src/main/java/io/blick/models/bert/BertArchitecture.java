@@ -1,7 +1,7 @@
 package io.blick.models.bert;
 
 import io.blick.models.encoder.Architecture;
-import io.blick.models.encoder.ConfigKeys;
+import io.blick.models.stack.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
 import io.blick.models.encoder.EncoderPlan;
 import io.blick.models.encoder.EncoderSizes;
@@ -20,7 +20,7 @@ public final class BertArchitecture implements Architecture {
   private static final String POOLER = "pooler.dense";
   private static final String PREDICTIONS = "cls.predictions.";
 
-  private static final ConfigKeys KEYS = ConfigKeys.of(
+  private static final ConfigKeys KEYS = ConfigKeys.ofEncoder(
       Set.of(
           "type_vocab_size",
           "hidden_size",

@@ -5,7 +5,7 @@ import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.encoder.Encoder;
+import io.blick.models.stack.Stack;
 import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.LayerNames;
 import io.blick.models.encoder.LayerSizes;
@@ -19,7 +19,7 @@ import io.blick.models.weights.WeightSource;
  * DistilBERT: BERT without segments and pooler. The norm of the sum of the embeddings of piece and
  * position, then post-norm layers. Sanh et al. 2019 (arXiv 1910.01108).
  */
-final class DistilBert implements Encoder {
+final class DistilBert implements Stack {
   private static final LayerNames LAYER = new LayerNames(
       "attention.q_lin",
       "attention.k_lin",

@@ -1,9 +1,9 @@
 package io.blick.models.distilbert;
 
 import io.blick.core.nn.Activation;
-import io.blick.models.encoder.Activations;
+import io.blick.models.stack.Activations;
 import io.blick.models.encoder.Architecture;
-import io.blick.models.encoder.ConfigKeys;
+import io.blick.models.stack.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
 import io.blick.models.encoder.EncoderPlan;
 import io.blick.models.encoder.EncoderSizes;
@@ -28,7 +28,7 @@ public final class DistilBertArchitecture implements Architecture {
       "transformer.",
       "transformer.layer.");
 
-  private static final ConfigKeys KEYS = ConfigKeys.of(
+  private static final ConfigKeys KEYS = ConfigKeys.ofEncoder(
       Set.of(
           "dim",
           "hidden_size",

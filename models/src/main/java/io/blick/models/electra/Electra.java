@@ -6,7 +6,7 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.encoder.Encoder;
+import io.blick.models.stack.Stack;
 import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.LayerNames;
 import io.blick.models.encoder.LayerSizes;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * projected to the width of the layers if theirs is another one, then post-norm layers. Clark et
  * al. 2020 (arXiv 2003.10555).
  */
-final class Electra implements Encoder {
+final class Electra implements Stack {
   private static final LayerNames LAYER = new LayerNames(
       "attention.self.query",
       "attention.self.key",

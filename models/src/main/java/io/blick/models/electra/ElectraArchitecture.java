@@ -2,7 +2,7 @@ package io.blick.models.electra;
 
 import io.blick.core.nn.Gelu;
 import io.blick.models.encoder.Architecture;
-import io.blick.models.encoder.ConfigKeys;
+import io.blick.models.stack.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
 import io.blick.models.encoder.EncoderPlan;
 import io.blick.models.encoder.EncoderSizes;
@@ -19,7 +19,7 @@ public final class ElectraArchitecture implements Architecture {
   private static final EncoderNames NAMES =
       new EncoderNames("electra", "ELECTRA", "Electra", "electra.", "encoder.", "encoder.layer.");
 
-  private static final ConfigKeys KEYS = ConfigKeys.of(
+  private static final ConfigKeys KEYS = ConfigKeys.ofEncoder(
       Set.of(
           "embedding_size",
           "type_vocab_size",

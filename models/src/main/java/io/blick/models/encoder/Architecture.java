@@ -1,5 +1,6 @@
 package io.blick.models.encoder;
 
+import io.blick.models.stack.ConfigKeys;
 import io.blick.models.format.json.ConfigFile;
 
 /** An architecture of encoders: what its config.json may say, and the encoder that this means. */

@@ -4,6 +4,8 @@ import io.blick.models.format.TensorFile;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.sentence.SentenceFolder;
+import io.blick.models.stack.Stack;
+import io.blick.models.stack.StackModel;
 import io.blick.models.text.ModelNote;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
@@ -75,7 +77,7 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     UnusedWeights unused = new UnusedWeights(file, plan, at, checked.used(), reader::isOfAbsent);
     unused.requireNoneWithin();
     LoadedWeights loaded = open.load();
-    Encoder encoder = plan.builder().build(loaded, at.encoder());
+    Stack encoder = plan.builder().build(loaded, at.encoder());
     List<TextHead> heads = new ArrayList<>(reader.read(loaded, open));
     sentences.head(open.model()).ifPresent(head -> heads.add(new Heads.Sentence(open, head)));
     List<ModelNote> notes = new ArrayList<>();
@@ -87,7 +89,14 @@ public record EncoderFolder(Path whole, Path folder, ConfigFile config, Architec
     sentences.note().ifPresent(notes::add);
     Supplier<String> fingerprint =
         loaded.later(() -> Fingerprint.of(plan.sizes().heads(), file, parameters));
-    return new EncoderModel(
-        open.model(), tokenizer, plan, encoder, heads, notes, fingerprint, open);
+    return new StackModel(
+        plan.names().model(),
+        tokenizer,
+        plan.sizes().stack(),
+        encoder,
+        heads,
+        notes,
+        fingerprint,
+        open);
   }
 }

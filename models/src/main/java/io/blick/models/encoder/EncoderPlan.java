@@ -2,6 +2,7 @@ package io.blick.models.encoder;
 
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
+import io.blick.models.stack.Stack;
 import io.blick.models.text.InputProjections;
 import io.blick.models.text.Pass;
 import io.blick.models.weights.WeightSource;
@@ -36,7 +37,7 @@ public record EncoderPlan(
      *
      * @param at the prefix of the names of its weights in the file
      */
-    Encoder build(WeightSource weights, String at);
+    Stack build(WeightSource weights, String at);
   }
 
   /**
@@ -44,7 +45,7 @@ public record EncoderPlan(
    *
    * @param encoder the encoder
    */
-  private record OneSegment(Encoder encoder) implements Encoder {
+  private record OneSegment(Stack encoder) implements Stack {
 
     @Override
     public int layers() {

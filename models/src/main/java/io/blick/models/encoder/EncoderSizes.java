@@ -1,5 +1,7 @@
 package io.blick.models.encoder;
 
+import io.blick.core.attention.AttentionSite;
+import io.blick.models.stack.StackSizes;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +23,12 @@ public record EncoderSizes(
     int width,
     int layers,
     int heads) {
+
+  /** Returns what callers of the encoder need. */
+  StackSizes stack() {
+    return new StackSizes(
+        AttentionSite.Kind.ENCODER, layers, heads, heads, positions, segments);
+  }
 
   /** Returns the sizes of the same encoder, where it distinguishes no segments. */
   EncoderSizes withoutSegments() {

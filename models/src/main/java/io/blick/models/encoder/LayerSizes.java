@@ -1,5 +1,6 @@
 package io.blick.models.encoder;
 
+import io.blick.models.stack.Activations;
 import io.blick.core.nn.Activation;
 import io.blick.models.format.json.ConfigFile;
 

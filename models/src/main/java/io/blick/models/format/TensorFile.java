@@ -1,6 +1,8 @@
 package io.blick.models.format;
 
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Dense;
+import io.blick.core.weight.Weight;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedSet;
@@ -35,7 +37,7 @@ public interface TensorFile extends AutoCloseable {
 
   /**
    * Whether the type of one tensor is one of {@link io.blick.core.tensor.DType}; {@link #tensor}
-   * refuses any other.
+   * refuses any other, such as that of a quantised {@link #matrix}.
    *
    * @throws FormatException if there is no tensor of that name; the message names the nearest one
    */
@@ -49,6 +51,19 @@ public interface TensorFile extends AutoCloseable {
    *     sizes
    */
   Tensor weight(String name, int... sizes);
+
+  /**
+   * Returns a matrix as a weight, which is read where the file has it, until the file is closed.
+   *
+   * @param name the tensor's name
+   * @param outputs O, the outer axis
+   * @param inputs I, the inner axis
+   * @throws FormatException if there is no tensor of that name, it has other sizes, or a type that
+   *     nothing computes with
+   */
+  default Weight matrix(String name, int outputs, int inputs) {
+    return new Dense(weight(name, outputs, inputs));
+  }
 
   /**
    * Returns the result of {@code reader}, which reads tensors of this file. Whatever reads them for

@@ -7,7 +7,7 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
-import io.blick.models.encoder.Encoder;
+import io.blick.models.stack.Stack;
 import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.LayerNames;
 import io.blick.models.encoder.LayerSizes;
@@ -22,7 +22,7 @@ import io.blick.models.weights.WeightSource;
  * which a number of the head is added to each score, by how far the key is from the query. Song et
  * al. 2020 (arXiv 2004.09297).
  */
-final class MpNet implements Encoder {
+final class MpNet implements Stack {
   /** Rows of the table of positions before those of a text's pieces. */
   static final int FIRST_POSITION = 2;
 

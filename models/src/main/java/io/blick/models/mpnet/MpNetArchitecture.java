@@ -3,7 +3,7 @@ package io.blick.models.mpnet;
 import io.blick.core.nn.Activation;
 import io.blick.core.nn.Gelu;
 import io.blick.models.encoder.Architecture;
-import io.blick.models.encoder.ConfigKeys;
+import io.blick.models.stack.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
 import io.blick.models.encoder.EncoderPlan;
 import io.blick.models.encoder.EncoderSizes;
@@ -27,7 +27,7 @@ public final class MpNetArchitecture implements Architecture {
   private static final EncoderNames NAMES =
       new EncoderNames("mpnet", "MPNet", "MPNet", "mpnet.", "encoder.", "encoder.layer.");
 
-  private static final ConfigKeys KEYS = ConfigKeys.of(
+  private static final ConfigKeys KEYS = ConfigKeys.ofEncoder(
       Set.of(
           "hidden_size",
           "num_hidden_layers",

@@ -36,6 +36,30 @@ public final class Batch {
     return ofCopy(copy(texts));
   }
 
+  /**
+   * Creates a batch of texts that are given by the ids of their pieces, each of the first segment.
+   *
+   * @param texts the ids of each text, at least one text of at least one piece
+   * @throws IllegalArgumentException if there is no text, or one without pieces
+   */
+  public static Batch ofIds(List<int[]> texts) {
+    Objects.requireNonNull(texts, "batch: texts must not be null");
+    requireTexts(texts.size());
+    Sequences sequences = Sequences.of(texts.stream().mapToInt(text -> text.length).toArray());
+    int[] ids = new int[sequences.rows()];
+    int[] positions = new int[ids.length];
+    for (int b = 0; b < texts.size(); b++) {
+      int[] text = texts.get(b);
+      int start = sequences.start(b);
+      System.arraycopy(text, 0, ids, start, text.length);
+      for (int i = 0; i < text.length; i++) {
+        positions[start + i] = i;
+      }
+    }
+    Tensor segments = constant(new int[ids.length]);
+    return new Batch(constant(ids), segments, constant(positions), sequences, 1);
+  }
+
   /** Returns the same texts, each of whose pieces is of the first segment. */
   public Batch inOneSegment() {
     return new Batch(ids, constant(new int[sequences.rows()]), positions, sequences, 1);
@@ -53,9 +77,7 @@ public final class Batch {
   }
 
   private static Batch ofCopy(List<Encoding> texts) {
-    if (texts.isEmpty()) {
-      throw new IllegalArgumentException("batch: there must be at least one text; got none");
-    }
+    requireTexts(texts.size());
     Sequences sequences =
         Sequences.of(texts.stream().mapToInt(text -> text.pieces().size()).toArray());
     int[] ids = new int[sequences.rows()];
@@ -73,6 +95,12 @@ public final class Batch {
       }
     }
     return new Batch(constant(ids), constant(segments), constant(positions), sequences, 1 + last);
+  }
+
+  private static void requireTexts(int count) {
+    if (count == 0) {
+      throw new IllegalArgumentException("batch: there must be at least one text; got none");
+    }
   }
 
   /** Returns numbers that nobody can change, since a batch may be read by many threads. */

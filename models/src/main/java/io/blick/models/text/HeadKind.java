@@ -8,6 +8,7 @@ import java.util.Set;
 enum HeadKind {
   POOLER(TextHead.Pooler.class, "pooler", saved("BertModel")),
   MASKED(TextHead.MaskedHead.class, "masked-language head", saved("BertForMaskedLM")),
+  NEXT_PIECE(TextHead.NextPieceHead.class, "next-piece head", saved("LlamaForCausalLM")),
   SENTENCE(
       TextHead.SentenceHead.class,
       "sentence embedding",

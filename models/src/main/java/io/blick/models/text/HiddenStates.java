@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * x₀ = embeddings, xₗ = block(xₗ₋₁): the hidden states that blocks compute one after another, all
  * of them or the last alone, from the beginning or from states that are known. Each is computed in
  * a {@link Ops#scoped scope} of its own, and has the same bits in each of these ways. What is not
- * finite is refused.
+ * finite is refused. Caches have the pieces of a pass once all its states are there.
  */
 public final class HiddenStates {
   private final String model;
@@ -34,7 +34,9 @@ public final class HiddenStates {
    * @throws IllegalStateException if the last are not finite; the message says where this began
    */
   public List<Tensor> all(Ops ops, Pass pass) {
-    return from(0, embedding(ops, pass), blocks.layers(), ops, pass);
+    List<Tensor> states = from(0, embedding(ops, pass), blocks.layers(), ops, pass);
+    pass.done();
+    return states;
   }
 
   /**
@@ -45,7 +47,9 @@ public final class HiddenStates {
    * @throws IllegalStateException if they are not finite; the message says where this began
    */
   public Tensor last(Ops ops, Pass pass) {
-    return last(0, embedding(ops, pass), blocks.layers(), ops, pass);
+    Tensor last = last(0, embedding(ops, pass), blocks.layers(), ops, pass);
+    pass.done();
+    return last;
   }
 
   /**
@@ -56,7 +60,7 @@ public final class HiddenStates {
    * @param end the block before which the pass ends, L for the last states
    * @return (N, C); x itself where first is end
    * @throws IllegalArgumentException if first or end lies outside of the blocks, or end is before
-   *     first
+   *     first, or the pass goes on from caches
    * @throws IllegalStateException if they are not finite; the message says where this began
    */
   public Tensor resume(Ops ops, Pass pass, int first, Tensor x, int end) {
@@ -64,6 +68,11 @@ public final class HiddenStates {
       throw new IllegalArgumentException(
           "states: a pass must begin and end at layers in order, from 0 to %d; got from %d to %d"
               .formatted(blocks.layers(), first, end));
+    }
+    if (!pass.isWhole()) {
+      throw new IllegalArgumentException(
+          "states: a pass that goes on from caches must run all layers, so that each has the new"
+              + " pieces; got layers %d to %d; run it whole".formatted(first, end));
     }
     return last(first, () -> x, end, ops, pass);
   }

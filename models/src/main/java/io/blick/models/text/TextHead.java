@@ -1,9 +1,11 @@
 package io.blick.models.text;
 
+import io.blick.core.cache.KvCache;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A part of a model that computes something from its last hidden states: an output layer for one
@@ -34,6 +36,35 @@ public sealed interface TextHead {
      *
      * @param hidden the last hidden states (N, C)
      * @param rows which of them are to be predicted, int32 (M)
+     * @return (M, V)
+     */
+    Tensor logits(Ops ops, Tensor hidden, Tensor rows);
+  }
+
+  /** The next-piece head: the norm of the last hidden states, then a logit for each piece. */
+  non-sealed interface NextPieceHead extends TextHead {
+    /** Returns the number of logits, V; pieces of the vocabulary are the first of them. */
+    int width();
+
+    /** Returns the ids of the pieces after which a text does not go on. */
+    Set<Integer> ends();
+
+    /** Returns an empty cache for one text, as a {@link Pass} goes on from. */
+    KvCache cache();
+
+    /**
+     * Returns the norm of hidden states, from which the logits are computed.
+     *
+     * @param hidden the last hidden states (N, C)
+     * @return (N, C)
+     */
+    Tensor norm(Ops ops, Tensor hidden);
+
+    /**
+     * Returns the logit of each piece that may follow.
+     *
+     * @param hidden the last hidden states (N, C)
+     * @param rows after which of them, int32 (M)
      * @return (M, V)
      */
     Tensor logits(Ops ops, Tensor hidden, Tensor rows);

@@ -3,6 +3,7 @@ package io.blick.models.weights;
 import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
+import io.blick.core.nn.RmsNorm;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.TensorFile;
@@ -78,6 +79,16 @@ public final class CheckedWeights implements WeightSource {
     used.add(name);
   }
 
+  /** Checks a matrix, whose type may be one that no tensor has. */
+  private void checkMatrix(String name, int rows, int width) {
+    if (has(name) && !file.isReadable(name)) {
+      file.matrix(name, rows, width);
+      used.add(name);
+    } else {
+      check(name, rows, width);
+    }
+  }
+
   @Override
   public Tensor table(String name, int rows, int width) {
     check(name, rows, width);
@@ -86,7 +97,7 @@ public final class CheckedWeights implements WeightSource {
 
   @Override
   public Embedding embedding(String name, int rows, int width) {
-    check(name, rows, width);
+    checkMatrix(name, rows, width);
     return NO_TABLE;
   }
 
@@ -98,14 +109,14 @@ public final class CheckedWeights implements WeightSource {
 
   @Override
   public Linear linear(String name, int outputs, int inputs) {
-    check(name + ".weight", outputs, inputs);
+    checkMatrix(name + ".weight", outputs, inputs);
     check(name + ".bias", outputs);
     return NO_LAYER;
   }
 
   @Override
   public Linear linearWithoutBias(String name, int outputs, int inputs) {
-    check(name + ".weight", outputs, inputs);
+    checkMatrix(name + ".weight", outputs, inputs);
     return NO_LAYER;
   }
 
@@ -122,6 +133,12 @@ public final class CheckedWeights implements WeightSource {
     check(names.gain(), width);
     check(names.bias(), width);
     return new LayerNorm(NOTHING, NOTHING, epsilon);
+  }
+
+  @Override
+  public RmsNorm rmsNorm(String name, int width, float epsilon, float added) {
+    check(name + ".weight", width);
+    return new RmsNorm(NOTHING, epsilon);
   }
 
   @Override

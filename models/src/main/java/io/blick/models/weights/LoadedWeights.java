@@ -3,7 +3,9 @@ package io.blick.models.weights;
 import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
+import io.blick.core.nn.RmsNorm;
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Weight;
 import io.blick.models.format.TensorFile;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class LoadedWeights implements WeightSource {
 
   @Override
   public Embedding embedding(String name, int rows, int width) {
-    return Embedding.of(file.weight(name, rows, width));
+    return new Embedding(file.matrix(name, rows, width));
   }
 
   @Override
@@ -60,13 +62,13 @@ public final class LoadedWeights implements WeightSource {
 
   @Override
   public Linear linear(String name, int outputs, int inputs) {
-    Tensor weight = file.weight(name + ".weight", outputs, inputs);
+    Weight weight = file.matrix(name + ".weight", outputs, inputs);
     return Linear.of(weight, file.weight(name + ".bias", outputs)).packed(packed);
   }
 
   @Override
   public Linear linearWithoutBias(String name, int outputs, int inputs) {
-    return Linear.of(file.weight(name + ".weight", outputs, inputs)).packed(packed);
+    return Linear.of(file.matrix(name + ".weight", outputs, inputs)).packed(packed);
   }
 
   @Override
@@ -80,6 +82,19 @@ public final class LoadedWeights implements WeightSource {
   public LayerNorm norm(String name, int width, float epsilon) {
     NormNames names = NormNames.of(this, name);
     return new LayerNorm(vector(names.gain(), width), vector(names.bias(), width), epsilon);
+  }
+
+  @Override
+  public RmsNorm rmsNorm(String name, int width, float epsilon, float added) {
+    Tensor gain = vector(name + ".weight", width);
+    if (added == 0) {
+      return new RmsNorm(gain, epsilon);
+    }
+    float[] gains = gain.toFloats();
+    for (int i = 0; i < width; i++) {
+      gains[i] += added;
+    }
+    return new RmsNorm(Tensor.of(gains, width), epsilon);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.blick.models.weights;
 import io.blick.core.nn.Embedding;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
+import io.blick.core.nn.RmsNorm;
 import io.blick.core.tensor.Tensor;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -78,6 +79,14 @@ public sealed interface WeightSource permits CheckedWeights, LoadedWeights {
    * @throws io.blick.models.format.FormatException if one is missing or has another size
    */
   LayerNorm norm(String name, int width, float epsilon);
+
+  /**
+   * Returns the norm by the root mean square with the gain {@code name.weight}.
+   *
+   * @param added to each gain: 1 where the file has how much it differs from 1
+   * @throws io.blick.models.format.FormatException if it is missing or has another size
+   */
+  RmsNorm rmsNorm(String name, int width, float epsilon, float added);
 
   /** Returns the layers from 0 on, each made by {@code layer}. */
   <T> List<T> layers(int count, IntFunction<T> layer);

@@ -84,7 +84,7 @@ class EncodersTest {
         case TextHead.AnswerHead answers -> results.put("answers", answers.logits(ops, last));
         case TextHead.NextSentenceHead next -> results.put("next", next.logits(ops, last, batch));
         case TextHead.ReplacedHead replaced -> results.put("logits", replaced.logits(ops, last));
-        case TextHead.SentenceHead _ -> {}
+        case TextHead.NextPieceHead _, TextHead.SentenceHead _ -> {}
       }
     }
     return results;

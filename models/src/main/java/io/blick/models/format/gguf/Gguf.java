@@ -72,15 +72,7 @@ public final class Gguf implements TensorFile {
     return StoredTensor.find(name, tensors, file).weight(name, sizes);
   }
 
-  /**
-   * Returns a matrix as a weight, which is read where the file has it, until the file is closed.
-   *
-   * @param name the tensor's name
-   * @param outputs O, the outer axis
-   * @param inputs I, the inner axis
-   * @throws io.blick.models.format.FormatException if there is no tensor of that name, it has other
-   *     sizes, or a type that nothing computes with
-   */
+  @Override
   public Weight matrix(String name, int outputs, int inputs) {
     return GgufMatrix.of(StoredTensor.find(name, tensors, file), name, outputs, inputs);
   }

@@ -1,6 +1,7 @@
 package io.blick.models.format.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
@@ -36,6 +37,16 @@ public final class ConfigFile {
       throw new FormatException("config", path, 0, "must be a JSON object; got " + shown(root));
     }
     return new ConfigFile(path, root);
+  }
+
+  /**
+   * Returns an object of values that a file of another format has.
+   *
+   * @param path the file, for errors
+   * @param values texts, numbers, truth values, and maps of such
+   */
+  public static ConfigFile of(Path path, Map<String, Object> values) {
+    return new ConfigFile(path, JsonMapper.builder().build().valueToTree(values));
   }
 
   /** Reads a file of a folder, which must contain an array of JSON objects. */
@@ -175,6 +186,22 @@ public final class ConfigFile {
     return value.textValue();
   }
 
+  /** Returns the whole numbers of a key that are no less than 0: one, several, or none. */
+  public List<Integer> wholes(String key) {
+    JsonNode value = root.path(key);
+    if (!has(key)) {
+      return List.of();
+    }
+    List<Integer> wholes = new ArrayList<>();
+    for (JsonNode element : value.isArray() ? value : List.of(value)) {
+      if (!element.isInt() || element.intValue() < 0) {
+        throw wrong(key, "must be whole numbers from 0", value);
+      }
+      wholes.add(element.intValue());
+    }
+    return wholes;
+  }
+
   /** Returns the object of a key; an object without keys if there is none. */
   public ConfigFile object(String key) {
     JsonNode value = root.path(key);
@@ -182,6 +209,22 @@ public final class ConfigFile {
       throw wrong(key, "must be an object", value);
     }
     return new ConfigFile(path, value);
+  }
+
+  /**
+   * Returns a positive number in full, or {@code absent} if there is none; the key must exist if
+   * that is NaN.
+   */
+  public double positiveNumber(String key, double absent) {
+    JsonNode value = root.path(key);
+    if (!has(key) && !Double.isNaN(absent)) {
+      return absent;
+    }
+    double number = value.doubleValue();
+    if (!value.isNumber() || !(number > 0 && number < Double.POSITIVE_INFINITY)) {
+      throw wrong(key, "must be a positive number", value);
+    }
+    return number;
   }
 
   /** Returns a positive number, or {@code absent} if there is none. */

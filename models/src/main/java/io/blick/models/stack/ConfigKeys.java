@@ -1,4 +1,4 @@
-package io.blick.models.encoder;
+package io.blick.models.stack;
 
 import io.blick.models.format.json.ConfigFile;
 import java.util.Collections;
@@ -162,8 +162,6 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
 
   private static Map<String, String> refusedByAll() {
     Map<String, String> refused = new LinkedHashMap<>();
-    refused.put("is_decoder", "only encoders are supported");
-    refused.put("is_encoder_decoder", "only encoders are supported");
     refused.put("add_cross_attention", "attention to a second model is not supported");
     refused.put("pruned_heads", "models with pruned heads are not supported");
     refused.put("per_layer_config", "layers that differ in their config are not supported");
@@ -179,9 +177,29 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
    * @param own keys that are used here, besides those of all
    * @param harmlessOnes keys that have no influence here, besides those of all
    */
-  public static ConfigKeys of(Set<String> own, Set<String> harmlessOnes) {
-    return new ConfigKeys(
-        union(READ, own), refusedByAll(), union(HARMLESS, GENERATION, harmlessOnes));
+  public static ConfigKeys ofEncoder(Set<String> own, Set<String> harmlessOnes) {
+    Map<String, String> refused = new LinkedHashMap<>();
+    refused.put("is_decoder", "only encoders are supported");
+    refused.put("is_encoder_decoder", "only encoders are supported");
+    return of(refused, own, harmlessOnes);
+  }
+
+  /**
+   * Returns the keys of all decoders and those of one architecture.
+   *
+   * @param own keys that are used here, besides those of all
+   * @param harmlessOnes keys that have no influence here, besides those of all
+   */
+  public static ConfigKeys ofDecoder(Set<String> own, Set<String> harmlessOnes) {
+    Map<String, String> refused = new LinkedHashMap<>();
+    refused.put("is_encoder_decoder", "only decoders are supported");
+    return of(refused, own, union(harmlessOnes, Set.of("is_decoder")));
+  }
+
+  private static ConfigKeys of(
+      Map<String, String> refused, Set<String> own, Set<String> harmlessOnes) {
+    refused.putAll(refusedByAll());
+    return new ConfigKeys(union(READ, own), refused, union(HARMLESS, GENERATION, harmlessOnes));
   }
 
   @SafeVarargs
@@ -198,12 +216,12 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
    *
    * @throws io.blick.models.format.FormatException if one does
    */
-  void check(ConfigFile file) {
+  public void check(ConfigFile file) {
     refused.forEach(file::requireNothing);
   }
 
   /** Returns a sentence that names unknown keys, if there are any. */
-  Optional<String> note(ConfigFile file) {
+  public Optional<String> note(ConfigFile file) {
     // A key that is null asks for nothing: to transformers it is as absent.
     Predicate<String> known = key ->
         read.contains(key) || refused.containsKey(key) || harmless.contains(key) || !file.has(key);

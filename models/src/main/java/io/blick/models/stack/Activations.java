@@ -1,4 +1,4 @@
-package io.blick.models.encoder;
+package io.blick.models.stack;
 
 import io.blick.core.nn.Activation;
 import io.blick.core.nn.Gelu;

@@ -1,10 +1,9 @@
-package io.blick.models.encoder;
+package io.blick.models.stack;
 
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.nn.Ops;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.Escaped;
-import io.blick.models.text.Batch;
 import io.blick.models.text.HiddenStates;
 import io.blick.models.text.InputProjections;
 import io.blick.models.text.ModelNote;
@@ -16,12 +15,12 @@ import io.blick.models.weights.OpenWeights;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** An encoder of any architecture as a model of text: embeddings, then layer after layer. */
-final class EncoderModel implements TextModel {
-  private final String name;
+/** A stack of any architecture as a model of text: embeddings, then layer after layer. */
+public final class StackModel implements TextModel {
+  private final String architecture;
   private final Tokenizer tokenizer;
-  private final EncoderPlan plan;
-  private final Encoder encoder;
+  private final StackSizes sizes;
+  private final Stack stack;
   private final HiddenStates states;
   private final List<TextHead> textHeads;
   private final List<ModelNote> notes;
@@ -31,24 +30,26 @@ final class EncoderModel implements TextModel {
   /**
    * Creates a model from its parts.
    *
+   * @param architecture its model_type, with which errors begin
    * @param textHeads whose weights are closed with {@code open}
    * @param notes what the user may not expect of the model
    * @param fingerprint of its embeddings and layers, read from {@code open}
+   * @param open has the model's name
    */
-  EncoderModel(
-      String name,
+  public StackModel(
+      String architecture,
       Tokenizer tokenizer,
-      EncoderPlan plan,
-      Encoder encoder,
+      StackSizes sizes,
+      Stack stack,
       List<TextHead> textHeads,
       List<ModelNote> notes,
       Supplier<String> fingerprint,
       OpenWeights open) {
-    this.name = name;
+    this.architecture = architecture;
     this.tokenizer = tokenizer;
-    this.plan = plan;
-    this.encoder = encoder;
-    this.states = new HiddenStates(name, encoder);
+    this.sizes = sizes;
+    this.stack = stack;
+    this.states = new HiddenStates(open.model(), stack);
     this.textHeads = List.copyOf(textHeads);
     this.notes = List.copyOf(notes);
     this.fingerprint = fingerprint;
@@ -57,46 +58,46 @@ final class EncoderModel implements TextModel {
 
   @Override
   public List<Tensor> forward(Ops ops, Pass pass) {
-    checkFits(pass.batch());
+    checkFits(pass);
     return open.pass(() -> states.all(ops, pass));
   }
 
   @Override
   public Tensor last(Ops ops, Pass pass) {
-    checkFits(pass.batch());
+    checkFits(pass);
     return open.pass(() -> states.last(ops, pass));
   }
 
   @Override
   public Tensor resume(Ops ops, Pass pass, int first, Tensor x, int end) {
-    checkFits(pass.batch());
+    checkFits(pass);
     return open.pass(() -> states.resume(ops, pass, first, x, end));
   }
 
-  private void checkFits(Batch batch) {
-    if (!fits(batch.longest())) {
+  private void checkFits(Pass pass) {
+    if (!fits(pass.longest())) {
       throw new IllegalArgumentException(
           "%s: a text must have at most %d pieces, the positions of %s; got %d"
-              .formatted(plan.names().model(), positions(), Escaped.text(name), batch.longest()));
+              .formatted(architecture, positions(), Escaped.text(name()), pass.longest()));
     }
-    plan.sizes().segments().ifPresent(segments -> {
-      if (batch.segmentCount() > segments) {
+    sizes.segments().ifPresent(segments -> {
+      if (pass.batch().segmentCount() > segments) {
         throw new IllegalArgumentException(
             "%s: a text must have at most %d segments, as %s knows; got %d"
                 .formatted(
-                    plan.names().model(), segments, Escaped.text(name), batch.segmentCount()));
+                    architecture, segments, Escaped.text(name()), pass.batch().segmentCount()));
       }
     });
   }
 
   @Override
   public InputProjections inputProjections(int layer) {
-    return open.pass(() -> encoder.inputProjections(layer).copy());
+    return open.pass(() -> stack.inputProjections(layer).copy());
   }
 
   @Override
   public Tensor outputProjection(int layer) {
-    return open.pass(() -> encoder.outputProjection(layer));
+    return open.pass(() -> stack.outputProjection(layer));
   }
 
   @Override
@@ -111,7 +112,7 @@ final class EncoderModel implements TextModel {
 
   @Override
   public String name() {
-    return name;
+    return open.model();
   }
 
   @Override
@@ -126,27 +127,27 @@ final class EncoderModel implements TextModel {
 
   @Override
   public int layers() {
-    return plan.sizes().layers();
+    return sizes.layers();
   }
 
   @Override
   public int heads() {
-    return plan.sizes().heads();
+    return sizes.heads();
   }
 
   @Override
   public int keyValueHeads() {
-    return heads();
+    return sizes.keyValueHeads();
   }
 
   @Override
   public AttentionSite site(int layer) {
-    return AttentionSite.encoder(layer);
+    return new AttentionSite(sizes.kind(), layer);
   }
 
   @Override
   public int positions() {
-    return plan.sizes().positions();
+    return sizes.positions();
   }
 
   @Override

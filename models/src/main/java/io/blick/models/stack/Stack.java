@@ -1,11 +1,11 @@
-package io.blick.models.encoder;
+package io.blick.models.stack;
 
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Blocks;
 import io.blick.models.text.InputProjections;
 
-/** The embeddings and layers of an encoder: the page that an architecture is. */
-public interface Encoder extends Blocks {
+/** The embeddings and layers of a transformer: the page that an architecture is. */
+public interface Stack extends Blocks {
 
   /**
    * Returns the projections of a layer to queries, keys and values.

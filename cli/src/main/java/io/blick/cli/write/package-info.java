@@ -1,0 +1,2 @@
+/** The commands with which a model writes. They must not know other commands. */
+package io.blick.cli.write;

@@ -1,0 +1,18 @@
+package io.blick.models.causal;
+
+import io.blick.models.format.json.ConfigFile;
+import io.blick.models.stack.ConfigKeys;
+
+/** An architecture of causal language models: what its config.json may say, and what this means. */
+public interface CausalArchitecture {
+
+  /** Returns the keys of its config.json. */
+  ConfigKeys keys();
+
+  /**
+   * Returns the model that a config.json describes.
+   *
+   * @throws io.blick.models.format.FormatException if a key asks for what is not supported
+   */
+  CausalPlan plan(ConfigFile file);
+}

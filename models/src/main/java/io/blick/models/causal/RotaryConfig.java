@@ -1,0 +1,106 @@
+package io.blick.models.causal;
+
+import io.blick.core.nn.Rotary;
+import io.blick.core.nn.RotaryScaling;
+import io.blick.models.format.json.ConfigFile;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What a config.json says of rotary positions: in {@code rope_parameters}, or, in older files, in
+ * {@code rope_theta} and {@code rope_scaling}.
+ *
+ * @param base θ
+ * @param part of a head that is turned, at most 1
+ * @param rotated how many elements that is, where the file says it
+ * @param scaling of the frequencies
+ */
+public record RotaryConfig(double base, double part, OptionalInt rotated, RotaryScaling scaling) {
+  private static final String PARAMETERS = "rope_parameters";
+  private static final String SCALING = "rope_scaling";
+  private static final String THETA = "rope_theta";
+  private static final String PART = "partial_rotary_factor";
+  private static final List<String> TYPES = List.of("default", "linear", "llama3", "yarn");
+
+  /**
+   * Returns what a config.json says.
+   *
+   * @throws io.blick.models.format.FormatException if it asks for what is not supported
+   */
+  public static RotaryConfig of(ConfigFile file) {
+    return of(file, file.object(file.has(PARAMETERS) ? PARAMETERS : SCALING));
+  }
+
+  /**
+   * Returns what an object of a config.json says.
+   *
+   * @param parameters the object, as {@code rope_parameters} is
+   * @throws io.blick.models.format.FormatException if it asks for what is not supported
+   */
+  public static RotaryConfig of(ConfigFile file, ConfigFile parameters) {
+    double base = parameters.positiveNumber(THETA, file.positiveNumber(THETA, 10_000));
+    double part = parameters.positiveNumber(PART, file.positiveNumber(PART, 1));
+    if (part > 1) {
+      throw parameters.wrong(PART, "must be at most 1");
+    }
+    return new RotaryConfig(
+        base, part, parameters.length("dimension_count"), scaling(file, parameters));
+  }
+
+  private static RotaryScaling scaling(ConfigFile file, ConfigFile parameters) {
+    String key = parameters.has("rope_type") ? "rope_type" : "type";
+    return switch (parameters.choice(key, TYPES)) {
+      case "linear" -> new RotaryScaling.Linear(factor(parameters));
+      case "llama3" ->
+        new RotaryScaling.Llama3(
+            factor(parameters),
+            parameters.positiveNumber("low_freq_factor", 1),
+            parameters.positiveNumber("high_freq_factor", 4),
+            original(file, parameters));
+      case "yarn" -> yarn(file, parameters);
+      default -> new RotaryScaling.Plain();
+    };
+  }
+
+  private static double factor(ConfigFile parameters) {
+    return parameters.positiveNumber("factor", Double.NaN);
+  }
+
+  private static double original(ConfigFile file, ConfigFile parameters) {
+    String key = "original_max_position_embeddings";
+    ConfigFile has = parameters.has(key) ? parameters : file;
+    return has.has(key) ? has.size(key) : file.size("max_position_embeddings");
+  }
+
+  private static RotaryScaling yarn(ConfigFile file, ConfigFile parameters) {
+    double factor = factor(parameters);
+    return new RotaryScaling.Yarn(
+        factor,
+        original(file, parameters),
+        parameters.positiveNumber("beta_fast", 32),
+        parameters.positiveNumber("beta_slow", 1),
+        parameters.isTrue("truncate", true)
+            ? RotaryScaling.Yarn.Ends.WHOLE
+            : RotaryScaling.Yarn.Ends.EXACT,
+        parameters.positiveNumber("attention_factor", attentionFactor(parameters, factor)));
+  }
+
+  private static double attentionFactor(ConfigFile parameters, double factor) {
+    if (!parameters.isSet("mscale") || !parameters.isSet("mscale_all_dim")) {
+      return RotaryScaling.Yarn.recommendedAttentionFactor(factor, 1);
+    }
+    return RotaryScaling.Yarn.recommendedAttentionFactor(
+            factor, parameters.positiveNumber("mscale", 1))
+        / RotaryScaling.Yarn.recommendedAttentionFactor(
+            factor, parameters.positiveNumber("mscale_all_dim", 1));
+  }
+
+  /**
+   * Returns the embedding for heads of a size.
+   *
+   * @param headDim elements of a head, D
+   */
+  public Rotary rotary(Rotary.Pairs pairs, int headDim) {
+    return Rotary.of(pairs, rotated.orElse((int) (part * headDim)), base, scaling);
+  }
+}
