@@ -9,6 +9,8 @@ import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
 import io.blick.core.nn.Ops;
 import io.blick.core.nn.ReferenceOps;
+import io.blick.core.nn.RmsNorm;
+import io.blick.core.nn.Rotary;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
 import java.util.function.Supplier;
@@ -38,8 +40,33 @@ public final class RoundedOps implements Ops {
   }
 
   @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return rounded(exact.multiply(a, b));
+  }
+
+  @Override
+  public Tensor scale(Tensor x, float factor) {
+    return rounded(exact.scale(x, factor));
+  }
+
+  @Override
+  public Tensor softCap(Tensor x, float cap) {
+    return rounded(exact.softCap(x, cap));
+  }
+
+  @Override
   public Tensor layerNorm(Tensor x, LayerNorm norm) {
     return rounded(exact.layerNorm(x, norm));
+  }
+
+  @Override
+  public Tensor rmsNorm(Tensor x, RmsNorm norm) {
+    return rounded(exact.rmsNorm(x, norm));
+  }
+
+  @Override
+  public Tensor rotate(Tensor x, Tensor positions, Rotary rotary) {
+    return rounded(exact.rotate(x, positions, rotary));
   }
 
   @Override

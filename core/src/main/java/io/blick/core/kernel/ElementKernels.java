@@ -13,6 +13,10 @@ public sealed interface ElementKernels permits ScalarElements, VectorElements {
   /** y[i] = a[i] + b[i]. */
   void add(MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n);
 
+  /** y[i] = a[i] · b[i]. */
+  void multiply(
+      MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n);
+
   /** y[i] = x[i] · factor. */
   void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n);
 

@@ -3,8 +3,8 @@ package io.blick.core.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The steps of layer norm, softmax and unit length over one row, which are sums over it and what is
- * done with them. One thread; offsets count elements, and nothing is checked. All memory is
+ * The steps of norms, softmax, unit length and rotation over one row, which are sums over it and
+ * what is done with them. One thread; offsets count elements, and nothing is checked. All memory is
  * allocated off the heap.
  */
 public sealed interface RowKernels permits ScalarRows, VectorRows {
@@ -51,6 +51,39 @@ public sealed interface RowKernels permits ScalarRows, VectorRows {
 
   /** y[i] = y[i] · gain[i] + bias[i], fused; gain and bias begin at 0. */
   void affine(MemorySegment gain, MemorySegment bias, MemorySegment y, long yAt, int n);
+
+  /** y[i] = (x[i] · factor) · gain[i]; gain begins at 0. */
+  void scale(
+      MemorySegment x,
+      long xAt,
+      float factor,
+      MemorySegment gain,
+      MemorySegment y,
+      long yAt,
+      int n);
+
+  /**
+   * Turns pairs of elements: y[i] = x[i] · cos[i] − x[n + i] · sin[i], y[n + i] = x[n + i] · cos[i]
+   * + x[i] · sin[i], where the second product is rounded, and the first is fused with the sum.
+   *
+   * @param x (2 n)
+   * @param turn n cosines, and then n sines
+   * @param y (2 n), other memory than x
+   */
+  void turnHalves(
+      MemorySegment x, long xAt, MemorySegment turn, long turnAt, MemorySegment y, long yAt, int n);
+
+  /**
+   * Turns pairs of neighbours: y[2i] = x[2i] · cos[i] − x[2i + 1] · sin[i], y[2i + 1] = x[2i + 1] ·
+   * cos[i] + x[2i] · sin[i], where the second product is rounded, and the first is fused with the
+   * sum.
+   *
+   * @param x (2 n)
+   * @param turn each of n cosines twice, and then for each of n sines −sin and sin
+   * @param y (2 n), other memory than x
+   */
+  void turnInterleaved(
+      MemorySegment x, long xAt, MemorySegment turn, long turnAt, MemorySegment y, long yAt, int n);
 
   /**
    * Whether all x[r][j] are finite.

@@ -22,6 +22,14 @@ final class ScalarElements implements ElementKernels {
   }
 
   @Override
+  public void multiply(
+      MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      set(y, yAt + i, get(a, aAt + i) * get(b, bAt + i));
+    }
+  }
+
+  @Override
   public void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
     for (int i = 0; i < n; i++) {
       set(y, yAt + i, get(x, xAt + i) * factor);

@@ -59,6 +59,58 @@ final class ScalarRows implements RowKernels {
   }
 
   @Override
+  public void scale(
+      MemorySegment x,
+      long xAt,
+      float factor,
+      MemorySegment gain,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      set(y, yAt + i, get(x, xAt + i) * factor * get(gain, i));
+    }
+  }
+
+  @Override
+  public void turnHalves(
+      MemorySegment x,
+      long xAt,
+      MemorySegment turn,
+      long turnAt,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float x1 = get(x, xAt + i);
+      float x2 = get(x, xAt + n + i);
+      float cos = get(turn, turnAt + i);
+      float sin = get(turn, turnAt + n + i);
+      set(y, yAt + i, fma(x1, cos, -(x2 * sin)));
+      set(y, yAt + n + i, fma(x2, cos, x1 * sin));
+    }
+  }
+
+  @Override
+  public void turnInterleaved(
+      MemorySegment x,
+      long xAt,
+      MemorySegment turn,
+      long turnAt,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    for (int i = 0; i < 2 * n; i += 2) {
+      float x1 = get(x, xAt + i);
+      float x2 = get(x, xAt + i + 1);
+      float cos = get(turn, turnAt + i);
+      float sin = get(turn, turnAt + 2L * n + i + 1);
+      set(y, yAt + i, fma(x1, cos, -(x2 * sin)));
+      set(y, yAt + i + 1, fma(x2, cos, x1 * sin));
+    }
+  }
+
+  @Override
   public boolean finite(MemorySegment x, long at, long stride, int rows, int columns) {
     boolean finite = true;
     for (int r = 0; r < rows && finite; r++) {

@@ -45,6 +45,23 @@ final class VectorElements implements ElementKernels {
   }
 
   @Override
+  public void multiply(
+      MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment y, long yAt, int n) {
+    requireAllocated(a);
+    requireAllocated(b);
+    requireAllocated(y);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      fromMemorySegment(SPECIES, a, BYTES * (aAt + i), LITTLE_ENDIAN)
+          .mul(fromMemorySegment(SPECIES, b, BYTES * (bAt + i), LITTLE_ENDIAN))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(y, yAt + i, get(a, aAt + i) * get(b, bAt + i));
+    }
+  }
+
+  @Override
   public void multiply(MemorySegment x, long xAt, float factor, MemorySegment y, long yAt, int n) {
     requireAllocated(x);
     requireAllocated(y);

@@ -9,6 +9,7 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Operations on a row in vectors: the same bits as {@link ScalarRows}. */
@@ -16,6 +17,9 @@ final class VectorRows implements RowKernels {
   private static final VectorSpecies<Float> SPECIES = VectorTranscendental.SPECIES;
   private static final int LANES = SPECIES.length();
   private static final long BYTES = Float.BYTES;
+  // Lane 1, 0, 3, 2, …
+  private static final VectorShuffle<Float> NEIGHBOURS =
+      VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1);
 
   @Override
   public float max(MemorySegment x, long xAt, int n) {
@@ -133,6 +137,93 @@ final class VectorRows implements RowKernels {
     }
     for (; i < n; i++) {
       set(y, yAt + i, Math.fma(get(y, yAt + i), get(gain, i), get(bias, i)));
+    }
+  }
+
+  @Override
+  public void scale(
+      MemorySegment x,
+      long xAt,
+      float factor,
+      MemorySegment gain,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    requireAllocated(x);
+    requireAllocated(gain);
+    requireAllocated(y);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN)
+          .mul(factor)
+          .mul(fromMemorySegment(SPECIES, gain, BYTES * i, LITTLE_ENDIAN))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      set(y, yAt + i, get(x, xAt + i) * factor * get(gain, i));
+    }
+  }
+
+  @Override
+  public void turnHalves(
+      MemorySegment x,
+      long xAt,
+      MemorySegment turn,
+      long turnAt,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    requireAllocated(x);
+    requireAllocated(turn);
+    requireAllocated(y);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector x1 = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
+      FloatVector x2 = fromMemorySegment(SPECIES, x, BYTES * (xAt + n + i), LITTLE_ENDIAN);
+      FloatVector cos = fromMemorySegment(SPECIES, turn, BYTES * (turnAt + i), LITTLE_ENDIAN);
+      FloatVector sin = fromMemorySegment(SPECIES, turn, BYTES * (turnAt + n + i), LITTLE_ENDIAN);
+      x1.fma(cos, x2.mul(sin).neg()).intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+      x2.fma(cos, x1.mul(sin)).intoMemorySegment(y, BYTES * (yAt + n + i), LITTLE_ENDIAN);
+    }
+    for (; i < n; i++) {
+      float x1 = get(x, xAt + i);
+      float x2 = get(x, xAt + n + i);
+      float cos = get(turn, turnAt + i);
+      float sin = get(turn, turnAt + n + i);
+      set(y, yAt + i, Math.fma(x1, cos, -(x2 * sin)));
+      set(y, yAt + n + i, Math.fma(x2, cos, x1 * sin));
+    }
+  }
+
+  @Override
+  public void turnInterleaved(
+      MemorySegment x,
+      long xAt,
+      MemorySegment turn,
+      long turnAt,
+      MemorySegment y,
+      long yAt,
+      int n) {
+    requireAllocated(x);
+    requireAllocated(turn);
+    requireAllocated(y);
+    int i = 0;
+    // −(x2 · sin) and x2 · −sin are the same number.
+    for (; i <= 2 * n - LANES; i += LANES) {
+      FloatVector v = fromMemorySegment(SPECIES, x, BYTES * (xAt + i), LITTLE_ENDIAN);
+      FloatVector cos = fromMemorySegment(SPECIES, turn, BYTES * (turnAt + i), LITTLE_ENDIAN);
+      FloatVector sin =
+          fromMemorySegment(SPECIES, turn, BYTES * (turnAt + 2L * n + i), LITTLE_ENDIAN);
+      v.fma(cos, v.rearrange(NEIGHBOURS).mul(sin))
+          .intoMemorySegment(y, BYTES * (yAt + i), LITTLE_ENDIAN);
+    }
+    for (; i < 2 * n; i += 2) {
+      float x1 = get(x, xAt + i);
+      float x2 = get(x, xAt + i + 1);
+      float cos = get(turn, turnAt + i);
+      float sin = get(turn, turnAt + 2L * n + i + 1);
+      set(y, yAt + i, Math.fma(x1, cos, -(x2 * sin)));
+      set(y, yAt + i + 1, Math.fma(x2, cos, x1 * sin));
     }
   }
 

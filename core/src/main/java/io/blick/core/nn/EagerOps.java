@@ -29,14 +29,6 @@ import org.jspecify.annotations.Nullable;
  * callers, each with an object of its own, may share a model and threads.
  */
 public final class EagerOps implements Ops {
-  private static final Rows.Row GELU_ERF = Rows::geluErf;
-  private static final Rows.Row GELU_TANH = Rows::geluTanh;
-  private static final Rows.Row RELU = Rows::relu;
-  private static final Rows.Row SILU = Rows::silu;
-  private static final Rows.Row TANH = Rows::tanh;
-  private static final Rows.Row SOFTMAX = Rows::softmax;
-  private static final Rows.Row UNIT = Rows::unit;
-
   private final OneCaller caller =
       new OneCaller("ops", "make an EagerOps for each caller: they may share a model and threads");
   private final Parallel parallel;
@@ -44,9 +36,7 @@ public final class EagerOps implements Ops {
   private final Workspace workspace = new Workspace();
   private final LinearProduct product;
   private final WorkspaceAttention attention;
-  private final Rows rows;
-  private final Rows.Sum sum = new Rows.Sum();
-  private final Rows.Norm norm = new Rows.Norm();
+  private final WorkspaceRows rows;
   // Only the caller reads and writes these.
   private boolean closed;
   private int scopes;
@@ -57,7 +47,7 @@ public final class EagerOps implements Ops {
     this.ownsThreads = ownsThreads;
     this.product = new LinearProduct(parallel);
     this.attention = new WorkspaceAttention(parallel, workspace, probe);
-    this.rows = new Rows(parallel);
+    this.rows = new WorkspaceRows(parallel, workspace);
   }
 
   /** Returns operations on all cores. */
@@ -97,7 +87,8 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor linear(Tensor x, Linear layer, Activation activation) {
     Shapes.linear(x, layer, activation);
-    demand("linear: x", x);
+    x.demand(DType.F32, "linear: x");
+    parallel.demandReadable("linear: x", x);
     parallel.demandReadable("linear: weight", layer.weight().stored());
     if (layer.bias().isPresent()) {
       parallel.demandReadable("linear: bias", layer.bias().orElseThrow());
@@ -123,98 +114,105 @@ public final class EagerOps implements Ops {
   @Override
   public Tensor add(Tensor a, Tensor b) {
     Shapes.add(a, b);
-    demand("add: a", a);
-    demand("add: b", b);
     try (OneCaller.Call _ = begin()) {
-      Tensor y = byRow("add: a", sum.of(b), a);
-      b.demandReadable("add: b");
-      return y;
-    } catch (IllegalStateException e) {
-      b.demandReadable("add: b");
-      throw e;
+      return rows.add(a, b);
     }
   }
 
   @Override
-  public Tensor layerNorm(Tensor x, LayerNorm layer) {
-    Shapes.layerNorm(x, layer);
-    demand("layerNorm: gain", layer.gain());
-    demand("layerNorm: bias", layer.bias());
-    demand("layerNorm: x", x);
+  public Tensor multiply(Tensor a, Tensor b) {
+    Shapes.multiply(a, b);
     try (OneCaller.Call _ = begin()) {
-      Tensor y = byRow("layerNorm: x", norm.of(layer), x);
-      demandReadable(layer);
-      return y;
-    } catch (IllegalStateException e) {
-      demandReadable(layer);
-      throw e;
+      return rows.multiply(a, b);
     }
   }
 
-  private static void demandReadable(LayerNorm layer) {
-    layer.gain().demandReadable("layerNorm: gain");
-    layer.bias().demandReadable("layerNorm: bias");
+  @Override
+  public Tensor scale(Tensor x, float factor) {
+    Shapes.given("scale: x", x);
+    try (OneCaller.Call _ = begin()) {
+      return rows.scale(x, factor);
+    }
+  }
+
+  @Override
+  public Tensor softCap(Tensor x, float cap) {
+    Shapes.softCap(x, cap);
+    try (OneCaller.Call _ = begin()) {
+      return rows.softCap(x, cap);
+    }
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, LayerNorm norm) {
+    Shapes.layerNorm(x, norm);
+    try (OneCaller.Call _ = begin()) {
+      return rows.layerNorm(x, norm);
+    }
+  }
+
+  @Override
+  public Tensor rmsNorm(Tensor x, RmsNorm norm) {
+    Shapes.rmsNorm(x, norm);
+    try (OneCaller.Call _ = begin()) {
+      return rows.rmsNorm(x, norm);
+    }
+  }
+
+  @Override
+  public Tensor rotate(Tensor x, Tensor positions, Rotary rotary) {
+    Shapes.rotate(x, positions, rotary);
+    try (OneCaller.Call _ = begin()) {
+      return rows.rotate(x, positions, rotary);
+    }
   }
 
   @Override
   public Tensor gelu(Tensor x, Gelu kind) {
-    Shapes.present("gelu: kind", kind);
-    return switch (kind) {
-      case ERF -> alone("gelu: x", GELU_ERF, x);
-      case TANH -> alone("gelu: x", GELU_TANH, x);
-    };
+    Shapes.gelu(x, kind);
+    try (OneCaller.Call _ = begin()) {
+      return rows.gelu(x, kind);
+    }
   }
 
   @Override
   public Tensor relu(Tensor x) {
-    return alone("relu: x", RELU, x);
+    Shapes.given("relu: x", x);
+    try (OneCaller.Call _ = begin()) {
+      return rows.relu(x);
+    }
   }
 
   @Override
   public Tensor silu(Tensor x) {
-    return alone("silu: x", SILU, x);
+    Shapes.given("silu: x", x);
+    try (OneCaller.Call _ = begin()) {
+      return rows.silu(x);
+    }
   }
 
   @Override
   public Tensor tanh(Tensor x) {
-    return alone("tanh: x", TANH, x);
+    Shapes.given("tanh: x", x);
+    try (OneCaller.Call _ = begin()) {
+      return rows.tanh(x);
+    }
   }
 
   @Override
   public Tensor softmax(Tensor x) {
-    return alone("softmax: x", SOFTMAX, x);
+    Shapes.given("softmax: x", x);
+    try (OneCaller.Call _ = begin()) {
+      return rows.softmax(x);
+    }
   }
 
   @Override
   public Tensor unit(Tensor x) {
-    return alone("unit: x", UNIT, x);
-  }
-
-  /** Computes a row of the result from the same row of the only argument. */
-  private Tensor alone(String what, Rows.Row row, Tensor x) {
-    Shapes.given(what, x);
-    demand(what, x);
+    Shapes.given("unit: x", x);
     try (OneCaller.Call _ = begin()) {
-      return byRow(what, row, x);
+      return rows.unit(x);
     }
-  }
-
-  private Tensor byRow(String what, Rows.Row row, Tensor x) {
-    Tensor y = workspace.like(x);
-    try {
-      rows.run(row, x, y);
-    } catch (IllegalStateException e) {
-      x.demandReadable(what);
-      throw e;
-    }
-    // Another thread may have freed it meanwhile: then nobody may see what was computed.
-    x.demandReadable(what);
-    return y;
-  }
-
-  private void demand(String what, Tensor x) {
-    x.demand(DType.F32, what);
-    parallel.demandReadable(what, x);
   }
 
   /** Begins a call; throws if another one runs, or after {@link #close}. */

@@ -55,8 +55,49 @@ public interface Ops extends AutoCloseable {
    */
   Tensor add(Tensor a, Tensor b);
 
+  /**
+   * Returns a · b, element by element.
+   *
+   * @param a any sizes
+   * @param b the same sizes
+   */
+  Tensor multiply(Tensor a, Tensor b);
+
+  /** Returns x · factor, element by element. */
+  Tensor scale(Tensor x, float factor);
+
+  /**
+   * Returns cap · tanh(x / cap), element by element: the bound on the logits of Gemma 2 (arXiv
+   * 2408.00118).
+   *
+   * @param x any sizes
+   * @param cap the bound; positive
+   */
+  Tensor softCap(Tensor x, float cap);
+
   /** Returns the layer norm of x over its last axis (…, C). */
   Tensor layerNorm(Tensor x, LayerNorm norm);
+
+  /**
+   * Returns x / √(mean(x²) + epsilon) · gain over the last axis, Zhang and Sennrich 2019 (arXiv
+   * 1910.07467).
+   *
+   * @param x (…, C)
+   * @param norm gain (C), and epsilon
+   */
+  Tensor rmsNorm(Tensor x, RmsNorm norm);
+
+  /**
+   * Returns x with the pairs of elements of each head turned by position · frequency, Su et al.
+   * 2021 (arXiv 2104.09864).
+   *
+   * @param x heads of all positions (N, H, D)
+   * @param positions of the N rows, from 0, int32 (N)
+   * @param rotary which elements are turned, and how far
+   * @return (N, H, D)
+   * @throws IndexOutOfBoundsException if a position is negative
+   */
+  Tensor rotate(Tensor x, Tensor positions, Rotary rotary);
 
   /** Returns gelu(x), element by element. */
   Tensor gelu(Tensor x, Gelu kind);

@@ -51,6 +51,26 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    Shapes.multiply(a, b);
+    double[] product = a.toDoubles();
+    Arrays.setAll(product, i -> product[i] * b.get(i));
+    return Tensor.of(product, a.sizes());
+  }
+
+  @Override
+  public Tensor scale(Tensor x, float factor) {
+    Shapes.given("scale: x", x);
+    return each(x, value -> value * factor);
+  }
+
+  @Override
+  public Tensor softCap(Tensor x, float cap) {
+    Shapes.softCap(x, cap);
+    return each(x, value -> cap * StrictMath.tanh(value / cap));
+  }
+
+  @Override
   public Tensor layerNorm(Tensor x, LayerNorm norm) {
     Shapes.layerNorm(x, norm);
     return byRow(x, row -> {
@@ -67,9 +87,51 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
+  public Tensor rmsNorm(Tensor x, RmsNorm norm) {
+    Shapes.rmsNorm(x, norm);
+    return byRow(x, row -> {
+      double square = Arrays.stream(row).map(value -> value * value).average().orElse(0);
+      double root = Math.sqrt(square + norm.epsilon());
+      Arrays.setAll(row, i -> row[i] / root * norm.gain().get(i));
+    });
+  }
+
+  @Override
+  public Tensor rotate(Tensor x, Tensor positions, Rotary rotary) {
+    Shapes.rotate(x, positions, rotary);
+    double[] values = x.toDoubles();
+    int heads = x.size(1);
+    int dim = x.size(2);
+    for (int at = 0; at < values.length; at += dim) {
+      turn(values, at, positions.get(at / (heads * dim)), rotary);
+    }
+    return Tensor.of(values, x.sizes());
+  }
+
+  /** Turns the pairs of one head. */
+  private static void turn(double[] values, int at, double position, Rotary rotary) {
+    double[] frequencies = rotary.frequencies();
+    for (int i = 0; i < frequencies.length; i++) {
+      int first = switch (rotary.pairs()) {
+        case HALVES -> at + i;
+        case INTERLEAVED -> at + 2 * i;
+      };
+      int second = switch (rotary.pairs()) {
+        case HALVES -> first + frequencies.length;
+        case INTERLEAVED -> first + 1;
+      };
+      double cos = StrictMath.cos(position * frequencies[i]) * rotary.factor();
+      double sin = StrictMath.sin(position * frequencies[i]) * rotary.factor();
+      double x1 = values[first];
+      double x2 = values[second];
+      values[first] = x1 * cos - x2 * sin;
+      values[second] = x2 * cos + x1 * sin;
+    }
+  }
+
+  @Override
   public Tensor gelu(Tensor x, Gelu kind) {
-    Shapes.given("gelu: x", x);
-    Shapes.present("gelu: kind", kind);
+    Shapes.gelu(x, kind);
     return switch (kind) {
       case ERF -> each(x, value -> value / 2 * (1 + ErrorFunction.erf(value / Math.sqrt(2))));
       case TANH ->

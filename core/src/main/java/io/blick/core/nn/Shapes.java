@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 final class Shapes {
   private static final Axes LINEAR = Axes.of("linear", "x: … I");
   private static final Axes NORM = Axes.of("layerNorm", "x: … C", "gain: C", "bias: C");
+  private static final Axes RMS_NORM = Axes.of("rmsNorm", "x: … C", "gain: C");
+  private static final Axes ROTATE = Axes.of("rotate", "x: N H D", "positions: N");
   private static final Axes GATHER = Axes.of("gather", "x: N C");
   private static final Axes MEAN = Axes.of("mean", "x: N C");
   private static final Axes ATTENTION =
@@ -98,6 +100,13 @@ final class Shapes {
     NORM.check(x, norm.gain(), norm.bias());
   }
 
+  static void rmsNorm(Tensor x, RmsNorm norm) {
+    given("rmsNorm: x", x);
+    present("rmsNorm: norm", norm);
+    given("rmsNorm: gain", norm.gain());
+    RMS_NORM.check(x, norm.gain());
+  }
+
   static void attention(
       AttentionSite site, Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     present("attention: site", site);
@@ -158,12 +167,55 @@ final class Shapes {
   static void add(Tensor a, Tensor b) {
     given("add: a", a);
     given("add: b", b);
+    sameSizes("add", a, b);
+  }
+
+  static void multiply(Tensor a, Tensor b) {
+    given("multiply: a", a);
+    given("multiply: b", b);
+    sameSizes("multiply", a, b);
+  }
+
+  private static void sameSizes(String operation, Tensor a, Tensor b) {
     boolean same = a.rank() == b.rank();
     for (int axis = 0; same && axis < a.rank(); axis++) {
       same = a.size(axis) == b.size(axis);
     }
     if (!same) {
-      throw new ShapeException("add: sizes must be equal; a is %s, b is %s".formatted(a, b));
+      throw new ShapeException(
+          "%s: sizes must be equal; a is %s, b is %s".formatted(operation, a, b));
+    }
+  }
+
+  static void softCap(Tensor x, float cap) {
+    given("softCap: x", x);
+    if (!(cap > 0 && cap < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("softCap: cap must be positive and finite; got " + cap);
+    }
+  }
+
+  static void gelu(Tensor x, Gelu kind) {
+    present("gelu: kind", kind);
+    given("gelu: x", x);
+  }
+
+  static void rotate(Tensor x, Tensor positions, Rotary rotary) {
+    given("rotate: x", x);
+    given("rotate: positions", positions);
+    present("rotate: rotary", rotary);
+    ROTATE.check(x, positions);
+    if (rotary.rotated() > width(x)) {
+      throw new ShapeException(
+          "rotate: D must be at least the rotated elements; x is %s, rotated are %d"
+              .formatted(x, rotary.rotated()));
+    }
+    positions.demand(DType.I32, "rotate: positions");
+    for (long i = 0; i < positions.count(); i++) {
+      if (positions.get(i) < 0) {
+        throw new IndexOutOfBoundsException(
+            "rotate: positions must not be negative; got %d at place %d"
+                .formatted((long) positions.get(i), i));
+      }
     }
   }
 

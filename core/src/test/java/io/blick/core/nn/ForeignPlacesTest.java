@@ -3,6 +3,7 @@ package io.blick.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.core.Uniform;
+import io.blick.core.kernel.ElementKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -72,16 +73,15 @@ class ForeignPlacesTest {
     LayerNorm gain = new LayerNorm(inArray(norm.gain()), norm.bias(), 1e-5f);
     LayerNorm bias = new LayerNorm(norm.gain(), inArray(norm.bias()), 1e-5f);
     float[] softmax = rows(rows, Rows::softmax, x, UnaryOperator.identity());
-    float[] sum = rows(rows, new Rows.Sum().of(b), x, UnaryOperator.identity());
-    float[] normed = rows(rows, new Rows.Norm().of(norm), x, UnaryOperator.identity());
+    float[] sum = rows(rows, sum().of(b), x, UnaryOperator.identity());
+    float[] normed = rows(rows, new Norms.Layer().of(norm), x, UnaryOperator.identity());
 
     assertThat(rows(rows, Rows::softmax, inArray(x), UnaryOperator.identity())).isEqualTo(softmax);
     assertThat(rows(rows, Rows::softmax, x, ForeignPlacesTest::inArray)).isEqualTo(softmax);
-    assertThat(rows(rows, new Rows.Sum().of(inArray(b)), x, UnaryOperator.identity()))
-        .isEqualTo(sum);
-    assertThat(rows(rows, new Rows.Norm().of(gain), x, UnaryOperator.identity()))
+    assertThat(rows(rows, sum().of(inArray(b)), x, UnaryOperator.identity())).isEqualTo(sum);
+    assertThat(rows(rows, new Norms.Layer().of(gain), x, UnaryOperator.identity()))
         .isEqualTo(normed);
-    assertThat(rows(rows, new Rows.Norm().of(bias), x, UnaryOperator.identity()))
+    assertThat(rows(rows, new Norms.Layer().of(bias), x, UnaryOperator.identity()))
         .isEqualTo(normed);
   }
 
@@ -106,9 +106,13 @@ class ForeignPlacesTest {
     return y.toFloats();
   }
 
+  private static Elementwise.WithTensor sum() {
+    return new Elementwise.WithTensor("add: b", ElementKernels::add);
+  }
+
   private static float[] rows(Rows rows, Rows.Row row, Tensor x, UnaryOperator<Tensor> at) {
     Tensor y = at.apply(Tensor.zeros(x.sizes()));
-    rows.run(row, x, y);
+    rows.run(row, x.size(x.rank() - 1), x, y);
     return y.toFloats();
   }
 
