@@ -12,6 +12,9 @@ public sealed interface Kernels {
   /** Returns matrix products, and the copies before and after them. */
   ProductKernels products();
 
+  /** Returns products with panels whose numbers are those of blocks. */
+  BlockKernels blocks();
+
   /** Returns what is done to each element by itself. */
   ElementKernels elements();
 
@@ -27,6 +30,7 @@ public sealed interface Kernels {
   /** The obvious loops, one float at a time, on memory of any kind. Never tuned. */
   record ScalarKernels() implements Kernels {
     private static final ProductKernels PRODUCTS = new ScalarProducts();
+    private static final BlockKernels BLOCKS = new ScalarBlocks();
     private static final ElementKernels ELEMENTS = new ScalarElements();
     private static final RowKernels ROWS = new ScalarRows();
     private static final SoftmaxKernels SOFTMAX = new ScalarSoftmax();
@@ -40,6 +44,11 @@ public sealed interface Kernels {
     @Override
     public ProductKernels products() {
       return PRODUCTS;
+    }
+
+    @Override
+    public BlockKernels blocks() {
+      return BLOCKS;
     }
 
     @Override
@@ -69,6 +78,7 @@ public sealed interface Kernels {
    */
   record VectorKernels() implements Kernels {
     private static final ProductKernels PRODUCTS = new VectorProducts();
+    private static final BlockKernels BLOCKS = new VectorBlocks();
     private static final ElementKernels ELEMENTS = new VectorElements();
     private static final RowKernels ROWS = new VectorRows();
     private static final SoftmaxKernels SOFTMAX = new VectorSoftmax();
@@ -82,6 +92,11 @@ public sealed interface Kernels {
     @Override
     public ProductKernels products() {
       return PRODUCTS;
+    }
+
+    @Override
+    public BlockKernels blocks() {
+      return BLOCKS;
     }
 
     @Override

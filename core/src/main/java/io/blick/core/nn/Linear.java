@@ -5,7 +5,6 @@ import io.blick.core.tensor.DType;
 import io.blick.core.tensor.ShapeException;
 import io.blick.core.tensor.Tensor;
 import io.blick.core.weight.Dense;
-import io.blick.core.weight.Packed;
 import io.blick.core.weight.Weight;
 import java.lang.foreign.Arena;
 import java.util.Optional;
@@ -127,7 +126,7 @@ public record Linear(Weight weight, Optional<Tensor> bias) {
   public Linear packed(Arena arena) {
     Shapes.present("linear: arena", arena);
     demandReadable();
-    return new Linear(Packed.of(weight, arena), bias.map(Tensor::copy));
+    return new Linear(weight.packed(arena), bias.map(Tensor::copy));
   }
 
   /** Checks that W and b may be read, now and by the current thread. */

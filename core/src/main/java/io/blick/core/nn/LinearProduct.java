@@ -9,6 +9,7 @@ import io.blick.core.tensor.Tensor;
 import io.blick.core.weight.Blocked;
 import io.blick.core.weight.Dense;
 import io.blick.core.weight.Packed;
+import io.blick.core.weight.PackedBlocks;
 import io.blick.core.weight.Weight;
 import java.lang.foreign.MemorySegment;
 
@@ -40,6 +41,9 @@ final class LinearProduct {
    */
   private static final int SINGLE = 3;
 
+  /** Most rows that are multiplied one after the other where W is packed in blocks. */
+  private static final int FEW = 3;
+
   /** Outputs of a panel: four vectors of 16 lanes. */
   private static final int PANEL = ProductKernels.PANEL;
 
@@ -63,6 +67,7 @@ final class LinearProduct {
   private final Parallel.Job packedRows = this::packedRows;
   private final Parallel.Job writtenRows = this::writtenRows;
   private final Parallel.Job singleRows = this::singleRows;
+  private final Parallel.Job fewRows = this::fewRows;
   private final OwnCopy biases = new OwnCopy();
   private MemorySegment x = MemorySegment.NULL;
   private Weight weight = new Dense(Tensor.zeros(0, 0));
@@ -105,7 +110,8 @@ final class LinearProduct {
     switch (weight) {
       case Packed _ when inPlace -> runPacked();
       case Dense _ when inPlace && !foreign && rows <= SINGLE -> runSingle();
-      case Packed _, Dense _, Blocked _ -> runWritten();
+      case PackedBlocks _ when inPlace && !foreign && rows <= FEW -> runFew();
+      case Packed _, Dense _, Blocked _, PackedBlocks _ -> runWritten();
     }
   }
 
@@ -114,6 +120,13 @@ final class LinearProduct {
     panelsOfTask = 1;
     lastApart = false;
     parallel.run(singleRows, allPanels());
+  }
+
+  private void runFew() {
+    block = 1;
+    panelsOfTask = PANELS_A_TASK;
+    lastApart = false;
+    parallel.run(fewRows, Math.ceilDiv(allPanels(), panelsOfTask));
   }
 
   private void runWritten() {
@@ -191,6 +204,20 @@ final class LinearProduct {
       PRODUCTS.matrixVector(
           w, wAt, inputs, x, (long) r * inputs, scratch, 0, columns, inputs, ProductKernels.CHAIN);
       finish(r, output, scratch, 0);
+    }
+  }
+
+  /** One task for few rows where W is packed in blocks: some panels for one row after the other. */
+  private void fewRows(int task, int worker) {
+    PackedBlocks blocks = (PackedBlocks) weight;
+    int first = task * panelsOfTask;
+    int count = Math.min(panelsOfTask, allPanels() - first);
+    MemorySegment scratch = parallel.scratch(worker, inputsAt() + PackedBlocks.SCRATCH);
+    for (int p = first; p < first + count; p++) {
+      for (int r = 0; r < rows; r++) {
+        blocks.product(p, x, (long) r * inputs, scratch, 0, scratch, inputsAt());
+        finish(r, p * PANEL, scratch, 0);
+      }
     }
   }
 

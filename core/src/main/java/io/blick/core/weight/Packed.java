@@ -44,10 +44,10 @@ public final class Packed implements Weight {
     switch (weight) {
       case Dense dense -> transpose(dense, panels);
       case Packed packed -> panels.data().copyFrom(packed.panels.data());
-      case Blocked blocked -> {
+      case Blocked _, PackedBlocks _ -> {
         for (int p = 0; p < count; p++) {
           long at = (long) p * PANEL * weight.inputs();
-          blocked.panel(p * PANEL, 0, weight.inputs(), panels.data(), at);
+          weight.panel(p * PANEL, 0, weight.inputs(), panels.data(), at);
         }
       }
     }
@@ -141,11 +141,16 @@ public final class Packed implements Weight {
 
   @Override
   public void demandReadable(String what) {
+    demandOpen(what, this, panels);
+  }
+
+  /** Checks that the panels of a packed weight may be read. */
+  static void demandOpen(String what, Weight weight, Tensor panels) {
     if (!panels.data().scope().isAlive()) {
       throw new IllegalStateException(
           ("%s must be used while the arena that it was packed in is open; got %s after the arena"
                   + " was closed; pack it again")
-              .formatted(what, this));
+              .formatted(what, weight));
     }
     panels.demandReadable(what);
   }

@@ -79,6 +79,11 @@ final class SuperBlocks {
     }
   }
 
+  /** Returns s + 256 l of a group. */
+  static int scaleAndLeast(MemorySegment block, long scales, int group) {
+    return scale(block, scales, group) | (least(block, scales, group) << 8);
+  }
+
   private static int nibble(MemorySegment block, long nibbles, int group, int i) {
     int both = unsigned(block, nibbles + (long) (group / 2) * GROUP + i);
     return group % 2 == 0 ? both & 0xf : both >> 4;

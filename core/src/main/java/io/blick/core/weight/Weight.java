@@ -2,16 +2,17 @@ package io.blick.core.weight;
 
 import io.blick.core.kernel.ProductKernels;
 import io.blick.core.tensor.Tensor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A matrix W (O, I) of numbers that a model has learned, in one of three forms. Each writes itself
+ * A matrix W (O, I) of numbers that a model has learned, in one of four forms. Each writes itself
  * out as float32, as a panel of outputs for a product, as a row for an embedding, or whole. These
  * float32 numbers are the weight: whatever is computed with it has their bits, in every form.
  *
  * <p>Offsets that are called {@code at} count floats, not bytes.
  */
-public sealed interface Weight permits Dense, Packed, Blocked {
+public sealed interface Weight permits Dense, Packed, Blocked, PackedBlocks {
   /** Outputs of a panel. */
   int PANEL = ProductKernels.PANEL;
 
@@ -69,6 +70,21 @@ public sealed interface Weight permits Dense, Packed, Blocked {
       row(o, all.data(), (long) o * inputs());
     }
     return all;
+  }
+
+  /**
+   * Returns a copy in the order in which products read it: panels of float32, or of blocks where W
+   * has blocks.
+   *
+   * @param arena shared between threads; after it is closed the copy throws
+   * @throws IllegalStateException if the memory of W was used again or freed
+   */
+  default Weight packed(Arena arena) {
+    return switch (this) {
+      case Dense _, Packed _ -> Packed.of(this, arena);
+      case Blocked blocked -> PackedBlocks.of(blocked, arena);
+      case PackedBlocks blocks -> PackedBlocks.of(blocks, arena);
+    };
   }
 
   /**
