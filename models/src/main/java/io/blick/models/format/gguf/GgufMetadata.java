@@ -4,6 +4,7 @@ import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.mapped.MappedFile;
 import io.blick.models.format.mapped.NearestName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class GgufMetadata {
   /** Returns the keys, in the file's order. */
   public SequencedSet<String> keys() {
     return Collections.unmodifiableSequencedSet(values.sequencedKeySet());
+  }
+
+  /** Returns the file. */
+  public Path path() {
+    return file.path();
   }
 
   /** Whether the file has a key. */
@@ -91,7 +97,7 @@ public final class GgufMetadata {
    */
   public List<String> texts(String key) {
     return switch (value(key)) {
-      case GgufValue.Texts(long at, int count) -> {
+      case GgufValue.Texts(long at, int count, long bytes) -> {
         List<String> texts = new ArrayList<>(count);
         GgufCursor cursor = new GgufCursor(file, at);
         for (int i = 0; i < count; i++) {
@@ -153,6 +159,19 @@ public final class GgufMetadata {
       };
     }
     return numbers;
+  }
+
+  /**
+   * Returns how many bytes a list takes in the file: a bound for who reads it.
+   *
+   * @throws FormatException if it is missing, or no list
+   */
+  public long bytes(String key) {
+    return switch (value(key)) {
+      case GgufValue.Texts list -> list.bytes();
+      case GgufValue.Numbers list -> (long) list.type().bytes() * list.count();
+      case GgufValue other -> throw kind(key, "a list", other);
+    };
   }
 
   private GgufValue value(String key) {

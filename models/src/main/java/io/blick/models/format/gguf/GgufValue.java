@@ -64,8 +64,9 @@ sealed interface GgufValue {
    * A list of texts.
    *
    * @param at where the length of the first one stands
+   * @param bytes how many bytes they take with their lengths
    */
-  record Texts(long at, int count) implements GgufValue {
+  record Texts(long at, int count, long bytes) implements GgufValue {
     @Override
     public String kind() {
       return "a list of %d texts".formatted(count);

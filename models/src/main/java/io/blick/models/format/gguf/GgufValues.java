@@ -66,6 +66,6 @@ final class GgufValues {
     for (int n = 0; n < count; n++) {
       cursor.skipText(what);
     }
-    return new GgufValue.Texts(at, count);
+    return new GgufValue.Texts(at, count, cursor.at() - at);
   }
 }

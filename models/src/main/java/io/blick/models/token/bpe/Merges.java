@@ -1,5 +1,8 @@
 package io.blick.models.token.bpe;
 
+import io.blick.models.format.Escaped;
+import java.util.List;
+
 /**
  * Which two pieces may be put together, and to which piece; the first of the list comes first. A
  * pair is looked up without allocation.
@@ -30,6 +33,34 @@ public final class Merges {
     for (int i = 0; i < pairs.length; i++) {
       put(i);
     }
+  }
+
+  /**
+   * Builds the table of merges given by their spellings.
+   *
+   * @param vocabulary the pieces; both of a merge, and what they become, must be among them
+   * @param lefts the left piece of each merge
+   * @param rights the right piece of each
+   * @throws IllegalArgumentException if one is no piece, or the pairs are made to collide
+   */
+  public static Merges of(BytePieces vocabulary, List<String> lefts, List<String> rights) {
+    long[] pairs = new long[lefts.size()];
+    int[] made = new int[pairs.length];
+    for (int i = 0; i < pairs.length; i++) {
+      String left = lefts.get(i);
+      String right = rights.get(i);
+      pairs[i] = pair(row(vocabulary, left, i), row(vocabulary, right, i));
+      made[i] = row(vocabulary, left + right, i);
+    }
+    return new Merges(pairs, made);
+  }
+
+  private static int row(BytePieces vocabulary, String piece, int merge) {
+    return vocabulary
+        .row(piece)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "merges must be of pieces of the vocabulary; got %s in merge %d, which is none"
+                .formatted(Escaped.quoted(piece), merge)));
   }
 
   /** Returns a pair of rows as one number. */

@@ -2,7 +2,6 @@ package io.blick.models.token.folder;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.json.JsonStream;
 import io.blick.models.token.bpe.BytePieces;
@@ -63,29 +62,10 @@ final class MergeList {
 
   /** Returns the merges; both pieces and what they become must be pieces of the vocabulary. */
   Merges of(BytePieces vocabulary) {
-    long[] pairs = new long[lefts.size()];
-    int[] made = new int[pairs.length];
-    for (int i = 0; i < pairs.length; i++) {
-      String left = lefts.get(i);
-      String right = rights.get(i);
-      pairs[i] = Merges.pair(row(vocabulary, left, i), row(vocabulary, right, i));
-      made[i] = row(vocabulary, left + right, i);
-    }
     try {
-      return new Merges(pairs, made);
+      return Merges.of(vocabulary, lefts, rights);
     } catch (IllegalArgumentException e) {
       throw new FormatException(stream.format(), stream.file(), 0, "model." + e.getMessage());
     }
-  }
-
-  private int row(BytePieces vocabulary, String piece, int merge) {
-    return vocabulary
-        .row(piece)
-        .orElseThrow(() -> new FormatException(
-            stream.format(),
-            stream.file(),
-            0,
-            "model.merges must be of pieces in model.vocab; got %s in merge %d, which is none"
-                .formatted(Escaped.quoted(piece), merge)));
   }
 }

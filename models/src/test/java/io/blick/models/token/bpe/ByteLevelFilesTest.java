@@ -50,8 +50,8 @@ class ByteLevelFilesTest {
             + "pre_tokenizer.pretokenizers.behavior must be Isolated; got \"Removed\"",
         "`\"type\":\"Split\"`~`\"type\":\"Punctuation\"`~pre_tokenizer.pretokenizers.type must be"
             + " Split, Digits, or ByteLevel at the end; got \"Punctuation\"",
-        "`\"merges\":[`~`\"merges\":[[\"a\",\"#\"],`~model.merges must be of pieces in model.vocab;"
-            + " got \"a#\" in merge 0, which is none"
+        "`\"merges\":[`~`\"merges\":[[\"a\",\"#\"],`~model.merges must be of pieces of the"
+            + " vocabulary; got \"a#\" in merge 0, which is none"
       })
   void what_is_not_done_is_refused_by_name(String said, String other, String message)
       throws IOException {
