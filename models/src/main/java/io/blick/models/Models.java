@@ -1,15 +1,10 @@
 package io.blick.models;
 
 import io.blick.core.nn.Rotary;
+import io.blick.models.bert.BertArchitecture;
 import io.blick.models.causal.CausalArchitecture;
 import io.blick.models.causal.CausalFiles;
 import io.blick.models.causal.EndPieces;
-import io.blick.models.token.Tokenizer;
-import io.blick.models.llama.LlamaArchitecture;
-import io.blick.models.token.folder.TokenizerFolder;
-import io.blick.models.weights.WeightFiles;
-import java.util.HashMap;
-import io.blick.models.bert.BertArchitecture;
 import io.blick.models.distilbert.DistilBertArchitecture;
 import io.blick.models.electra.ElectraArchitecture;
 import io.blick.models.encoder.Architecture;
@@ -17,13 +12,18 @@ import io.blick.models.encoder.EncoderFolder;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.ggml.GgufModel;
+import io.blick.models.llama.LlamaArchitecture;
 import io.blick.models.mpnet.MpNetArchitecture;
 import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Tokenizer;
+import io.blick.models.token.folder.TokenizerFolder;
 import io.blick.models.weights.Adapter;
-import io.blick.models.ggml.GgufModel;
+import io.blick.models.weights.WeightFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -79,13 +79,12 @@ public final class Models {
         type,
         (folder, transformer, config) ->
             new EncoderFolder(folder, transformer, config, architecture).open(name(folder))));
-    CAUSAL.forEach((type, architecture) -> kinds.put(
-        type, (folder, transformer, config) -> causal(architecture, folder, config)));
+    CAUSAL.forEach((type, architecture) ->
+        kinds.put(type, (folder, transformer, config) -> causal(architecture, folder, config)));
     return kinds;
   }
 
-  private static TextModel causal(
-      CausalArchitecture architecture, Path folder, ConfigFile config) {
+  private static TextModel causal(CausalArchitecture architecture, Path folder, ConfigFile config) {
     Folder files = new Folder(folder);
     Adapter.requireNone(files);
     Tokenizer tokenizer = TokenizerFolder.open(folder);

@@ -43,8 +43,8 @@ record GivenPath(String option, String value, Path path) {
       if (begins("GGUF")) {
         return;
       }
-      throw new FailureException("%s must be a folder or a .gguf file; got %s, %s"
-          .formatted(option, shown(), file()));
+      throw new FailureException(
+          "%s must be a folder or a .gguf file; got %s, %s".formatted(option, shown(), file()));
     }
     elsewhere().ifPresent(got -> {
       throw new FailureException("%s must be a folder that exists; got %s".formatted(option, got));

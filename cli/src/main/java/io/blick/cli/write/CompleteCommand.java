@@ -38,8 +38,8 @@ public final class CompleteCommand implements Command {
             PIECES,
             "N",
             "How many pieces to write at most (default: " + WritingOptions.PIECES + ")."))
-        .addOption(Options.repeated(
-            STOP, "TEXT", "Stop before this text; may be given more than once."))
+        .addOption(
+            Options.repeated(STOP, "TEXT", "Stop before this text; may be given more than once."))
         .addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(ModelChoice.option(MODEL));
@@ -58,8 +58,7 @@ public final class CompleteCommand implements Command {
     WritingOptions options = options(arguments);
     ModelChoice choice = ModelChoice.of(arguments, MODEL);
     Output output = arguments.output(console);
-    CompleteRequest request =
-        new CompleteRequest(StandardInput.resolve(text, console), options);
+    CompleteRequest request = new CompleteRequest(StandardInput.resolve(text, console), options);
     try (TextModel model = choice.open(console, Set.of(NextPieceHead.class))) {
       if (format.name().equals(FORMATS.getFirst().name())) {
         output.write(out -> new AsItComes(out, output.isTerminal()).write(model, request));
@@ -75,7 +74,6 @@ public final class CompleteCommand implements Command {
     if (stops.contains("")) {
       throw new UsageException("--stop must not be empty; leave it out to stop at no text");
     }
-    return new WritingOptions(
-        arguments.count(PIECES).orElse(WritingOptions.PIECES), stops);
+    return new WritingOptions(arguments.count(PIECES).orElse(WritingOptions.PIECES), stops);
   }
 }

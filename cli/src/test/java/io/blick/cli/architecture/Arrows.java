@@ -110,8 +110,7 @@ final class Arrows {
           "architectures",
           "Models")
       .whereLayer("weights")
-      .mayOnlyBeAccessedByLayers(
-          "stack", "encoder", "causal", "ggml", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("stack", "encoder", "causal", "ggml", "architectures", "Models")
       .whereLayer("text")
       .mayOnlyBeAccessedByLayers(
           "sentence",

@@ -1,13 +1,13 @@
 package io.blick.models.bert;
 
 import io.blick.models.encoder.Architecture;
-import io.blick.models.stack.ConfigKeys;
 import io.blick.models.encoder.EncoderNames;
 import io.blick.models.encoder.EncoderPlan;
 import io.blick.models.encoder.EncoderSizes;
 import io.blick.models.encoder.HeadNames;
 import io.blick.models.encoder.LayerSizes;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.stack.ConfigKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -21,8 +21,7 @@ public enum Biases {
   }
 
   /** Returns a packed layer that has a bias or not. */
-  static Linear layer(
-      WeightSource weights, String name, int outputs, int inputs, boolean biased) {
+  static Linear layer(WeightSource weights, String name, int outputs, int inputs, boolean biased) {
     return biased
         ? weights.linear(name, outputs, inputs)
         : weights.linearWithoutBias(name, outputs, inputs);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The weights of a file that a causal language model does not use. One within its layers is
- * refused: the numbers would be others than those of the model that the file is of. Buffers that
- * no result depends on are left out: those of masks and rotary positions, and the state of an
+ * refused: the numbers would be others than those of the model that the file is of. Buffers that no
+ * result depends on are left out: those of masks and rotary positions, and the state of an
  * optimizer.
  */
 record LeftOver(List<String> names) {

@@ -2,11 +2,11 @@ package io.blick.models.causal;
 
 import io.blick.core.cache.KvCache;
 import io.blick.core.nn.Ops;
-import java.util.Set;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Finite;
 import io.blick.models.text.TextHead;
 import io.blick.models.weights.OpenWeights;
+import java.util.Set;
 
 /**
  * The next-piece head of a stack, computed while the model's weights are open.
@@ -29,8 +29,7 @@ record NextPiece(OpenWeights open, CausalStack stack, CausalSizes sizes, Set<Int
 
   @Override
   public KvCache cache() {
-    return KvCache.empty(
-        sizes.layers(), sizes.keyValueHeads(), sizes.headDim(), sizes.headDim());
+    return KvCache.empty(sizes.layers(), sizes.keyValueHeads(), sizes.headDim(), sizes.headDim());
   }
 
   @Override
@@ -40,8 +39,8 @@ record NextPiece(OpenWeights open, CausalStack stack, CausalSizes sizes, Set<Int
 
   @Override
   public Tensor logits(Ops ops, Tensor hidden, Tensor rows) {
-    Tensor logits = open.pass(
-        () -> ops.scoped(() -> stack.logits(ops, stack.norm(ops, ops.gather(hidden, rows)))));
+    Tensor logits = open.pass(() ->
+        ops.scoped(() -> stack.logits(ops, stack.norm(ops, ops.gather(hidden, rows)))));
     return Finite.checked(open.model(), LOGITS, logits);
   }
 }

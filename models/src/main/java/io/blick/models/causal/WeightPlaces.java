@@ -22,7 +22,8 @@ record WeightPlaces(TensorFile file, CausalPlan plan, String stack, String decod
   static WeightPlaces find(TensorFile file, CausalPlan plan) {
     CausalNames names = plan.names();
     String table = names.table() + ".weight";
-    boolean bare = !file.names().contains(names.prefix() + table) && file.names().contains(table);
+    boolean bare =
+        !file.names().contains(names.prefix() + table) && file.names().contains(table);
     String stack = bare ? "" : names.prefix();
     boolean own = file.names().contains(names.decoder() + ".weight");
     String decoder = own || !plan.tied() ? names.decoder() : stack + names.table();

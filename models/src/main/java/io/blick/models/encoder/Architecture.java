@@ -1,7 +1,7 @@
 package io.blick.models.encoder;
 
-import io.blick.models.stack.ConfigKeys;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.stack.ConfigKeys;
 
 /** An architecture of encoders: what its config.json may say, and the encoder that this means. */
 public interface Architecture {

@@ -26,8 +26,7 @@ public record EncoderSizes(
 
   /** Returns what callers of the encoder need. */
   StackSizes stack() {
-    return new StackSizes(
-        AttentionSite.Kind.ENCODER, layers, heads, heads, positions, segments);
+    return new StackSizes(AttentionSite.Kind.ENCODER, layers, heads, heads, positions, segments);
   }
 
   /** Returns the sizes of the same encoder, where it distinguishes no segments. */

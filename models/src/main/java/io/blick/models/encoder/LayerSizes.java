@@ -1,8 +1,8 @@
 package io.blick.models.encoder;
 
-import io.blick.models.stack.Activations;
 import io.blick.core.nn.Activation;
 import io.blick.models.format.json.ConfigFile;
+import io.blick.models.stack.Activations;
 
 /**
  * The sizes of layers, which are the same in each.

@@ -40,8 +40,7 @@ final class StopTexts {
     int longest = 0;
     for (String stop : stops) {
       int length = Math.min(stop.length() - 1, held.length());
-      while (length > longest
-          && !stop.startsWith(held.substring(held.length() - length))) {
+      while (length > longest && !stop.startsWith(held.substring(held.length() - length))) {
         length--;
       }
       longest = Math.max(longest, length);

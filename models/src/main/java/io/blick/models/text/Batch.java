@@ -45,7 +45,8 @@ public final class Batch {
   public static Batch ofIds(List<int[]> texts) {
     Objects.requireNonNull(texts, "batch: texts must not be null");
     requireTexts(texts.size());
-    Sequences sequences = Sequences.of(texts.stream().mapToInt(text -> text.length).toArray());
+    Sequences sequences =
+        Sequences.of(texts.stream().mapToInt(text -> text.length).toArray());
     int[] ids = new int[sequences.rows()];
     int[] positions = new int[ids.length];
     for (int b = 0; b < texts.size(); b++) {

@@ -40,15 +40,14 @@ record CausalValues(List<Tensor> weights, List<Tensor> hidden, Tensor last, Tens
 
   private static Tensor weights(AttentionCall call) {
     int heads = call.q().size(2);
-    Tensor weights = Tensor.zeros(heads, call.queries(), call.keys());
+    int queries = call.q().size(1);
+    int keys = call.k().size(1);
+    float[] weights = new float[heads * queries * keys];
     for (int h = 0; h < heads; h++) {
-      float[][] rows = call.weights(0, h);
-      for (int t = 0; t < rows.length; t++) {
-        for (int s = 0; s < rows[t].length; s++) {
-          weights.set(((long) h * rows.length + t) * rows[t].length + s, rows[t][s]);
-        }
+      for (int t = 0; t < queries; t++) {
+        System.arraycopy(call.weights(0, h, t), 0, weights, (h * queries + t) * keys, keys);
       }
     }
-    return weights;
+    return Tensor.of(weights, heads, queries, keys);
   }
 }

@@ -32,6 +32,7 @@ class ClosedHeadsTest {
     return switch (head) {
       case TextHead.Pooler pooler -> pooler.pool(ops, hidden, batch);
       case TextHead.MaskedHead masked -> masked.logits(ops, hidden, Tensor.of(new int[] {1}, 1));
+      case TextHead.NextPieceHead next -> next.logits(ops, hidden, Tensor.of(new int[] {1}, 1));
       case TextHead.ClassHead classes -> classes.logits(ops, hidden, batch);
       case TextHead.TagHead tags -> tags.logits(ops, hidden);
       case TextHead.AnswerHead answers -> answers.logits(ops, hidden);

@@ -10,6 +10,7 @@ import io.blick.models.distilbert.DistilBertArchitecture;
 import io.blick.models.electra.ElectraArchitecture;
 import io.blick.models.format.FormatException;
 import io.blick.models.mpnet.MpNetArchitecture;
+import io.blick.models.stack.ConfigKeys;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,8 +11,8 @@ import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
 import io.blick.models.generate.Completer;
 import io.blick.models.generate.Completion;
-import io.blick.models.generate.Written;
 import io.blick.models.generate.WritingListener;
+import io.blick.models.generate.Written;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +67,7 @@ public record CompleteResult(String model, String text, Completion completion) i
           all -> completer.complete(all, request.text(), request.options(), listener));
       return new CompleteResult(model.name(), request.text(), completion);
     } catch (IllegalArgumentException wrong) {
-      throw new RequestException("", wrong.getMessage());
+      throw new RequestException("", String.valueOf(wrong.getMessage()));
     }
   }
 
