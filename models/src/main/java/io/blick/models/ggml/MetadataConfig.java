@@ -58,7 +58,7 @@ final class MetadataConfig {
   private ConfigFile config() {
     WHOLES.forEach((key, name) -> {
       if (knows(key)) {
-        values.put(name, metadata.whole(own(key)));
+        values.put(name, whole(key));
       }
     });
     NUMBERS.forEach((key, name) -> {
@@ -78,6 +78,15 @@ final class MetadataConfig {
 
   private String own(String key) {
     return architecture + "." + key;
+  }
+
+  /** Returns a whole number: an int where it is one, as JSON has it. */
+  private Number whole(String key) {
+    long number = metadata.whole(own(key));
+    if (number == (int) number) {
+      return (int) number;
+    }
+    return number;
   }
 
   /** Whether the file has a key; whatever it is, it is known. */
@@ -103,7 +112,7 @@ final class MetadataConfig {
       rotary.put("rope_theta", metadata.number(own("rope.freq_base")));
     }
     if (knows("rope.dimension_count")) {
-      rotary.put("dimension_count", metadata.whole(own("rope.dimension_count")));
+      rotary.put("dimension_count", whole("rope.dimension_count"));
     }
     if (knows("rope.scaling.type") && !metadata.text(own("rope.scaling.type")).equals("none")) {
       rotary.put("rope_type", metadata.text(own("rope.scaling.type")));
@@ -113,8 +122,7 @@ final class MetadataConfig {
     }
     if (knows("rope.scaling.original_context_length")) {
       rotary.put(
-          "original_max_position_embeddings",
-          metadata.whole(own("rope.scaling.original_context_length")));
+          "original_max_position_embeddings", whole("rope.scaling.original_context_length"));
     }
     values.put("rope_parameters", rotary);
   }

@@ -57,7 +57,7 @@ public record LlamaArchitecture(Rotary.Pairs pairs) implements CausalArchitectur
     Page page = new Page(
         sizes,
         file.positive("rms_norm_eps", 1e-6),
-        Activations.of(file, "hidden_act"),
+        Activations.of(file, "hidden_act", Activation.SILU),
         file.isTrue("attention_bias") ? Biases.ALL : Biases.NONE,
         file.isTrue("mlp_bias"),
         HeadTurn.of(RotaryConfig.of(file).rotary(pairs, sizes.headDim())),

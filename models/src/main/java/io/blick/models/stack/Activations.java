@@ -36,7 +36,19 @@ public final class Activations {
    * @throws io.blick.models.format.FormatException if it names another one
    */
   public static Activation of(ConfigFile file, String key) {
+    return of(file, key, Gelu.ERF);
+  }
+
+  /**
+   * Returns the function that a key names, or {@code absent} if it names none.
+   *
+   * @throws io.blick.models.format.FormatException if it names another one
+   */
+  public static Activation of(ConfigFile file, String key, Activation absent) {
+    if (!file.has(key)) {
+      return absent;
+    }
     String name = file.choice(key, new ArrayList<>(NAMED.keySet()));
-    return NAMED.getOrDefault(name, Gelu.ERF);
+    return NAMED.getOrDefault(name, absent);
   }
 }
