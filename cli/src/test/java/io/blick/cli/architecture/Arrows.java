@@ -92,6 +92,7 @@ final class Arrows {
           "text",
           "sentence",
           "task",
+          "generate",
           "stack",
           "encoder",
           "causal",

@@ -2,6 +2,7 @@ package io.blick.models.generate;
 
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Parallel;
+import io.blick.models.format.Escaped;
 import io.blick.models.text.RequiredHead;
 import io.blick.models.text.TextHead.NextPieceHead;
 import io.blick.models.text.TextModel;
@@ -73,13 +74,13 @@ public final class Completer {
     int[] ids = prompt.pieces().stream().mapToInt(Piece::id).toArray();
     if (ids.length == 0) {
       throw new IllegalArgumentException(
-          "write: a text must have a piece from which it goes on; got '' of none");
+          "write: a text must have a piece from which it goes on; got none; give a text");
     }
     if (ids.length >= model.positions()) {
       throw new IllegalArgumentException(
-          "write: a text must leave a position for what follows; got %d pieces, the positions of %s"
-                  .formatted(ids.length, model.name())
-              + " are %d".formatted(model.positions()));
+          "write: a text must leave a position for what follows; got %d pieces, and %s has %d"
+                  .formatted(ids.length, Escaped.text(model.name()), model.positions())
+              + " positions; give a shorter one");
     }
     try (EagerOps ops = EagerOps.on(threads);
         GoingOn going = new GoingOn(model, head, ops)) {
