@@ -48,7 +48,9 @@ final class Rotation implements Rows.Row {
     int rotated = rotary.rotated();
     for (long head = at; head < at + width; head += dim) {
       turn(kernels.rows(), x, table, tableAt, y, head);
-      Memory.copy(x, head + rotated, y, head + rotated, dim - rotated);
+      if (rotated < dim) {
+        Memory.copy(x, head + rotated, y, head + rotated, dim - rotated);
+      }
     }
   }
 

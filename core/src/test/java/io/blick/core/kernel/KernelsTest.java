@@ -36,6 +36,9 @@ class KernelsTest {
     same(n, (k, x, y, z) -> nothing(() -> k.elements().silu(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.elements().geluErf(x, X_AT, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.elements().geluTanh(x, X_AT, z, Y_AT, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.elements().multiply(x, X_AT, y, Y_AT, z, 1, n)));
+    same(n, (k, x, y, z) -> nothing(() -> k.rows().scale(x, X_AT, 0.7f, y, z, Y_AT, n)));
+    same(2 * n, (k, x, y, z) -> nothing(() -> k.rows().turnHalves(x, X_AT, y, Y_AT, z, 1, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.rows().exp(x, X_AT, 0.7f, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.elements().divide(x, X_AT, 1.7f, z, Y_AT, n)));
     same(n, (k, x, y, z) -> k.rows().max(x, X_AT, n));
@@ -43,6 +46,21 @@ class KernelsTest {
     same(n, (k, x, y, z) -> k.rows().squares(x, X_AT, 0.3f, z, n));
     same(n, (k, x, y, z) -> nothing(() -> k.rows().standardize(x, X_AT, 0.1f, 2.3f, z, Y_AT, n)));
     same(n, (k, x, y, z) -> nothing(() -> k.rows().affine(x, y, z, Y_AT, n)));
+  }
+
+  @ParameterizedTest(name = "{0} pairs")
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 61})
+  void turned_neighbours_have_equal_bits(int n) {
+    MemorySegment turn = uniform(4 * n + 8);
+    for (int i = 0; i < 2 * n; i += 2) {
+      Memory.set(turn, Y_AT + i + 1, Memory.get(turn, Y_AT + i));
+      Memory.set(turn, Y_AT + 2L * n + i + 1, -Memory.get(turn, Y_AT + 2L * n + i));
+    }
+
+    same(
+        uniform(2 * n + 8),
+        turn,
+        (k, x, y, z) -> nothing(() -> k.rows().turnInterleaved(x, X_AT, y, Y_AT, z, 1, n)));
   }
 
   @ParameterizedTest(name = "{0} rows, {1} columns, depth {2}")
@@ -199,6 +217,7 @@ class KernelsTest {
         (x, _) -> elements.fill(x, 0, 32, 1),
         (x, o) -> elements.add(o, 0, o, 0, x, 0, 32),
         (x, o) -> elements.multiply(x, 0, 2, o, 0, 32),
+        (x, o) -> elements.multiply(o, 0, x, 0, o, 64, 32),
         (x, o) -> elements.multiplyAdd(o, 0, 2, x, 0, o, 64, 32),
         (x, o) -> elements.divide(o, 0, 2, x, 0, 32),
         (x, o) -> elements.addRow(o, 0, 32, x, 0, o, 64, 32, 1, 32),
@@ -213,6 +232,9 @@ class KernelsTest {
         (x, o) -> rows.squares(x, 0, 1, o, 32),
         (x, o) -> rows.standardize(o, 0, 1, 1, x, 0, 32),
         (x, o) -> rows.affine(x, o, o, 64, 32),
+        (x, o) -> rows.scale(o, 0, 2, x, o, 64, 32),
+        (x, o) -> rows.turnHalves(o, 0, x, 0, o, 64, 16),
+        (x, o) -> rows.turnInterleaved(x, 0, o, 0, o, 64, 16),
         (x, _) -> rows.finite(x, 0, 32, 1, 32),
         (x, _) -> softmax.cap(x, 0, 1, 32),
         (x, o) -> softmax.addTable(x, 0, o, 0, 32),
@@ -284,6 +306,8 @@ class KernelsTest {
     same(x, x, (k, a, b, z) -> nothing(() -> k.elements().silu(a, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.elements().geluErf(a, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.elements().geluTanh(a, 0, z, 0, 32)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.elements().multiply(a, 0, b, 7, z, 0, 24)));
+    same(x, x, (k, a, b, z) -> nothing(() -> k.rows().turnHalves(a, 0, b, 0, z, 0, 16)));
     same(x, x, (k, a, b, z) -> nothing(() -> k.rows().exp(a, 0, 0, z, 0, 32)));
     same(x, x, (k, a, b, z) -> k.rows().max(a, 0, 32));
     same(x, x, (k, a, b, z) -> nothing(() -> k.softmax().cap(b, 0, 1.3f, 32)));

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -92,10 +93,35 @@ class ForeignMemoryTest {
   }
 
   @Test
+  void rms_norm() {
+    Tensor gain = uniform.tensor(131);
+
+    everywhere(
+        () -> EAGER.rmsNorm(x, new RmsNorm(gain, 1e-5f)),
+        foreign -> EAGER.rmsNorm(foreign.apply(x), new RmsNorm(foreign.apply(gain), 1e-5f)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rotation(Rotary.Pairs pairs) {
+    Tensor heads = uniform.tensor(7, 3, 47);
+    Tensor positions = Tensor.of(new int[] {0, 1, 5, 63, 64, 65, 1009}, 7);
+    Rotary rotary = RotaryTest.rotary(pairs, 42);
+
+    everywhere(
+        () -> EAGER.rotate(heads, positions, rotary),
+        foreign -> EAGER.rotate(foreign.apply(heads), foreign.apply(positions), rotary));
+  }
+
+  @Test
   void element_by_element() {
     Tensor y = uniform.tensor(7, 131);
 
     everywhere(() -> EAGER.add(x, y), foreign -> EAGER.add(foreign.apply(x), foreign.apply(y)));
+    everywhere(
+        () -> EAGER.multiply(x, y), foreign -> EAGER.multiply(foreign.apply(x), foreign.apply(y)));
+    everywhere(() -> EAGER.scale(x, 0.3f), foreign -> EAGER.scale(foreign.apply(x), 0.3f));
+    everywhere(() -> EAGER.softCap(x, 1.3f), foreign -> EAGER.softCap(foreign.apply(x), 1.3f));
     everywhere(() -> EAGER.gelu(x, Gelu.ERF), foreign -> EAGER.gelu(foreign.apply(x), Gelu.ERF));
     everywhere(() -> EAGER.gelu(x, Gelu.TANH), foreign -> EAGER.gelu(foreign.apply(x), Gelu.TANH));
     everywhere(() -> EAGER.relu(x), foreign -> EAGER.relu(foreign.apply(x)));

@@ -72,6 +72,10 @@ class ForeignPlacesTest {
     LayerNorm norm = new LayerNorm(uniform.tensor(131), uniform.tensor(131), 1e-5f);
     LayerNorm gain = new LayerNorm(inArray(norm.gain()), norm.bias(), 1e-5f);
     LayerNorm bias = new LayerNorm(norm.gain(), inArray(norm.bias()), 1e-5f);
+    RmsNorm rms = new RmsNorm(norm.gain(), 1e-5f);
+    RmsNorm rmsGain = new RmsNorm(gain.gain(), 1e-5f);
+    assertThat(rows(rows, new Norms.Rms().of(rmsGain), x, UnaryOperator.identity()))
+        .isEqualTo(rows(rows, new Norms.Rms().of(rms), x, UnaryOperator.identity()));
     float[] softmax = rows(rows, Rows::softmax, x, UnaryOperator.identity());
     float[] sum = rows(rows, sum().of(b), x, UnaryOperator.identity());
     float[] normed = rows(rows, new Norms.Layer().of(norm), x, UnaryOperator.identity());

@@ -52,6 +52,13 @@ class OpsArgumentsTest {
     missing("linear: activation", ops -> ops.linear(X, LAYER, null));
     missing("add: a", ops -> ops.add(null, X));
     missing("add: b", ops -> ops.add(X, null));
+    missing("multiply: a", ops -> ops.multiply(null, X));
+    missing("multiply: b", ops -> ops.multiply(X, null));
+    missing("scale: x", ops -> ops.scale(null, 2));
+    missing("softCap: x", ops -> ops.softCap(null, 2));
+    missing("rmsNorm: x", ops -> ops.rmsNorm(null, new RmsNorm(X, 1)));
+    missing("rmsNorm: norm", ops -> ops.rmsNorm(X, null));
+    missing("rmsNorm: gain", _ -> new RmsNorm(null, 1));
     missing("layerNorm: x", ops -> ops.layerNorm(null, new LayerNorm(X, X, 1)));
     missing("layerNorm: norm", ops -> ops.layerNorm(X, null));
     missing("layerNorm: gain", _ -> new LayerNorm(null, X, 1));
@@ -79,6 +86,20 @@ class OpsArgumentsTest {
     missing("rows: x", ops -> ops.rows(null));
     missing("scoped: body", ops -> ops.scoped(null));
     missing("scoped: the result of body", ops -> ops.scoped(() -> null));
+  }
+
+  @Test
+  void a_null_argument_of_a_rotation_is_named() {
+    Rotary rotary = RotaryTest.rotary(Rotary.Pairs.HALVES, 2);
+    Tensor heads = X.view(2, 1, 3);
+    Tensor positions = Tensor.zeros(DType.I32, 2);
+    missing("rotate: x", ops -> ops.rotate(null, positions, rotary));
+    missing("rotate: positions", ops -> ops.rotate(heads, null, rotary));
+    missing("rotate: rotary", ops -> ops.rotate(heads, positions, null));
+    missing("rotary: pairs", _ -> Rotary.of(null, new double[1], 1));
+    missing("rotary: frequencies", _ -> Rotary.of(Rotary.Pairs.HALVES, null, 1));
+    missing("rotary: scaling", _ -> Rotary.of(Rotary.Pairs.HALVES, 2, 10_000, null));
+    missing("rotary: ends", _ -> new RotaryScaling.Yarn(4, 2048, 32, 1, null, 1));
   }
 
   @Test
@@ -131,6 +152,9 @@ class OpsArgumentsTest {
     closed("linear: weight", weights.weight().stored(), ops -> ops.linear(X, weights));
     closed("add: a", gone, ops -> ops.add(gone, gone));
     closed("relu: x", gone, ops -> ops.relu(gone));
+    closed("multiply: b", gone, ops -> ops.multiply(Tensor.zeros(7, 15), gone));
+    Tensor gain = gone.view(105);
+    closed("rmsNorm: gain", gain, ops -> ops.rmsNorm(Tensor.zeros(105), new RmsNorm(gain, 1)));
     Tensor ids = Tensor.of(new int[] {0}, 1);
     Embedding table = Embedding.of(gone);
     closed("embedding: table", gone, ops -> ops.embedding(ids, table));

@@ -231,6 +231,38 @@ class OpsEdgesTest {
   }
 
   @Test
+  void a_soft_cap_ends_at_its_cap() {
+    float[] values = {INFINITY, -INFINITY, Float.NaN, 0, -0f, Float.MAX_VALUE, 1e-30f, -1e-30f, 900
+    };
+    float[] expected = {30, -30, Float.NaN, 0, -0f, 30, 1e-30f, -1e-30f, 30};
+
+    float[] got = EAGER.softCap(Tensor.of(values, 9), 30).toFloats();
+
+    for (int i = 0; i < 9; i++) {
+      // The quotient and the product of a small number are two roundings.
+      double most = 3 * UNIT * Math.abs(expected[i]);
+      boolean close = Math.abs(got[i] - expected[i]) <= most;
+      assertThat(close || (Float.isNaN(got[i]) && Float.isNaN(expected[i])))
+          .as("softCap(%s) = %s", values[i], got[i])
+          .isTrue();
+      // By itself, which is never done in lanes.
+      float[] alone = EAGER.softCap(Tensor.of(new float[] {values[i]}, 1), 30).toFloats();
+      assertThat(alone).containsExactly(got[i]);
+    }
+  }
+
+  @Test
+  void products_are_those_of_floats() {
+    Tensor a = Tensor.of(new float[] {INFINITY, 0, -0f, 1e30f, Float.NaN, 3, Float.MIN_VALUE}, 7);
+    Tensor b = Tensor.of(new float[] {-2, INFINITY, 5, 1e30f, 1, -7, 0.25f}, 7);
+
+    assertThat(EAGER.multiply(a, b).toFloats())
+        .containsExactly(-INFINITY, Float.NaN, -0f, INFINITY, Float.NaN, -21, 0);
+    assertThat(EAGER.scale(a, -2).toFloats())
+        .containsExactly(-INFINITY, -0f, 0, -2e30f, Float.NaN, -6, -2 * Float.MIN_VALUE);
+  }
+
+  @Test
   void a_unit_vector_has_the_length_1() {
     Tensor x = Tensor.of(new float[] {3, 4, 0, 0, -5, 12}, 3, 2);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.blick.core.Uniform;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
+import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
@@ -75,6 +76,12 @@ class OpsEmptyTest {
       alike(ops -> ops.mean(ops.rows(x), Sequences.of()));
       alike(ops -> ops.mean(ops.rows(x), Sequences.of(3, 3)));
       alike(ops -> ops.layerNorm(x, norm));
+      alike(ops -> ops.rmsNorm(x, new RmsNorm(norm.gain(), 1)));
+      alike(ops -> ops.multiply(x, x));
+      alike(ops -> ops.scale(x, 2));
+      alike(ops -> ops.softCap(x, 2));
+      Tensor positions = Tensor.zeros(DType.I32, sizes[0]);
+      alike(ops -> ops.rotate(x, positions, RotaryTest.rotary(Rotary.Pairs.HALVES, 4)));
       alike(ops -> ops.splitHeads(x, 0));
     }
   }

@@ -90,6 +90,50 @@ class OpsErrorsTest {
   }
 
   @Test
+  void factors_have_equal_sizes() {
+    refused(
+        ops -> ops.multiply(Tensor.zeros(2, 3), Tensor.zeros(2, 1)),
+        "multiply: sizes must be equal; a is F32(2, 3), b is F32(2, 1)");
+  }
+
+  @Test
+  void a_cap_is_positive_and_finite() {
+    for (float cap : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
+      for (Ops ops : new Ops[] {EAGER, REFERENCE}) {
+        wrongType(
+            () -> ops.softCap(Tensor.zeros(3), cap),
+            "softCap: cap must be positive and finite; got " + cap);
+      }
+    }
+  }
+
+  @Test
+  void heads_turn_by_a_position_each() {
+    Tensor x = Tensor.zeros(5, 3, 7);
+    Rotary rotary = RotaryTest.rotary(Rotary.Pairs.HALVES, 6);
+    Rotary wide = RotaryTest.rotary(Rotary.Pairs.HALVES, 8);
+    Tensor positions = Tensor.zeros(DType.I32, 5);
+
+    refused(
+        ops -> ops.rotate(x.view(15, 7), positions, rotary),
+        "rotate: x must have the axes (N H D); got F32(15, 7)");
+    refused(
+        ops -> ops.rotate(x, positions.slice(0, 2), rotary),
+        "rotate: axis N is 5 in x but 2 in positions; x is (N=5, H=3, D=7), positions is (N=2)");
+    refused(
+        ops -> ops.rotate(x, positions, wide),
+        "rotate: D must be at least the rotated elements; x is F32(5, 3, 7), rotated are 8");
+    for (Ops ops : new Ops[] {EAGER, REFERENCE}) {
+      wrongType(
+          () -> ops.rotate(x, Tensor.zeros(5), rotary),
+          "rotate: positions must be I32; got F32(5)");
+      assertThatThrownBy(() -> ops.rotate(x, Tensor.of(new int[] {0, 1, 2, -3, 4}, 5), rotary))
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessage("rotate: positions must not be negative; got -3 at place 3");
+    }
+  }
+
+  @Test
   void a_linear_layer_takes_rows_of_its_width() {
     Linear layer = Linear.of(Tensor.zeros(5, 7), Tensor.zeros(5));
 
@@ -129,6 +173,16 @@ class OpsErrorsTest {
             Tensor.zeros(2, 3, 11), new LayerNorm(Tensor.zeros(11), Tensor.zeros(7), 1)),
         "layerNorm: axis C is 11 in x but 7 in bias; x is (2, 3, C=11), gain is (C=11),"
             + " bias is (C=7)");
+  }
+
+  @Test
+  void an_rms_norm_takes_rows_of_its_width() {
+    refused(
+        ops -> ops.rmsNorm(Tensor.zeros(2, 11), new RmsNorm(Tensor.zeros(7), 1)),
+        "rmsNorm: axis C is 11 in x but 7 in gain; x is (2, C=11), gain is (C=7)");
+    refused(
+        ops -> ops.rmsNorm(Tensor.zeros(), new RmsNorm(Tensor.zeros(7), 1)),
+        "rmsNorm: x must have the axes (… C); got F32()");
   }
 
   @Test
@@ -196,6 +250,21 @@ class OpsErrorsTest {
 
     wrongType(() -> EAGER.add(doubles, floats), "add: a must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.add(floats, doubles), "add: b must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.multiply(doubles, floats), "multiply: a must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.multiply(floats, doubles), "multiply: b must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.scale(doubles, 2), "scale: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.softCap(doubles, 2), "softCap: x must be F32; got F64(2, 3)");
+    wrongType(
+        () -> EAGER.rmsNorm(doubles, new RmsNorm(row, 1)), "rmsNorm: x must be F32; got F64(2, 3)");
+    wrongType(
+        () -> EAGER.rmsNorm(floats, new RmsNorm(halves, 1)),
+        "rmsNorm: gain must be F32; got BF16(3)");
+    wrongType(
+        () -> EAGER.rotate(
+            doubles.view(2, 1, 3),
+            Tensor.zeros(DType.I32, 2),
+            RotaryTest.rotary(Rotary.Pairs.HALVES, 2)),
+        "rotate: x must be F32; got F64(2, 1, 3)");
     wrongType(() -> EAGER.gelu(doubles, Gelu.ERF), "gelu: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.gelu(doubles, Gelu.TANH), "gelu: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.relu(doubles), "relu: x must be F32; got F64(2, 3)");

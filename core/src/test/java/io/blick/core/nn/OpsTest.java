@@ -32,6 +32,10 @@ class OpsTest {
   // Half the distance from 1 to the next float: the most that one rounding errs by.
   private static final double UNIT = 0x1p-24;
 
+  private static final Tensor POSITIONS = Tensor.of(new int[] {0, 3, 5, 7, 60, 70, 199}, 7);
+  private static final Rotary TURN_HALVES = RotaryTest.rotary(Rotary.Pairs.HALVES, 16);
+  private static final Rotary TURN_NEIGHBOURS = RotaryTest.rotary(Rotary.Pairs.INTERLEAVED, 10);
+
   private static final EagerOps EAGER = EagerOps.on(new Parallel(2));
   private static final ReferenceOps REFERENCE = new ReferenceOps();
 
@@ -124,10 +128,17 @@ class OpsTest {
     Tensor x = uniform(3, 5, 773);
     Tensor y = uniform(3, 5, 773);
     LayerNorm norm = new LayerNorm(uniform(773), uniform(773), 1e-12f);
+    RmsNorm rms = new RmsNorm(uniform(773), 1e-6f);
 
     // Each bound: roundings on the longest way through the formula, times the largest value.
     close(ops -> ops.add(x, y), 1);
+    close(ops -> ops.multiply(x, y), 1);
+    close(ops -> ops.scale(x, 1.7f), 1);
+    // The quotient, 2 units in the last place of tanh, each two of these, and the product.
+    close(ops -> ops.softCap(x, 0.7f), 6);
+    close(ops -> ops.softCap(x, 30), 6);
     close(ops -> ops.layerNorm(x, norm), 773 / 16 + 16);
+    close(ops -> ops.rmsNorm(x, rms), 773 / 16 + 16);
     close(ops -> ops.gelu(x, Gelu.ERF), 8);
     close(ops -> ops.gelu(x, Gelu.TANH), 64);
     close(ops -> ops.relu(x), 0);
@@ -157,6 +168,8 @@ class OpsTest {
     Linear layer = Linear.of(uniform(197, 131), uniform(197));
     LayerNorm norm = new LayerNorm(uniform(131), uniform(131), 1e-5f);
     Tensor q = uniform(2, 67, 3, 13);
+    RmsNorm rms = new RmsNorm(uniform(131), 1e-5f);
+    Tensor wide = uniform(3, 16_411);
     AttentionOptions options = AttentionOptions.full(13).withMask(Mask.padding(67, 31));
     try (Parallel one = new Parallel(1);
         Parallel several = new Parallel(threads);
@@ -167,6 +180,12 @@ class OpsTest {
           .containsExactly(alone.linear(x, layer).toFloats());
       assertThat(shared.layerNorm(x, norm).toFloats())
           .containsExactly(alone.layerNorm(x, norm).toFloats());
+      assertThat(shared.rmsNorm(x, rms).toFloats())
+          .containsExactly(alone.rmsNorm(x, rms).toFloats());
+      assertThat(shared.multiply(wide, wide).toFloats())
+          .containsExactly(alone.multiply(wide, wide).toFloats());
+      assertThat(shared.softCap(wide, 1.3f).toFloats())
+          .containsExactly(alone.softCap(wide, 1.3f).toFloats());
       assertThat(shared.softmax(x).toFloats()).containsExactly(alone.softmax(x).toFloats());
       assertThat(shared.attention(AttentionSite.encoder(0), q, q, q, options).toFloats())
           .containsExactly(
@@ -187,18 +206,19 @@ class OpsTest {
   }
 
   /**
-   * A pass makes 47 results, parts and views. Each is an object of 40 bytes, its sizes twice (at
+   * A pass makes 56 results, parts and views. Each is an object of 40 bytes, its sizes twice (at
    * most 32 bytes each: those that are asked for, and the tensor's own) and a segment of 48; two
    * attentions and a reset need 512 bytes besides. The smallest result has 1,792 bytes of numbers.
    */
   @Test
   void a_pass_that_is_repeated_allocates_no_memory_for_numbers() {
-    long most = 47 * (40 + 2 * 32 + 48) + 512;
+    long most = 56 * (40 + 2 * 32 + 48) + 512;
     Tensor x = uniform(1, 7, 64);
     Tensor single = uniform(1, 1, 64);
     Tensor wide = uniform(1, 7, 1531);
     Linear layer = Linear.of(uniform(64, 64), uniform(64));
     LayerNorm norm = new LayerNorm(uniform(64), uniform(64), 1e-5f);
+    RmsNorm rms = new RmsNorm(uniform(64), 1e-5f);
     AttentionOptions options = AttentionOptions.full(8);
     try (Parallel parallel = new Parallel(2);
         EagerOps ops = EagerOps.on(parallel)) {
@@ -209,6 +229,7 @@ class OpsTest {
         allocation.start();
         for (int i = 0; i < 100; i++) {
           pass(ops, x, layer, norm, options);
+          turned(ops, ops.scale(ops.softCap(ops.multiply(x, ops.rmsNorm(x, rms)), 30), 0.5f));
           ops.linear(single, layer, Gelu.TANH);
           ops.linear(single, layer, Activation.RELU);
           ops.silu(wide);
@@ -232,6 +253,12 @@ class OpsTest {
     Tensor ragged = ops.attention(
         AttentionSite.encoder(0), rows, RAGGED, new KvSource.Fresh(rows, rows, RAGGED), options);
     ops.mean(ops.joinHeads(ragged), RAGGED);
+  }
+
+  private static void turned(EagerOps ops, Tensor x) {
+    Tensor heads = ops.splitHeads(ops.rows(x), 4);
+    ops.rotate(heads, POSITIONS, TURN_HALVES);
+    ops.rotate(heads, POSITIONS, TURN_NEIGHBOURS);
   }
 
   private Tensor uniform(int... sizes) {

@@ -31,6 +31,8 @@ class ResultsEndTest {
   private static final AttentionOptions OPTIONS = AttentionOptions.full(5);
   private static final Sequences RAGGED = Sequences.of(4, 3);
 
+  private static final Rotary ROTARY = RotaryTest.rotary(Rotary.Pairs.INTERLEAVED, 4);
+
   private final Uniform uniform = new Uniform(37);
   private final Tensor x = uniform.tensor(7, 15);
   private final Tensor q = uniform.tensor(7, 3, 5);
@@ -48,7 +50,12 @@ class ResultsEndTest {
     return List.of(
         ops -> ops.linear(x, layer),
         ops -> ops.add(x, x),
+        ops -> ops.multiply(x, x),
+        ops -> ops.scale(x, 2),
+        ops -> ops.softCap(x, 2),
         ops -> ops.layerNorm(x, norm),
+        ops -> ops.rmsNorm(x, new RmsNorm(norm.gain(), 1)),
+        ops -> ops.rotate(q, Tensor.of(new int[] {0, 1, 2, 3, 4, 5, 6}, 7), ROTARY),
         ops -> ops.gelu(x, Gelu.ERF),
         ops -> ops.relu(x),
         ops -> ops.silu(x),
@@ -106,6 +113,8 @@ class ResultsEndTest {
 
       refused(() -> ops.linear(gone, layer), "linear: x", gone);
       refused(() -> ops.add(x, gone), "add: b", gone);
+      refused(() -> ops.multiply(x, gone), "multiply: b", gone);
+      refused(() -> ops.rotate(heads, Tensor.zeros(7), ROTARY), "rotate: x", heads);
       refused(() -> ops.softmax(gone), "softmax: x", gone);
       refused(() -> ops.rows(gone), "rows: x", gone);
       refused(

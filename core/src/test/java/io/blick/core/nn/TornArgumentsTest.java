@@ -50,6 +50,8 @@ class TornArgumentsTest {
         .copyFrom(Tensor.of(equal(-1, WIDTH / 2), WIDTH / 2).data());
     return List.of(
         new Case("layerNorm: bias", (ops, t) -> ops.layerNorm(zeros, new LayerNorm(ones, t, 1))),
+        new Case("rmsNorm: gain", (ops, t) -> ops.rmsNorm(ones, new RmsNorm(t, 1))),
+        new Case("multiply: b", (ops, t) -> ops.multiply(ones, t)),
         new Case(
             "linear: weight",
             (ops, t) -> ops.linear(column, Linear.of(t.view(WIDTH, 1), Tensor.zeros(WIDTH)))),

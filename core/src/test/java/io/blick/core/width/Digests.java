@@ -16,6 +16,9 @@ import io.blick.core.nn.EagerOps;
 import io.blick.core.nn.Gelu;
 import io.blick.core.nn.LayerNorm;
 import io.blick.core.nn.Linear;
+import io.blick.core.nn.RmsNorm;
+import io.blick.core.nn.Rotary;
+import io.blick.core.nn.RotaryScaling;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
@@ -111,7 +114,13 @@ final class Digests {
   private void print() {
     print("linear", linear());
     print("add", add());
+    print("multiply", multiply());
+    print("scale", List.of(ops.scale(Tensor.of(special(61), 61), 0.3f)));
+    print("softCap", softCap());
     print("layerNorm", layerNorm());
+    print("rmsNorm", rmsNorm());
+    print("rotate", rotate(Rotary.Pairs.HALVES));
+    print("rotate 2i", rotate(Rotary.Pairs.INTERLEAVED));
     print("gelu", gelu(Gelu.ERF));
     print("gelu tanh", gelu(Gelu.TANH));
     print("relu", relu());
@@ -173,6 +182,38 @@ final class Digests {
     for (int width : new int[] {1, 3, 15, 16, 17, 31, 33, 127, 773}) {
       LayerNorm norm = new LayerNorm(uniform.tensor(width), uniform.tensor(width), 1e-12f);
       results.add(ops.layerNorm(uniform.tensor(5, width), norm));
+    }
+    return results;
+  }
+
+  private List<Tensor> multiply() {
+    Tensor x = new Uniform(157).tensor(3, 1021);
+    return List.of(ops.multiply(x, Tensor.of(special(3 * 1021), 3, 1021)));
+  }
+
+  private List<Tensor> softCap() {
+    return List.of(
+        ops.softCap(new Uniform(163).tensor(9, 1021), 1.3f),
+        ops.softCap(Tensor.of(special(61), 61), 30));
+  }
+
+  private List<Tensor> rmsNorm() {
+    Uniform uniform = new Uniform(167);
+    List<Tensor> results = new ArrayList<>();
+    for (int width : new int[] {1, 3, 15, 16, 17, 31, 33, 127, 773}) {
+      results.add(ops.rmsNorm(uniform.tensor(5, width), new RmsNorm(uniform.tensor(width), 1e-6f)));
+    }
+    return results;
+  }
+
+  private List<Tensor> rotate(Rotary.Pairs pairs) {
+    Uniform uniform = new Uniform(173);
+    List<Tensor> results = new ArrayList<>();
+    Tensor positions = Tensor.of(new int[] {0, 1, 63, 64, 131_071}, 5);
+    for (int rotated : new int[] {2, 14, 16, 18, 32, 34, 64, 126}) {
+      Rotary rotary = Rotary.of(pairs, rotated, 10_000, new RotaryScaling.Plain());
+      results.add(ops.rotate(uniform.tensor(5, 3, rotated + 3), positions, rotary));
+      results.add(ops.rotate(Tensor.of(special(5 * 128), 5, 1, 128), positions, rotary));
     }
     return results;
   }
