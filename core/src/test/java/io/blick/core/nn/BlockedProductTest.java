@@ -8,6 +8,8 @@ import io.blick.core.tensor.Tensor;
 import io.blick.core.weight.BlockFormat;
 import io.blick.core.weight.Blocked;
 import io.blick.core.weight.KnownBlocks;
+import io.blick.core.weight.Packed;
+import io.blick.core.weight.PackedBlocks;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A product with blocks has the bits of the product with the weights that they are. */
 class BlockedProductTest {
   private static final int OUTPUTS = 131;
-  private static final int[] ROWS = {1, 2, 3, 5, 67};
+  private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 67};
 
   private final Uniform uniform = new Uniform(53);
 
@@ -36,6 +38,8 @@ class BlockedProductTest {
           same(ops, x, Linear.of(weight, bias), Linear.of(dense, bias));
           same(ops, x, Linear.of(weight), Linear.of(dense));
           same(ops, x, Linear.of(weight, bias).packed(), Linear.of(dense, bias));
+          same(ops, x, Linear.of(weight).packed(), Linear.of(dense));
+          same(ops, x, Linear.of(Packed.of(weight), bias), Linear.of(dense, bias));
         }
       }
     }
@@ -60,6 +64,8 @@ class BlockedProductTest {
         EagerOps ops = EagerOps.on(one)) {
 
       assertThat(ops.embedding(ids, new Embedding(table)).toFloats()).containsExactly(wanted);
+      assertThat(ops.embedding(ids, new Embedding(PackedBlocks.of(table))).toFloats())
+          .containsExactly(wanted);
     }
   }
 }

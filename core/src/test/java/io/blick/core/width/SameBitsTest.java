@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SameBitsTest {
   private static final String EXPECTED = """
       linear    137a7d3b1809eed352f40140da88d866b04d5c9e5c103450f764306e968b4101
+      blocks    0c77d6d283f47f869fe30ee3f00c985dd452d036ebbcbd9cde14ce78f39df0a6
       add       9bb9cf04c1c87e757b91c85580ea8803f6d6f9db9544f0d3a5ac92e711508c12
       layerNorm 2bd56a53cb55225433460493da7db2c124768ffd8ee30b311636d4e048e505fd
       gelu      cc54503233a4ff0657b66629ed0ff19d2d7c334e59b9dd06e84b2680e4da5266
