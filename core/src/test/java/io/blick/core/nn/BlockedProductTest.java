@@ -53,6 +53,35 @@ class BlockedProductTest {
         .isEqualTo(-1);
   }
 
+  /**
+   * A result is a tensor of 40 bytes, its sizes twice, of 32 bytes at most, and a segment of 48.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"Q4_0", "Q4_1", "Q5_0", "Q5_K", "Q6_K", "Q8_0", "F16", "BF16"})
+  void products_allocate_nothing_but_results(BlockFormat format) {
+    long most = 2 * (40 + 2 * 32 + 48);
+    Linear layer = Linear.of(KnownBlocks.drawn(format, OUTPUTS, 512, 67)).packed();
+    Tensor single = uniform.tensor(1, 512);
+    Tensor many = uniform.tensor(11, 512);
+    try (Parallel parallel = new Parallel(2);
+        EagerOps ops = EagerOps.on(parallel)) {
+      Allocation allocation = new Allocation();
+      // The virtual machine compiles meanwhile, and what is interpreted may allocate.
+      long bytes = Long.MAX_VALUE;
+      for (int round = 0; round < 300 && bytes > 100 * most; round++) {
+        allocation.start();
+        for (int i = 0; i < 100; i++) {
+          ops.linear(single, layer);
+          ops.linear(many, layer);
+          ops.reset();
+        }
+        bytes = allocation.bytes();
+      }
+
+      assertThat(bytes / 100).isLessThanOrEqualTo(most);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void an_embedding_has_the_rows_written_out(BlockFormat format) {
