@@ -152,6 +152,8 @@ final class BlockGenerator {
         line("    IntVector f%1$d = v%1$d;", v);
       }
     }
+    // Not a multiple of k, whose last value would be checked too, although no group begins there.
+    line("    long at = 4 * (sAt + o);");
     line("    for (int k = 0; k < depth; k += %d) {", numbers.step);
     line("      if (k %% %d == 0) {", numbers.group);
     group(numbers);
@@ -168,12 +170,11 @@ final class BlockGenerator {
   }
 
   private void group(Numbers numbers) {
-    int scales = 64 * (numbers.least ? 2 : 1) / numbers.group;
-    line("        long scales = 4 * (sAt + %dL * k + o);", scales);
     floats("d", 0);
     if (numbers.least) {
       floats("m", 256);
     }
+    line("        at += %d;", numbers.least ? 512 : 256);
     line("        b += skip;");
     if (numbers.upper() > 0) {
       load("f");
@@ -183,7 +184,7 @@ final class BlockGenerator {
   private void floats(String name, int at) {
     for (int v = 0; v < VECTORS; v++) {
       line("        %s%d = FloatVector.fromMemorySegment(", name, v);
-      line("            SPECIES, s, scales + %d + 4 * %d * LANES, LITTLE_ENDIAN);", at, v);
+      line("            SPECIES, s, at + %d + 4 * %d * LANES, LITTLE_ENDIAN);", at, v);
     }
   }
 

@@ -42,7 +42,7 @@ final class LinearProduct {
   private static final int SINGLE = 3;
 
   /** Most rows that are multiplied one after the other where W is packed in blocks. */
-  private static final int FEW = 3;
+  private static final int FEW = 4;
 
   /** Outputs of a panel: four vectors of 16 lanes. */
   private static final int PANEL = ProductKernels.PANEL;
@@ -124,7 +124,8 @@ final class LinearProduct {
 
   private void runFew() {
     block = 1;
-    panelsOfTask = PANELS_A_TASK;
+    panelsOfTask =
+        Math.clamp(allPanels() / (TASKS_A_THREAD * parallel.threads()), 1, PANELS_A_TASK);
     lastApart = false;
     parallel.run(fewRows, Math.ceilDiv(allPanels(), panelsOfTask));
   }

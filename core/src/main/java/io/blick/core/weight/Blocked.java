@@ -28,7 +28,8 @@ public final class Blocked implements Weight {
    * @param bytes exactly the blocks, row after row, at any alignment
    * @param outputs O
    * @param inputs I, a multiple of the numbers of a block
-   * @throws ShapeException if I is no such multiple, or the bytes are more or fewer
+   * @throws ShapeException if I is no such multiple, a row has 2³¹ bytes or more, or the bytes are
+   *     more or fewer
    */
   public static Blocked over(MemorySegment bytes, BlockFormat format, int outputs, int inputs) {
     Objects.requireNonNull(bytes, "weight: bytes must not be null");
@@ -43,7 +44,11 @@ public final class Blocked implements Weight {
               .formatted(format, format.numbers(), named(format, outputs, inputs)));
     }
     long row = (long) inputs / format.numbers() * format.bytes();
-    if (row > Integer.MAX_VALUE || bytes.byteSize() != outputs * row) {
+    if (row > Integer.MAX_VALUE) {
+      throw new ShapeException("weight: a row must have at most %d bytes; got %s, %d bytes a row"
+          .formatted(Integer.MAX_VALUE, named(format, outputs, inputs), row));
+    }
+    if (bytes.byteSize() != outputs * row) {
       throw new ShapeException("weight: %s must have %d bytes, %d a row; got %d"
           .formatted(named(format, outputs, inputs), outputs * row, row, bytes.byteSize()));
     }
@@ -86,7 +91,7 @@ public final class Blocked implements Weight {
 
   @Override
   public void row(int output, MemorySegment to, long at) {
-    Objects.checkIndex(output, outputs());
+    Piece.row(this, output);
     MemorySegment blocks = bytes.data();
     for (int k = 0; k < inputs; k += format.numbers()) {
       format.write(blocks, place(output, k), to, at + k, 1);
@@ -94,7 +99,7 @@ public final class Blocked implements Weight {
   }
 
   /** Returns the offset of the first byte of a block. */
-  private long place(int output, int input) {
+  long place(int output, int input) {
     return (long) output * bytes.size(1) + (long) (input / format.numbers()) * format.bytes();
   }
 

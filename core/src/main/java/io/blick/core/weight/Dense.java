@@ -50,7 +50,7 @@ public record Dense(Tensor stored) implements Weight {
 
   @Override
   public void row(int output, MemorySegment to, long at) {
-    Objects.checkIndex(output, outputs());
+    Piece.row(this, output);
     Memory.copy(stored.data(), (long) output * inputs(), to, at, inputs());
   }
 

@@ -106,7 +106,7 @@ public final class Packed implements Weight {
 
   @Override
   public void row(int output, MemorySegment to, long at) {
-    Objects.checkIndex(output, outputs);
+    Piece.row(this, output);
     MemorySegment from = panels.data();
     long first = place(output, 0);
     for (int k = 0; k < inputs(); k++) {

@@ -11,9 +11,8 @@ import java.util.Objects;
 
 /**
  * A copy of W in the order in which products read it, whose numbers are still those of blocks:
- * panels of 64 outputs, (⌈O / 64⌉, bytes), in at most three hundredths more memory than the blocks.
- * It is the fastest form of a quantised weight for few rows, and for many it is as fast as
- * {@link Packed}.
+ * panels of 64 outputs, in at most three hundredths more memory than the blocks. It is the fastest
+ * form of a quantised weight for few rows, and for many it is as fast as {@link Packed}.
  */
 public final class PackedBlocks implements Weight {
   /** Floats of scratch memory that a product needs. */
@@ -48,12 +47,13 @@ public final class PackedBlocks implements Weight {
     Objects.requireNonNull(weight, "weight: W must not be null");
     Objects.requireNonNull(arena, "weight: arena must not be null");
     weight.demandReadable("weight: W");
-    int bytes = Math.toIntExact(weight.format().panels().bytes(weight.inputs()));
+    long bytes = weight.format().panels().bytes(weight.inputs());
     int count = Math.ceilDiv(weight.outputs(), PANEL);
-    Tensor panels = Tensor.allocate(arena, DType.U8, count, bytes);
+    int ofOutput = Math.toIntExact(bytes / PANEL);
+    Tensor panels = Tensor.allocate(arena, DType.U8, count, PANEL, ofOutput);
     PanelWriter writer = new PanelWriter(weight);
     for (int p = 0; p < count; p++) {
-      writer.write(p * PANEL, panels.data(), (long) p * bytes);
+      writer.write(p * PANEL, panels.data(), p * bytes);
     }
     return new PackedBlocks(weight.format(), panels, weight.outputs(), weight.inputs());
   }
@@ -82,7 +82,7 @@ public final class PackedBlocks implements Weight {
     return inputs;
   }
 
-  /** Returns the bytes of the panels (⌈O / 64⌉, bytes of a panel), not a copy. */
+  /** Returns the panels (⌈O / 64⌉, 64, bytes of an output), not a copy. */
   @Override
   public Tensor stored() {
     return panels;
@@ -114,7 +114,8 @@ public final class PackedBlocks implements Weight {
       long yAt,
       MemorySegment scratch,
       long scratchAt) {
-    long at = (long) Objects.checkIndex(panel, panels.size(0)) * panels.size(1);
+    Piece.index("panel", panel, panels.size(0), this);
+    long at = place(panel * PANEL, 0);
     BLOCKS.product(format.panels(), panels.data(), at, x, xAt, y, yAt, scratch, scratchAt, inputs);
   }
 
@@ -125,7 +126,7 @@ public final class PackedBlocks implements Weight {
 
   @Override
   public void row(int output, MemorySegment to, long at) {
-    Objects.checkIndex(output, outputs);
+    Piece.row(this, output);
     MemorySegment from = panels.data();
     long first = place(output, 0);
     for (int k = 0; k < inputs; k++) {
@@ -135,7 +136,7 @@ public final class PackedBlocks implements Weight {
 
   /** Returns where W[output − output mod 64][input] begins among the panels. */
   private long place(int output, int input) {
-    return (long) (output / PANEL) * panels.size(1) + format.panels().bytes(input);
+    return output / PANEL * format.panels().bytes(inputs) + format.panels().bytes(input);
   }
 
   @Override

@@ -28,28 +28,38 @@ final class PanelWriter {
   private final Blocked weight;
   private final BlockFormat format;
   private final MemorySegment blocks;
-  private final int[] panel;
+  private final int[] piece;
 
   PanelWriter(Blocked weight) {
     this.weight = weight;
     this.format = weight.format();
     this.blocks = weight.stored().data();
-    this.panel = new int[(int) (format.panels().bytes(weight.inputs()) / Integer.BYTES)];
+    this.piece = new int[ints(Weight.PIECE)];
+  }
+
+  /** Returns how many ints 64 outputs of so many inputs have. */
+  private int ints(int inputs) {
+    return (int) (format.panels().bytes(inputs) / Integer.BYTES);
   }
 
   /** Writes the panel that begins with an output, and zeros for outputs that W has not. */
   void write(int output, MemorySegment to, long at) {
+    for (int from = 0; from < weight.inputs(); from += Weight.PIECE) {
+      int depth = Math.min(Weight.PIECE, weight.inputs() - from);
+      Arrays.fill(piece, 0);
+      write(output, from, depth);
+      MemorySegment.copy(piece, 0, to, INT, at + format.panels().bytes(from), ints(depth));
+    }
+  }
+
+  private void write(int output, int from, int depth) {
     int columns = Math.min(Weight.PANEL, weight.outputs() - output);
-    Arrays.fill(panel, 0);
-    int step = (int) (format.panels().bytes(format.numbers()) / Integer.BYTES);
-    int count = weight.inputs() / format.numbers();
-    for (int i = 0; i < count; i++) {
+    int step = ints(format.numbers());
+    for (int i = 0; i < depth / format.numbers(); i++) {
       for (int o = 0; o < columns; o++) {
-        long first = ((long) (output + o) * count + i) * format.bytes();
-        block(first, i * step, o);
+        block(weight.place(output + o, from + i * format.numbers()), i * step, o);
       }
     }
-    MemorySegment.copy(panel, 0, to, INT, at, panel.length);
   }
 
   private void block(long first, int at, int o) {
@@ -65,19 +75,19 @@ final class PanelWriter {
       }
       case Q5_0 -> {
         half(first, at, o);
-        panel[at + HALVES + o] = blocks.get(INT, first + 2);
+        piece[at + HALVES + o] = blocks.get(INT, first + 2);
         nibbles(first + 6, at + HALVES + ROW, o, 0);
       }
       case Q5_1 -> {
         half(first, at, o);
         half(first + 2, at + HALVES, o);
-        panel[at + ROW + o] = blocks.get(INT, first + 4);
+        piece[at + ROW + o] = blocks.get(INT, first + 4);
         nibbles(first + 8, at + 2 * ROW, o, 0);
       }
       case Q8_0 -> {
         half(first, at, o);
         for (int i = 0; i < 8; i++) {
-          panel[at + HALVES + i * ROW + o] = blocks.get(INT, first + 2 + 4L * i);
+          piece[at + HALVES + i * ROW + o] = blocks.get(INT, first + 2 + 4L * i);
         }
       }
       case Q4_K -> q4(first, at, o);
@@ -93,17 +103,17 @@ final class PanelWriter {
   }
 
   private void half(int bits, int at, int o) {
-    panel[at + o / 32 * 16 + o % 16] |= bits << (o & 16);
+    piece[at + o / 32 * 16 + o % 16] |= bits << (o & 16);
   }
 
   /** Writes 32 numbers of four bits, i and i + 16 of which share a byte, with some bits flipped. */
   private void nibbles(long from, int at, int o, int flipped) {
     long first = blocks.get(LONG, from);
     long second = blocks.get(LONG, from + Long.BYTES);
-    panel[at + o] = lower(first) ^ flipped;
-    panel[at + ROW + o] = lower(second) ^ flipped;
-    panel[at + 2 * ROW + o] = lower(first >>> 4) ^ flipped;
-    panel[at + 3 * ROW + o] = lower(second >>> 4) ^ flipped;
+    piece[at + o] = lower(first) ^ flipped;
+    piece[at + ROW + o] = lower(second) ^ flipped;
+    piece[at + 2 * ROW + o] = lower(first >>> 4) ^ flipped;
+    piece[at + 3 * ROW + o] = lower(second >>> 4) ^ flipped;
   }
 
   /** Returns the lower four bits of each of eight bytes. */
@@ -134,7 +144,7 @@ final class PanelWriter {
       half(SuperBlocks.scaleAndLeast(blocks, first + 4, group), to, o);
       for (int i = 0; i < 4; i++) {
         long bits = (blocks.get(LONG, first + 16 + 8L * i) >>> group) & 0x0101010101010101L;
-        panel[to + HALVES + o] |= (int) ((bits * 0x0102040810204080L) >>> 56) << (8 * i);
+        piece[to + HALVES + o] |= (int) ((bits * 0x0102040810204080L) >>> 56) << (8 * i);
       }
       group(first + 48, group, to + HALVES + ROW, o);
     }
@@ -144,7 +154,7 @@ final class PanelWriter {
   private void group(long nibbles, int group, int at, int o) {
     for (int i = 0; i < 4; i++) {
       long bytes = blocks.get(LONG, nibbles + group / 2 * 32L + 8L * i);
-      panel[at + i * ROW + o] = lower(bytes >>> (group % 2 * 4));
+      piece[at + i * ROW + o] = lower(bytes >>> (group % 2 * 4));
     }
   }
 
@@ -154,16 +164,16 @@ final class PanelWriter {
     for (int group = 0; group < 16; group++) {
       int to = at + HALVES + group * (BYTES + 3 * ROW);
       int scale = blocks.get(ValueLayout.JAVA_BYTE, first + 192 + group) & 0xff;
-      panel[to + o % 16] |= scale << (o / 16 * 8);
+      piece[to + o % 16] |= scale << (o / 16 * 8);
       int part = group / 8;
       int within = group % 8 * 16;
       long uppers = first + 128 + part * 32L + within % 32;
       long lowers = first + part * 64L + within % 64;
       for (int i = 0; i < 2; i++) {
         long pairs = blocks.get(LONG, uppers + 8L * i) >>> (within / 32 * 2);
-        panel[to + BYTES + o] |= pairs(pairs) << (16 * i);
+        piece[to + BYTES + o] |= pairs(pairs) << (16 * i);
         long bytes = blocks.get(LONG, lowers + 8L * i) >>> (within / 64 * 4);
-        panel[to + BYTES + ROW + i * ROW + o] = lower(bytes);
+        piece[to + BYTES + ROW + i * ROW + o] = lower(bytes);
       }
     }
   }
@@ -173,6 +183,6 @@ final class PanelWriter {
     long pairs = bytes & 0x0303030303030303L;
     pairs = (pairs | (pairs >>> 6)) & 0x000f000f000f000fL;
     pairs = (pairs | (pairs >>> 12)) & 0x000000ff000000ffL;
-    return ((int) (pairs | (pairs >>> 24))) & 0xffff;
+    return (int) (pairs | (pairs >>> 24)) & 0xffff;
   }
 }

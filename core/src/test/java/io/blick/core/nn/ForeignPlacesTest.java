@@ -2,11 +2,13 @@ package io.blick.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blick.core.ArrayArena;
 import io.blick.core.Uniform;
 import io.blick.core.kernel.ElementKernels;
 import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
-import java.lang.foreign.Arena;
+import io.blick.core.weight.BlockFormat;
+import io.blick.core.weight.KnownBlocks;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any single argument or result may lie in an array while all others do not: the same bits. */
 class ForeignPlacesTest {
@@ -56,12 +59,26 @@ class ForeignPlacesTest {
       }
       assertThat(linear(
               x,
-              Linear.of(weight, bias).packed(new Arrays()),
+              Linear.of(weight, bias).packed(new ArrayArena()),
               activation,
               UnaryOperator.identity()))
           .as("packed W")
           .isEqualTo(linear(x, layer(weight, bias, true), activation, UnaryOperator.identity()));
     }
+  }
+
+  @ParameterizedTest(name = "{0} rows")
+  @ValueSource(ints = {1, 3, 67})
+  void linear_with_blocks(int rows) {
+    Tensor x = uniform.tensor(rows, 544);
+    Linear layer = Linear.of(KnownBlocks.drawn(BlockFormat.Q4_1, 131, 544, 83));
+    Linear own = layer.packed();
+    float[] expected = linear(x, own, Gelu.TANH, UnaryOperator.identity());
+
+    assertThat(linear(inArray(x), own, Gelu.TANH, UnaryOperator.identity())).isEqualTo(expected);
+    assertThat(linear(x, own, Gelu.TANH, ForeignPlacesTest::inArray)).isEqualTo(expected);
+    assertThat(linear(x, layer.packed(new ArrayArena()), Gelu.TANH, UnaryOperator.identity()))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -123,21 +140,5 @@ class ForeignPlacesTest {
   private static Tensor inArray(Tensor tensor) {
     MemorySegment array = MemorySegment.ofArray(new byte[(int) tensor.data().byteSize()]);
     return Tensor.over(array.copyFrom(tensor.data()), tensor.type(), tensor.sizes());
-  }
-
-  /** An arena on the heap. */
-  private static final class Arrays implements Arena {
-    @Override
-    public MemorySegment allocate(long byteSize, long byteAlignment) {
-      return MemorySegment.ofArray(new byte[(int) byteSize]);
-    }
-
-    @Override
-    public MemorySegment.Scope scope() {
-      return Arena.global().scope();
-    }
-
-    @Override
-    public void close() {}
   }
 }

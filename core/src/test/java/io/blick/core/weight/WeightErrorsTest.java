@@ -17,7 +17,8 @@ class WeightErrorsTest {
 
   private static List<Weight> forms() {
     MemorySegment bytes = Tensor.zeros(DType.F16, 67, 613).data();
-    return List.of(DENSE, Packed.of(DENSE), Blocked.over(bytes, BlockFormat.F16, 67, 613));
+    Blocked blocked = Blocked.over(bytes, BlockFormat.F16, 67, 613);
+    return List.of(DENSE, Packed.of(DENSE), blocked, PackedBlocks.of(blocked));
   }
 
   @Test
@@ -40,18 +41,29 @@ class WeightErrorsTest {
     assertThatThrownBy(() -> Blocked.over(bytes, BlockFormat.BF16, -1, 5))
         .isInstanceOf(ShapeException.class)
         .hasMessage("weight: sizes must not be negative; got BF16(-1, 5)");
+    assertThatThrownBy(() -> Blocked.over(bytes, BlockFormat.F16, 3, 1 << 30))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("weight: a row must have at most 2147483647 bytes; got F16(3, 1073741824),"
+            + " 2147483648 bytes a row");
   }
 
   @Test
   void panels_and_rows_lie_within_the_weight() {
     MemorySegment to = Tensor.zeros(640 * 64).data();
     for (Weight weight : forms()) {
-      assertThatThrownBy(() -> weight.panel(128, 0, 256, to, 0))
-          .isInstanceOf(IndexOutOfBoundsException.class);
-      assertThatThrownBy(() -> weight.panel(0, 512, 102, to, 0))
-          .isInstanceOf(IndexOutOfBoundsException.class);
-      assertThatThrownBy(() -> weight.row(67, to, 0)).isInstanceOf(IndexOutOfBoundsException.class);
-      assertThatThrownBy(() -> weight.row(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+      outside(
+          () -> weight.panel(128, 0, 256, to, 0),
+          "weight: output must be at least 0 and below 67; got 128 of " + weight);
+      outside(
+          () -> weight.panel(0, 512, 102, to, 0),
+          "weight: a panel must lie within the inputs from 0 to 613; got 102 from 512 on of "
+              + weight);
+      outside(
+          () -> weight.row(67, to, 0),
+          "weight: output must be at least 0 and below 67; got 67 of " + weight);
+      outside(
+          () -> weight.row(-1),
+          "weight: output must be at least 0 and below 67; got -1 of " + weight);
       for (int[] place : new int[][] {{1, 0, 256}, {0, 1, 255}, {0, 0, 255}}) {
         assertThatThrownBy(() -> weight.panel(place[0], place[1], place[2], to, 0))
             .isInstanceOf(IllegalArgumentException.class)
@@ -63,13 +75,27 @@ class WeightErrorsTest {
     }
   }
 
+  private static void outside(Runnable call, String sentence) {
+    assertThatThrownBy(call::run)
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage(sentence);
+  }
+
   @Test
   void memory_that_is_gone_is_said() {
     List<Weight> ended = ended();
     Weight dense = ended.get(0);
     Weight packed = ended.get(1);
     Weight blocked = ended.get(2);
+    Weight blocks = ended.get(3);
 
+    gone(
+        blocks,
+        "linear: weight must be used while the arena that it was packed in is open; got"
+            + " F16(2, 3) after the arena was closed; pack it again");
+    assertThatThrownBy(() -> blocks.packed(Arena.ofAuto()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("weight: W must be used while the arena that it was packed in");
     gone(
         packed,
         "linear: weight must be used while the arena that it was packed in is open; got"
@@ -90,8 +116,9 @@ class WeightErrorsTest {
   private static List<Weight> ended() {
     try (Arena arena = Arena.ofShared()) {
       Weight dense = new Dense(Tensor.allocate(arena, DType.F32, 2, 3));
-      Weight blocked = Blocked.over(arena.allocate(12), BlockFormat.F16, 2, 3);
-      return List.of(dense, Packed.of(dense, arena), blocked);
+      Blocked blocked = Blocked.over(arena.allocate(12), BlockFormat.F16, 2, 3);
+      Weight blocks = PackedBlocks.of(blocked, arena);
+      return List.of(dense, Packed.of(dense, arena), blocked, blocks);
     }
   }
 
@@ -109,6 +136,8 @@ class WeightErrorsTest {
     missing("W", () -> new Dense(null));
     missing("W", () -> Packed.of(null));
     missing("arena", () -> Packed.of(DENSE, null));
+    missing("W", () -> PackedBlocks.of(null));
+    missing("arena", () -> PackedBlocks.of(Blocked.over(bytes, BlockFormat.F16, 2, 3), null));
     missing("bytes", () -> Blocked.over(null, BlockFormat.F16, 2, 3));
     missing("format", () -> Blocked.over(bytes, null, 2, 3));
   }

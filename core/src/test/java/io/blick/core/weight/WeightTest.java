@@ -36,12 +36,14 @@ class WeightTest {
     int outputs = halves.size(0);
     int inputs = halves.size(1);
     Weight dense = new Dense(halves.toF32());
-    Weight blocked = Blocked.over(halves.data(), BlockFormat.BF16, outputs, inputs);
+    Blocked blocked = Blocked.over(halves.data(), BlockFormat.BF16, outputs, inputs);
     return List.of(
         dense,
         Packed.of(dense),
         blocked,
+        PackedBlocks.of(blocked),
         Packed.of(blocked),
+        Packed.of(PackedBlocks.of(blocked)),
         Packed.of(Packed.of(dense)),
         new Dense(Packed.of(blocked).dense()));
   }

@@ -22,6 +22,9 @@ import io.blick.core.nn.RotaryScaling;
 import io.blick.core.tensor.DType;
 import io.blick.core.tensor.Sequences;
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.BlockFormat;
+import io.blick.core.weight.Blocked;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -113,6 +117,7 @@ final class Digests {
 
   private void print() {
     print("linear", linear());
+    print("blocks", blocks());
     print("add", add());
     print("multiply", multiply());
     print("scale", List.of(ops.scale(Tensor.of(special(61), 61), 0.3f)));
@@ -167,6 +172,23 @@ final class Digests {
       Tensor weight = uniform.tensor(size[2], size[1]);
       Tensor bias = uniform.tensor(size[2]);
       results.add(ops.linear(x, Linear.of(weight, bias)));
+    }
+    return results;
+  }
+
+  /** Products of one, few and many rows with random bytes as blocks. */
+  private List<Tensor> blocks() {
+    Uniform uniform = new Uniform(157);
+    List<Tensor> results = new ArrayList<>();
+    for (BlockFormat format : BlockFormat.values()) {
+      int inputs = 512 + format.numbers() % 256;
+      byte[] bytes = new byte[67 * (inputs / format.numbers()) * format.bytes()];
+      new SplittableRandom(163).nextBytes(bytes);
+      Blocked weight = Blocked.over(MemorySegment.ofArray(bytes), format, 67, inputs);
+      Linear layer = Linear.of(weight, uniform.tensor(67)).packed();
+      for (int rows : new int[] {1, 3, 11}) {
+        results.add(ops.linear(uniform.tensor(rows, inputs), layer));
+      }
     }
     return results;
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SameBitsTest {
   private static final String EXPECTED = """
       linear    137a7d3b1809eed352f40140da88d866b04d5c9e5c103450f764306e968b4101
+      blocks    0c77d6d283f47f869fe30ee3f00c985dd452d036ebbcbd9cde14ce78f39df0a6
       add       9bb9cf04c1c87e757b91c85580ea8803f6d6f9db9544f0d3a5ac92e711508c12
       multiply  058b7593fdd571af79900efa8491d41234569aa31bad9f863085617d2c0d6b80
       scale     17cc0230aed79f28398bc9ea3894a90c02a37d4ecb3f78f37ba8bb263ec98be8
