@@ -2,6 +2,8 @@ package io.blick.models.format.gguf;
 
 import io.blick.models.format.mapped.MappedFile;
 import io.blick.models.format.mapped.TensorRule;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -11,6 +13,7 @@ final class GgufCursor {
   private static final long LONGEST_TEXT = 1 << 24;
 
   private static final long LONGEST_NAME = 65_535;
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final MappedFile file;
   private long at;
@@ -79,11 +82,18 @@ final class GgufCursor {
   /** Returns the text whose length stands at an offset, checked by {@link #skipText}. */
   static String textAt(MappedFile file, long at) {
     long start = at + Long.BYTES;
+    MemorySegment bytes = file.bytes(start, file.fixed64(at));
+    String text = new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    // What is not UTF-8 became this character; a vocabulary has it rarely, and is read fast so.
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      check(file, start, bytes);
+    }
+    return text;
+  }
+
+  private static void check(MappedFile file, long start, MemorySegment bytes) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(file.bytes(start, file.fixed64(at)).asByteBuffer())
-          .toString();
+      StandardCharsets.UTF_8.newDecoder().decode(bytes.asByteBuffer());
     } catch (CharacterCodingException e) {
       throw TensorRule.TEXT.broken(file, start);
     }

@@ -2,6 +2,7 @@ package io.blick.models.token.bpe;
 
 import io.blick.models.format.Escaped;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Which two pieces may be put together, and to which piece; the first of the list comes first. A
@@ -56,11 +57,13 @@ public final class Merges {
   }
 
   private static int row(BytePieces vocabulary, String piece, int merge) {
-    return vocabulary
-        .row(piece)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "merges must be of pieces of the vocabulary; got %s in merge %d, which is none"
-                .formatted(Escaped.quoted(piece), merge)));
+    OptionalInt row = vocabulary.row(piece);
+    if (row.isEmpty()) {
+      throw new IllegalArgumentException(
+          "merges must be of pieces of the vocabulary; got %s in merge %d, which is none"
+              .formatted(Escaped.quoted(piece), merge));
+    }
+    return row.getAsInt();
   }
 
   /** Returns a pair of rows as one number. */

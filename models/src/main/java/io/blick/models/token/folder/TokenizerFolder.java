@@ -50,7 +50,14 @@ public final class TokenizerFolder {
     TokenizerJson whole = TokenizerJson.read(stream);
     return switch (kind) {
       case WORD_PIECE -> new WordPieceFolder(settings).tokenizer(new WordPieceJson(whole));
-      case BYTE_PAIRS -> new BpeFolder(settings, whole).tokenizer();
+      case BYTE_PAIRS -> pairs(new FastFolder(settings, whole));
+      case UNIGRAM -> new SpacedFolder(new FastFolder(settings, whole)).unigram();
     };
+  }
+
+  private static Tokenizer pairs(FastFolder folder) {
+    return SpacedFolder.isMeant(folder)
+        ? new SpacedFolder(folder).pairs()
+        : new BpeFolder(folder).tokenizer();
   }
 }

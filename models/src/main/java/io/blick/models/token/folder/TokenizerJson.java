@@ -30,12 +30,14 @@ final class TokenizerJson {
   private final VocabularyBuilder vocabulary;
   private final List<AddedPiece> added = new ArrayList<>();
   private final MergeList merges;
+  private final ScoreList scores;
   private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
 
   private TokenizerJson(JsonStream stream) {
     this.stream = stream;
     this.vocabulary = new VocabularyBuilder(stream.format(), stream.file());
     this.merges = new MergeList(stream);
+    this.scores = new ScoreList(stream);
   }
 
   /** Reads a file. */
@@ -113,7 +115,11 @@ final class TokenizerJson {
   }
 
   private void readVocabulary(JsonParser parser) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
+    if (parser.nextToken() == JsonToken.START_ARRAY && stream.format().equals("unigram")) {
+      scores.read(parser);
+      return;
+    }
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw mustBeObject(parser);
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -147,6 +153,11 @@ final class TokenizerJson {
   /** Returns its merges; none if it has none. */
   MergeList merges() {
     return merges;
+  }
+
+  /** Returns its pieces with scores; none if it has none. */
+  ScoreList scores() {
+    return scores;
   }
 
   /** Returns all but the pieces, the added tokens and the merges. */

@@ -30,13 +30,14 @@ record GgufTokens(List<String> spellings, List<Kind> kinds) {
     if (!keys.has("token_type")) {
       return new GgufTokens(spellings, spellings.stream().map(_ -> Kind.NORMAL).toList());
     }
+    Kind[] all = Kind.values();
     List<Kind> kinds = new ArrayList<>(spellings.size());
     for (long code : keys.wholes("token_type", spellings.size())) {
-      if (code < 1 || code > Kind.values().length) {
+      if (code < 1 || code > all.length) {
         throw keys.wrong("tokenizer.ggml.token_type must be of numbers from 1 to 6; got %d for %s"
             .formatted(code, Escaped.quoted(spellings.get(kinds.size()))));
       }
-      kinds.add(Kind.values()[(int) code - 1]);
+      kinds.add(all[(int) code - 1]);
     }
     return new GgufTokens(spellings, kinds);
   }

@@ -7,6 +7,7 @@ import io.blick.models.token.added.AddedTokens;
 import io.blick.models.token.unicode.AlignedText;
 import io.blick.models.token.unicode.Composed;
 import io.blick.models.token.unicode.Normalisation;
+import io.blick.models.token.unicode.Rewritten;
 import io.blick.models.token.unicode.Unchanged;
 import io.blick.models.token.vocabulary.FoundPieces;
 import io.blick.models.token.vocabulary.Pieces;
@@ -69,7 +70,7 @@ public final class Pipeline implements Tokenizer {
   public Encoding encodeWords(List<String> words) {
     return switch (subwords) {
       case Subwords.WordPieces _ -> Tokenizer.super.encodeWords(words);
-      case Subwords.BytePairs _ -> inSentence(words);
+      case Subwords.BytePairs _, Subwords.Spaced _ -> inSentence(words);
     };
   }
 
@@ -198,7 +199,7 @@ public final class Pipeline implements Tokenizer {
   public boolean lowersCase() {
     return switch (rules.normaliser()) {
       case Normalisation bert -> bert.lowerCase();
-      case Unchanged _, Composed _ -> false;
+      case Unchanged _, Composed _, Rewritten _ -> false;
     };
   }
 

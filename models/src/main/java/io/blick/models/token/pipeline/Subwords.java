@@ -5,11 +5,13 @@ import io.blick.models.token.bpe.ByteLetters;
 import io.blick.models.token.bpe.ByteLevelBpe;
 import io.blick.models.token.unicode.AlignedText;
 import io.blick.models.token.vocabulary.FoundPieces;
+import io.blick.models.token.vocabulary.PieceCutter;
 import io.blick.models.token.vocabulary.Pieces;
 import io.blick.models.token.wordpiece.WordPiece;
 import io.blick.models.token.wordpiece.WordPieceVocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** How text between added tokens is cut into pieces, and how pieces become text again. */
@@ -94,6 +96,42 @@ public sealed interface Subwords {
             : ByteLetters.bytes(piece);
       };
       return new Decoding(bytes, bytes);
+    }
+  }
+
+  /**
+   * Pieces of characters whose blanks are spelled {@code ▁}, as SentencePiece makes them. Words are
+   * cut from the text afterwards.
+   *
+   * @param kind how a word is cut into pieces, which go where they are found
+   * @param metaspace how text is cut into words for that
+   * @param offsets what becomes of blanks in offsets
+   * @param spelling how pieces become text again
+   */
+  record Spaced(
+      Function<FoundPieces, PieceCutter> kind,
+      Metaspace metaspace,
+      BlankOffsets offsets,
+      BlankSpelling spelling)
+      implements Subwords {
+    @Override
+    public void cut(AlignedText plain, int from, int to, FoundPieces found) {
+      metaspace.cut(plain, from, to, kind.apply(found));
+    }
+
+    @Override
+    public List<WordRange> words(String text, FoundPieces found) {
+      return WordCutter.of(text, found);
+    }
+
+    @Override
+    public void narrow(String text, FoundPieces found, Pieces pieces) {
+      offsets.apply(text, found, pieces::piece);
+    }
+
+    @Override
+    public Decoding decoding(Pieces pieces) {
+      return spelling.decoding(pieces);
     }
   }
 }

@@ -64,6 +64,16 @@ public final class AlignedText {
     return longer;
   }
 
+  /** Returns the part of this text from one place to another. */
+  public AlignedText part(int from, int to) {
+    AlignedText part = new AlignedText(to - from);
+    System.arraycopy(codes, from, part.codes, 0, to - from);
+    System.arraycopy(starts, from, part.starts, 0, to - from);
+    System.arraycopy(ends, from, part.ends, 0, to - from);
+    part.size = to - from;
+    return part;
+  }
+
   /** Adds a code point that stands for the characters of the text from start to end. */
   void add(int code, int start, int end) {
     if (size == codes.length) {

@@ -12,34 +12,34 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Writes the byte-level tokenizers of src/test/resources/byte-level into a folder. */
-final class ByteLevelFolder {
+public final class ByteLevelFolder {
   private static final Path RESOURCES = Path.of("src", "test", "resources", "byte-level");
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path folder;
 
-  ByteLevelFolder(Path folder) {
+  public ByteLevelFolder(Path folder) {
     this.folder = folder;
   }
 
-  static JsonNode resource(String name) throws IOException {
+  public static JsonNode resource(String name) throws IOException {
     return JSON.readTree(RESOURCES.resolve(name).toFile());
   }
 
-  static List<String> texts() throws IOException {
+  public static List<String> texts() throws IOException {
     return StreamSupport.stream(resource("texts.json").path("texts").spliterator(), false)
         .map(JsonNode::textValue)
         .toList();
   }
 
   /** Returns a whole tokenizer.json. */
-  static ObjectNode json(String variant) throws IOException {
+  public static ObjectNode json(String variant) throws IOException {
     ObjectNode whole = (ObjectNode) resource("variants.json").path(variant).path("tokenizer");
     ((ObjectNode) whole.path("model")).setAll((ObjectNode) resource("model.json"));
     return whole;
   }
 
-  Path write(JsonNode whole) throws IOException {
+  public Path write(JsonNode whole) throws IOException {
     return Files.write(folder.resolve("tokenizer.json"), JSON.writeValueAsBytes(whole));
   }
 
