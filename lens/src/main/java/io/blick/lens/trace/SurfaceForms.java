@@ -44,10 +44,23 @@ final class SurfaceForms {
         && encoding.pieces().get(lastPiece) instanceof Piece.InText last) {
       String text = segments.get(first.segment() - 1);
       int limit = nextStart(lastPiece, last, text);
-      return text.substring(
-          first.start() - before, Math.min(limit, Math.max(last.end(), end.of(text, last.end()))));
+      return stripped(text.substring(
+          first.start() - before, Math.min(limit, Math.max(last.end(), end.of(text, last.end())))));
     }
     return word.text();
+  }
+
+  /** Returns a word without the white space that its first and last piece have, if any is left. */
+  private static String stripped(String word) {
+    int start = 0;
+    while (start < word.length() && isSpace(word.codePointAt(start))) {
+      start += Character.charCount(word.codePointAt(start));
+    }
+    int end = word.length();
+    while (end > start && isSpace(word.codePointBefore(end))) {
+      end -= Character.charCount(word.codePointBefore(end));
+    }
+    return start == end ? word : word.substring(start, end);
   }
 
   /** Returns the start of the next piece of the same text, or the end of the text. */

@@ -26,6 +26,6 @@ record NextPieces(Tensor logits, Tensor probabilities, int pieces) {
   double logprob(int id) {
     int likeliest = likeliest();
     // The probability of the likeliest is never so small that it has few bits.
-    return logits.get(id) - logits.get(likeliest) + Math.log(probabilities.get(likeliest));
+    return logits.get(id) - logits.get(likeliest) + StrictMath.log(probabilities.get(likeliest));
   }
 }

@@ -1,6 +1,7 @@
 package io.blick.models.weights;
 
 import io.blick.core.tensor.Tensor;
+import io.blick.core.weight.Weight;
 import io.blick.models.format.TensorFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * A short name for the numbers of a model: SHA-256(H, then of each parameter its number of axes,
@@ -32,22 +34,34 @@ public final class Fingerprint {
   public static String of(int heads, TensorFile file, List<String> names) {
     MessageDigest digest = sha256();
     digest.update(buffer(1).putInt(heads).flip());
-    names.forEach(name -> digest.update(sample(file.tensor(name)).flip()));
+    names.forEach(name -> digest.update(sample(file, name).flip()));
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static ByteBuffer sample(Tensor parameter) {
-    int[] sizes = parameter.sizes();
-    long count = parameter.count();
+  private static ByteBuffer sample(TensorFile file, String name) {
+    List<Integer> sizes = file.sizes(name);
+    long count = sizes.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
     int taken = (int) Math.min(count, MOST);
-    ByteBuffer sample = buffer(1 + sizes.length + taken).putInt(sizes.length);
-    for (int size : sizes) {
-      sample.putInt(size);
-    }
+    ByteBuffer sample = buffer(1 + sizes.size() + taken).putInt(sizes.size());
+    sizes.forEach(sample::putInt);
+    LongToDoubleFunction parameter = numbers(file, name, sizes);
     for (int i = 0; i < taken; i++) {
-      sample.putFloat((float) parameter.get(i * count / taken));
+      sample.putFloat((float) parameter.applyAsDouble(i * count / taken));
     }
     return sample;
+  }
+
+  /**
+   * Returns the numbers of a parameter by their places: of a quantised one as it is written out.
+   */
+  private static LongToDoubleFunction numbers(TensorFile file, String name, List<Integer> sizes) {
+    if (file.isReadable(name)) {
+      Tensor parameter = file.tensor(name);
+      return parameter::get;
+    }
+    int width = sizes.getLast();
+    Weight matrix = file.matrix(name, sizes.getFirst(), width);
+    return at -> matrix.row((int) (at / width))[(int) (at % width)];
   }
 
   private static ByteBuffer buffer(int numbers) {
