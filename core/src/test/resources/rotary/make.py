@@ -29,6 +29,7 @@ CASES = {
                                   "beta_slow": 1.0, "truncate": False, ORIGINAL: 4096}),
     "yarn-mscale": (64, 10000.0, {"rope_type": "yarn", "factor": 40.0, "mscale": 1.0,
                                   "mscale_all_dim": 0.707, ORIGINAL: 4096}),
+    "yarn-beyond": (64, 10000.0, {"rope_type": "yarn", "factor": 4.0, ORIGINAL: 131072}),
     "yarn-given": (64, 10000.0, {"rope_type": "yarn", "factor": 16.0, "beta_fast": 16.0,
                                  "beta_slow": 2.0, "attention_factor": 1.25, ORIGINAL: 2048}),
 }

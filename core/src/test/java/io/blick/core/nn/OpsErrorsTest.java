@@ -250,21 +250,6 @@ class OpsErrorsTest {
 
     wrongType(() -> EAGER.add(doubles, floats), "add: a must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.add(floats, doubles), "add: b must be F32; got F64(2, 3)");
-    wrongType(() -> EAGER.multiply(doubles, floats), "multiply: a must be F32; got F64(2, 3)");
-    wrongType(() -> EAGER.multiply(floats, doubles), "multiply: b must be F32; got F64(2, 3)");
-    wrongType(() -> EAGER.scale(doubles, 2), "scale: x must be F32; got F64(2, 3)");
-    wrongType(() -> EAGER.softCap(doubles, 2), "softCap: x must be F32; got F64(2, 3)");
-    wrongType(
-        () -> EAGER.rmsNorm(doubles, new RmsNorm(row, 1)), "rmsNorm: x must be F32; got F64(2, 3)");
-    wrongType(
-        () -> EAGER.rmsNorm(floats, new RmsNorm(halves, 1)),
-        "rmsNorm: gain must be F32; got BF16(3)");
-    wrongType(
-        () -> EAGER.rotate(
-            doubles.view(2, 1, 3),
-            Tensor.zeros(DType.I32, 2),
-            RotaryTest.rotary(Rotary.Pairs.HALVES, 2)),
-        "rotate: x must be F32; got F64(2, 1, 3)");
     wrongType(() -> EAGER.gelu(doubles, Gelu.ERF), "gelu: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.gelu(doubles, Gelu.TANH), "gelu: x must be F32; got F64(2, 3)");
     wrongType(() -> EAGER.relu(doubles), "relu: x must be F32; got F64(2, 3)");
@@ -303,6 +288,30 @@ class OpsErrorsTest {
     wrongType(
         () -> Linear.of(Tensor.zeros(3, 3), halves).packed(),
         "linear: bias must be F32; got BF16(3)");
+  }
+
+  @Test
+  void the_fast_operations_of_causal_models_refuse_other_types_than_float32() {
+    Tensor doubles = Tensor.zeros(DType.F64, 2, 3);
+    Tensor floats = Tensor.zeros(2, 3);
+    Tensor row = Tensor.zeros(3);
+    Tensor halves = Tensor.zeros(DType.BF16, 3);
+
+    wrongType(() -> EAGER.multiply(doubles, floats), "multiply: a must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.multiply(floats, doubles), "multiply: b must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.scale(doubles, 2), "scale: x must be F32; got F64(2, 3)");
+    wrongType(() -> EAGER.softCap(doubles, 2), "softCap: x must be F32; got F64(2, 3)");
+    wrongType(
+        () -> EAGER.rmsNorm(doubles, new RmsNorm(row, 1)), "rmsNorm: x must be F32; got F64(2, 3)");
+    wrongType(
+        () -> EAGER.rmsNorm(floats, new RmsNorm(halves, 1)),
+        "rmsNorm: gain must be F32; got BF16(3)");
+    wrongType(
+        () -> EAGER.rotate(
+            doubles.view(2, 1, 3),
+            Tensor.zeros(DType.I32, 2),
+            RotaryTest.rotary(Rotary.Pairs.HALVES, 2)),
+        "rotate: x must be F32; got F64(2, 1, 3)");
   }
 
   private static void wrongType(ThrowingCallable operation, String message) {

@@ -33,6 +33,7 @@ class RotaryScalingTest {
       "llama3", new RotaryScaling.Llama3(8, 1, 4, 8192),
       "llama3-32", new RotaryScaling.Llama3(32, 1, 4, 8192),
       "yarn", RotaryScaling.Yarn.of(4, 32768),
+      "yarn-beyond", RotaryScaling.Yarn.of(4, 131072),
       "yarn-exact", new RotaryScaling.Yarn(32, 4096, 32, 1, EXACT, recommended(32, 1)),
       "yarn-mscale",
           new RotaryScaling.Yarn(
