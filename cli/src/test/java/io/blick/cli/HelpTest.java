@@ -24,6 +24,7 @@ class HelpTest {
         "attribute",
         "senses",
         "fill",
+        "complete",
         "embed",
         "classify",
         "tag",

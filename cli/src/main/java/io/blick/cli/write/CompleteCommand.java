@@ -31,8 +31,9 @@ public final class CompleteCommand implements Command {
     CommandSpec spec = Options.command(
             "complete",
             "Let a language model go on with a TEXT.",
-            "Each piece is the most probable one after those before it. What is written comes on"
-                + " standard output as it is written, without TEXT.")
+            "Each piece is the most probable one after those before it, unless --temperature lets"
+                + " chance choose. What is written comes on standard output as it is written,"
+                + " without TEXT.")
         .addPositional(Options.text())
         .addOption(Options.valued(
             PIECES,
@@ -47,6 +48,7 @@ public final class CompleteCommand implements Command {
         .footer(
             "Examples:",
             "  blick complete \"Gravity is\"",
+            "  blick complete \"Gravity is\" --temperature 0.8 --top-p 0.95 --seed 7",
             "  blick complete \"Gravity is\" --pieces 20 --stop . --format json");
     return Options.withCommonOptions(spec);
   }

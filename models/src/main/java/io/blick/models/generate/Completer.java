@@ -37,8 +37,8 @@ public final class Completer {
    * @throws IllegalArgumentException if the model has no next-piece head
    */
   public static Completer of(TextModel model) {
-    Objects.requireNonNull(model, "write: the model must not be null");
-    return new Completer(model, RequiredHead.of("write", model, NextPieceHead.class));
+    Objects.requireNonNull(model, "complete: the model must not be null");
+    return new Completer(model, RequiredHead.of("complete", model, NextPieceHead.class));
   }
 
   /** Lets a text go on, on all cores. */
@@ -67,18 +67,18 @@ public final class Completer {
    */
   public Completion complete(
       Parallel threads, String text, WritingOptions options, WritingListener each) {
-    Objects.requireNonNull(text, "write: the text must not be null");
-    Objects.requireNonNull(options, "write: options must not be null");
-    Objects.requireNonNull(each, "write: the listener must not be null");
+    Objects.requireNonNull(text, "complete: the text must not be null");
+    Objects.requireNonNull(options, "complete: options must not be null");
+    Objects.requireNonNull(each, "complete: the listener must not be null");
     Encoding prompt = model.tokenizer().encode(text);
     int[] ids = prompt.pieces().stream().mapToInt(Piece::id).toArray();
     if (ids.length == 0) {
       throw new IllegalArgumentException(
-          "write: a text must have a piece from which it goes on; got none; give a text");
+          "complete: a text must have a piece from which it goes on; got none; give a text");
     }
     if (ids.length >= model.positions()) {
       throw new IllegalArgumentException(
-          "write: a text must leave a position for what follows; got %d pieces, and %s has %d"
+          "complete: a text must leave a position for what follows; got %d pieces, and %s has %d"
                   .formatted(ids.length, Escaped.text(model.name()), model.positions())
               + " positions; give a shorter one");
     }
@@ -97,6 +97,9 @@ public final class Completer {
     private final StopTexts stops;
     private final List<Written> pieces = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    // How often the text has each piece, and how often each was written.
+    private final int[] occurs = new int[tokenizer.size()];
+    private final int[] written = new int[tokenizer.size()];
 
     Run(WritingOptions options, WritingListener each) {
       this.options = options;
@@ -107,6 +110,7 @@ public final class Completer {
     Completion from(GoingOn going, int... prompt) {
       for (int id : prompt) {
         decoding.append(id);
+        occurs[id]++;
       }
       NextPieces next = going.append(prompt);
       int id = write(next);
@@ -119,14 +123,27 @@ public final class Completer {
     }
 
     private int write(NextPieces next) {
-      int id = next.likeliest();
+      int id = chosen(next);
+      occurs[id]++;
+      written[id]++;
       String whole = tokenizer.isSpecial(id) ? "" : decoding.append(id);
-      Written written = new Written(id, whole, next.logprob(id));
-      pieces.add(written);
+      Written piece = new Written(id, whole, next.logprob(id));
+      pieces.add(piece);
       String shown = stops.append(whole);
       text.append(shown);
-      each.wrote(written, shown);
+      each.wrote(piece, shown);
       return id;
+    }
+
+    private int chosen(NextPieces next) {
+      if (!options.penalties().equals(Penalties.NONE)) {
+        options.penalties().apply(next.edited(), occurs, written);
+      }
+      return switch (options.choosing()) {
+        case Choosing.Likeliest _ -> next.likeliest();
+        case Choosing.Drawn drawn ->
+          new DrawnPiece(drawn, next.probabilities(drawn.temperature())).draw(pieces.size());
+      };
     }
 
     private boolean isEnd(int id) {

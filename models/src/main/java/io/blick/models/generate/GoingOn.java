@@ -45,7 +45,7 @@ final class GoingOn implements AutoCloseable {
     Tensor hidden = model.last(ops, Pass.after(List.of(cache), batch));
     Tensor last = Tensor.of(new int[] {ids.length - 1}, 1);
     Tensor logits = head.logits(ops, hidden, last);
-    return new NextPieces(logits, ops.softmax(logits), model.tokenizer().size());
+    return new NextPieces(ops, logits, model.tokenizer().size());
   }
 
   @Override

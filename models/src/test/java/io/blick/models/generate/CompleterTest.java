@@ -161,13 +161,13 @@ class CompleterTest {
   void what_cannot_go_on_is_told_in_a_sentence() {
     assertThatThrownBy(() -> completer.complete("", pieces(3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("write: a text must have a piece from which it goes on; got none; give a text");
+        .hasMessage("complete: a text must have a piece from which it goes on; got none; give a text");
     assertThatThrownBy(() -> completer.complete("x".repeat(TinyLlama.POSITIONS), pieces(3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("write: a text must leave a position for what follows; got 97");
-    assertThatThrownBy(() -> pieces(0)).hasMessage("write: pieces must be at least 1; got 0");
+        .hasMessageStartingWith("complete: a text must leave a position for what follows; got 97");
+    assertThatThrownBy(() -> pieces(0)).hasMessage("complete: pieces must be at least 1; got 0");
     assertThatThrownBy(() -> pieces(1).withStops(List.of("a", "")))
-        .hasMessage("write: a text to stop at must not be empty; got '' among 2");
+        .hasMessage("complete: a text to stop at must not be empty; got '' among 2");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.blick.lens.report.request.Threads;
 import io.blick.lens.table.Column;
 import io.blick.lens.table.Table;
 import io.blick.lens.text.Terminal;
+import io.blick.models.generate.Choosing;
 import io.blick.models.generate.Completer;
 import io.blick.models.generate.Completion;
 import io.blick.models.generate.WritingListener;
@@ -25,11 +26,10 @@ import java.util.Locale;
  * @param model the model's name
  * @param text the text
  * @param completion what was written
+ * @param seed with which pieces were drawn, 0 where none were
  */
-public record CompleteResult(String model, String text, Completion completion) implements Result {
-  /** What drew the pieces begins at this number; the most probable piece needs none. */
-  private static final long SEED = 0;
-
+public record CompleteResult(String model, String text, Completion completion, long seed)
+    implements Result {
   private static final List<Column<Written>> COLUMNS = List.of(
       Column.count("id", Written::id),
       Column.text("text", Written::text),
@@ -65,7 +65,11 @@ public record CompleteResult(String model, String text, Completion completion) i
       Completer completer = Completer.of(model);
       Completion completion = threads.forMany(
           all -> completer.complete(all, request.text(), request.options(), listener));
-      return new CompleteResult(model.name(), request.text(), completion);
+      long seed = switch (request.options().choosing()) {
+        case Choosing.Likeliest _ -> 0;
+        case Choosing.Drawn drawn -> drawn.seed();
+      };
+      return new CompleteResult(model.name(), request.text(), completion, seed);
     } catch (IllegalArgumentException wrong) {
       throw new RequestException("", String.valueOf(wrong.getMessage()));
     }
@@ -91,7 +95,7 @@ public record CompleteResult(String model, String text, Completion completion) i
                     .text("text", piece.text())
                     .number("logprob", piece.logprob()))
             .text("stopped", completion.stopped().name().toLowerCase(Locale.ROOT))
-            .count("seed", SEED));
+            .count("seed", seed));
   }
 
   @Override
