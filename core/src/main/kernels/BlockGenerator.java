@@ -38,8 +38,8 @@ final class BlockGenerator {
   }
 
   private static final List<Numbers> NUMBERS = List.of(
-      new Numbers("q4", 4, false, 32, 4),
-      new Numbers("q4WithLeast", 4, true, 32, 4),
+      new Numbers("q4", 4, false, 32, 2),
+      new Numbers("q4WithLeast", 4, true, 32, 2),
       new Numbers("q5", 5, false, 32, 2),
       new Numbers("q5WithLeast", 5, true, 32, 2),
       new Numbers("q6", 6, false, 16, 2),
