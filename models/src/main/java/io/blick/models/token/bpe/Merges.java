@@ -3,10 +3,11 @@ package io.blick.models.token.bpe;
 import io.blick.models.format.Escaped;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * Which two pieces may be put together, and to which piece; the first of the list comes first. A
- * pair is looked up without allocation.
+ * Which two pieces may be put together, and to which piece; of the least rank comes first. A pair
+ * is looked up without allocation.
  */
 public final class Merges {
   /** No such merge; not an optional, since looking up pairs must allocate nothing. */
@@ -16,6 +17,7 @@ public final class Merges {
   private static final int LONGEST_RUN = 1000;
 
   private final int[] made;
+  private final int[] ranks;
   private final long[] pairs;
   // A hash table: index + 1, or 0 where free; its size is a power of two, at least twice the pairs.
   private final int[] slots;
@@ -28,8 +30,21 @@ public final class Merges {
    * @throws IllegalArgumentException if the pairs are made to collide
    */
   public Merges(long[] pairs, int... made) {
+    this(pairs, made, IntStream.range(0, made.length).toArray());
+  }
+
+  /**
+   * Builds the table of pairs in any order; of equal ones the last counts.
+   *
+   * @param pairs the rows of the two pieces, the left one in the upper half
+   * @param made the row of the piece that each pair becomes
+   * @param ranks the rank of each pair; of those that have the same, the left one in a word counts
+   * @throws IllegalArgumentException if the pairs are made to collide
+   */
+  public Merges(long[] pairs, int[] made, int... ranks) {
     this.pairs = pairs.clone();
     this.made = made.clone();
+    this.ranks = ranks.clone();
     this.slots = new int[Integer.highestOneBit(Math.max(1, pairs.length)) << 2];
     for (int i = 0; i < pairs.length; i++) {
       put(i);
@@ -85,8 +100,18 @@ public final class Merges {
     slots[slot] = i + 1;
   }
 
-  /** Returns the place of a pair in the list, or {@link #NONE}. */
+  /** Returns the rank of a pair, or {@link #NONE}. */
   int rank(int left, int right) {
+    int i = find(left, right);
+    return i < 0 ? NONE : ranks[i];
+  }
+
+  /** Returns the row of the piece that a pair becomes, which has a rank. */
+  int made(int left, int right) {
+    return made[find(left, right)];
+  }
+
+  private int find(int left, int right) {
     long pair = pair(left, right);
     int slot = slot(pair);
     while (slots[slot] != 0) {
@@ -96,11 +121,6 @@ public final class Merges {
       slot = (slot + 1) & (slots.length - 1);
     }
     return NONE;
-  }
-
-  /** Returns the row of the piece that the pair at a place becomes. */
-  int made(int rank) {
-    return made[rank];
   }
 
   private int slot(long pair) {

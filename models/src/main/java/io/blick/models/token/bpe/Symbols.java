@@ -3,9 +3,9 @@ package io.blick.models.token.bpe;
 import java.util.Arrays;
 
 /**
- * The symbols of a word, which are merged: always the pair that stands first in the list of merges,
- * and of equal pairs the left one. A queue holds the pairs that may be merged, so that a word of n
- * bytes takes O(n log n); what no longer stands in the word is passed over when it comes.
+ * The symbols of a word, which are merged: always the pair of the least rank, and of those with the
+ * same rank the left one. A queue holds the pairs that may be merged, so that a word of n bytes
+ * takes O(n log n); what no longer stands in the word is passed over when it comes.
  *
  * @see <a href="https://aclanthology.org/P16-1162/">Sennrich et al. 2016, algorithm 1</a>
  */
@@ -15,8 +15,9 @@ final class Symbols {
 
   private final Merges merges;
   private int[] rows = new int[32];
-  // The first byte of each symbol; that of the one after the last is the end of the word.
-  private int[] starts = new int[33];
+  // The first byte of each symbol, and its end; between two there may be bytes of none.
+  private int[] starts = new int[32];
+  private int[] ends = new int[32];
   private int[] before = new int[32];
   private int[] after = new int[32];
   // A heap: the rank of a merge in the upper half, its left symbol in the lower.
@@ -40,13 +41,15 @@ final class Symbols {
       rows = Arrays.copyOf(rows, 2 * size);
       before = Arrays.copyOf(before, 2 * size);
       after = Arrays.copyOf(after, 2 * size);
-      starts = Arrays.copyOf(starts, 2 * size + 1);
+      starts = Arrays.copyOf(starts, 2 * size);
+      ends = Arrays.copyOf(ends, 2 * size);
     }
     rows[size] = row;
     starts[size] = start;
+    ends[size] = end;
     before[size] = size - 1;
     after[size] = size + 1;
-    starts[++size] = end;
+    size++;
   }
 
   /** Merges pairs until none is left that may be. */
@@ -64,13 +67,14 @@ final class Symbols {
       int left = (int) first;
       int right = rows[left] == GONE ? END : after[left];
       if (right != END && merges.rank(rows[left], rows[right]) == rank) {
-        join(left, right, merges.made(rank));
+        join(left, right, merges.made(rows[left], rows[right]));
       }
     }
   }
 
   private void join(int left, int right, int made) {
     rows[left] = made;
+    ends[left] = ends[right];
     rows[right] = GONE;
     after[left] = after[right];
     if (after[left] != END) {
@@ -139,6 +143,6 @@ final class Symbols {
 
   /** Returns the end of a symbol in bytes, exclusive. */
   int end(int symbol) {
-    return after[symbol] == END ? starts[size] : starts[after[symbol]];
+    return ends[symbol];
   }
 }

@@ -56,7 +56,8 @@ final class ScoreList {
     try {
       return new UnigramPieces(
           spellings.toArray(String[]::new),
-          scores.stream().mapToDouble(score -> score).toArray());
+          scores.stream().mapToDouble(score -> score).toArray(),
+          scores.stream().mapToDouble(score -> score).min().orElse(0));
     } catch (IllegalArgumentException e) {
       throw new FormatException(
           stream.format(), stream.file(), 0, "model.vocab: " + e.getMessage());

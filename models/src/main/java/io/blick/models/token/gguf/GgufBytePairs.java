@@ -16,7 +16,6 @@ import io.blick.models.token.pipeline.Subwords;
 import io.blick.models.token.pipeline.TextRules;
 import io.blick.models.token.vocabulary.Pieces;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -28,51 +27,19 @@ final class GgufBytePairs {
     keys.requireUnset("add_sep_token");
     GgufWords words = GgufWords.read(keys);
     GgufTokens tokens = GgufTokens.read(keys);
-    BytePieces vocabulary = vocabulary(keys, tokens);
+    BytePieces vocabulary = tokens.pieces(keys);
     NamedPieces named = GgufNamed.read(keys, tokens.size());
-    BpeRules rules = new BpeRules(
-        named.unknown().stream().mapToInt(row -> row).findFirst(),
-        BpeRules.Unknowns.EACH,
-        words.whole());
+    // A byte without a piece is left out: unknown_token_id is for those who ask for its name.
+    BpeRules rules = new BpeRules(OptionalInt.empty(), BpeRules.Unknowns.EACH, words.whole());
     ByteLevelBpe kind =
         new ByteLevelBpe(vocabulary, merges(keys, vocabulary), words.steps(keys), rules);
     return new Pipeline(
         new Pieces(vocabulary, new AddedTokens(tokens.added(), words.normaliser()::codePoints)),
         new TextRules(words.normaliser(), AddedOffsets.WITH_WHITE_SPACE, false),
         new Subwords.BytePairs(kind, BlankOffsets.KEPT),
-        GgufNamed.template(keys, named, words.beginning()),
+        GgufNamed.template(keys, named, words.beginning(), false),
         named,
         keys.notes());
-  }
-
-  private static BytePieces vocabulary(GgufKeys keys, GgufTokens tokens) {
-    int[] rows = new int[tokens.size()];
-    String[] spellings = new String[rows.length];
-    int count = 0;
-    for (int row = 0; row < rows.length; row++) {
-      String spelling = tokens.spellings().get(row);
-      if (!spelling.isEmpty()) {
-        rows[count] = row;
-        spellings[count++] = spelling;
-      }
-    }
-    BytePieces pieces = new BytePieces(Arrays.copyOf(rows, count), Arrays.copyOf(spellings, count));
-    if (pieces.spellings() < count) {
-      throw keys.wrong(twice(tokens, pieces));
-    }
-    return pieces;
-  }
-
-  private static String twice(GgufTokens tokens, BytePieces pieces) {
-    for (int row = 0; row < tokens.size(); row++) {
-      String spelling = tokens.spellings().get(row);
-      OptionalInt last = pieces.row(spelling);
-      if (last.isPresent() && last.getAsInt() != row) {
-        return "tokenizer.ggml.tokens must be different; got %s in rows %d and %d"
-            .formatted(Escaped.quoted(spelling), row, last.getAsInt());
-      }
-    }
-    throw new IllegalStateException("tokens: one must occur twice; got none");
   }
 
   private static Merges merges(GgufKeys keys, BytePieces vocabulary) {

@@ -6,6 +6,7 @@ import io.blick.models.format.gguf.GgufMetadata;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The keys of a tokenizer in a GGUF file, checked; all are named without what they begin with.
@@ -86,6 +87,39 @@ record GgufKeys(GgufMetadata metadata) {
     long[] wholes = metadata.wholes(PREFIX + key);
     requireCount(key, tokens, wholes.length);
     return wholes;
+  }
+
+  /** Returns a list of numbers, one for each token, all finite. */
+  double[] numbers(String key, int tokens) {
+    requireSmall(key);
+    double[] numbers = metadata.numbers(PREFIX + key);
+    requireCount(key, tokens, numbers.length);
+    for (double number : numbers) {
+      if (!Double.isFinite(number)) {
+        throw wrong(key, "of finite numbers", Double.toString(number));
+      }
+    }
+    return numbers;
+  }
+
+  /** Returns a list of bytes. */
+  byte[] bytes(String key) {
+    requireSmall(key);
+    long[] wholes = metadata.wholes(PREFIX + key);
+    byte[] bytes = new byte[wholes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) wholes[i];
+    }
+    return bytes;
+  }
+
+  /** Returns what is made of a value; an illegal argument is the file's error. */
+  <T> T made(String key, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw wrong("%s%s: %s".formatted(PREFIX, key, e.getMessage()));
+    }
   }
 
   private void requireCount(String key, int tokens, int count) {

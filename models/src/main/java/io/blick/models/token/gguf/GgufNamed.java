@@ -23,11 +23,12 @@ final class GgufNamed {
    * Returns what stands around a text, and around each of a pair.
    *
    * @param beginning whether a text has the piece that begins it where the file does not say so
+   * @param end likewise of the piece that ends it
    */
-  static Template template(GgufKeys keys, NamedPieces named, boolean beginning) {
+  static Template template(GgufKeys keys, NamedPieces named, boolean beginning, boolean end) {
     Optional<Integer> first =
         around(keys, "add_bos_token", "bos_token_id", beginning, named.beginning());
-    Optional<Integer> last = around(keys, "add_eos_token", "eos_token_id", false, named.end());
+    Optional<Integer> last = around(keys, "add_eos_token", "eos_token_id", end, named.end());
     List<Template.Part> single = new ArrayList<>();
     List<Template.Part> second = new ArrayList<>();
     first.ifPresent(row -> single.add(new Template.Part.Added(row, 1)));

@@ -26,7 +26,9 @@ public final class GgufTokenizer {
     GgufKeys keys = new GgufKeys(metadata);
     return switch (metadata.text(GgufKeys.PREFIX + "model")) {
       case "gpt2" -> GgufBytePairs.tokenizer(keys);
-      case String other -> throw keys.wrong("model", "gpt2", other);
+      case "llama" -> GgufSpaced.pairs(keys);
+      case "t5" -> GgufSpaced.unigram(keys);
+      case String other -> throw keys.wrong("model", "gpt2, llama or t5", other);
     };
   }
 }

@@ -3,8 +3,12 @@ package io.blick.models.token.gguf;
 import io.blick.models.format.Escaped;
 import io.blick.models.token.added.AddedPiece;
 import io.blick.models.token.added.AddedToken;
+import io.blick.models.token.bpe.BytePieces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The tokens of a GGUF file, by row, and what each is.
@@ -61,5 +65,37 @@ record GgufTokens(List<String> spellings, List<Kind> kinds) {
       }
     }
     return added;
+  }
+
+  /** Returns them as pieces by row, each of its own spelling. */
+  BytePieces pieces(GgufKeys keys) {
+    int[] rows =
+        IntStream.range(0, size()).filter(row -> !spellings.get(row).isEmpty()).toArray();
+    BytePieces pieces =
+        new BytePieces(rows, Arrays.stream(rows).mapToObj(spellings::get).toArray(String[]::new));
+    if (pieces.spellings() < rows.length) {
+      throw keys.wrong(twice(pieces));
+    }
+    return pieces;
+  }
+
+  private String twice(BytePieces pieces) {
+    for (int row = 0; row < size(); row++) {
+      String spelling = spellings.get(row);
+      OptionalInt last = pieces.row(spelling);
+      if (last.isPresent() && last.getAsInt() != row) {
+        return "tokenizer.ggml.tokens must be different; got %s in rows %d and %d"
+            .formatted(Escaped.quoted(spelling), row, last.getAsInt());
+      }
+    }
+    throw new IllegalStateException("tokens: one must occur twice; got none");
+  }
+
+  /** Whether a text may be cut into a token, and not only be found to be one. */
+  boolean isOfWords(int row) {
+    return switch (kinds.get(row)) {
+      case NORMAL, USER_DEFINED -> true;
+      case UNKNOWN, CONTROL, UNUSED, BYTE -> false;
+    };
   }
 }

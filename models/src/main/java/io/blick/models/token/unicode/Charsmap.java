@@ -3,7 +3,6 @@ package io.blick.models.token.unicode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +22,7 @@ public final class Charsmap {
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
   private static final int FIRST_THAT_JOINS = 0x300;
   private static final int MOST_BYTES_TOGETHER = 5;
+  private static final int NONE = -1;
 
   private final int[] units;
   private final byte[] texts;
@@ -54,66 +54,72 @@ public final class Charsmap {
 
   /** Returns the text with its characters replaced. */
   AlignedText apply(AlignedText text) {
-    AlignedText replaced = new AlignedText(text.size());
-    // Made when the first cluster of several characters may be met.
+    Replaced replaced = new Replaced(text);
     Graphemes graphemes = new Graphemes(text);
     int end;
     for (int i = 0; i < text.size(); i = end) {
       end = graphemes.end(i);
-      if (end - i > 1 && bytes(text, i, end) <= MOST_BYTES_TOGETHER) {
-        OptionalInt found = find(utf8(text, i, end));
-        if (found.isPresent()) {
-          add(found.getAsInt(), text, i, end, replaced);
-          continue;
-        }
+      int together =
+          end - i > 1 && bytes(text, i, end) <= MOST_BYTES_TOGETHER ? find(text, i, end) : NONE;
+      if (together != NONE) {
+        replaced.add(becomes(together), i, end);
+        continue;
       }
       for (int k = i; k < end; k++) {
-        replace(text, k, replaced);
+        int found = find(text, k, k + 1);
+        if (found == NONE) {
+          replaced.keep(k);
+        } else {
+          replaced.add(becomes(found), k, k + 1);
+        }
       }
     }
-    return replaced;
+    return replaced.all;
   }
 
-  private void replace(AlignedText text, int i, AlignedText replaced) {
-    OptionalInt found = find(utf8(text, i, i + 1));
-    if (found.isPresent()) {
-      add(found.getAsInt(), text, i, i + 1, replaced);
-    } else {
-      replaced.add(text.code(i), text.start(i), text.end(i));
-    }
-  }
-
-  /** Adds the text at a place instead of characters: one for one, the rest in the last's place. */
-  private void add(int at, AlignedText text, int from, int to, AlignedText replaced) {
+  private int[] becomes(int at) {
     int end = at;
     while (end < texts.length && texts[end] != 0) {
       end++;
     }
-    String becomes = new String(texts, at, end - at, StandardCharsets.UTF_8);
-    int place = from;
-    for (int i = 0; i < becomes.length(); i += Character.charCount(becomes.codePointAt(i))) {
-      replaced.add(becomes.codePointAt(i), text.start(place), text.end(place));
-      place = Math.min(place + 1, to - 1);
-    }
+    return new String(texts, at, end - at, StandardCharsets.UTF_8).codePoints().toArray();
   }
 
-  /** Returns the place of the text for the shortest beginning that the table has. */
-  private OptionalInt find(byte[] key) {
+  /** Returns the place of the text for the shortest beginning that the table has, or none. */
+  private int find(AlignedText text, int from, int to) {
     int node = offset(units[0]);
-    for (byte letter : key) {
-      node ^= letter & 0xFF;
-      // The sign marks units that are leaves, whose labels no byte equals.
-      if (node >= units.length || (units[node] & 0x8000_00FF) != (letter & 0xFF) || letter == 0) {
-        return OptionalInt.empty();
-      }
-      boolean leaf = (units[node] & 0x100) != 0;
-      node ^= offset(units[node]);
-      if (leaf && node < units.length) {
-        int at = units[node] & Integer.MAX_VALUE;
-        return at < texts.length ? OptionalInt.of(at) : OptionalInt.empty();
+    for (int i = from; i < to; i++) {
+      int code = text.code(i);
+      int bytes = bytes(code);
+      for (int k = 0; k < bytes; k++) {
+        int letter = letter(code, k, bytes);
+        node ^= letter;
+        // The sign marks units that are leaves, whose labels no byte equals; no key has a zero.
+        if (node >= units.length || (units[node] & 0x8000_00FF) != letter || letter == 0) {
+          return NONE;
+        }
+        boolean leaf = (units[node] & 0x100) != 0;
+        node ^= offset(units[node]);
+        if (leaf && node < units.length) {
+          int at = units[node] & Integer.MAX_VALUE;
+          return at < texts.length ? at : NONE;
+        }
       }
     }
-    return OptionalInt.empty();
+    return NONE;
+  }
+
+  /** Returns one of the bytes of a character in UTF-8. */
+  private static int letter(int code, int index, int bytes) {
+    if (bytes == 1) {
+      return code;
+    }
+    int bits = code >> (6 * (bytes - 1 - index));
+    return index == 0 ? ((0xF00 >> bytes) & 0xFF) | bits : 0x80 | (bits & 0x3F);
+  }
+
+  private static int bytes(int code) {
+    return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   }
 
   private static int offset(int unit) {
@@ -123,14 +129,43 @@ public final class Charsmap {
   private static int bytes(AlignedText text, int from, int to) {
     int bytes = 0;
     for (int i = from; i < to && bytes <= MOST_BYTES_TOGETHER; i++) {
-      int code = text.code(i);
-      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+      bytes += bytes(text.code(i));
     }
     return bytes;
   }
 
-  private static byte[] utf8(AlignedText text, int from, int to) {
-    return new String(text.codes(), from, to - from).getBytes(StandardCharsets.UTF_8);
+  /** The text that comes out. */
+  private static final class Replaced {
+    private final AlignedText text;
+    private final AlignedText all;
+    // Whether the last character is one more than those that it was put for.
+    private boolean hasMore;
+
+    Replaced(AlignedText text) {
+      this.text = text;
+      this.all = new AlignedText(text.size());
+    }
+
+    void keep(int i) {
+      all.add(text.code(i), text.start(i), text.end(i));
+      hasMore = false;
+    }
+
+    /**
+     * Adds text instead of characters: one for one, and what is more in the last one's place. If
+     * they become nothing, the last of what was more before them takes their place.
+     */
+    void add(int[] codes, int from, int to) {
+      if (codes.length == 0 && hasMore) {
+        int last = all.size() - 1;
+        all.set(last, all.code(last), text.start(from), text.end(from));
+      }
+      for (int i = 0; i < codes.length; i++) {
+        int place = Math.min(from + i, to - 1);
+        all.add(codes[i], text.start(place), text.end(place));
+      }
+      hasMore = codes.length > to - from;
+    }
   }
 
   /** The ends of grapheme clusters; the text is copied for those that are not simple alone. */

@@ -16,22 +16,21 @@ public final class UnigramPieces implements Vocabulary {
    *
    * @param spellings the spelling of each, by row; an empty one is no piece
    * @param scores the logarithm of the probability of each
+   * @param least the smallest score of a piece that counts for those of unknown characters
    * @throws IllegalArgumentException if spellings are made to collide
    */
-  public UnigramPieces(String[] spellings, double... scores) {
+  public UnigramPieces(String[] spellings, double[] scores, double least) {
     this.spellings = spellings.clone();
     this.scores = scores.clone();
     int count = 0;
-    double smallest = Double.POSITIVE_INFINITY;
     for (int row = 0; row < spellings.length; row++) {
-      smallest = Math.min(smallest, scores[row]);
       if (!spellings[row].isEmpty()) {
         count += row(spellings[row]).isEmpty() ? 1 : 0;
         trie.add(spellings[row], row);
       }
     }
     this.distinct = count;
-    this.least = smallest;
+    this.least = least;
   }
 
   @Override

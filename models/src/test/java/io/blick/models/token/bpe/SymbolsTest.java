@@ -51,7 +51,9 @@ class SymbolsTest {
       pairs[i] = Merges.pair(random.nextInt(LETTERS + i), random.nextInt(LETTERS + i));
       made[i] = LETTERS + i;
     }
-    return new Merges(pairs, made);
+    return random.nextBoolean()
+        ? new Merges(pairs, made)
+        : new Merges(pairs, made, random.ints(count, 0, 3).toArray());
   }
 
   private static List<Integer> merged(Merges merges, List<Integer> word) {
@@ -87,7 +89,7 @@ class SymbolsTest {
       if (first < 0) {
         return symbols;
       }
-      symbols.set(first, merges.made(least));
+      symbols.set(first, merges.made(symbols.get(first), symbols.get(first + 1)));
       symbols.subList(first + 1, first + 2).clear();
     }
   }

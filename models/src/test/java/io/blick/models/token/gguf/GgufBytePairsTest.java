@@ -113,7 +113,7 @@ class GgufBytePairsTest {
     List<String> twice = new ArrayList<>(tokens);
     twice.set(7, twice.get(5));
 
-    refuses(file().text("model", "bert"), "model must be gpt2; got \"bert\"");
+    refuses(file().text("model", "bert"), "model must be gpt2, llama or t5; got \"bert\"");
     refuses(file().text("pre", "new"), "pre must be one of " + KNOWN + "; got \"new\"");
     refuses(
         file().without("pre"), "pre must say how words are cut, one of " + KNOWN + "; got none");

@@ -48,6 +48,13 @@ final class GgufKeysFile {
     });
   }
 
+  GgufKeysFile doubles(String key, List<Double> numbers) {
+    return put(key, out -> {
+      out.int32(9).int32(12).int64(numbers.size());
+      numbers.forEach(number -> out.int64(Double.doubleToRawLongBits(number)));
+    });
+  }
+
   GgufKeysFile without(String key) {
     values.remove(key);
     return this;
