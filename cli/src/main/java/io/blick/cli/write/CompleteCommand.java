@@ -40,8 +40,9 @@ public final class CompleteCommand implements Command {
             "N",
             "How many pieces to write at most (default: " + WritingOptions.PIECES + ")."))
         .addOption(
-            Options.repeated(STOP, "TEXT", "Stop before this text; may be given more than once."))
-        .addOption(Options.format(FORMATS))
+            Options.repeated(STOP, "TEXT", "Stop before this text; may be given more than once."));
+    ChoosingOptions.all().forEach(spec::addOption);
+    spec.addOption(Options.format(FORMATS))
         .addOption(Options.out())
         .addOption(ModelChoice.option(MODEL));
     spec.usageMessage()
@@ -76,6 +77,10 @@ public final class CompleteCommand implements Command {
     if (stops.contains("")) {
       throw new UsageException("--stop must not be empty; leave it out to stop at no text");
     }
-    return new WritingOptions(arguments.count(PIECES).orElse(WritingOptions.PIECES), stops);
+    return new WritingOptions(
+        arguments.count(PIECES).orElse(WritingOptions.PIECES),
+        stops,
+        ChoosingOptions.choosing(arguments),
+        ChoosingOptions.penalties(arguments));
   }
 }
