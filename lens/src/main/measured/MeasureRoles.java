@@ -60,7 +60,7 @@ final class MeasureRoles {
         "# Measured roles of heads, made by lens/src/main/measured/MeasureRoles.java");
     StringBuilder lines = new StringBuilder();
     for (Measurement one : ALL) {
-      try (TextModel model = Models.open(hub.folder(one.model))) {
+      try (TextModel model = Models.open(hub.path(one.model))) {
         Roles roles = Roles.of(model, List.of(Path.of(arguments[0], one.file)));
         System.out.printf(
             "# %s on %s: %d sentences, %d words, %d skipped%n",

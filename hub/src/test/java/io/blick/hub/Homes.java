@@ -4,7 +4,7 @@ import eu.maveniverse.maven.mima.context.ContextOverrides;
 import io.blick.hub.catalogue.Catalogue;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.hub.catalogue.Layout;
-import io.blick.hub.catalogue.ModelArtifact;
+import io.blick.hub.catalogue.MavenJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,18 +73,16 @@ final class Homes {
       long folderBytes,
       String licence,
       List<String> copyright) {
-    ModelArtifact artifact = new ModelArtifact(
-        "org.example:tiny:1", bytes, sha256, layout, Artifact.weights(layout), "NOTICE");
+    MavenJar artifact = new MavenJar(
+        "org.example:tiny:1",
+        bytes,
+        sha256,
+        layout,
+        Artifact.weights(layout),
+        "NOTICE",
+        TinyBert.HEADS);
     return new Catalogue(List.of(new CatalogueEntry(
-        "tiny",
-        "A small one",
-        "Swedish",
-        licence,
-        copyright,
-        artifact,
-        TinyBert.HEADS,
-        folderBytes,
-        3_000_000)));
+        "tiny", "A small one", "Swedish", licence, copyright, artifact, folderBytes, 3_000_000)));
   }
 
   /**
@@ -99,6 +97,7 @@ final class Homes {
         new Home(folder.resolve("home")),
         artifact.catalogue(),
         maven(folder, mirror),
+        Pip.ofUser(),
         Progress.none());
   }
 

@@ -22,7 +22,7 @@ class HubTest {
   void a_wrong_name_is_answered_with_the_nearest() {
     Hub hub = Hub.open(folder);
 
-    assertThatThrownBy(() -> hub.folder("bert-base-multilingual"))
+    assertThatThrownBy(() -> hub.path("bert-base-multilingual"))
         .isInstanceOf(HubException.class)
         .hasMessage("hub: no model is called bert-base-multilingual; "
             + "nearest: bert-base-multilingual-cased; `blick models` lists all");
@@ -35,7 +35,8 @@ class HubTest {
             "bert-base-multilingual-cased",
             "bert-base-uncased",
             "all-MiniLM-L6-v2",
-            "bge-small-zh-v1.5");
+            "bge-small-zh-v1.5",
+            "smollm2-135m-instruct");
   }
 
   @Test
@@ -54,7 +55,7 @@ class HubTest {
   void a_hub_without_a_folder_lists_all_as_absent() {
     Hub hub = Hub.open(folder.resolve("none"));
 
-    assertThat(hub.list()).hasSize(4).extracting(ListedModel::state).containsOnly(new Absent());
+    assertThat(hub.list()).hasSize(5).extracting(ListedModel::state).containsOnly(new Absent());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -102,9 +103,9 @@ class HubTest {
   @Test
   void without_a_network_it_says_what_was_tried() throws IOException {
     MavenJars maven = Homes.maven(folder, "http://someone:secret@127.0.0.1:1/shop");
-    Hub hub = new Hub(new Home(folder), Catalogue.own(), maven, Progress.none());
+    Hub hub = new Hub(new Home(folder), Catalogue.own(), maven, Pip.ofUser(), Progress.none());
 
-    assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
+    assertThatThrownBy(() -> hub.path("bert-base-uncased"))
         .isInstanceOf(HubException.class)
         .hasMessage("hub: bert-base-uncased is not cached and could not be downloaded; "
             + "tried corner-shop at http://127.0.0.1:1/shop "
@@ -118,9 +119,9 @@ class HubTest {
     Path model = cached("bert-base-uncased");
     MavenJars maven = Homes.maven(folder, "http://127.0.0.1:1/shop");
     List<Progress.Event> heard = new ArrayList<>();
-    Hub hub = new Hub(new Home(folder), Catalogue.own(), maven, heard::add);
+    Hub hub = new Hub(new Home(folder), Catalogue.own(), maven, Pip.ofUser(), heard::add);
 
-    assertThat(hub.folder("bert-base-uncased")).isEqualTo(model);
+    assertThat(hub.path("bert-base-uncased")).isEqualTo(model);
     assertThat(heard).isEmpty();
   }
 
@@ -128,9 +129,9 @@ class HubTest {
   void settings_that_cannot_be_read_are_said() throws IOException {
     MavenJars maven = Homes.maven(folder, "<");
     Path settings = folder.resolve("settings.xml");
-    Hub hub = new Hub(new Home(folder), Catalogue.own(), maven, Progress.none());
+    Hub hub = new Hub(new Home(folder), Catalogue.own(), maven, Pip.ofUser(), Progress.none());
 
-    assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
+    assertThatThrownBy(() -> hub.path("bert-base-uncased"))
         .isInstanceOf(HubException.class)
         .hasMessage("hub: Maven's settings must be readable; got 1 problem was encountered"
             + " while building the effective settings [FATAL] Non-parseable settings %s:"

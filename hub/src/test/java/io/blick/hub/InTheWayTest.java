@@ -90,7 +90,7 @@ class InTheWayTest {
     try (Shop shop = Shop.selling(artifact)) {
       Hub hub = Homes.hub(folder, artifact, shop.address()).with(heard::add);
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage(
               "hub: tiny cannot be made: %s is in the way, %s%s".formatted(inTheWay, what, ADVICE));
@@ -108,7 +108,7 @@ class InTheWayTest {
     Path file = Files.createFile(folder.resolve("file"));
     Hub hub = Hub.open(file.resolve("below/home"));
 
-    assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
+    assertThatThrownBy(() -> hub.path("bert-base-uncased"))
         .isInstanceOf(HubException.class)
         .hasMessage("hub: bert-base-uncased cannot be made: %s is in the way, a file where a folder"
                 .formatted(file)
@@ -123,7 +123,7 @@ class InTheWayTest {
     assumeTrue(Files.isDirectory(system) && !Files.isWritable(system), "skipped: no " + system);
     Hub hub = Hub.open(system.resolve("blick"));
 
-    assertThatThrownBy(() -> hub.folder("bert-base-uncased"))
+    assertThatThrownBy(() -> hub.path("bert-base-uncased"))
         .isInstanceOf(HubException.class)
         .hasMessage("hub: bert-base-uncased cannot be made: /proc/sys must be a folder that you may"
             + " write to"
@@ -136,7 +136,7 @@ class InTheWayTest {
     try (Shop shop = Shop.selling(artifact)) {
       Hub hub = Homes.hub(folder, artifact, shop.address()).with(heard::add);
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage("hub: the jar of tiny cannot be stored: %s is in the way, a folder where a"
                   .formatted(jar)
@@ -154,7 +154,7 @@ class InTheWayTest {
     try (Shop shop = Shop.selling(artifact)) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage("hub: the jar of tiny cannot be stored: %s is in the way, a file where a"
                   .formatted(file)
@@ -169,7 +169,7 @@ class InTheWayTest {
     try (Shop shop = Shop.selling(artifact)) {
       Hub hub = Homes.hub(folder, artifact, shop.address());
 
-      assertThatThrownBy(() -> hub.folder("tiny"))
+      assertThatThrownBy(() -> hub.path("tiny"))
           .isInstanceOf(HubException.class)
           .hasMessage("hub: the jar of tiny must have %d bytes; got 9; delete %s and try again"
               .formatted(artifact.size(), jar));
@@ -183,18 +183,18 @@ class InTheWayTest {
     Path _ = file(home.work("tiny"));
     Path _ = link(home.removed("tiny"));
 
-    assertThat(Homes.hub(folder, artifact).folder("tiny")).isDirectory();
+    assertThat(Homes.hub(folder, artifact).path("tiny")).isDirectory();
 
     assertThat(Folder.names(home.models())).containsExactly("tiny", "tiny.lock");
   }
 
   @Test
   void a_link_to_a_folder_may_have_the_models_name() throws IOException {
-    Path made = Homes.hub(folder, artifact).folder("tiny");
+    Path made = Homes.hub(folder, artifact).path("tiny");
     Path elsewhere = Files.move(made, folder.resolve("elsewhere"));
     Files.createSymbolicLink(made, elsewhere);
 
-    assertThat(Homes.hub(folder, artifact, "http://127.0.0.1:1/shop").folder("tiny"))
+    assertThat(Homes.hub(folder, artifact, "http://127.0.0.1:1/shop").path("tiny"))
         .isEqualTo(made);
   }
 

@@ -45,7 +45,7 @@ class KilledFetchTest {
   @Test
   void a_fetch_killed_at_any_moment_leaves_nothing_that_is_wrongly_believed() throws Exception {
     Hub hub = Homes.hub(folder, artifact, Homes.shelf(folder, artifact));
-    SortedMap<String, String> whole = Folder.content(hub.folder("tiny"));
+    SortedMap<String, String> whole = Folder.content(hub.path("tiny"));
     var random = new SplittableRandom(SEED);
     List<End> ends = new ArrayList<>();
     Life _ = live();
@@ -58,7 +58,7 @@ class KilledFetchTest {
       ends.add(kill % 2 == 0 ? killInLife(moment, life) : killInFetch(moment, life));
 
       assertWholeOrAbsent(hub, whole);
-      assertThat(Folder.content(hub.folder("tiny"))).as("after kill %d", kill).isEqualTo(whole);
+      assertThat(Folder.content(hub.path("tiny"))).as("after kill %d", kill).isEqualTo(whole);
       assertThat(Folder.names(folder.resolve("home/models"))).containsExactly("tiny", "tiny.lock");
     }
 
@@ -130,7 +130,7 @@ class KilledFetchTest {
     Path removed = Files.createDirectories(home.removed("tiny"));
     Files.writeString(removed.resolve("config.json"), "{");
 
-    Path made = hub.folder("tiny");
+    Path made = hub.path("tiny");
 
     assertThat(Folder.names(home.models())).containsExactly("tiny", "tiny.lock");
     assertThat(Files.readString(made.resolve("config.json"))).endsWith("}\n");

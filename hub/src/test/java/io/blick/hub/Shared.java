@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Files that some tests need and a stranger's clone may lack. With BLICK_EVERYTHING=1 they must be
@@ -26,7 +27,7 @@ final class Shared {
   }
 
   /**
-   * Returns the folder of a model; skips the test if it is not cached, or fetches it if
+   * Returns the path of a model; skips the test if it is not cached, or fetches it if
    * BLICK_EVERYTHING=1 says that nothing may be skipped.
    */
   static Path model(String name) {
@@ -37,7 +38,13 @@ final class Shared {
     if (!cached && !everything()) {
       skip("skipped: " + name + " is not cached");
     }
-    return hub.folder(name);
+    return hub.path(name);
+  }
+
+  /** Says whether the machine has a command. */
+  static boolean command(String name) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
   }
 
   /** Skips the test, or fails it if BLICK_EVERYTHING=1 says that nothing may be skipped. */

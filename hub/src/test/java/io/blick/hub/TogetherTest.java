@@ -84,7 +84,7 @@ class TogetherTest {
       CountDownLatch begun = new CountDownLatch(1);
       Hub hub = Homes.hub(folder, artifact, shop.address());
       Future<Path> fetched =
-          threads.submit(() -> hub.with(_ -> begun.countDown()).folder("tiny"));
+          threads.submit(() -> hub.with(_ -> begun.countDown()).path("tiny"));
       begun.await();
 
       // The one who removes is the one who lets the fetch go on, as soon as it has to wait.
@@ -111,7 +111,7 @@ class TogetherTest {
 
       List<Callable<Path>> wishes = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        wishes.add(() -> hub.folder("tiny"));
+        wishes.add(() -> hub.path("tiny"));
       }
       List<Future<Path>> folders = threads.invokeAll(wishes);
 

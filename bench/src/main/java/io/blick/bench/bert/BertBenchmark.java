@@ -54,7 +54,7 @@ public final class BertBenchmark implements Benchmark {
 
   @Override
   public Report run(Session session) {
-    Path folder = Hub.open().folder(MODEL);
+    Path folder = Hub.open().path(MODEL);
     Optional<Peer> peer = Peer.start(session, "bert.py", folder.toString());
     try (Parallel parallel = new Parallel(Session.THREADS);
         TextModel model = Models.open(folder)) {

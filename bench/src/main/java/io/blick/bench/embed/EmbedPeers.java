@@ -39,7 +39,7 @@ final class EmbedPeers implements AutoCloseable {
               "ONNX Runtime, batches as given",
               work.byOnnxRuntime(peer, batch, EmbedWork.Order.GIVEN));
         });
-    String folder = Hub.open().folder(model).toString();
+    String folder = Hub.open().path(model).toString();
     Peer.start(session, "embed_sentences.py", folder).ifPresent(peer -> {
       peers.processes.add(peer);
       peers.sentenceTransformers.put(

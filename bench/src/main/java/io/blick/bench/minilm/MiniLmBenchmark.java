@@ -57,7 +57,7 @@ public final class MiniLmBenchmark implements Benchmark {
 
   @Override
   public Report run(Session session) {
-    Path folder = Hub.open().folder(MODEL);
+    Path folder = Hub.open().path(MODEL);
     Optional<Peer> peer = OnnxFile.of(session, MODEL)
         .flatMap(onnx -> Peer.start(session, "minilm.py", onnx.toString()));
     try (Parallel parallel = new Parallel(Session.THREADS);

