@@ -29,7 +29,7 @@ class PageTest {
     List<String> blocks = Page.blocks();
 
     assertThat(texts(".java"))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(source -> assertThat(blocks).contains(source));
   }
 

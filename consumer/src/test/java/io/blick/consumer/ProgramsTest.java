@@ -26,6 +26,11 @@ class ProgramsTest {
         new Example("AttentionAlone", List.of(), "[0.75, 0.25]\n"),
         new Example("Weight", List.of(), "0.265 0.170\n"),
         new Example("Vectors", List.of(), "0.766 0.013\n"),
+        new Example(
+            "Writing",
+            List.of(),
+            " a fundamental concept in physics that describes the curvature of spacetime"
+                + " caused\n"),
         new Example("Classes", List.of(CLASSES), """
             0.313 hopeful
             0.290 sad
