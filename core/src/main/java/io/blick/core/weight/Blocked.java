@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * W in the blocks of a file, quantised or in half precision. The bytes are read in place, in memory
  * of any kind: allocated, mapped or an array. A product writes out 64 outputs of 256 inputs at a
- * time, and has the bits of a product with {@link #dense}.
+ * time, and has the bits of a product with {@link #dense}; {@link PackedBlocks} are faster.
  */
 public final class Blocked implements Weight {
   private final BlockFormat format;
