@@ -9,6 +9,8 @@ import io.blick.models.token.bpe.WordSteps;
 import io.blick.models.token.pipeline.NamedPieces;
 import io.blick.models.token.pipeline.Pipeline;
 import io.blick.models.token.pipeline.Subwords;
+import io.blick.models.token.steps.JsonSteps;
+import io.blick.models.token.steps.PreTokenizerJson;
 import io.blick.models.token.unicode.Composed;
 import io.blick.models.token.unicode.Normaliser;
 import io.blick.models.token.unicode.Unchanged;

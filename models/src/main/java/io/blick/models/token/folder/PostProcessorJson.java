@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.models.format.json.JsonFields;
 import io.blick.models.token.pipeline.BlankOffsets;
 import io.blick.models.token.pipeline.Template;
+import io.blick.models.token.steps.JsonSteps;
 import io.blick.models.token.vocabulary.Pieces;
 import java.util.ArrayList;
 import java.util.Arrays;

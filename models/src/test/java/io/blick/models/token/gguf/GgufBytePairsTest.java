@@ -98,6 +98,19 @@ class GgufBytePairsTest {
   }
 
   @Test
+  void a_byte_without_a_piece_is_left_out() throws IOException {
+    List<String> tokens = new ArrayList<>(tokens());
+    tokens.replaceAll(token -> token.equals("~") ? "" : token);
+
+    Tokenizer tokenizer =
+        file().texts("tokens", tokens).whole("unknown_token_id", 3).open(folder);
+
+    assertThat(tokenizer.unknown()).contains(3);
+    assertThat(rows(tokenizer, "x~x")).isEqualTo(rows(tokenizer, "xx"));
+    assertThat(tokenizer.text(rows(tokenizer, "x~x"))).isEqualTo("xx");
+  }
+
+  @Test
   void keys_that_nobody_knows_are_named() throws IOException {
     Tokenizer tokenizer = file().flag("add_wings", true).open(folder);
 

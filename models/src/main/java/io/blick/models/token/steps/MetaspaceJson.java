@@ -1,4 +1,4 @@
-package io.blick.models.token.folder;
+package io.blick.models.token.steps;
 
 import io.blick.models.format.json.JsonFields;
 import io.blick.models.token.pipeline.BlankSpelling;
@@ -9,14 +9,14 @@ import io.blick.models.token.unicode.Rewritten;
 import java.util.List;
 
 /** The pre_tokenizer and the decoder of a tokenizer.json of SentencePiece. */
-final class MetaspaceJson {
+public final class MetaspaceJson {
   private static final String TYPE = "type";
   private static final String BLANK = String.valueOf(Metaspace.BLANK);
 
   private MetaspaceJson() {}
 
   /** Reads how text is cut into words; what is not known is refused by name. */
-  static Metaspace words(JsonFields processor, Normaliser normaliser) {
+  public static Metaspace words(JsonFields processor, Normaliser normaliser) {
     Metaspace words = Metaspace.WHOLE;
     for (JsonFields step : JsonSteps.of(processor, "pretokenizers")) {
       words = switch (step.text(TYPE, "")) {
@@ -63,7 +63,7 @@ final class MetaspaceJson {
   }
 
   /** Reads how pieces become text; what is not known is refused by name. */
-  static BlankSpelling spelling(JsonFields decoder) {
+  public static BlankSpelling spelling(JsonFields decoder) {
     List<JsonFields> steps = JsonSteps.of(decoder, "decoders");
     if (steps.isEmpty()) {
       throw decoder.wrong("decoder must be Metaspace, or a Sequence that replaces ▁; got none");

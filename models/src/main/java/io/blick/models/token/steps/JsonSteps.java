@@ -1,4 +1,4 @@
-package io.blick.models.token.folder;
+package io.blick.models.token.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.models.format.json.JsonFields;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The steps of a part of tokenizer.json, which may be a sequence of such parts. */
-final class JsonSteps {
+public final class JsonSteps {
   private JsonSteps() {}
 
   /**
@@ -14,7 +14,7 @@ final class JsonSteps {
    *
    * @param list the field in which a sequence has its parts
    */
-  static List<JsonFields> of(JsonFields part, String list) {
+  public static List<JsonFields> of(JsonFields part, String list) {
     List<JsonFields> steps = new ArrayList<>();
     add(part, list, steps);
     return steps;

@@ -1,4 +1,4 @@
-package io.blick.models.token.folder;
+package io.blick.models.token.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.models.format.json.JsonFields;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The pre_tokenizer of a tokenizer.json of byte pairs: known patterns, then bytes. */
-final class PreTokenizerJson {
+public final class PreTokenizerJson {
   private static final String CONTRACTIONS = "'s|'t|'re|'ve|'m|'ll|'d";
   private static final String GPT2 =
       CONTRACTIONS + "| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
@@ -28,7 +28,7 @@ final class PreTokenizerJson {
   private PreTokenizerJson() {}
 
   /** Reads it; what is not known is refused by name. */
-  static WordSteps read(JsonFields processor) {
+  public static WordSteps read(JsonFields processor) {
     PreTokenizerJson reading = new PreTokenizerJson();
     List<JsonFields> steps = JsonSteps.of(processor, "pretokenizers");
     JsonFields last = steps.isEmpty() ? processor : steps.getLast();

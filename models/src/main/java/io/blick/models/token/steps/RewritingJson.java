@@ -1,4 +1,4 @@
-package io.blick.models.token.folder;
+package io.blick.models.token.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blick.models.format.json.JsonFields;
@@ -13,13 +13,13 @@ import java.util.Base64;
 import java.util.List;
 
 /** The normalizer of a tokenizer.json of SentencePiece. */
-final class RewritingJson {
+public final class RewritingJson {
   private static final String BLANK = String.valueOf(Metaspace.BLANK);
 
   private RewritingJson() {}
 
   /** Reads it; what is not known is refused by name. */
-  static Normaliser read(JsonFields normaliser) {
+  public static Normaliser read(JsonFields normaliser) {
     List<RewriteStep> steps = new ArrayList<>();
     for (JsonFields step : JsonSteps.of(normaliser, "normalizers")) {
       steps.add(step(step));
