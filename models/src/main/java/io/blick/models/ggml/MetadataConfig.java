@@ -121,8 +121,7 @@ final class MetadataConfig {
       rotary.put("factor", metadata.number(own("rope.scaling.factor")));
     }
     if (knows("rope.scaling.original_context_length")) {
-      rotary.put(
-          "original_max_position_embeddings", whole("rope.scaling.original_context_length"));
+      rotary.put("original_max_position_embeddings", whole("rope.scaling.original_context_length"));
     }
     values.put("rope_parameters", rotary);
   }
