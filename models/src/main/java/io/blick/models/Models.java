@@ -14,7 +14,10 @@ import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.ggml.GgufModel;
 import io.blick.models.llama.LlamaArchitecture;
+import io.blick.models.llama.MistralArchitecture;
 import io.blick.models.mpnet.MpNetArchitecture;
+import io.blick.models.qwen.Qwen2Architecture;
+import io.blick.models.qwen.Qwen3Architecture;
 import io.blick.models.sentence.SentenceFolder;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
@@ -36,8 +39,11 @@ public final class Models {
       "electra", new ElectraArchitecture(),
       "mpnet", new MpNetArchitecture());
 
-  private static final Map<String, CausalArchitecture> CAUSAL =
-      Map.of("llama", new LlamaArchitecture(Rotary.Pairs.HALVES));
+  private static final Map<String, CausalArchitecture> CAUSAL = Map.of(
+      "llama", new LlamaArchitecture(Rotary.Pairs.HALVES),
+      "mistral", new MistralArchitecture(),
+      "qwen2", new Qwen2Architecture(),
+      "qwen3", new Qwen3Architecture());
 
   private static final Map<String, CausalArchitecture> GGUF =
       Map.of("llama", new LlamaArchitecture(Rotary.Pairs.INTERLEAVED));

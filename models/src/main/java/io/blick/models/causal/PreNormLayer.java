@@ -4,6 +4,7 @@ import io.blick.core.nn.Ops;
 import io.blick.core.nn.RmsNorm;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.text.Pass;
+import io.blick.models.weights.WeightSource;
 
 /**
  * A layer of attention and a gated feed-forward part, each on the norm of the hidden states and
@@ -19,14 +20,31 @@ public record PreNormLayer(
     RmsNorm attentionNorm,
     SelfAttention attention,
     RmsNorm feedForwardNorm,
-    GatedFeedForward feedForward) {
+    GatedFeedForward feedForward)
+    implements CausalLayer {
 
   /**
-   * Returns the hidden states after the layer (N, C).
+   * Reads the two norms of a layer, and puts it together.
    *
-   * @param layer counted from 0
-   * @param x the states before it (N, C)
+   * @param epsilon of the norms
+   * @param at the prefix of the names: {@code model.layers.0.}
    */
+  public static PreNormLayer read(
+      WeightSource weights,
+      CausalSizes sizes,
+      float epsilon,
+      String at,
+      SelfAttention attention,
+      GatedFeedForward feedForward) {
+    int width = sizes.width();
+    return new PreNormLayer(
+        weights.rmsNorm(at + "input_layernorm", width, epsilon, 0),
+        attention,
+        weights.rmsNorm(at + "post_attention_layernorm", width, epsilon, 0),
+        feedForward);
+  }
+
+  @Override
   public Tensor forward(Ops ops, int layer, Tensor x, Pass pass) {
     Tensor a = ops.add(x, attention.forward(ops, layer, ops.rmsNorm(x, attentionNorm), pass));
     return ops.add(a, feedForward.forward(ops, ops.rmsNorm(a, feedForwardNorm)));

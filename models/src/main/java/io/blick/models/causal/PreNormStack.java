@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  * @param norm of the last hidden states
  * @param decoder from C to V
  */
-public record PreNormStack(Embedding table, List<PreNormLayer> each, RmsNorm norm, Linear decoder)
+public record PreNormStack(Embedding table, List<CausalLayer> each, RmsNorm norm, Linear decoder)
     implements CausalStack {
 
   /**
@@ -36,7 +36,7 @@ public record PreNormStack(Embedding table, List<PreNormLayer> each, RmsNorm nor
       float epsilon,
       String at,
       String decoder,
-      IntFunction<PreNormLayer> layer) {
+      IntFunction<CausalLayer> layer) {
     int width = sizes.width();
     int vocabulary = sizes.vocabulary();
     return new PreNormStack(

@@ -80,11 +80,12 @@ public record LlamaArchitecture(Rotary.Pairs pairs) implements CausalArchitectur
     }
 
     private PreNormLayer layer(WeightSource weights, String at) {
-      int width = sizes.width();
-      return new PreNormLayer(
-          weights.rmsNorm(at + "input_layernorm", width, epsilon, 0),
+      return PreNormLayer.read(
+          weights,
+          sizes,
+          epsilon,
+          at,
           SelfAttention.read(weights, sizes, biases, at + "self_attn.", turn, options),
-          weights.rmsNorm(at + "post_attention_layernorm", width, epsilon, 0),
           GatedFeedForward.read(weights, sizes, activation, feedForwardBiased, at + "mlp."));
     }
   }

@@ -196,6 +196,18 @@ public record ConfigKeys(Set<String> read, Map<String, String> refused, Set<Stri
     return of(refused, own, union(harmlessOnes, Set.of("is_decoder")));
   }
 
+  /**
+   * Returns the same keys and one that must have no value.
+   *
+   * @param key must be absent, null, false or empty
+   * @param why what is not supported
+   */
+  public ConfigKeys refusing(String key, String why) {
+    Map<String, String> more = new LinkedHashMap<>(refused);
+    more.put(key, why);
+    return new ConfigKeys(read, more, harmless);
+  }
+
   private static ConfigKeys of(
       Map<String, String> refused, Set<String> own, Set<String> harmlessOnes) {
     refused.putAll(refusedByAll());

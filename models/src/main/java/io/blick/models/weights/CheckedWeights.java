@@ -121,6 +121,23 @@ public final class CheckedWeights implements WeightSource {
   }
 
   @Override
+  public Linear linear(String name, Rows rows, int inputs) {
+    return linear(name, rows.all(), inputs);
+  }
+
+  @Override
+  public Linear linearWithoutBias(String name, Rows rows, int inputs) {
+    return linearWithoutBias(name, rows.all(), inputs);
+  }
+
+  @Override
+  public Linear transposed(String name, Rows columns, int inputs) {
+    check(name + ".weight", inputs, columns.all());
+    check(name + ".bias", columns.all());
+    return NO_LAYER;
+  }
+
+  @Override
   public Linear decoder(String weight, String bias, int vocabulary, int inputs, int rows) {
     check(weight, vocabulary, inputs);
     check(bias, vocabulary);

@@ -72,6 +72,26 @@ public final class LoadedWeights implements WeightSource {
   }
 
   @Override
+  public Linear linear(String name, Rows rows, int inputs) {
+    Tensor bias = file.weight(name + ".bias", rows.all());
+    Weight weight = RowsOf.matrix(file.matrix(name + ".weight", rows.all(), inputs), rows);
+    return Linear.of(weight, RowsOf.vector(bias, rows)).packed(packed);
+  }
+
+  @Override
+  public Linear linearWithoutBias(String name, Rows rows, int inputs) {
+    Weight all = file.matrix(name + ".weight", rows.all(), inputs);
+    return Linear.of(RowsOf.matrix(all, rows)).packed(packed);
+  }
+
+  @Override
+  public Linear transposed(String name, Rows columns, int inputs) {
+    Tensor bias = file.weight(name + ".bias", columns.all());
+    Weight weight = RowsOf.columns(file.weight(name + ".weight", inputs, columns.all()), columns);
+    return Linear.of(weight, RowsOf.vector(bias, columns)).packed(packed);
+  }
+
+  @Override
   public Linear decoder(String weight, String bias, int vocabulary, int inputs, int rows) {
     Tensor all = file.weight(weight, vocabulary, inputs);
     Tensor added = file.weight(bias, vocabulary);

@@ -63,6 +63,28 @@ public sealed interface WeightSource permits CheckedWeights, LoadedWeights {
   Linear linearWithoutBias(String name, int outputs, int inputs);
 
   /**
+   * Returns a packed layer of some rows of {@code name.weight} (all, I), and of {@code name.bias}.
+   *
+   * @throws io.blick.models.format.FormatException if one is missing or has other sizes
+   */
+  Linear linear(String name, Rows rows, int inputs);
+
+  /**
+   * Returns a packed layer without a bias of some rows of {@code name.weight} (all, I).
+   *
+   * @throws io.blick.models.format.FormatException if it is missing or has other sizes
+   */
+  Linear linearWithoutBias(String name, Rows rows, int inputs);
+
+  /**
+   * Returns a packed layer of some columns of {@code name.weight} (I, all), which the file has
+   * transposed, and of {@code name.bias}.
+   *
+   * @throws io.blick.models.format.FormatException if one is missing or has other sizes
+   */
+  Linear transposed(String name, Rows columns, int inputs);
+
+  /**
    * Returns the packed first rows of a decoder over a vocabulary.
    *
    * @param weight (vocabulary, inputs)

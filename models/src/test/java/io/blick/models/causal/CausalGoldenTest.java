@@ -22,7 +22,7 @@ class CausalGoldenTest {
   private static final double STATE = 2e-5;
 
   @ParameterizedTest
-  @ValueSource(strings = {"llama"})
+  @ValueSource(strings = {"llama", "mistral", "qwen2", "qwen3"})
   void all_values_are_those_of_an_independent_program(String name) {
     Path golden = OptionalFiles.golden("causal");
     try (TextModel model = Models.open(golden.resolve("models").resolve(name));

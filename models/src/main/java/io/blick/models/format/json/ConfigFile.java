@@ -2,6 +2,7 @@ package io.blick.models.format.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blick.models.format.Escaped;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
@@ -49,6 +50,18 @@ public final class ConfigFile {
     return new ConfigFile(path, JsonMapper.builder().build().valueToTree(values));
   }
 
+  /**
+   * Returns the same object with values for keys that it does not have. A key that is null stays
+   * null.
+   *
+   * @param values texts, numbers, and truth values
+   */
+  public ConfigFile withDefaults(Map<String, Object> values) {
+    ObjectNode full = JsonMapper.builder().build().valueToTree(values);
+    root.properties().forEach(own -> full.set(own.getKey(), own.getValue()));
+    return new ConfigFile(path, full);
+  }
+
   /** Reads a file of a folder, which must contain an array of JSON objects. */
   public static List<ConfigFile> readAll(Path folder, String name) {
     JsonNode root = root(folder, name);
@@ -80,6 +93,15 @@ public final class ConfigFile {
     JsonNode value = root.path(key);
     if (!value.isInt() || value.intValue() < 1) {
       throw wrong(key, "must be a whole number from 1 to 2147483647", value);
+    }
+    return value.intValue();
+  }
+
+  /** Returns a whole number that is no less than 0. */
+  public int whole(String key) {
+    JsonNode value = root.path(key);
+    if (!value.isInt() || value.intValue() < 0) {
+      throw wrong(key, "must be a whole number from 0 to 2147483647", value);
     }
     return value.intValue();
   }
