@@ -40,8 +40,7 @@ final class ChoosingOptions {
         Options.valued(
             REPETITION, "X", "Divide positive logits of pieces that are there already by X."),
         Options.valued(PRESENCE, "X", "Take X from the logits of pieces that were written."),
-        Options.valued(
-            FREQUENCY, "X", "Take X from them as often as the piece was written."));
+        Options.valued(FREQUENCY, "X", "Take X from them as often as the piece was written."));
   }
 
   static Choosing choosing(Arguments arguments) {
@@ -77,8 +76,7 @@ final class ChoosingOptions {
         .orElse(absent);
   }
 
-  private static double parsed(
-      String option, String value, String range, DoublePredicate fits) {
+  private static double parsed(String option, String value, String range, DoublePredicate fits) {
     try {
       double number = Double.parseDouble(value);
       if (Double.isFinite(number) && fits.test(number)) {
@@ -96,7 +94,8 @@ final class ChoosingOptions {
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException _) {
-      throw new UsageException("%s must be a whole number; got %s".formatted(SEED, Quote.of(value)));
+      throw new UsageException(
+          "%s must be a whole number; got %s".formatted(SEED, Quote.of(value)));
     }
   }
 }

@@ -39,18 +39,16 @@ class CompleteProcessTest {
     "repeat, red apple blue chair green lamp red apple blue chair green"
   })
   void the_pieces_are_those_computed_elsewhere(String name, String text) {
-    JsonNode json = complete(text, "--pieces", "24", "--format", "json").ended().well().json();
+    JsonNode json =
+        complete(text, "--pieces", "24", "--format", "json").ended().well().json();
 
     List<Integer> written = new ArrayList<>();
     json.get("pieces").forEach(piece -> written.add(piece.get("id").intValue()));
-    try (var golden =
-        Safetensors.open(Found.golden("causal/SmolLM2-135M-Instruct.safetensors"))) {
-      List<Integer> expected = Arrays.stream(golden.tensor(name + ".greedy.ids").toInts())
-          .boxed()
-          .toList();
+    try (var golden = Safetensors.open(Found.golden("causal/SmolLM2-135M-Instruct.safetensors"))) {
+      List<Integer> expected =
+          Arrays.stream(golden.tensor(name + ".greedy.ids").toInts()).boxed().toList();
       int end = expected.indexOf(END);
-      assertThat(written)
-          .isEqualTo(end < 0 ? expected : expected.subList(0, end + 1));
+      assertThat(written).isEqualTo(end < 0 ? expected : expected.subList(0, end + 1));
     }
     assertThat(json.fieldNames())
         .toIterable()
@@ -62,10 +60,11 @@ class CompleteProcessTest {
 
   @Test
   void a_special_piece_that_is_typed_is_one_and_an_end_ends() {
-    String turns = "<|im_start|>user\nWhat is the capital of France?<|im_end|>\n"
-        + "<|im_start|>assistant\n";
+    String turns =
+        "<|im_start|>user\nWhat is the capital of France?<|im_end|>\n" + "<|im_start|>assistant\n";
 
-    JsonNode json = complete("-", "--format", "json").reading(turns).ended().well().json();
+    JsonNode json =
+        complete("-", "--format", "json").reading(turns).ended().well().json();
 
     assertThat(json.get("completion").textValue()).isEqualTo("The capital of France is Paris.");
     assertThat(json.get("stopped").textValue()).isEqualTo("end");
@@ -77,8 +76,10 @@ class CompleteProcessTest {
 
   @Test
   void text_is_what_json_has_and_stops_before_a_text() {
-    JsonNode json =
-        complete("Gravity is", "--pieces", "24", "--format", "json").ended().well().json();
+    JsonNode json = complete("Gravity is", "--pieces", "24", "--format", "json")
+        .ended()
+        .well()
+        .json();
     String whole = json.get("completion").textValue();
 
     assertThat(complete("Gravity is", "--pieces", "24").ended().well().out())

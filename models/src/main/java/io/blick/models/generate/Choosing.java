@@ -8,8 +8,8 @@ public sealed interface Choosing {
 
   /**
    * A piece drawn by chance, from what is left of softmax(logits / temperature) after four cuts, in
-   * this order. Number n of a text is drawn with the number that a hash gives for the seed and n, so
-   * that the same text comes for any threads, alone or beside others.
+   * this order. Number n of a text is drawn with the number that a hash gives for the seed and n,
+   * so that the same text comes for any threads, alone or beside others.
    *
    * @param temperature divides the logits; below 1 what is probable becomes more so
    * @param topK keeps so many pieces, the most probable, and those equal to the last (Fan et al.
@@ -19,12 +19,11 @@ public sealed interface Choosing {
    * @param minP keeps pieces that have at least so many times the probability of the likeliest
    *     (Nguyen et al. 2024, arXiv 2407.01082); 0 keeps all
    * @param typical keeps the fewest pieces that have at least so much probability together, those
-   *     first whose −ln p is nearest to the entropy (Meister et al. 2023, arXiv 2202.00666); 1 keeps
-   *     all
+   *     first whose −ln p is nearest to the entropy (Meister et al. 2023, arXiv 2202.00666); 1
+   *     keeps all
    * @param seed of the draws
    */
-  record Drawn(
-      double temperature, int topK, double topP, double minP, double typical, long seed)
+  record Drawn(double temperature, int topK, double topP, double minP, double typical, long seed)
       implements Choosing {
     /** Checks the numbers. */
     public Drawn {

@@ -51,7 +51,9 @@ final class DrawnPiece {
     return id(i);
   }
 
-  /** Returns a number from 0 to below 1 that depends on both alone: Steele et al. 2014, SplitMix. */
+  /**
+   * Returns a number from 0 to below 1 that depends on both alone: Steele et al. 2014, SplitMix.
+   */
   static double uniform(long seed, long number) {
     long z = seed * GOLDEN + (number + 1) * 0xd1342543de82ef95L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -6,7 +6,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** What may follow a text: the logits of all pieces, as the model has them and as they are edited. */
+/**
+ * What may follow a text: the logits of all pieces, as the model has them and as they are edited.
+ */
 final class NextPieces {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -60,8 +62,7 @@ final class NextPieces {
   float[] probabilities(double temperature) {
     Tensor changed = ops.scale(logits, 1);
     MemorySegment.copy(edited, 0, changed.data(), FLOAT, 0, edited.length);
-    return floats(
-        ops.softmax(ops.scale(changed, (float) (1 / temperature))), edited.length);
+    return floats(ops.softmax(ops.scale(changed, (float) (1 / temperature))), edited.length);
   }
 
   /** Returns ln p of a piece under the model, whatever was edited. */

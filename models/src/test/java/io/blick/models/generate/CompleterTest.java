@@ -161,7 +161,8 @@ class CompleterTest {
   void what_cannot_go_on_is_told_in_a_sentence() {
     assertThatThrownBy(() -> completer.complete("", pieces(3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("complete: a text must have a piece from which it goes on; got none; give a text");
+        .hasMessage(
+            "complete: a text must have a piece from which it goes on; got none; give a text");
     assertThatThrownBy(() -> completer.complete("x".repeat(TinyLlama.POSITIONS), pieces(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("complete: a text must leave a position for what follows; got 97");
