@@ -60,8 +60,13 @@ class CompleteProcessTest {
 
   @Test
   void a_special_piece_that_is_typed_is_one_and_an_end_ends() {
-    String turns =
-        "<|im_start|>user\nWhat is the capital of France?<|im_end|>\n" + "<|im_start|>assistant\n";
+    // Of standard input a final line feed is left out.
+    String turns = """
+        <|im_start|>user
+        What is the capital of France?<|im_end|>
+        <|im_start|>assistant
+
+        """;
 
     JsonNode json =
         complete("-", "--format", "json").reading(turns).ended().well().json();
