@@ -13,6 +13,12 @@ import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.ggml.GgufModel;
+import io.blick.models.gemma.Gemma2Architecture;
+import io.blick.models.gemma.Gemma3Architecture;
+import io.blick.models.gpt2.Gpt2Architecture;
+import io.blick.models.gptneox.GptNeoXArchitecture;
+import io.blick.models.phi.Phi3Architecture;
+import io.blick.models.smollm.SmolLm3Architecture;
 import io.blick.models.llama.LlamaArchitecture;
 import io.blick.models.llama.MistralArchitecture;
 import io.blick.models.mpnet.MpNetArchitecture;
@@ -40,13 +46,27 @@ public final class Models {
       "mpnet", new MpNetArchitecture());
 
   private static final Map<String, CausalArchitecture> CAUSAL = Map.of(
+      "gemma2", new Gemma2Architecture(1),
+      "gemma3_text", new Gemma3Architecture(1),
+      "gpt2", new Gpt2Architecture(Gpt2Architecture.Stored.OUTPUTS_LAST),
+      "gpt_neox", new GptNeoXArchitecture(GptNeoXArchitecture.Fused.HEAD_BY_HEAD),
       "llama", new LlamaArchitecture(Rotary.Pairs.HALVES),
       "mistral", new MistralArchitecture(),
+      "phi3", new Phi3Architecture(),
       "qwen2", new Qwen2Architecture(),
-      "qwen3", new Qwen3Architecture());
+      "qwen3", new Qwen3Architecture(),
+      "smollm3", new SmolLm3Architecture());
 
-  private static final Map<String, CausalArchitecture> GGUF =
-      Map.of("llama", new LlamaArchitecture(Rotary.Pairs.INTERLEAVED));
+  private static final Map<String, CausalArchitecture> GGUF = Map.of(
+      "gemma2", new Gemma2Architecture(0),
+      "gemma3", new Gemma3Architecture(0),
+      "gpt2", new Gpt2Architecture(Gpt2Architecture.Stored.OUTPUTS_FIRST),
+      "gptneox", new GptNeoXArchitecture(GptNeoXArchitecture.Fused.ONE_AFTER_THE_OTHER),
+      "llama", new LlamaArchitecture(Rotary.Pairs.INTERLEAVED),
+      "phi3", new Phi3Architecture(),
+      "qwen2", new Qwen2Architecture(),
+      "qwen3", new Qwen3Architecture(),
+      "smollm3", new SmolLm3Architecture());
 
   private Models() {}
 

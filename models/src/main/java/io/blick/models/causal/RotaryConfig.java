@@ -28,7 +28,21 @@ public record RotaryConfig(double base, double part, OptionalInt rotated, Rotary
    * @throws io.blick.models.format.FormatException if it asks for what is not supported
    */
   public static RotaryConfig of(ConfigFile file) {
-    return of(file, file.object(file.has(PARAMETERS) ? PARAMETERS : SCALING));
+    return of(file, parameters(file), TYPES);
+  }
+
+  /**
+   * Returns what a config.json says that may not ask for other frequencies than the base gives.
+   *
+   * @throws io.blick.models.format.FormatException if it does
+   */
+  public static RotaryConfig plain(ConfigFile file) {
+    return of(file, parameters(file), TYPES.subList(0, 1));
+  }
+
+  /** Returns the object that counts: where both are there, the older one. */
+  private static ConfigFile parameters(ConfigFile file) {
+    return file.object(file.isSet(SCALING) ? SCALING : PARAMETERS);
   }
 
   /**
@@ -38,18 +52,23 @@ public record RotaryConfig(double base, double part, OptionalInt rotated, Rotary
    * @throws io.blick.models.format.FormatException if it asks for what is not supported
    */
   public static RotaryConfig of(ConfigFile file, ConfigFile parameters) {
+    return of(file, parameters, TYPES);
+  }
+
+  private static RotaryConfig of(ConfigFile file, ConfigFile parameters, List<String> types) {
     double base = parameters.positiveNumber(THETA, file.positiveNumber(THETA, 10_000));
     double part = parameters.positiveNumber(PART, file.positiveNumber(PART, 1));
     if (part > 1) {
       throw parameters.wrong(PART, "must be at most 1");
     }
     return new RotaryConfig(
-        base, part, parameters.length("dimension_count"), scaling(file, parameters));
+        base, part, parameters.length("dimension_count"), scaling(file, parameters, types));
   }
 
-  private static RotaryScaling scaling(ConfigFile file, ConfigFile parameters) {
+  private static RotaryScaling scaling(
+      ConfigFile file, ConfigFile parameters, List<String> types) {
     String key = parameters.has("rope_type") ? "rope_type" : "type";
-    return switch (parameters.choice(key, TYPES)) {
+    return switch (parameters.choice(key, types)) {
       case "linear" -> new RotaryScaling.Linear(factor(parameters));
       case "llama3" ->
         new RotaryScaling.Llama3(

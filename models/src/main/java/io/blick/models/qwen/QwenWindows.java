@@ -3,8 +3,6 @@ package io.blick.models.qwen;
 import io.blick.models.causal.Windows;
 import io.blick.models.format.json.ConfigFile;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** The windows of Qwen: with {@code use_sliding_window}, of layers from a number on. */
 final class QwenWindows {
@@ -16,20 +14,12 @@ final class QwenWindows {
   /** Returns the windows of a config.json with L layers. */
   static Windows of(ConfigFile file, int layers) {
     ConfigFile full = file.withDefaults(DEFAULTS);
-    if (!full.isTrue("use_sliding_window")) {
-      return none(full, layers);
+    boolean asked = full.isTrue("use_sliding_window");
+    if (!asked && full.texts("layer_types").contains("sliding_attention")) {
+      throw full.wrong("use_sliding_window", "must be true where layer_types has sliding_attention");
     }
-    boolean sized = full.has("sliding_window");
+    boolean sized = asked && full.has("sliding_window");
     int first = full.whole("max_window_layers");
     return Windows.of(full, layers, l -> sized && l >= first);
-  }
-
-  private static Windows none(ConfigFile full, int layers) {
-    if (full.texts("layer_types").contains("sliding_attention")) {
-      throw full.wrong(
-          "use_sliding_window", "must be true where layer_types has sliding_attention");
-    }
-    Windows checked = Windows.of(full, layers, _ -> false);
-    return new Windows(OptionalInt.empty(), Set.copyOf(checked.layers()));
   }
 }
