@@ -225,7 +225,7 @@ class OpsTest {
       Allocation allocation = new Allocation();
       // The virtual machine compiles meanwhile, and what is interpreted may allocate.
       long bytes = Long.MAX_VALUE;
-      for (int round = 0; round < 200 && bytes > 100 * most; round++) {
+      for (int round = 0; round < 1000 && bytes > 100 * most; round++) {
         allocation.start();
         for (int i = 0; i < 100; i++) {
           pass(ops, x, layer, norm, options);
