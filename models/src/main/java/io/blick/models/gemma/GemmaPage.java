@@ -71,8 +71,7 @@ record GemmaPage(
     return new GemmaStack(
         new PreNormStack(
             weights.embedding(at + "embed_tokens.weight", vocabulary, sizes.width()),
-            weights.layers(
-                sizes.layers(), l -> layer(weights, at + "layers." + l + ".", l, turns)),
+            weights.layers(sizes.layers(), l -> layer(weights, at + "layers." + l + ".", l, turns)),
             norm(weights, at + "norm", sizes.width()),
             weights.linearWithoutBias(decoder, vocabulary, sizes.width())),
         cap);

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * GPT-NeoX: attention and feed-forward part of a layer side by side, and part of each head turned by
- * its position. Black et al. 2022 (arXiv 2204.06745).
+ * GPT-NeoX: attention and feed-forward part of a layer side by side, and part of each head turned
+ * by its position. Black et al. 2022 (arXiv 2204.06745).
  *
  * @param fused how the file has queries, keys and values in one matrix
  */

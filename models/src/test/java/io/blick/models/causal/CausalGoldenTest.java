@@ -22,7 +22,19 @@ class CausalGoldenTest {
   private static final double STATE = 2e-5;
 
   @ParameterizedTest
-  @ValueSource(strings = {"llama", "mistral", "qwen2", "qwen3", "smollm3", "phi3", "gemma2", "gemma3_text", "gpt2", "gpt_neox"})
+  @ValueSource(
+      strings = {
+        "llama",
+        "mistral",
+        "qwen2",
+        "qwen3",
+        "smollm3",
+        "phi3",
+        "gemma2",
+        "gemma3_text",
+        "gpt2",
+        "gpt_neox"
+      })
   void all_values_are_those_of_an_independent_program(String name) {
     Path golden = OptionalFiles.golden("causal");
     try (TextModel model = Models.open(golden.resolve("models").resolve(name));
