@@ -61,7 +61,7 @@ public record Gemma2Architecture(float added) implements CausalArchitecture {
   public CausalPlan plan(ConfigFile file) {
     ConfigFile full = file.withDefaults(DEFAULTS);
     Windows windows = Windows.of(full, full.size("num_hidden_layers"), l -> l % 2 == 0);
-    GemmaPage page = GemmaPage.of(full, added, windows);
+    GemmaPage page = GemmaPage.of(full, added, windows).withScoreCap(full);
     HeadTurn turn = HeadTurn.of(
         RotaryConfig.of(full).rotary(Rotary.Pairs.HALVES, page.sizes().headDim()));
     return new CausalPlan(

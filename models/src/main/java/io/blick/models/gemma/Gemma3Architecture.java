@@ -39,11 +39,15 @@ public record Gemma3Architecture(float added) implements CausalArchitecture {
               "layer_types",
               "attention_bias",
               "query_pre_attn_scalar",
-              "attn_logit_softcapping",
               "final_logit_softcapping",
               "sliding_window_pattern",
               "rope_local_base_freq"),
-          Set.of("attention_dropout", "_sliding_window_pattern", "hidden_act"))
+          // Of these no code reads the value: Gemma 3 has no bound on scores.
+          Set.of(
+              "attn_logit_softcapping",
+              "attention_dropout",
+              "_sliding_window_pattern",
+              "hidden_act"))
       .refusing("use_bidirectional_attention", "only attention to what comes before is supported");
 
   private static final Map<String, Object> DEFAULTS = Map.of(
