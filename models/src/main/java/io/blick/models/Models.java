@@ -12,19 +12,19 @@ import io.blick.models.encoder.EncoderFolder;
 import io.blick.models.format.FormatException;
 import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
-import io.blick.models.ggml.GgufModel;
 import io.blick.models.gemma.Gemma2Architecture;
 import io.blick.models.gemma.Gemma3Architecture;
+import io.blick.models.ggml.GgufModel;
 import io.blick.models.gpt2.Gpt2Architecture;
 import io.blick.models.gptneox.GptNeoXArchitecture;
-import io.blick.models.phi.Phi3Architecture;
-import io.blick.models.smollm.SmolLm3Architecture;
 import io.blick.models.llama.LlamaArchitecture;
 import io.blick.models.llama.MistralArchitecture;
 import io.blick.models.mpnet.MpNetArchitecture;
+import io.blick.models.phi.Phi3Architecture;
 import io.blick.models.qwen.Qwen2Architecture;
 import io.blick.models.qwen.Qwen3Architecture;
 import io.blick.models.sentence.SentenceFolder;
+import io.blick.models.smollm.SmolLm3Architecture;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Tokenizer;
 import io.blick.models.token.folder.TokenizerFolder;
@@ -55,7 +55,7 @@ public final class Models {
       "phi3", new Phi3Architecture(),
       "qwen2", new Qwen2Architecture(),
       "qwen3", new Qwen3Architecture(),
-      "smollm3", new SmolLm3Architecture());
+      "smollm3", new SmolLm3Architecture(Rotary.Pairs.HALVES));
 
   private static final Map<String, CausalArchitecture> GGUF = Map.of(
       "gemma2", new Gemma2Architecture(0),
@@ -66,7 +66,7 @@ public final class Models {
       "phi3", new Phi3Architecture(),
       "qwen2", new Qwen2Architecture(),
       "qwen3", new Qwen3Architecture(),
-      "smollm3", new SmolLm3Architecture());
+      "smollm3", new SmolLm3Architecture(Rotary.Pairs.INTERLEAVED));
 
   private Models() {}
 

@@ -9,6 +9,11 @@ public interface CausalArchitecture {
   /** Returns the keys of its config.json. */
   ConfigKeys keys();
 
+  /** Whether the value of a key of its config.json is used. */
+  default boolean reads(String key) {
+    return keys().read().contains(key);
+  }
+
   /**
    * Returns the model that a config.json describes.
    *

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 record LeftOver(List<String> names) {
   private static final Pattern HARMLESS = Pattern.compile(
       ".*\\.(?:rotary_emb\\.inv_freq|attn\\.(?:bias|masked_bias)|attention\\.(?:bias|masked_bias))"
+          // Read with the config of a GGUF file.
+          + "|rope_freqs\\.weight"
           + "|(?:optimizer|lr_scheduler|scheduler)\\..*|.*[./](?:adam_[mv]|exp_avg|exp_avg_sq)");
 
   /**

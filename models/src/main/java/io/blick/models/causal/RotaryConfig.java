@@ -10,16 +10,30 @@ import java.util.OptionalInt;
  * What a config.json says of rotary positions: in {@code rope_parameters}, or, in older files, in
  * {@code rope_theta} and {@code rope_scaling}.
  *
+ * @param parameters where it says so, for errors
  * @param base θ
  * @param part of a head that is turned, at most 1
  * @param rotated how many elements that is, where the file says it
  * @param scaling of the frequencies
+ * @param divisors of the frequencies after that, one for each, or none
  */
-public record RotaryConfig(double base, double part, OptionalInt rotated, RotaryScaling scaling) {
+public record RotaryConfig(
+    ConfigFile parameters,
+    double base,
+    double part,
+    OptionalInt rotated,
+    RotaryScaling scaling,
+    List<Double> divisors) {
+  /** Copies the list. */
+  public RotaryConfig {
+    divisors = List.copyOf(divisors);
+  }
+
   private static final String PARAMETERS = "rope_parameters";
   private static final String SCALING = "rope_scaling";
   private static final String THETA = "rope_theta";
   private static final String PART = "partial_rotary_factor";
+  private static final String DIVISORS = "frequency_divisors";
   private static final List<String> TYPES = List.of("default", "linear", "llama3", "yarn");
 
   /**
@@ -62,11 +76,15 @@ public record RotaryConfig(double base, double part, OptionalInt rotated, Rotary
       throw parameters.wrong(PART, "must be at most 1");
     }
     return new RotaryConfig(
-        base, part, parameters.length("dimension_count"), scaling(file, parameters, types));
+        parameters,
+        base,
+        part,
+        parameters.length("dimension_count"),
+        scaling(file, parameters, types),
+        parameters.positiveNumbers(DIVISORS));
   }
 
-  private static RotaryScaling scaling(
-      ConfigFile file, ConfigFile parameters, List<String> types) {
+  private static RotaryScaling scaling(ConfigFile file, ConfigFile parameters, List<String> types) {
     String key = parameters.has("rope_type") ? "rope_type" : "type";
     return switch (parameters.choice(key, types)) {
       case "linear" -> new RotaryScaling.Linear(factor(parameters));
@@ -118,8 +136,22 @@ public record RotaryConfig(double base, double part, OptionalInt rotated, Rotary
    * Returns the embedding for heads of a size.
    *
    * @param headDim elements of a head, D
+   * @throws io.blick.models.format.FormatException if so many elements cannot be turned
    */
   public Rotary rotary(Rotary.Pairs pairs, int headDim) {
-    return Rotary.of(pairs, rotated.orElse((int) (part * headDim)), base, scaling);
+    int turned = rotated.orElse((int) (part * headDim));
+    if (turned < 2 || turned % 2 != 0 || turned > headDim) {
+      throw parameters.wrong(
+          PART,
+          "must leave an even number of the %d elements of a head, from 2".formatted(headDim));
+    }
+    double[] frequencies = scaling.frequencies(turned, base);
+    if (!divisors.isEmpty() && divisors.size() != frequencies.length) {
+      throw parameters.wrong(DIVISORS, "must have %d numbers".formatted(frequencies.length));
+    }
+    for (int i = 0; i < divisors.size(); i++) {
+      frequencies[i] /= divisors.get(i);
+    }
+    return Rotary.of(pairs, frequencies, scaling.attentionFactor());
   }
 }

@@ -24,21 +24,21 @@ public record Gemma2Architecture(float added) implements CausalArchitecture {
 
   private static final ConfigKeys KEYS = ConfigKeys.ofDecoder(
           Set.of(
-          "hidden_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "intermediate_size",
-          "rms_norm_eps",
-          "rope_parameters",
-          "sliding_window",
-          "hidden_activation",
-          "layer_types",
-          "attention_bias",
-          "query_pre_attn_scalar",
-          "attn_logit_softcapping",
-          "final_logit_softcapping"),
+              "hidden_size",
+              "num_hidden_layers",
+              "num_attention_heads",
+              "num_key_value_heads",
+              "head_dim",
+              "intermediate_size",
+              "rms_norm_eps",
+              "rope_parameters",
+              "sliding_window",
+              "hidden_activation",
+              "layer_types",
+              "attention_bias",
+              "query_pre_attn_scalar",
+              "attn_logit_softcapping",
+              "final_logit_softcapping"),
           // An older name of hidden_activation, which no code reads.
           Set.of("attention_dropout", "hidden_act"))
       .refusing("use_bidirectional_attention", "only attention to what comes before is supported");
@@ -61,9 +61,9 @@ public record Gemma2Architecture(float added) implements CausalArchitecture {
   public CausalPlan plan(ConfigFile file) {
     ConfigFile full = file.withDefaults(DEFAULTS);
     Windows windows = Windows.of(full, full.size("num_hidden_layers"), l -> l % 2 == 0);
-    GemmaPage page = GemmaPage.of(full, added, windows);
-    HeadTurn turn =
-        HeadTurn.of(RotaryConfig.of(full).rotary(Rotary.Pairs.HALVES, page.sizes().headDim()));
+    GemmaPage page = GemmaPage.of(full, added, windows).withScoreCap(full);
+    HeadTurn turn = HeadTurn.of(
+        RotaryConfig.of(full).rotary(Rotary.Pairs.HALVES, page.sizes().headDim()));
     return new CausalPlan(
         page.sizes(),
         NAMES,

@@ -26,24 +26,28 @@ public record Gemma3Architecture(float added) implements CausalArchitecture {
 
   private static final ConfigKeys KEYS = ConfigKeys.ofDecoder(
           Set.of(
-          "hidden_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "intermediate_size",
-          "rms_norm_eps",
-          "rope_parameters",
-          "sliding_window",
-          "hidden_activation",
-          "layer_types",
-          "attention_bias",
-          "query_pre_attn_scalar",
-          "attn_logit_softcapping",
-          "final_logit_softcapping",
-          "sliding_window_pattern",
-          "rope_local_base_freq"),
-          Set.of("attention_dropout", "_sliding_window_pattern", "hidden_act"))
+              "hidden_size",
+              "num_hidden_layers",
+              "num_attention_heads",
+              "num_key_value_heads",
+              "head_dim",
+              "intermediate_size",
+              "rms_norm_eps",
+              "rope_parameters",
+              "sliding_window",
+              "hidden_activation",
+              "layer_types",
+              "attention_bias",
+              "query_pre_attn_scalar",
+              "final_logit_softcapping",
+              "sliding_window_pattern",
+              "rope_local_base_freq"),
+          // Of these no code reads the value: Gemma 3 has no bound on scores.
+          Set.of(
+              "attn_logit_softcapping",
+              "attention_dropout",
+              "_sliding_window_pattern",
+              "hidden_act"))
       .refusing("use_bidirectional_attention", "only attention to what comes before is supported");
 
   private static final Map<String, Object> DEFAULTS = Map.of(
@@ -63,8 +67,7 @@ public record Gemma3Architecture(float added) implements CausalArchitecture {
   public CausalPlan plan(ConfigFile file) {
     ConfigFile full = file.withDefaults(DEFAULTS);
     int pattern = full.size("sliding_window_pattern");
-    Windows windows =
-        Windows.of(full, full.size("num_hidden_layers"), l -> (l + 1) % pattern != 0);
+    Windows windows = Windows.of(full, full.size("num_hidden_layers"), l -> (l + 1) % pattern != 0);
     Page page = new Page(
         GemmaPage.of(full, added, windows),
         rotary(full, "full_attention", full.positiveNumber("rope_theta", 1e6)),
@@ -84,8 +87,7 @@ public record Gemma3Architecture(float added) implements CausalArchitecture {
     ConfigFile parameters = full.object("rope_parameters").object(kind);
     boolean older = kind.equals("full_attention") && full.isSet("rope_scaling");
     ConfigFile scaling = older ? full.object("rope_scaling") : parameters;
-    return RotaryConfig.of(
-            full.object(""), scaling.withDefaults(Map.of("rope_theta", base)))
+    return RotaryConfig.of(full.object(""), scaling.withDefaults(Map.of("rope_theta", base)))
         .rotary(Rotary.Pairs.HALVES, full.size("head_dim"));
   }
 

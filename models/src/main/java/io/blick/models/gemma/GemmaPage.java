@@ -41,9 +41,8 @@ record GemmaPage(
   /** Reads a config.json that has all keys. */
   static GemmaPage of(ConfigFile full, float added, Windows windows) {
     double scalar = full.positiveNumber("query_pre_attn_scalar", 256);
-    AttentionOptions options = AttentionOptions.causal(1)
-        .withScale((float) (1 / StrictMath.sqrt(scalar)))
-        .withCap(cap(full, "attn_logit_softcapping"));
+    AttentionOptions options =
+        AttentionOptions.causal(1).withScale((float) (1 / StrictMath.sqrt(scalar)));
     return new GemmaPage(
         CausalSizes.of(full),
         added,
@@ -53,6 +52,12 @@ record GemmaPage(
         options,
         windows,
         cap(full, "final_logit_softcapping"));
+  }
+
+  /** Returns the same with the bound on scores that a config.json names. */
+  GemmaPage withScoreCap(ConfigFile full) {
+    AttentionOptions capped = options.withCap(cap(full, "attn_logit_softcapping"));
+    return new GemmaPage(sizes, added, epsilon, activation, biases, capped, windows, cap);
   }
 
   private static SoftCap cap(ConfigFile full, String key) {
@@ -71,8 +76,7 @@ record GemmaPage(
     return new GemmaStack(
         new PreNormStack(
             weights.embedding(at + "embed_tokens.weight", vocabulary, sizes.width()),
-            weights.layers(
-                sizes.layers(), l -> layer(weights, at + "layers." + l + ".", l, turns)),
+            weights.layers(sizes.layers(), l -> layer(weights, at + "layers." + l + ".", l, turns)),
             norm(weights, at + "norm", sizes.width()),
             weights.linearWithoutBias(decoder, vocabulary, sizes.width())),
         cap);

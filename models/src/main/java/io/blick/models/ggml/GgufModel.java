@@ -54,8 +54,11 @@ public final class GgufModel {
     }
     Tokenizer tokenizer = GgufTokenizer.open(file.metadata());
     return new CausalFiles(
-            architecture, MetadataConfig.of(file, name), tokenizer, ends(file, tokenizer))
-        .open(modelName(file.path()), new RenamedTensors(file, TensorNames.LLAMA));
+            architecture,
+            MetadataConfig.of(file, name, architecture::reads),
+            tokenizer,
+            ends(file, tokenizer))
+        .open(modelName(file.path()), new RenamedTensors(file, TensorNames.of(name)));
   }
 
   private static Set<Integer> ends(Gguf file, Tokenizer tokenizer) {

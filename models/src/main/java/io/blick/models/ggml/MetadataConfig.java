@@ -3,10 +3,14 @@ package io.blick.models.ggml;
 import io.blick.models.format.gguf.Gguf;
 import io.blick.models.format.gguf.GgufMetadata;
 import io.blick.models.format.json.ConfigFile;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The metadata of a GGUF file as the config.json that the same model has in a folder.
@@ -30,16 +34,33 @@ final class MetadataConfig {
       "attn_logit_softcapping", "attn_logit_softcapping",
       "final_logit_softcapping", "final_logit_softcapping");
 
+  /** What an architecture's config.json calls otherwise, by its general.architecture. */
+  private static final Map<String, Map<String, String>> OTHERWISE = Map.of(
+      "gpt2", Map.of("intermediate_size", "n_inner", "layer_norm_eps", "layer_norm_epsilon"));
+
+  /** Layers of the largest of each Gemma. */
+  private static final Set<Map.Entry<String, Object>> LARGEST_GEMMA =
+      Set.of(Map.entry("gemma2", 46), Map.entry("gemma3", 62));
+
+  private static final String WIDTH = "embedding_length";
+  private static final String HEADS = "attention.head_count";
+  /** What the frequencies of Llama 3 are divided by. */
+  private static final String DIVISORS = "rope_freqs.weight";
+
+  private static final String PARALLEL = "use_parallel_residual";
+
   /** Keys that say nothing about numbers that are computed. */
   private static final Set<String> HARMLESS = Set.of("vocab_size", "attention.causal");
 
   private final Gguf file;
   private final GgufMetadata metadata;
   private final String architecture;
+  private final Predicate<String> reads;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>(HARMLESS);
 
-  private MetadataConfig(Gguf file, String architecture) {
+  private MetadataConfig(Gguf file, String architecture, Predicate<String> reads) {
+    this.reads = reads;
     this.file = file;
     this.metadata = file.metadata();
     this.architecture = architecture;
@@ -49,31 +70,92 @@ final class MetadataConfig {
    * Returns the config.json of a file.
    *
    * @param architecture its general.architecture
+   * @param reads whether a key of this config.json has a meaning
    * @throws io.blick.models.format.FormatException if a value is of another kind
    */
-  static ConfigFile of(Gguf file, String architecture) {
-    return new MetadataConfig(file, architecture).config();
+  static ConfigFile of(Gguf file, String architecture, Predicate<String> reads) {
+    return new MetadataConfig(file, architecture, reads).config();
   }
 
   private ConfigFile config() {
+    Map<String, String> otherwise = OTHERWISE.getOrDefault(architecture, Map.of());
     WHOLES.forEach((key, name) -> {
       if (knows(key)) {
-        values.put(name, whole(key));
+        values.put(otherwise.getOrDefault(name, name), whole(key));
       }
     });
     NUMBERS.forEach((key, name) -> {
       if (knows(key)) {
-        values.put(name, metadata.number(own(key)));
+        values.put(otherwise.getOrDefault(name, name), metadata.number(own(key)));
       }
     });
+    if (knows(PARALLEL)) {
+      values.put(PARALLEL, metadata.flag(own(PARALLEL)));
+    }
     values.put("vocab_size", metadata.texts("tokenizer.ggml.tokens").size());
     values.put("tie_word_embeddings", !file.names().contains("output.weight"));
-    values.put("attention_bias", file.names().contains("blk.0.attn_output.bias"));
-    values.put("mlp_bias", file.names().contains("blk.0.ffn_down.bias"));
-    valueLength();
-    rotary();
+    implied("attention_bias", file.names().contains("blk.0.attn_output.bias"));
+    implied("mlp_bias", file.names().contains("blk.0.ffn_down.bias"));
+    heads();
+    windows();
+    if (reads.test("rope_parameters")) {
+      values.put("rope_parameters", rotary());
+    }
     unknown();
     return ConfigFile.of(file.path(), values);
+  }
+
+  /** Puts a value that the file does not say, and that counts where there is a key for it. */
+  private void implied(String key, Object value) {
+    if (reads.test(key)) {
+      values.putIfAbsent(key, value);
+    }
+  }
+
+  /**
+   * Without other numbers a key-value head is of one query head, and a head a part of the width.
+   */
+  private void heads() {
+    valueLength();
+    if (metadata.has(own(WIDTH)) && metadata.has(own(HEADS))) {
+      long width = metadata.whole(own(WIDTH));
+      long heads = metadata.whole(own(HEADS));
+      implied("num_key_value_heads", whole(HEADS));
+      if (heads > 0 && width % heads == 0) {
+        implied("head_dim", (int) (width / heads));
+        scalar(width / heads);
+      }
+    }
+  }
+
+  /** The scale of Gemma's scores is that of a head's length, but in the 27B of each. */
+  private void scalar(long part) {
+    Object length = values.getOrDefault("head_dim", part);
+    implied("query_pre_attn_scalar", LARGEST_GEMMA.contains(layers()) ? part : length);
+  }
+
+  private Map.Entry<String, Object> layers() {
+    return Map.entry(architecture, values.getOrDefault("num_hidden_layers", 0));
+  }
+
+  /** A window of 0 is none. */
+  private void windows() {
+    String pattern = "attention.sliding_window_pattern";
+    if (knows(pattern)) {
+      List<String> types = new ArrayList<>();
+      for (boolean slides : metadata.flags(own(pattern))) {
+        types.add(slides ? "sliding_attention" : "full_attention");
+      }
+      values.put("layer_types", types);
+    }
+    if (Integer.valueOf(0).equals(values.get("sliding_window"))) {
+      values.remove("sliding_window");
+    }
+    if (!values.containsKey("sliding_window")
+        && values.get("num_hidden_layers") instanceof Integer l
+        && architecture.equals("gemma3")) {
+      values.put("layer_types", Collections.nCopies(l, "full_attention"));
+    }
   }
 
   private String own(String key) {
@@ -105,9 +187,10 @@ final class MetadataConfig {
     }
   }
 
-  private void rotary() {
+  private Map<String, Object> rotary() {
     Map<String, Object> rotary = new LinkedHashMap<>();
-    rotary.put("rope_type", "default");
+    rotary.put(
+        "rope_type", file.names().contains("rope_factors_long.weight") ? "longrope" : "default");
     if (knows("rope.freq_base")) {
       rotary.put("rope_theta", metadata.number(own("rope.freq_base")));
     }
@@ -123,7 +206,22 @@ final class MetadataConfig {
     if (knows("rope.scaling.original_context_length")) {
       rotary.put("original_max_position_embeddings", whole("rope.scaling.original_context_length"));
     }
-    values.put("rope_parameters", rotary);
+    if (file.names().contains(DIVISORS)) {
+      rotary.put(
+          "frequency_divisors",
+          file.weight(DIVISORS, file.sizes(DIVISORS).getFirst()).toDoubles());
+    }
+    return reads.test("rope_local_base_freq") ? byLayer(rotary) : rotary;
+  }
+
+  /** Gemma 3's layers with a window have a base of their own, and no scaling. */
+  private Map<String, Object> byLayer(Map<String, Object> full) {
+    Map<String, Object> sliding = new LinkedHashMap<>();
+    sliding.put("rope_type", "default");
+    if (knows("rope.freq_base_swa")) {
+      sliding.put("rope_theta", metadata.number(own("rope.freq_base_swa")));
+    }
+    return Map.of("full_attention", full, "sliding_attention", sliding);
   }
 
   /** Keeps keys that are not known under their own names, so that they are told. */

@@ -104,9 +104,7 @@ public record Gpt2Architecture(Stored stored) implements CausalArchitecture {
         file.size(heads),
         file.size(heads),
         file.size(width) / file.size(heads),
-        file.has("n_inner")
-            ? file.size("n_inner")
-            : Math.multiplyExact(4, file.size(width)));
+        file.has("n_inner") ? file.size("n_inner") : Math.multiplyExact(4, file.size(width)));
   }
 
   /** Returns the name that a file has for a size: its own, or else that of other models. */

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * GPT-NeoX: attention and feed-forward part of a layer side by side, and part of each head turned by
- * its position. Black et al. 2022 (arXiv 2204.06745).
+ * GPT-NeoX: attention and feed-forward part of a layer side by side, and part of each head turned
+ * by its position. Black et al. 2022 (arXiv 2204.06745).
  *
  * @param fused how the file has queries, keys and values in one matrix
  */
@@ -77,7 +77,7 @@ public record GptNeoXArchitecture(Fused fused) implements CausalArchitecture {
   @Override
   public CausalPlan plan(ConfigFile file) {
     ConfigFile full = file.withDefaults(Map.of("max_position_embeddings", 2048));
-    CausalSizes sizes = CausalSizes.of(full);
+    CausalSizes sizes = sizes(full);
     Page page = new Page(
         sizes,
         fused,
@@ -89,6 +89,21 @@ public record GptNeoXArchitecture(Fused fused) implements CausalArchitecture {
             : LayerNormLayer.Order.ONE_AFTER_THE_OTHER,
         rotary(full, sizes.headDim()));
     return new CausalPlan(sizes, NAMES, full.isTrue("tie_word_embeddings"), page::build);
+  }
+
+  private static CausalSizes sizes(ConfigFile full) {
+    full.requireMultiple("hidden_size", "num_attention_heads");
+    int width = full.size("hidden_size");
+    int heads = full.size("num_attention_heads");
+    return new CausalSizes(
+        full.size("vocab_size"),
+        full.size("max_position_embeddings"),
+        width,
+        full.size("num_hidden_layers"),
+        heads,
+        heads,
+        width / heads,
+        full.size("intermediate_size"));
   }
 
   private static Rotary rotary(ConfigFile full, int headDim) {

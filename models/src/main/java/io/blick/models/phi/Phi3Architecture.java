@@ -72,11 +72,7 @@ public record Phi3Architecture() implements CausalArchitecture {
   }
 
   private record Page(
-      CausalSizes sizes,
-      float epsilon,
-      Activation activation,
-      HeadTurn turn,
-      Windows windows) {
+      CausalSizes sizes, float epsilon, Activation activation, HeadTurn turn, Windows windows) {
 
     PreNormStack build(WeightSource weights, String at, String decoder) {
       return PreNormStack.read(

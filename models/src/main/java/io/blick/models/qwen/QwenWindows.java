@@ -16,7 +16,8 @@ final class QwenWindows {
     ConfigFile full = file.withDefaults(DEFAULTS);
     boolean asked = full.isTrue("use_sliding_window");
     if (!asked && full.texts("layer_types").contains("sliding_attention")) {
-      throw full.wrong("use_sliding_window", "must be true where layer_types has sliding_attention");
+      throw full.wrong(
+          "use_sliding_window", "must be true where layer_types has sliding_attention");
     }
     boolean sized = asked && full.has("sliding_window");
     int first = full.whole("max_window_layers");

@@ -27,8 +27,10 @@ import java.util.function.IntPredicate;
 /**
  * SmolLM 3: the layers of Llama, some of which do not turn queries and keys. Bakouch et al. 2025
  * (SmolLM3: smol, multilingual, long-context reasoner); Yang et al. 2025 (arXiv 2501.18795).
+ *
+ * @param pairs which elements of a head turn together: in a file of ggml those that are neighbours
  */
-public record SmolLm3Architecture() implements CausalArchitecture {
+public record SmolLm3Architecture(Rotary.Pairs pairs) implements CausalArchitecture {
   private static final CausalNames NAMES =
       new CausalNames("smollm3", "model.", "embed_tokens", "layers.", "lm_head");
 
@@ -76,7 +78,7 @@ public record SmolLm3Architecture() implements CausalArchitecture {
         Activations.of(full, "hidden_act", Activation.SILU),
         full.isTrue("attention_bias") ? Biases.ALL : Biases.NONE,
         full.isTrue("mlp_bias"),
-        RotaryConfig.of(full).rotary(Rotary.Pairs.HALVES, sizes.headDim()),
+        RotaryConfig.of(full).rotary(pairs, sizes.headDim()),
         turned,
         windows(full, sizes.layers(), turned));
     return new CausalPlan(sizes, NAMES, full.isTrue("tie_word_embeddings"), page::build);

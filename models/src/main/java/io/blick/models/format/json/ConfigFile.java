@@ -249,6 +249,19 @@ public final class ConfigFile {
     return number;
   }
 
+  /** Returns the positive numbers of an array, or none if there is none. */
+  public List<Double> positiveNumbers(String key) {
+    List<Double> numbers = new ArrayList<>();
+    JsonNode value = root.path(key);
+    for (JsonNode element : has(key) ? value : List.<JsonNode>of()) {
+      if (!element.isNumber() || !(element.doubleValue() > 0)) {
+        throw wrong(key, "must be positive numbers", value);
+      }
+      numbers.add(element.doubleValue());
+    }
+    return numbers;
+  }
+
   /** Returns a positive number, or {@code absent} if there is none. */
   public float positive(String key, double absent) {
     JsonNode value = root.path(key);
