@@ -40,7 +40,8 @@ class SpacedFilesTest {
         "llama~`\"String\":\" \"`~`\"String\":\"x\"`~normalizer.normalizers.pattern must be"
             + " a blank, or \" {2,}\", with ▁ or a blank for content; got object",
         "xlmr~`\"type\":\"WhitespaceSplit\"`~`\"type\":\"Digits\"`~"
-            + "pre_tokenizer.pretokenizers.type must be Metaspace, WhitespaceSplit or Split; got \"Digits\"",
+            + "pre_tokenizer.pretokenizers.type must be Metaspace, WhitespaceSplit or "
+            + "Split; got \"Digits\"",
         "xlmr~`\"prepend_scheme\":\"always\"`~`\"prepend_scheme\":\"last\"`~"
             + "pre_tokenizer.pretokenizers.prepend_scheme must be always, first or never;"
             + " got \"last\"",
