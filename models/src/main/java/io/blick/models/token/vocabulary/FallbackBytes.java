@@ -1,6 +1,7 @@
 package io.blick.models.token.vocabulary;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -35,8 +36,10 @@ public final class FallbackBytes {
    */
   public static FallbackBytes of(Function<String, OptionalInt> row) {
     FallbackBytes bytes = new FallbackBytes();
+    HexFormat digits = HexFormat.of().withUpperCase();
     for (int value = 0; value < BYTES; value++) {
-      bytes.rows[value] = row.apply("<0x%02X>".formatted(value)).orElse(NONE);
+      bytes.rows[value] =
+          row.apply("<0x" + digits.toHexDigits((byte) value) + ">").orElse(NONE);
     }
     return bytes;
   }

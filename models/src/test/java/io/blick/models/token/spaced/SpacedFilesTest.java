@@ -35,21 +35,24 @@ class SpacedFilesTest {
       quoteCharacter = '`',
       delimiter = '~',
       value = {
-        "llama~`\"type\":\"Prepend\"`~`\"type\":\"NFKC\"`~normalizer.normalizers.type must be Precompiled,"
-            + " Prepend, Replace or Strip; got \"NFKC\"",
-        "llama~`\"String\":\" \"`~`\"String\":\"x\"`~normalizer.normalizers.pattern must be a blank, or"
-            + " \" {2,}\", with ▁ or a blank for content; got object",
-        "xlmr~`\"type\":\"WhitespaceSplit\"`~`\"type\":\"Digits\"`~pre_tokenizer.pretokenizers.type must be"
-            + " Metaspace, WhitespaceSplit or Split; got \"Digits\"",
+        "llama~`\"type\":\"Prepend\"`~`\"type\":\"NFKC\"`~normalizer.normalizers.type must be"
+            + " Precompiled, Prepend, Replace or Strip; got \"NFKC\"",
+        "llama~`\"String\":\" \"`~`\"String\":\"x\"`~normalizer.normalizers.pattern must be"
+            + " a blank, or \" {2,}\", with ▁ or a blank for content; got object",
+        "xlmr~`\"type\":\"WhitespaceSplit\"`~`\"type\":\"Digits\"`~"
+            + "pre_tokenizer.pretokenizers.type must be Metaspace, WhitespaceSplit or "
+            + "Split; got \"Digits\"",
         "xlmr~`\"prepend_scheme\":\"always\"`~`\"prepend_scheme\":\"last\"`~"
-            + "pre_tokenizer.pretokenizers.prepend_scheme must be always, first or never; got \"last\"",
+            + "pre_tokenizer.pretokenizers.prepend_scheme must be always, first or never;"
+            + " got \"last\"",
         "gemma~`\"content\":\"▁\"`~`\"content\":\" \"`~pre_tokenizer must stand where blanks are ▁"
             + " already; got no such normalizer",
         "llama~`\"type\":\"Fuse\"`~`\"type\":\"CTC\"`~decoder.decoders.type must be Metaspace,"
             + " Replace, ByteFallback, Fuse or Strip; got \"CTC\"",
         "llama~`\"start\":1`~`\"start\":2`~decoder.decoders.start must be a number from 0 to 1;"
             + " got \"2\"",
-        "llama~`\"fuse_unk\":true`~`\"dropout\":0.5`~model.dropout must be 0 or absent; got \"0.5\"",
+        "llama~`\"fuse_unk\":true`~`\"dropout\":0.5`~model.dropout must be 0 or absent;"
+            + " got \"0.5\"",
         "xlmr~`\"unk_id\":0`~`\"unk_id\":null`~model.unk_id must be the row of a piece; got null"
       })
   void what_is_not_done_is_refused_by_name(
