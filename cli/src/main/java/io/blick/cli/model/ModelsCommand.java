@@ -30,7 +30,7 @@ public final class ModelsCommand implements Command {
     CommandSpec remove = Options.command(
             REMOVE,
             "Remove a model from the cache.",
-            "What was downloaded stays in the local Maven repository.")
+            "A jar that was downloaded stays in the local Maven repository.")
         .addPositional(Options.parameter("NAME", "A model that blick models lists."));
     remove.usageMessage().footer("Example:", "  blick models rm bert-base-uncased");
     CommandSpec spec = Options.command(

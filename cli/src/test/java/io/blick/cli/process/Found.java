@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class Found {
   private Found() {}
 
-  /** Returns the folder of a model in the user's cache. */
+  /** Returns the path of a model in the user's cache: its folder, or its GGUF file. */
   public static Path model(String name) {
     Map<String, String> environment = System.getenv();
     String own = environment.getOrDefault("BLICK_HOME", "");
@@ -20,7 +20,9 @@ public final class Found {
     Path cache =
         caches.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches);
     Path home = own.isEmpty() ? cache.resolve("blick") : Path.of(own);
-    return found(home.resolve("models").resolve(name));
+    Path folder = found(home.resolve("models").resolve(name));
+    Path file = folder.resolve(name + ".gguf");
+    return Files.exists(file) ? file : folder;
   }
 
   /** Returns a file of the reference values beside the project. */
