@@ -1,8 +1,9 @@
-"""Lists the keys that a config.json of an encoder may have, one a line, as transformers knows them.
+"""Lists the keys that a config.json of a model may have, one a line, as transformers knows them.
 
     python3 make.py
 
-writes ARCHITECTURE-VERSION.txt for each architecture, of the installed transformers: the fields of
+writes ARCHITECTURE-VERSION.txt for each encoder, and ../causal-config/ARCHITECTURE-VERSION.txt for
+each causal model, of the installed transformers: the fields of
 the architecture's config and of the classes that it extends, what their constructors take out of
 further arguments, other names of fields (attribute_map), and the keys of text generation, which
 older versions write into config.json. Needs no PyTorch.
@@ -17,6 +18,18 @@ from transformers import GenerationConfig
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ARCHITECTURES = {"bert": "Bert", "distilbert": "DistilBert", "electra": "Electra", "mpnet": "MPNet"}
+CAUSAL = {
+    "gemma2": "Gemma2",
+    "gemma3_text": "Gemma3Text",
+    "gpt2": "GPT2",
+    "gpt_neox": "GPTNeoX",
+    "llama": "Llama",
+    "mistral": "Mistral",
+    "phi3": "Phi3",
+    "qwen2": "Qwen2",
+    "qwen3": "Qwen3",
+    "smollm3": "SmolLM3",
+}
 
 
 def keys_of(config):
@@ -45,8 +58,14 @@ def keys_of(config):
     return keys - constants - {"self", "args", "kwargs"}
 
 
-for name, prefix in ARCHITECTURES.items():
-    path = os.path.join(HERE, f"{name}-{transformers.__version__}.txt")
-    with open(path, "w", encoding="utf-8") as file:
-        print("# transformers " + transformers.__version__, file=file)
-        print("\n".join(sorted(keys_of(getattr(transformers, prefix + "Config")))), file=file)
+def write(folder, architectures):
+    for name, prefix in architectures.items():
+        path = os.path.join(folder, f"{name}-{transformers.__version__}.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            print("# transformers " + transformers.__version__, file=file)
+            keys = keys_of(getattr(transformers, prefix + "Config"))
+            print("\n".join(sorted(keys)), file=file)
+
+
+write(HERE, ARCHITECTURES)
+write(os.path.join(HERE, "..", "causal-config"), CAUSAL)

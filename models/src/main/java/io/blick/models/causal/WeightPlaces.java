@@ -21,13 +21,15 @@ record WeightPlaces(TensorFile file, CausalPlan plan, String stack, String decod
   /** Finds them: a file that was saved without a head may lack the usual prefix. */
   static WeightPlaces find(TensorFile file, CausalPlan plan) {
     CausalNames names = plan.names();
-    String table = names.table() + ".weight";
-    boolean bare =
-        !file.names().contains(names.prefix() + table) && file.names().contains(table);
+    boolean bare = any(file, names.layers()) && !any(file, names.prefix());
     String stack = bare ? "" : names.prefix();
     boolean own = file.names().contains(names.decoder() + ".weight");
     String decoder = own || !plan.tied() ? names.decoder() : stack + names.table();
     return new WeightPlaces(file, plan, stack, decoder);
+  }
+
+  private static boolean any(TensorFile file, String prefix) {
+    return file.names().stream().anyMatch(name -> name.startsWith(prefix));
   }
 
   /** Whether a weight is of one of the layers, or of what they share. */
@@ -53,7 +55,7 @@ record WeightPlaces(TensorFile file, CausalPlan plan, String stack, String decod
   }
 
   private String why(String name) {
-    if (name.startsWith(decoder + ".")) {
+    if (name.equals(plan.names().decoder() + ".weight")) {
       return ", since tie_word_embeddings of config.json is not true";
     }
     String layers = stack + plan.names().layers();

@@ -1,5 +1,8 @@
 package io.blick.models.causal;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.TextModel;
@@ -7,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -14,7 +19,52 @@ import java.util.stream.Stream;
 final class SavedCausal {
   static final Path ALL = Path.of("src/test/resources/causal");
 
-  private SavedCausal() {}
+  private final Path from;
+  private final Map<String, Object> config;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  /** Reads a folder, any part of which a test may change. */
+  SavedCausal(String name) {
+    from = ALL.resolve(name);
+    try {
+      config = new JsonMapper()
+          .readValue(
+              Files.readAllBytes(from.resolve("config.json")),
+              new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Safetensors file = Safetensors.open(from.resolve("model.safetensors"))) {
+      file.names().forEach(tensor -> tensors.put(tensor, file.tensor(tensor).copy()));
+    }
+  }
+
+  /** Sets a key of config.json to a value in JSON. */
+  SavedCausal set(String key, String json) {
+    try {
+      config.put(key, new JsonMapper().readValue(json, Object.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Returns the weights by name. */
+  Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /** Writes all files to a folder, and opens it. */
+  TextModel open(Path folder) {
+    try {
+      Files.copy(from.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
+      Files.write(folder.resolve("config.json"), new JsonMapper().writeValueAsBytes(config));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Safetensors.write(folder.resolve("model.safetensors"), tensors, Map.of());
+    return Models.open(folder);
+  }
 
   /** Returns the names of all folders. */
   static Stream<String> folders() {
@@ -24,7 +74,7 @@ final class SavedCausal {
   /** Returns the names of the GGUF files whose values those of the folder of the same name are. */
   static Stream<String> files() {
     return names(path -> path.toString().endsWith(".gguf")
-        && Files.isDirectory(expected(path.getFileName().toString()).getParent()));
+        && Files.exists(expected(path.getFileName().toString())));
   }
 
   private static Stream<String> names(Predicate<Path> which) {
