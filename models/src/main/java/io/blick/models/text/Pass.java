@@ -50,7 +50,7 @@ public final class Pass {
     long apart = each.stream().map(System::identityHashCode).distinct().count();
     if (each.size() != batch.texts() || apart != each.size()) {
       throw new IllegalArgumentException(
-          "pass: there must be a cache for each text, each another; got %d for %d; fork a shared one"
+          "pass: there must be a cache for each text, each another; got %d for %d; fork one"
               .formatted(apart, batch.texts()));
     }
     Sequences texts = batch.sequences();
