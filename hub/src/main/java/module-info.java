@@ -13,6 +13,7 @@ module io.blick.hub {
   requires transitive io.blick.models;
   requires com.fasterxml.jackson.databind;
   requires eu.maveniverse.maven.mima.context;
+  requires java.net.http;
   requires static org.apache.maven.resolver;
   requires static org.jspecify;
 

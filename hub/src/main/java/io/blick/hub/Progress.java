@@ -1,6 +1,5 @@
 package io.blick.hub;
 
-import io.blick.hub.catalogue.CatalogueEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -25,12 +24,14 @@ public interface Progress {
     /**
      * The model is about to be fetched. Comes before anything is downloaded.
      *
-     * @param entry the model, with its licence
+     * @param model its name or id
+     * @param licence SPDX identifier of the licence of the weights, or the tag that stands for it
+     *     on Hugging Face; empty if it has none there
      * @param downloadBytes size of the download; 0 if it is here already
      * @param freeBytes disk space that is needed while the model is fetched; it is there
      * @param folder the model's future folder
      */
-    record Announced(CatalogueEntry entry, long downloadBytes, long freeBytes, Path folder)
+    record Announced(String model, String licence, long downloadBytes, long freeBytes, Path folder)
         implements Event {}
 
     /**
@@ -49,18 +50,18 @@ public interface Progress {
     /**
      * Another thread or process makes or removes the model; this one waits for it.
      *
-     * @param entry the model
+     * @param model its name or id
      */
-    record Waiting(CatalogueEntry entry) implements Event {}
+    record Waiting(String model) implements Event {}
 
     /**
      * The model is in the cache.
      *
-     * @param entry the model
+     * @param model its name or id
      * @param folder the model's folder
      * @param took time for all steps together
      */
-    record Ready(CatalogueEntry entry, Path folder, Duration took) implements Event {}
+    record Ready(String model, Path folder, Duration took) implements Event {}
   }
 
   /** The steps of fetching a model, in order. */

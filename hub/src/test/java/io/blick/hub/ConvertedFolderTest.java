@@ -3,6 +3,7 @@ package io.blick.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.hub.TinyBert.Named;
+import io.blick.hub.pip.Pip;
 import io.blick.models.Models;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.TextHead;

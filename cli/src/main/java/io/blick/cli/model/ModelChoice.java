@@ -41,22 +41,23 @@ public final class ModelChoice {
    */
   public static OptionSpec option(String standard) {
     return described(
-        "A model that blick models lists, a folder that holds one, or a GGUF file",
+        "A model that blick models lists, a folder that holds one, a GGUF file,",
+        "or an id of Hugging Face, owner/name[@revision][:file]",
         "(default: " + standard + ").");
   }
 
   /** Returns the option that chooses a model where none is the default. */
   public static OptionSpec requiredOption() {
-    return described("A folder that holds a model for this, such as one from huggingface.co.");
+    return described("A folder that holds a model for this, or an id of Hugging Face, owner/name.");
   }
 
   private static OptionSpec described(String... description) {
-    return Options.valued(OPTION, "NAME|DIR|FILE", description);
+    return Options.valued(OPTION, "NAME|DIR|FILE|ID", description);
   }
 
   /**
-   * Returns the choice of the arguments: a value that has a separator in it, or that is there,
-   * means a folder; any other is a name.
+   * Returns the choice of the arguments: a path that is there counts first, then a name of the
+   * catalogue, then an id of Hugging Face; any other value with a separator in it is a path.
    *
    * @throws UsageException if it is a name that the catalogue does not have
    */
@@ -109,6 +110,9 @@ public final class ModelChoice {
           "%s must be a NAME or a DIR; got %s".formatted(option, Quote.of(value)));
     }
     Path path = Path.of(expanded(value));
+    if (!Files.exists(path) && Hub.isId(value)) {
+      return new ModelChoice(new Named(Hub.open(), value));
+    }
     if (value.contains(File.separator) || Files.exists(path)) {
       return new ModelChoice(new Folder(new GivenPath(option, value, path)));
     }
@@ -158,11 +162,11 @@ public final class ModelChoice {
   private record Named(Hub hub, String name) implements Source {
     @Override
     public TextModel open(Console console) {
-      Path folder;
+      Path path;
       try (FetchProgress progress = new FetchProgress(console)) {
-        folder = hub.with(progress).path(name);
+        path = hub.with(progress).path(name);
       }
-      return Models.open(folder);
+      return Models.open(path);
     }
   }
 

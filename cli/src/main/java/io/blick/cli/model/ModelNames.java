@@ -27,7 +27,7 @@ final class ModelNames {
         .formatted(
             argument,
             Spelling.either(names),
-            argument.startsWith("--") ? ", or a DIR" : "",
+            argument.startsWith("--") ? ", or a DIR or ID" : "",
             Quote.of(name),
             meant));
   }

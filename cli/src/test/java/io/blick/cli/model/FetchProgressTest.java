@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blick.cli.console.Screen;
 import io.blick.cli.console.TestConsole;
-import io.blick.hub.Hub;
 import io.blick.hub.Progress.Event;
 import io.blick.hub.Progress.Step;
-import io.blick.hub.catalogue.CatalogueEntry;
 import io.blick.lens.text.Colours;
 import io.blick.lens.text.Terminal;
 import java.nio.file.Path;
@@ -15,13 +13,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FetchProgressTest {
+  private static final String NAME = "bert-base-multilingual-cased";
+
   private final TestConsole test = TestConsole.files();
-  private final CatalogueEntry entry = Hub.open().list().getFirst().entry();
 
   @Test
   void what_a_fetch_costs_is_said_before_it_begins() {
     new FetchProgress(test.console())
-        .hear(new Event.Announced(entry, 663_000_000, 1_400_000_000, Path.of("models")));
+        .hear(
+            new Event.Announced(NAME, "Apache-2.0", 663_000_000, 1_400_000_000, Path.of("models")));
 
     assertThat(test.err())
         .isEqualTo(
@@ -36,7 +36,7 @@ class FetchProgressTest {
     progress.hear(new Event.Advanced(Step.DOWNLOAD, 1, 663_000_000, 7e6, Duration.ofSeconds(97)));
     progress.hear(new Event.Advanced(Step.DOWNLOAD, 2, 663_000_000, 7e6, Duration.ofSeconds(97)));
     progress.hear(new Event.Advanced(Step.CHECK, 3, 663_000_000, 7e6, Duration.ofSeconds(97)));
-    progress.hear(new Event.Ready(entry, Path.of("models"), Duration.ofSeconds(83)));
+    progress.hear(new Event.Ready(NAME, Path.of("models"), Duration.ofSeconds(83)));
 
     assertThat(test.err()).isEqualTo("""
             blick: downloading, 663 MB

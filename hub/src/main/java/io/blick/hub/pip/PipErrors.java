@@ -1,4 +1,4 @@
-package io.blick.hub;
+package io.blick.hub.pip;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
-package io.blick.hub;
+package io.blick.hub.pip;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +20,7 @@ import java.util.stream.Stream;
  * @param command the command that starts it
  * @param environment further variables of its environment
  */
-record Pip(List<String> command, Map<String, String> environment) {
+public record Pip(List<String> command, Map<String, String> environment) {
   private static final long LOOK_MILLIS = 100;
   private static final long LONGEST_END_SECONDS = 2;
   private static final List<String> DOWNLOAD = List.of(
@@ -31,18 +34,19 @@ record Pip(List<String> command, Map<String, String> environment) {
       "--progress-bar",
       "off");
 
-  Pip {
+  /** Keeps copies. */
+  public Pip {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
 
   /** Returns the user's own. */
-  static Pip ofUser() {
+  public static Pip ofUser() {
     return new Pip(List.of("python3", "-m", "pip"), Map.of());
   }
 
   /** A download that failed; the message says why, as half a sentence. */
-  static final class FailedException extends Exception {
+  public static final class FailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     FailedException(String message) {
@@ -55,16 +59,21 @@ record Pip(List<String> command, Map<String, String> environment) {
    *
    * @param coordinates package and version, as pip takes them
    * @param bytes size of the wheel
-   * @param folder a folder for all files of this call; deleted if this process is stopped
+   * @param folder a folder for all files of this call
+   * @param stopped runs after pip has ended, if this process is stopped meanwhile
    * @param progress receives the number of bytes so far
    * @return the wheel
    */
-  Path download(String coordinates, long bytes, Path folder, StepProgress progress)
+  public Path download(
+      String coordinates, long bytes, Path folder, Runnable stopped, LongConsumer progress)
       throws IOException, FailedException {
     Path made = Files.createDirectories(folder.resolve("wheel"));
     Path errors = folder.resolve("errors");
     Process process = start(coordinates, made, errors);
-    Thread stop = Thread.ofPlatform().unstarted(() -> stop(process, folder));
+    Thread stop = Thread.ofPlatform().unstarted(() -> {
+      end(process);
+      stopped.run();
+    });
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       int exit = await(process, bytes, made, progress);
@@ -100,16 +109,16 @@ record Pip(List<String> command, Map<String, String> environment) {
   }
 
   /** Waits for the end, as long as what comes may be the wheel; returns the exit code. */
-  private static int await(Process process, long bytes, Path made, StepProgress progress)
+  private static int await(Process process, long bytes, Path made, LongConsumer progress)
       throws FailedException {
     try {
       while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         // Pip writes the wheel aside first, and copies it.
-        long got = Folders.largest(made);
+        long got = largest(made);
         if (got > bytes) {
           throw new FailedException("the wheel must have %d bytes; got more".formatted(bytes));
         }
-        progress.reach(got);
+        progress.accept(got);
       }
       return process.exitValue();
     } catch (InterruptedException stopped) {
@@ -145,13 +154,16 @@ record Pip(List<String> command, Map<String, String> environment) {
     }
   }
 
-  private static void stop(Process process, Path folder) {
-    end(process);
-    try {
-      Folders.delete(folder);
-    } catch (IOException kept) {
-      // The next process that wants the model deletes it.
-      return;
+  private static long largest(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.map(Path::toFile)
+          .filter(File::isFile)
+          .mapToLong(File::length)
+          .max()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException gone) {
+      // Pip deletes its files when it wants to.
+      return 0;
     }
   }
 
