@@ -53,7 +53,8 @@ record CausalExpected(Safetensors values, String prefix) {
     }
   }
 
-  private static double absolute(Tensor got, Tensor expected) {
+  /** Returns the largest difference of two elements. */
+  static double absolute(Tensor got, Tensor expected) {
     assertThat(got.sizes()).isEqualTo(expected.sizes());
     double worst = 0;
     for (long i = 0; i < got.count(); i++) {

@@ -11,7 +11,7 @@ public final class OptionalFiles {
   private OptionalFiles() {}
 
   /** Returns the folder of a model in Blick's cache. */
-  static Path cachedModel(String name) {
+  public static Path cachedModel(String name) {
     Map<String, String> environment = System.getenv();
     String caches = environment.getOrDefault(
         "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
