@@ -60,7 +60,8 @@ public record CausalFiles(
     LeftOver left = LeftOver.of(file, places, checked.used());
     LoadedWeights loaded = open.load();
     CausalStack stack = plan.builder().build(loaded, places.stack(), places.decoder());
-    List<TextHead> heads = List.of(new NextPiece(open, stack, plan.sizes(), ends));
+    List<TextHead> heads =
+        places.headed() ? List.of(new NextPiece(open, stack, plan.sizes(), ends)) : List.of();
     List<ModelNote> notes = new ArrayList<>();
     tokenizer.notes().forEach(note -> notes.add(ModelNote.of(note)));
     architecture.keys().note(config).map(ModelNote::of).ifPresent(notes::add);

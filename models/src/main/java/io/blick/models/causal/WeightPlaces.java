@@ -15,8 +15,10 @@ import java.util.List;
  * @param stack the prefix of the names of the stack's weights
  * @param decoder the name of the layer that gives the logits: that of the word embeddings, where
  *     they do
+ * @param headed whether there is one: a file that was saved without a head may lack it
  */
-record WeightPlaces(TensorFile file, CausalPlan plan, String stack, String decoder) {
+record WeightPlaces(
+    TensorFile file, CausalPlan plan, String stack, String decoder, boolean headed) {
 
   /** Finds them: a file that was saved without a head may lack the usual prefix. */
   static WeightPlaces find(TensorFile file, CausalPlan plan) {
@@ -24,8 +26,9 @@ record WeightPlaces(TensorFile file, CausalPlan plan, String stack, String decod
     boolean bare = any(file, names.layers()) && !any(file, names.prefix());
     String stack = bare ? "" : names.prefix();
     boolean own = file.names().contains(names.decoder() + ".weight");
-    String decoder = own || !plan.tied() ? names.decoder() : stack + names.table();
-    return new WeightPlaces(file, plan, stack, decoder);
+    boolean shared = !own && (plan.tied() || bare);
+    String decoder = shared ? stack + names.table() : names.decoder();
+    return new WeightPlaces(file, plan, stack, decoder, own || plan.tied() || !bare);
   }
 
   private static boolean any(TensorFile file, String prefix) {

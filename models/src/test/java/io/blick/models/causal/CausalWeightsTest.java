@@ -3,8 +3,12 @@ package io.blick.models.causal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blick.core.nn.EagerOps;
+import io.blick.core.tensor.Parallel;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.format.FormatException;
+import io.blick.models.text.Batch;
+import io.blick.models.text.Pass;
 import io.blick.models.text.TextModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +98,21 @@ class CausalWeightsTest {
         TextModel plain = new SavedCausal("qwen2").open(tied)) {
       assertThat(CausalValues.of(zeros, 5).logits().toFloats()).containsOnly(0);
       assertThat(CausalValues.of(plain, 5).logits().toFloats()).doesNotContain(0);
+    }
+  }
+
+  @Test
+  void a_file_without_a_head_has_the_states_alone(@TempDir Path own, @TempDir Path tied) {
+    try (TextModel headless =
+            new SavedCausal("llama-model").set("tie_word_embeddings", "false").open(own);
+        TextModel headed = new SavedCausal("llama-model").open(tied);
+        EagerOps ops = EagerOps.on(new Parallel(1))) {
+      Pass pass = Pass.of(Batch.ofIds(List.of(new int[] {3, 1, 4})));
+
+      assertThat(headless.textHeads()).isEmpty();
+      assertThat(headed.textHeads()).hasSize(1);
+      assertThat(headless.last(ops, pass).toFloats())
+          .containsExactly(headed.last(ops, pass).toFloats());
     }
   }
 }
