@@ -131,10 +131,10 @@ class ModelsErrorTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "model_type | `\"t5\"` | `must be one of bert, distilbert, electra, gemma2, gemma3_text, gpt2,"
-            + " gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3, smollm3`",
-        "model_type | 7 | `must be one of bert, distilbert, electra, gemma2, gemma3_text, gpt2,"
-            + " gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3, smollm3`",
+        "model_type | `\"t5\"` | `must be one of bert, distilbert, electra, gemma2, gemma3_text,"
+            + " gpt2, gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3, smollm3`",
+        "model_type | 7 | `must be one of bert, distilbert, electra, gemma2, gemma3_text,"
+            + " gpt2, gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3, smollm3`",
         "hidden_act | `\"quick_gelu\"` | `must be one of gelu, gelu_python, gelu_new,"
             + " gelu_pytorch_tanh, gelu_python_tanh, gelu_fast, gelu_accurate, relu, silu, swish,"
             + " tanh, linear`",
@@ -197,8 +197,8 @@ class ModelsErrorTest {
     writeConfig("model_type", "\"\\u009b31m\\u202e\\u2028\\ud800\"");
 
     malformed("config: config.json: at byte 0: model_type must be one of bert, distilbert, electra,"
-        + " gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3, smollm3;"
-        + " got \"\\u009b31m\\u202e\\u2028\\ud800\"");
+        + " gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3,"
+        + " smollm3; got \"\\u009b31m\\u202e\\u2028\\ud800\"");
   }
 
   @Test
@@ -276,8 +276,8 @@ class ModelsErrorTest {
     writeConfig("model_type", "\"" + "x".repeat(500) + "\"");
 
     malformed("config: config.json: at byte 0: model_type must be one of bert, distilbert, electra,"
-        + " gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3, smollm3;"
-        + " got \""
+        + " gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, mpnet, phi3, qwen2, qwen3,"
+        + " smollm3; got \""
         + "x".repeat(79)
         + "...");
   }

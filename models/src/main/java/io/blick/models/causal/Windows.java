@@ -1,36 +1,26 @@
 package io.blick.models.causal;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.blick.core.attention.Alignment;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.Mask;
 import io.blick.core.attention.Reach;
 import io.blick.models.format.json.ConfigFile;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Which layers look at a window of keys: a piece looks at itself and the {@code size − 1} before
  * it. Beltagy et al. 2020 (arXiv 2004.05150).
  *
- * @param size of the window, if the model has one
+ * @param size of the window; without one no layer looks at a window
  * @param layers those that look at it, counted from 0; the others look at all keys before them
  */
-public record Windows(OptionalInt size, Set<Integer> layers) {
+public record Windows(OptionalInt size, IntPredicate layers) {
   private static final String TYPES = "layer_types";
   private static final String SLIDING = "sliding_attention";
   private static final List<String> KNOWN = List.of("full_attention", SLIDING);
   private static final String SIZE = "sliding_window";
-
-  /** Copies the set. */
-  public Windows {
-    layers = Set.copyOf(layers);
-  }
 
   /**
    * Returns the windows of a config.json: of the layers that {@code layer_types} names or, where it
@@ -41,23 +31,19 @@ public record Windows(OptionalInt size, Set<Integer> layers) {
    *     or fewer types than layers, or a layer has a window of no size
    */
   public static Windows of(ConfigFile file, int count, IntPredicate otherwise) {
-    Set<Integer> layers = new HashSet<>();
     List<String> types = types(file, count);
-    for (int l = 0; l < count; l++) {
-      if (types.isEmpty() ? otherwise.test(l) : types.get(l).equals(SLIDING)) {
-        layers.add(l);
-      }
+    if (types.isEmpty()) {
+      return ofAll(file, otherwise);
     }
-    return new Windows(
-        layers.isEmpty() ? OptionalInt.empty() : OptionalInt.of(file.size(SIZE)), layers);
+    OptionalInt size =
+        types.contains(SLIDING) ? OptionalInt.of(file.size(SIZE)) : OptionalInt.empty();
+    return new Windows(size, l -> types.get(l).equals(SLIDING));
   }
 
-  /** Returns the windows of a config.json whose {@code sliding_window} is that of all layers. */
-  public static Windows ofAll(ConfigFile file, int count) {
-    return file.has(SIZE)
-        ? new Windows(
-            OptionalInt.of(file.size(SIZE)), IntStream.range(0, count).boxed().collect(toSet()))
-        : new Windows(OptionalInt.empty(), Set.of());
+  /** Returns the windows of a config.json whose {@code sliding_window}, if any, is all it says. */
+  public static Windows ofAll(ConfigFile file, IntPredicate layers) {
+    return new Windows(
+        file.has(SIZE) ? OptionalInt.of(file.size(SIZE)) : OptionalInt.empty(), layers);
   }
 
   private static List<String> types(ConfigFile file, int count) {
@@ -73,7 +59,7 @@ public record Windows(OptionalInt size, Set<Integer> layers) {
 
   /** Whether a layer looks at a window. */
   public boolean has(int layer) {
-    return layers.contains(layer);
+    return size.isPresent() && layers.test(layer);
   }
 
   /**

@@ -4,7 +4,6 @@ import io.blick.models.format.gguf.Gguf;
 import io.blick.models.format.gguf.GgufMetadata;
 import io.blick.models.format.json.ConfigFile;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +77,22 @@ final class MetadataConfig {
   }
 
   private ConfigFile config() {
+    given();
+    values.put("vocab_size", metadata.texts("tokenizer.ggml.tokens").size());
+    values.put("tie_word_embeddings", !file.names().contains("output.weight"));
+    implied("attention_bias", file.names().contains("blk.0.attn_output.bias"));
+    implied("mlp_bias", file.names().contains("blk.0.ffn_down.bias"));
+    heads();
+    windows();
+    if (reads.test("rope_parameters")) {
+      values.put("rope_parameters", rotary());
+    }
+    unknown();
+    return ConfigFile.of(file.path(), values);
+  }
+
+  /** Puts what has a key in both. */
+  private void given() {
     Map<String, String> otherwise = OTHERWISE.getOrDefault(architecture, Map.of());
     WHOLES.forEach((key, name) -> {
       if (knows(key)) {
@@ -92,17 +107,6 @@ final class MetadataConfig {
     if (knows(PARALLEL)) {
       values.put(PARALLEL, metadata.flag(own(PARALLEL)));
     }
-    values.put("vocab_size", metadata.texts("tokenizer.ggml.tokens").size());
-    values.put("tie_word_embeddings", !file.names().contains("output.weight"));
-    implied("attention_bias", file.names().contains("blk.0.attn_output.bias"));
-    implied("mlp_bias", file.names().contains("blk.0.ffn_down.bias"));
-    heads();
-    windows();
-    if (reads.test("rope_parameters")) {
-      values.put("rope_parameters", rotary());
-    }
-    unknown();
-    return ConfigFile.of(file.path(), values);
   }
 
   /** Puts a value that the file does not say, and that counts where there is a key for it. */
@@ -151,10 +155,8 @@ final class MetadataConfig {
     if (Integer.valueOf(0).equals(values.get("sliding_window"))) {
       values.remove("sliding_window");
     }
-    if (!values.containsKey("sliding_window")
-        && values.get("num_hidden_layers") instanceof Integer l
-        && architecture.equals("gemma3")) {
-      values.put("layer_types", Collections.nCopies(l, "full_attention"));
+    if (!values.containsKey("sliding_window")) {
+      implied("sliding_window_pattern", 1);
     }
   }
 
@@ -197,6 +199,16 @@ final class MetadataConfig {
     if (knows("rope.dimension_count")) {
       rotary.put("dimension_count", whole("rope.dimension_count"));
     }
+    scaling(rotary);
+    if (file.names().contains(DIVISORS)) {
+      rotary.put(
+          "frequency_divisors",
+          file.weight(DIVISORS, file.sizes(DIVISORS).getFirst()).toDoubles());
+    }
+    return reads.test("rope_local_base_freq") ? byLayer(rotary) : rotary;
+  }
+
+  private void scaling(Map<String, Object> rotary) {
     if (knows("rope.scaling.type") && !metadata.text(own("rope.scaling.type")).equals("none")) {
       rotary.put("rope_type", metadata.text(own("rope.scaling.type")));
     }
@@ -206,12 +218,6 @@ final class MetadataConfig {
     if (knows("rope.scaling.original_context_length")) {
       rotary.put("original_max_position_embeddings", whole("rope.scaling.original_context_length"));
     }
-    if (file.names().contains(DIVISORS)) {
-      rotary.put(
-          "frequency_divisors",
-          file.weight(DIVISORS, file.sizes(DIVISORS).getFirst()).toDoubles());
-    }
-    return reads.test("rope_local_base_freq") ? byLayer(rotary) : rotary;
   }
 
   /** Gemma 3's layers with a window have a base of their own, and no scaling. */

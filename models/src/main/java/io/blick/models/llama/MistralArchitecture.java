@@ -61,7 +61,7 @@ public record MistralArchitecture() implements CausalArchitecture {
         full.positive("rms_norm_eps", 1e-6),
         Activations.of(full, "hidden_act", Activation.SILU),
         HeadTurn.of(RotaryConfig.of(full).rotary(Rotary.Pairs.HALVES, sizes.headDim())),
-        Windows.ofAll(full, sizes.layers()));
+        Windows.ofAll(full, _ -> true));
     return new CausalPlan(sizes, NAMES, full.isTrue("tie_word_embeddings"), page::build);
   }
 

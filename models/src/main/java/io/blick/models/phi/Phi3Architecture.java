@@ -67,7 +67,7 @@ public record Phi3Architecture() implements CausalArchitecture {
         full.positive("rms_norm_eps", 1e-5),
         Activations.of(full, "hidden_act", Activation.SILU),
         HeadTurn.of(RotaryConfig.plain(full).rotary(Rotary.Pairs.HALVES, sizes.headDim())),
-        Windows.ofAll(full, sizes.layers()));
+        Windows.ofAll(full, _ -> true));
     return new CausalPlan(sizes, NAMES, full.isTrue("tie_word_embeddings"), page::build);
   }
 
