@@ -21,8 +21,8 @@ class ArgumentsTest {
       "options: --second, --layer, --head, --from, --to, --unit, --measure, --format, --out,"
           + " --model, --against, --against-model, --window, --debug, --help";
   private static final String COMMANDS =
-      "look, steps, heads, ablate, attribute, senses, fill, embed, classify, tag, answer, tokens or"
-          + " models";
+      "look, steps, heads, ablate, attribute, senses, fill, complete, embed, classify, tag, answer,"
+          + " tokens or models";
   private static final String DASH = "put -- before a TEXT that begins with -";
 
   static Stream<Arguments> wrong() {

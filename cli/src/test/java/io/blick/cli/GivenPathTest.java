@@ -71,8 +71,9 @@ class GivenPathTest {
 
     failed(
         file.toString(),
-        "--model must be a folder or a .gguf file; got %s, a file of a model's folder; give the folder, %s"
-            .formatted(shown(file), folder));
+        "--model must be a folder or a .gguf file; got %s, a file of a model's folder; give"
+                .formatted(shown(file))
+            + " the folder, %s".formatted(folder));
   }
 
   @Test

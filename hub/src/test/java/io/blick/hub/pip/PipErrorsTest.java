@@ -16,7 +16,8 @@ class PipErrorsTest {
   void no_address_and_no_host_is_told() throws IOException {
     Path errors = Files.writeString(folder.resolve("errors"), """
         WARNING: one
-        \u001b[31mERROR: Could not reach https://me:secret@index.example.org/simple: host='index.example.org'\u001b[0m
+        \u001b[31mERROR: Could not reach https://me:secret@index.example.org/simple: \
+        host='index.example.org'\u001b[0m
 
         """);
 
