@@ -19,7 +19,7 @@ public record Overview(HeadMaps maps) implements Picture {
   static final int OTHERS = 4;
 
   static final String RULE =
-      "The four other %1$s that each looks at most, by mean %2$s over all %3$s heads; with each"
+      "The four other %1$s that each looks at most%5$s, by mean %2$s over all %3$s heads; with each"
           + " the head (layer-head) where that %2$s is largest, and the %2$s there.%4$s";
 
   @Override
@@ -37,7 +37,8 @@ public record Overview(HeadMaps maps) implements Picture {
         Labels.plural(maps.units()),
         ScoreLabels.noun(maps.edgeScore()),
         maps.layers() * maps.heads(),
-        ScoreLabels.definition(maps.edgeScore()));
+        ScoreLabels.definition(maps.edgeScore()),
+        maps.seesAll() ? "" : " of those that it sees");
   }
 
   /**

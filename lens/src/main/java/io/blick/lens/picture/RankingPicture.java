@@ -51,17 +51,18 @@ public record RankingPicture(HeadMaps maps, Ranking ranking) implements Picture 
   }
 
   private String weightLegend() {
+    float[] row = maps.even()[ranking.from()];
     return ("All %s heads by the weight that the first gives to the second: mean %s; spread evenly"
-            + " over all pieces%s it would be %s.")
+            + " over all pieces%s it would be %s.%s")
         .formatted(
             ranking.heads().size(),
             Numbers.weight(ranking.mean()),
-            maps.window().isPresent() ? " of its window" : "",
-            Numbers.weight(even()));
+            seen(),
+            Numbers.weight(row[ranking.to()]),
+            row[ranking.to()] == 0 ? " No head sees the second from the first." : "");
   }
 
-  /** Returns the weight of the unit looked at if all pieces got the same weight. */
-  private double even() {
-    return (double) maps.units().pieces(ranking.to()).size() / maps.seen(ranking.from());
+  private String seen() {
+    return maps.window().isPresent() ? " of its window" : maps.seesAll() ? "" : " that it sees";
   }
 }

@@ -1,9 +1,11 @@
 package io.blick.lens.trace;
 
 import io.blick.lens.argument.Required;
+import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The maps of all heads of one pass: for each head a number for every pair of units, a weight or
@@ -18,7 +20,7 @@ public final class HeadMaps {
   private final EdgeScore edgeScore;
   private final Source source;
   private final OptionalInt window;
-  private final IntUnaryOperator seen;
+  private final IntFunction<float[][]> even;
 
   /** A function that gives the map of a head between pieces. */
   @FunctionalInterface
@@ -41,7 +43,7 @@ public final class HeadMaps {
       EdgeScore edgeScore,
       Source source,
       OptionalInt window,
-      IntUnaryOperator seen) {
+      IntFunction<float[][]> even) {
     this.model = model;
     this.units = units;
     this.layers = layers;
@@ -49,7 +51,7 @@ public final class HeadMaps {
     this.edgeScore = edgeScore;
     this.source = source;
     this.window = window;
-    this.seen = seen;
+    this.even = even;
   }
 
   /**
@@ -64,10 +66,37 @@ public final class HeadMaps {
     Required.of("maps", "name of the model", model);
     Required.of("maps", "units", units);
     Required.of("maps", "source", source);
+    return new HeadMaps(
+        model,
+        units,
+        layers,
+        heads,
+        EdgeScore.WEIGHT,
+        source,
+        OptionalInt.empty(),
+        _ -> alike(units));
+  }
+
+  /** Returns the weights of a head that gives every piece the same. */
+  private static float[][] alike(TextUnits units) {
     int pieces =
         IntStream.range(0, units.size()).map(i -> units.pieces(i).size()).sum();
-    return new HeadMaps(
-        model, units, layers, heads, EdgeScore.WEIGHT, source, OptionalInt.empty(), _ -> pieces);
+    float[][] alike = new float[pieces][pieces];
+    for (float[] row : alike) {
+      Arrays.fill(row, 1f / pieces);
+    }
+    return alike;
+  }
+
+  /**
+   * Returns the same maps of a pass in which not every piece sees every other.
+   *
+   * @param evenly from a layer to the weights (S, S) that a head would have there if it spread
+   *     evenly over the pieces that each sees: 1 / their number, and 0 on the others
+   */
+  public HeadMaps seeing(IntFunction<float[][]> evenly) {
+    Required.of("maps", "weights spread evenly", evenly);
+    return new HeadMaps(model, units, layers, heads, edgeScore, source, window, evenly);
   }
 
   /**
@@ -77,19 +106,16 @@ public final class HeadMaps {
    * @param newSource map of a head between pieces, of that kind
    */
   public HeadMaps with(EdgeScore newScore, Source newSource) {
-    return new HeadMaps(model, units, layers, heads, newScore, newSource, window, seen);
+    return new HeadMaps(model, units, layers, heads, newScore, newSource, window, even);
   }
 
   /**
    * Returns the same maps of a text that was read in windows, where a row sees its window alone.
    *
    * @param size the largest number of pieces of a window
-   * @param seenFrom from the index of a unit to the number of pieces that its row sees
    */
-  public HeadMaps inWindows(int size, IntUnaryOperator seenFrom) {
-    Required.of("maps", "number of pieces seen", seenFrom);
-    return new HeadMaps(
-        model, units, layers, heads, edgeScore, source, OptionalInt.of(size), seenFrom);
+  public HeadMaps inWindows(int size) {
+    return new HeadMaps(model, units, layers, heads, edgeScore, source, OptionalInt.of(size), even);
   }
 
   /** Returns the size of the windows in which the text was read; empty if it was read at once. */
@@ -97,9 +123,37 @@ public final class HeadMaps {
     return window;
   }
 
-  /** Returns how many pieces the row of a unit sees: all of the text, or those of its window. */
-  public int seen(int unit) {
-    return seen.applyAsInt(unit);
+  /**
+   * Returns the weights of a head that spreads evenly over the pieces that each piece sees, the
+   * mean over the layers: what to hold a mean weight against. It is 0 exactly where no layer lets a
+   * unit see another, as a causal model those that come after.
+   *
+   * @return (units, units): rows look, columns are looked at; each row sums to 1
+   */
+  public float[][] even() {
+    double[][] mean = new double[units.size()][units.size()];
+    for (int layer = 0; layer < layers; layer++) {
+      float[][] map = units.map(even.apply(layer));
+      for (int from = 0; from < mean.length; from++) {
+        for (int to = 0; to < mean.length; to++) {
+          mean[from][to] += map[from][to] / (double) layers;
+        }
+      }
+    }
+    float[][] rounded = new float[mean.length][mean.length];
+    for (int from = 0; from < mean.length; from++) {
+      for (int to = 0; to < mean.length; to++) {
+        rounded[from][to] = (float) mean[from][to];
+      }
+    }
+    return rounded;
+  }
+
+  /** Whether each unit sees every other, in a window those of the window. */
+  public boolean seesAll() {
+    return window.isPresent()
+        || Stream.of(even())
+            .allMatch(row -> IntStream.range(0, row.length).allMatch(to -> row[to] > 0));
   }
 
   /** Returns the model's name. */

@@ -10,10 +10,12 @@ import java.util.List;
 public final class Pairs {
   private final TextUnits units;
   private final List<Pair> all;
+  private final float[][] even;
 
-  private Pairs(TextUnits units, List<Pair> all) {
+  private Pairs(TextUnits units, List<Pair> all, float[][] even) {
     this.units = units;
     this.all = List.copyOf(all);
+    this.even = even;
   }
 
   /** Returns the pairs of a text. */
@@ -21,7 +23,7 @@ public final class Pairs {
     Required.of("pairs", "maps", maps);
     var sums = new Sums(maps.units().size());
     maps.forEach(sums);
-    return new Pairs(maps.units(), sums.pairs(maps.layers() * maps.heads()));
+    return new Pairs(maps.units(), sums.pairs(maps.layers() * maps.heads()), maps.even());
   }
 
   /** Returns all pairs, by the unit that looks, then by the unit looked at. */
@@ -42,14 +44,14 @@ public final class Pairs {
   /**
    * Returns the pairs of a unit with the other units that it looks at most, by mean weight over all
    * heads, the largest first; among equals the earlier first. Units that the model adds are left
-   * out.
+   * out, and those that it cannot see, as in a causal model those that come after it.
    *
    * @param from index of the unit that looks
    * @param count the largest number of pairs to return
    */
   public List<Pair> mostLookedAt(int from, int count) {
     return units.inText().stream()
-        .filter(to -> to != from)
+        .filter(to -> to != from && even[from][to] > 0)
         .map(to -> pair(from, to))
         .sorted(Comparator.comparingDouble((Pair pair) -> -pair.mean()))
         .limit(count)

@@ -2,6 +2,7 @@ package io.blick.lens.trace;
 
 import io.blick.lens.argument.Required;
 import io.blick.lens.text.Visible;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import io.blick.models.token.Encoding;
 import io.blick.models.token.Piece;
@@ -50,7 +51,7 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
     List<String> texts = Required.all("reading", "texts", segments);
     return switch (texts.size()) {
       case 1 -> checked(model, texts, model.tokenizer().encode(texts.getFirst()));
-      case 2 -> checked(model, texts, model.tokenizer().encode(texts.getFirst(), texts.getLast()));
+      case 2 -> checked(model, texts, pair(model, texts));
       default ->
         throw new IllegalArgumentException(
             "reading: a model reads one text or two; got %d".formatted(texts.size()));
@@ -68,6 +69,16 @@ public record Reading(String model, List<String> segments, Encoding encoding) {
     Encoding encoding = model.tokenizer().encode(text);
     checkPieces(List.of(text), encoding);
     return new Reading(model.name(), List.of(text), encoding);
+  }
+
+  private static Encoding pair(TextModel model, List<String> texts) {
+    if (model.head(TextHead.NextPieceHead.class).isPresent()) {
+      throw new TextException(
+          "second text: the model must read pairs; %s reads one text, from left to right; join the"
+                  .formatted(Visible.text(model.name()))
+              + " two in one");
+    }
+    return model.tokenizer().encode(texts.getFirst(), texts.getLast());
   }
 
   private static void checkPieces(List<String> segments, Encoding encoding) {

@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
  * @param output Σ weight · v of this head (Dv)
  * @param words for each word of the text its weight, as {@link TextUnits#map} has it: the sum over
  *     its pieces, the mean over the pieces that look; empty if the words are not known
+ * @param sharing how many query heads of the layer share the keys and values, this one included; 1
+ *     if it has them alone (Ainslie et al. 2023, arXiv 2305.13245)
  */
 public record Steps(
     Head head,
@@ -37,7 +39,8 @@ public record Steps(
     List<Float> query,
     List<Key> keys,
     List<Float> output,
-    List<Float> words) {
+    List<Float> words,
+    int sharing) {
 
   /** Copies the lists. */
   public Steps {
@@ -49,6 +52,19 @@ public record Steps(
     if (pieces.isEmpty()) {
       throw new IllegalArgumentException("steps: at least one piece must look; got none");
     }
+  }
+
+  /** Makes the steps of a head that shares its keys and values with no other. */
+  public Steps(
+      Head head,
+      List<Integer> pieces,
+      String label,
+      float scale,
+      List<Float> query,
+      List<Key> keys,
+      List<Float> output,
+      List<Float> words) {
+    this(head, pieces, label, scale, query, keys, output, words, 1);
   }
 
   /** Makes the steps of one piece of a text whose words are not known. */
@@ -72,7 +88,7 @@ public record Steps(
    * @param scaled dot · scale
    * @param capped {@code scaled} after the model's soft cap, or itself if it has none
    * @param score argument of the softmax: {@code capped}, and what the model adds to it by the
-   *     places of query and key; −∞ if the mask hides the key
+   *     places of query and key; −∞ if the mask hides the key from a piece that looks
    * @param weight exp(score) / Σ exp(score); over all keys they sum to 1
    */
   public record Key(
@@ -97,6 +113,11 @@ public record Steps(
     /** Returns what is added to the capped similarity; −∞ if the mask hides the key. */
     public float bias() {
       return score - capped;
+    }
+
+    /** Whether the mask hides the key from every piece that looks. */
+    public boolean isHidden() {
+      return score == Float.NEGATIVE_INFINITY && weight == 0;
     }
   }
 
@@ -192,9 +213,13 @@ public record Steps(
     return keys.stream().anyMatch(key -> key.capped() != key.scaled());
   }
 
-  /** Whether something is added to a similarity, such as a bias by distance, or a mask. */
+  /**
+   * Whether something is added to a similarity, such as a bias by distance; not if it is hidden.
+   */
   public boolean hasBias() {
-    return keys.stream().anyMatch(key -> key.score() != key.capped());
+    return keys.stream()
+        .filter(key -> key.score() != Float.NEGATIVE_INFINITY)
+        .anyMatch(key -> key.score() != key.capped());
   }
 
   static Steps of(
@@ -209,7 +234,12 @@ public record Steps(
         Mean.of(looking, t -> vector(call.q(), t, h)),
         keys(pieces, call, h, looking),
         Mean.of(looking, t -> vector(call.output(), t, h)),
-        words);
+        words,
+        sharing(call));
+  }
+
+  private static int sharing(AttentionCall call) {
+    return call.q().size(2) / call.k().size(2);
   }
 
   private static List<Key> keys(
@@ -221,7 +251,7 @@ public record Steps(
     List<Float> scores = Mean.of(looking, t -> call.scores(0, head, t));
     List<Float> weights = Mean.of(looking, t -> call.weights(0, head, t));
     // Query heads may share a key-value head: head h reads key-value head h / (H / Hkv).
-    int keyHead = head / (call.q().size(2) / call.k().size(2));
+    int keyHead = head / sharing(call);
     List<Key> keys = new ArrayList<>();
     for (int s = 0; s < dots.size(); s++) {
       keys.add(new Key(

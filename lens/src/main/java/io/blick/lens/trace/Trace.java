@@ -33,6 +33,7 @@ public final class Trace {
   private final Optional<Tensor> pooled;
   private final Optional<Tensor> embedding;
   private final boolean tooLongToEmbed;
+  private final Optional<NextPieceOutput> nextPieces;
 
   private Trace(
       Reading reading,
@@ -40,13 +41,15 @@ public final class Trace {
       List<Tensor> hidden,
       Optional<Tensor> pooled,
       Optional<Tensor> embedding,
-      boolean tooLongToEmbed) {
+      boolean tooLongToEmbed,
+      Optional<TextHead.NextPieceHead> head) {
     this.reading = reading;
     this.calls = calls;
     this.hidden = List.copyOf(hidden);
     this.pooled = pooled;
     this.embedding = embedding;
     this.tooLongToEmbed = tooLongToEmbed;
+    this.nextPieces = head.map(next -> new NextPieceOutput(next, this.hidden.getLast()));
   }
 
   /**
@@ -107,7 +110,8 @@ public final class Trace {
           model
               .head(TextHead.SentenceHead.class)
               .filter(head -> !head.fits(batch))
-              .isPresent());
+              .isPresent(),
+          model.head(TextHead.NextPieceHead.class));
     }
   }
 
@@ -162,7 +166,36 @@ public final class Trace {
 
   /** Returns the weights of all heads, between words or between pieces. */
   public HeadMaps maps(Granularity granularity) {
-    return HeadMaps.of(model(), units(granularity), layers(), heads(), this::pieces);
+    return HeadMaps.of(model(), units(granularity), layers(), heads(), this::pieces)
+        .seeing(this::even);
+  }
+
+  /**
+   * Returns the weights of a head that spreads evenly over the pieces that each piece sees. A piece
+   * sees those that the mask of the layer's first head does not hide.
+   *
+   * @param layer counted from 0
+   * @return (S, S): rows look, columns are looked at; each row sums to 1
+   */
+  public float[][] even(int layer) {
+    AttentionCall call = attention(layer);
+    float[][] even = new float[call.q().size(1)][];
+    for (int t = 0; t < even.length; t++) {
+      even[t] = spread(call.scores(0, 0, t));
+    }
+    return even;
+  }
+
+  private static float[] spread(float[] scores) {
+    int seen = 0;
+    for (float score : scores) {
+      seen += score == Float.NEGATIVE_INFINITY ? 0 : 1;
+    }
+    float[] even = new float[scores.length];
+    for (int s = 0; s < even.length; s++) {
+      even[s] = scores[s] == Float.NEGATIVE_INFINITY ? 0 : 1f / seen;
+    }
+    return even;
   }
 
   /**
@@ -225,6 +258,11 @@ public final class Trace {
    */
   public Optional<Tensor> embedding() {
     return embedding;
+  }
+
+  /** Returns what a causal language model computes of the last states; empty for other models. */
+  public Optional<NextPieceOutput> nextPieces() {
+    return nextPieces;
   }
 
   /** Whether the model embeds sentences, but this text is longer than its limit for them. */

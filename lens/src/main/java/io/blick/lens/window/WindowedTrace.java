@@ -88,15 +88,13 @@ public final class WindowedTrace {
     TextUnits units = reading.units(granularity);
     List<Integer> rows = windows.rows(units);
     HeadMaps maps = HeadMaps.of(
-        reading.model(),
-        units,
-        layers(),
-        heads(),
-        (layer, head) -> windows.floats(rows, w -> traces.get(w).pieces(layer, head)));
-    return traces.size() == 1
-        ? maps
-        : maps.inWindows(
-            windows.size(), unit -> windows.pieces(rows.get(units.pieces(unit).getFirst())));
+            reading.model(),
+            units,
+            layers(),
+            heads(),
+            (layer, head) -> windows.floats(rows, w -> traces.get(w).pieces(layer, head)))
+        .seeing(layer -> windows.floats(rows, w -> traces.get(w).even(layer)));
+    return traces.size() == 1 ? maps : maps.inWindows(windows.size());
   }
 
   /**

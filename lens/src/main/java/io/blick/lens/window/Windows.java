@@ -163,11 +163,6 @@ public final class Windows {
                 .anyMatch(own -> all.get(ofUnits.get(own)).depth(piece, piece) >= 0));
   }
 
-  /** Returns how many pieces a window has, those that the model adds included. */
-  int pieces(int window) {
-    return before + all.get(window).to() - all.get(window).from() + behind;
-  }
-
   /**
    * Returns of each piece of the text the window from which it takes its row: one for all pieces of
    * a unit, unless no window holds them all.

@@ -144,7 +144,7 @@ class GroupedHeadsTest {
   void a_query_comes_from_the_row_of_its_own_head() {
     for (int head = 0; head < 6; head++) {
       Steps steps = Steps.of(TRACE, new Head(1, head), 4);
-      QueryOrigin origin = QueryOrigin.of(MODEL, TRACE, steps);
+      var origin = (QueryOrigin.Projection) QueryOrigin.of(MODEL, TRACE, steps);
 
       assertThat(origin.product() + origin.bias())
           .isEqualTo(query(1, head, 4)[origin.element()], within(NEAR));

@@ -8,6 +8,7 @@ import io.blick.core.attention.AttentionCall;
 import io.blick.core.attention.AttentionOptions;
 import io.blick.core.attention.AttentionSite;
 import io.blick.core.attention.SoftCap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,7 @@ class StepsTest {
     for (List<Integer> pieces : List.of(List.of(PIECE), List.of(1, 2))) {
       Steps steps = Steps.of(TRACE, HEAD, pieces);
 
-      QueryOrigin origin = QueryOrigin.of(new TinyModel(), TRACE, steps);
+      QueryOrigin.Projection origin = origin(steps);
 
       assertThat(origin.element())
           .isEqualTo(steps.largestProducts(steps.mostLookedAt()).getFirst());
@@ -247,7 +248,21 @@ class StepsTest {
       assertThat((double) steps.query().get(origin.element()))
           .isEqualTo(origin.product() + origin.bias(), within((15 + 3) * ROUNDOFF * magnitude));
     }
-    assertThat(QueryOrigin.of(new TinyModel(), TRACE, STEPS).input())
+    assertThat(origin(STEPS).input())
         .isEqualTo(Mean.of(List.of(PIECE), t -> TRACE.hidden(1).at(t).toFloats()));
+  }
+
+  private static QueryOrigin.Projection origin(Steps steps) {
+    return (QueryOrigin.Projection) QueryOrigin.of(new TinyModel(), TRACE, steps);
+  }
+
+  @Test
+  void a_query_that_is_no_product_of_the_hidden_state_is_said_to_be_changed() {
+    List<Float> other = new ArrayList<>(STEPS.query());
+    other.set(3, Math.nextUp(other.get(3)) * 1.001f);
+    var steps =
+        new Steps(HEAD, PIECE, STEPS.label(), STEPS.scale(), other, STEPS.keys(), STEPS.output());
+
+    assertThat(QueryOrigin.of(new TinyModel(), TRACE, steps)).isEqualTo(new QueryOrigin.Changed());
   }
 }

@@ -9,16 +9,32 @@ import java.util.stream.IntStream;
 final class OriginText {
   private static final int SHOWN = 6;
 
-  private final StepsView view;
-  private final QueryOrigin origin;
+  private static final String HEADING = "0  Projection: where q, k and v come from";
 
-  OriginText(StepsView view, QueryOrigin origin) {
+  private final StepsView view;
+  private final QueryOrigin.Projection origin;
+
+  private OriginText(StepsView view, QueryOrigin.Projection origin) {
     this.view = view;
     this.origin = origin;
   }
 
-  void append(StepsPage page) {
-    page.heading("0  Projection: where q, k and v come from", projection());
+  static void append(StepsView view, QueryOrigin origin, StepsPage page) {
+    switch (origin) {
+      case QueryOrigin.Projection projection -> new OriginText(view, projection).append(page);
+      case QueryOrigin.Changed() -> page.heading(HEADING, changed(view));
+    }
+  }
+
+  private static String changed(StepsView view) {
+    return ("q of %s is not W_Q x + b_Q of its hidden state x before layer %s: this model norms x"
+            + " first, or turns q and k by their positions before they meet (Su et al. 2021), or"
+            + " both. So the sum is left out; q and k below are as they meet, after all of that.")
+        .formatted(view.query(), view.steps().head().layer() + 1);
+  }
+
+  private void append(StepsPage page) {
+    page.heading(HEADING, projection());
     page.blank();
     page.line("x  " + beginning());
     page.blank();

@@ -47,7 +47,7 @@ final class ProductsText {
 
   private List<Integer> keys() {
     List<Integer> keys = new ArrayList<>(view.byWeight().stream().limit(MOST).toList());
-    int least = 0;
+    int least = view.keys().getFirst();
     for (int key : view.keys()) {
       if (view.key(key).dot() < view.key(least).dot()) {
         least = key;

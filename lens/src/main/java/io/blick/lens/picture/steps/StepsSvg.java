@@ -110,7 +110,7 @@ public final class StepsSvg {
       row(drawn.get(row), top + row * ROW);
     }
     double below = top + drawn.size() * ROW;
-    if (drawn.size() == steps.keys().size()) {
+    if (drawn.size() == view.keys().size()) {
       words(top);
     }
     svg.text(left, below + 38, "head", "4  Σ weight · v, what the head hands on");
@@ -128,11 +128,11 @@ public final class StepsSvg {
   }
 
   private String legend() {
-    String all = drawn.size() == steps.keys().size()
+    String all = drawn.size() == view.keys().size()
         ? ""
-        : " Of %s keys the %s looked at most.".formatted(steps.keys().size(), drawn.size());
-    return "the query of %s with the key of each piece (1), scaled (2), as parts of 1 (3), and the"
-            .formatted(view.query())
+        : " Of %s keys the %s looked at most.".formatted(view.keys().size(), drawn.size());
+    return "the query of %s with the key of each piece%s (1), scaled (2), as parts of 1 (3), and the"
+            .formatted(view.query(), view.hidden() == 0 ? "" : " that it sees")
         + " values added up by these weights (4)."
         + all;
   }
@@ -179,10 +179,11 @@ public final class StepsSvg {
       return;
     }
     double x = byWord();
-    for (int word = 0; word < view.words().size(); word++) {
-      int first = view.words().get(word).pieces().getFirst();
-      int count = view.words().get(word).pieces().size();
-      double y = top + first * ROW;
+    for (int word : view.seenWords()) {
+      List<Integer> pieces =
+          view.words().get(word).pieces().stream().filter(drawn::contains).toList();
+      int count = pieces.size();
+      double y = top + drawn.indexOf(pieces.getFirst()) * ROW;
       svg.rectangle(x, y + 3, 2, count * ROW - 6, "f12");
       double base = y + count * ROW / 2.0 + 4;
       svg.text(x + 58, base, "", Anchor.END, Numbers.weight(steps.words().get(word)));

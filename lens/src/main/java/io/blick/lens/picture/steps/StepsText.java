@@ -32,7 +32,7 @@ public final class StepsText {
     var text = new StepsText(view, page);
     var scores = new ScoresText(view, page);
     text.formula();
-    view.origin().ifPresent(origin -> new OriginText(view, origin).append(page));
+    view.origin().ifPresent(origin -> OriginText.append(view, origin, page));
     text.similarity();
     new ProductsText(view).append(page);
     scores.scaling();
@@ -61,16 +61,24 @@ public final class StepsText {
         .sentence(
             ("For each piece of the text this head makes three vectors of %s numbers: a query q,"
                     + " what the piece looks for; a key k, by which it is found; and a value v,"
-                    + " what it gives to those that look at it.")
-                .formatted(d));
+                    + " what it gives to those that look at it.%s")
+                .formatted(d, shared()));
+  }
+
+  private String shared() {
+    return steps.sharing() == 1
+        ? ""
+        : " Each of %s heads of the layer has queries of its own; their keys and values are shared."
+            .formatted(steps.sharing());
   }
 
   private void similarity() {
     page.heading(
         "1  Similarity: q·k",
-        "The query of %s is multiplied number by number with the key of each piece, and the"
-                .formatted(view.query())
-            + " products are added up: the larger the sum, the better the key fits the query.");
+        "The query of %s is multiplied number by number with the key of each piece%s, and the"
+                .formatted(view.query(), view.hidden() == 0 ? "" : " that it sees")
+            + " products are added up: the larger the sum, the better the key fits the query."
+            + hidden());
     page.blank();
     List<Integer> drawn = drawn();
     List<List<Float>> vectors = new ArrayList<>();
@@ -81,6 +89,25 @@ public final class StepsText {
     drawn.forEach(key -> append(bars, "k " + view.name(key), view.key(key).vector()));
     page.blank();
     page.sentence(vectorLegend(bars.largest()));
+  }
+
+  private String hidden() {
+    int hidden = view.hidden();
+    String left = switch (hidden) {
+      case 0 -> "";
+      case 1 -> " The mask hides one piece from it, which gets no weight and is left out.";
+      default ->
+        " The mask hides %s pieces from it, which get no weight and are left out."
+            .formatted(hidden);
+    };
+    return left + partlyHidden();
+  }
+
+  private String partlyHidden() {
+    return view.keys().stream().anyMatch(key -> view.key(key).score() == Float.NEGATIVE_INFINITY)
+        ? " Of the pieces of %s some do not see all of these, and give no weight there."
+            .formatted(view.from())
+        : "";
   }
 
   private VectorText bars(List<List<Float>> vectors) {
@@ -104,7 +131,7 @@ public final class StepsText {
       return "Above: q, and k of the piece looked at most; the sums with all keys are below.";
     }
     String which =
-        steps.keys().size() > MOST_DRAWN ? "; the " + MOST_DRAWN + " keys looked at most" : "";
+        view.keys().size() > MOST_DRAWN ? "; the " + MOST_DRAWN + " keys looked at most" : "";
     String end = Numbers.fixed(largest, 2);
     return "A bar for each of the %s numbers, from -%s at the bottom to %s at the top%s."
         .formatted(steps.dimension(), end, end, which);
@@ -119,7 +146,7 @@ public final class StepsText {
         "4  Weighted sum: what the head hands on",
         ("The values of all pieces, each times its weight, are added up, %s numbers again:"
                 + " %s%s")
-            .formatted(steps.output().size(), parts, steps.keys().size() > 3 ? " + …" : ""));
+            .formatted(steps.output().size(), parts, view.keys().size() > 3 ? " + …" : ""));
     page.blank();
     VectorText bars = bars(List.of(steps.output()));
     append(bars, "output", steps.output());

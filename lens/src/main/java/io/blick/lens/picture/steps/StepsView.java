@@ -8,6 +8,7 @@ import io.blick.lens.trace.Steps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -102,12 +103,29 @@ public record StepsView(
     return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
-  /** Returns the indices of all keys, in reading order. */
+  /** Returns the indices of the keys that the mask does not hide, in reading order. */
   List<Integer> keys() {
-    return IntStream.range(0, steps.keys().size()).boxed().toList();
+    return IntStream.range(0, steps.keys().size())
+        .filter(key -> !key(key).isHidden())
+        .boxed()
+        .toList();
   }
 
-  /** Returns the indices of all keys, those that are looked at most first. */
+  /** Returns how many keys the mask hides. */
+  int hidden() {
+    return steps.keys().size() - keys().size();
+  }
+
+  /** Returns the indices of the words of which a piece is not hidden. */
+  List<Integer> seenWords() {
+    Set<Integer> seen = Set.copyOf(keys());
+    return IntStream.range(0, words.size())
+        .filter(word -> words.get(word).pieces().stream().anyMatch(seen::contains))
+        .boxed()
+        .toList();
+  }
+
+  /** Returns the indices of these keys, those that are looked at most first. */
   List<Integer> byWeight() {
     return keys().stream()
         .sorted(Comparator.comparingDouble((Integer key) -> -key(key).weight()))

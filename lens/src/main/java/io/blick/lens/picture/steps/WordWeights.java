@@ -3,7 +3,6 @@ package io.blick.lens.picture.steps;
 import io.blick.lens.draw.Numbers;
 import io.blick.lens.text.Columns;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The weights summed by word, where they differ from those of the pieces. */
 final class WordWeights {
@@ -26,13 +25,13 @@ final class WordWeights {
     page.blank();
     page.sentence("The weight on a word is the sum over its pieces" + meaning());
     page.blank();
-    List<String> names = IntStream.range(0, weights.size()).mapToObj(view::word).toList();
-    int labels = names.stream().mapToInt(Columns::of).max().orElse(0);
-    for (int i = 0; i < names.size(); i++) {
-      page.line(Columns.left(names.get(i), labels)
-          + Columns.right(Numbers.weight(weights.get(i)), WIDTH)
+    List<Integer> seen = view.seenWords();
+    int labels = seen.stream().map(view::word).mapToInt(Columns::of).max().orElse(0);
+    for (int word : seen) {
+      page.line(Columns.left(view.word(word), labels)
+          + Columns.right(Numbers.weight(weights.get(word)), WIDTH)
           + "  "
-          + page.ink().bar(weights.get(i), BAR));
+          + page.ink().bar(weights.get(word), BAR));
     }
   }
 

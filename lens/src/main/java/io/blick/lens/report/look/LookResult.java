@@ -73,7 +73,9 @@ public sealed interface LookResult extends Result
   /**
    * Writes the whole pass, whatever was asked for, into a new file in the format of safetensors:
    * {@code weights.1} … {@code weights.L} (H, S, S), {@code hidden.0} … {@code hidden.L} (S, C),
-   * {@code pooled} (C) and {@code embedding} (E) where the model makes them.
+   * {@code pooled} (C) and {@code embedding} (E) where the model makes them. Of a causal language
+   * model, which must still be open, also {@code final} (S, C), the norm of the last states,
+   * {@code logits} (S, V), and {@code ids} (S) of the pieces, in int32.
    *
    * @throws io.blick.lens.report.RequestException if a layer has more weights than a tensor holds
    */

@@ -29,12 +29,32 @@ final class LookTensors {
     }
     trace.pooled().ifPresent(pooled -> tensors.put("pooled", pooled));
     trace.embedding().ifPresent(embedding -> tensors.put("embedding", embedding));
+    trace.nextPieces().ifPresent(next -> {
+      checkLogits(trace.encoding().pieces().size(), next.head().width());
+      tensors.put("final", next.norm());
+      tensors.put("logits", next.logits());
+      tensors.put("ids", ids(trace));
+    });
 
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(
         "pieces", Json.array(trace.encoding().pieces().stream().map(Piece::text).toList()));
     metadata.put("text", Json.array(trace.segments()));
     Safetensors.write(path, tensors, metadata);
+  }
+
+  private static Tensor ids(Trace trace) {
+    int[] ids = trace.encoding().pieces().stream().mapToInt(Piece::id).toArray();
+    return Tensor.of(ids, ids.length);
+  }
+
+  private static void checkLogits(int pieces, int vocabulary) {
+    if ((long) pieces * vocabulary > LONGEST_ARRAY) {
+      throw new RequestException(
+          "format",
+          "safetensors holds at most %d logits; got %d pieces × %d; shorten the text"
+              .formatted(LONGEST_ARRAY, pieces, vocabulary));
+    }
   }
 
   /** Returns the weights of one layer (H, S, S). */

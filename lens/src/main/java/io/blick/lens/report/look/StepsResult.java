@@ -99,8 +99,16 @@ public record StepsResult(
     notes.addDecomposed(model, reading);
     Trace trace = ForwardPass.trace(threads, model, reading);
     Steps steps = Steps.of(trace, request.head(), pieces);
-    Optional<QueryOrigin> origin = Optional.of(QueryOrigin.of(model, trace, steps));
-    return new StepsResult(reading, word, steps, notes.all(), request.piece(), origin);
+    QueryOrigin origin = QueryOrigin.of(model, trace, steps);
+    return new StepsResult(reading, word, steps, notes.all(), request.piece(), Optional.of(origin));
+  }
+
+  /** Returns x, where q is W_Q x + b_Q. */
+  private Optional<List<Float>> input() {
+    return origin.flatMap(from -> switch (from) {
+      case QueryOrigin.Projection(List<Float> x, int _, List<Float> _, float _) -> Optional.of(x);
+      case QueryOrigin.Changed() -> Optional.empty();
+    });
   }
 
   private static List<Integer> pieces(
@@ -169,7 +177,7 @@ public record StepsResult(
                     .counts("pieces", seen.pieces())
                     .number("weight", seen.weight()))
             .text("second", second())
-            .numbers("input", origin.map(QueryOrigin::input)));
+            .numbers("input", input()));
   }
 
   private static JsonWriter key(JsonWriter json, Steps.Key key) throws IOException {

@@ -11,6 +11,7 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.trace.EdgeScore;
 import io.blick.lens.trace.Granularity;
 import io.blick.lens.trace.Head;
+import io.blick.lens.trace.QueryOrigin;
 import io.blick.lens.trace.Steps;
 import io.blick.lens.trace.TextException;
 import io.blick.lens.trace.TinyModel;
@@ -72,7 +73,10 @@ class StepsResultTest {
                 key.score(),
                 result.steps().products(2).toString().replace(" ", "")))
         .endsWith(",\"input\":%s}\n"
-            .formatted(result.origin().orElseThrow().input().toString().replace(" ", "")));
+            .formatted(((QueryOrigin.Projection) result.origin().orElseThrow())
+                .input()
+                .toString()
+                .replace(" ", "")));
   }
 
   @Test
