@@ -131,9 +131,9 @@ public final class StepsSvg {
     String all = drawn.size() == view.keys().size()
         ? ""
         : " Of %s keys the %s looked at most.".formatted(view.keys().size(), drawn.size());
-    return "the query of %s with the key of each piece%s (1), scaled (2), as parts of 1 (3), and the"
+    return "the query of %s with the key of each piece%s (1), scaled (2), as parts of 1 (3), and"
             .formatted(view.query(), view.hidden() == 0 ? "" : " that it sees")
-        + " values added up by these weights (4)."
+        + " the values added up by these weights (4)."
         + all;
   }
 
