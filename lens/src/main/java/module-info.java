@@ -15,6 +15,7 @@ module io.blick.lens {
   exports io.blick.lens.coreference;
   exports io.blick.lens.corpus;
   exports io.blick.lens.flow;
+  exports io.blick.lens.induction;
   exports io.blick.lens.looks;
   exports io.blick.lens.picture;
   exports io.blick.lens.profile;

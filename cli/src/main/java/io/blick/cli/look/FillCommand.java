@@ -10,6 +10,7 @@ import io.blick.cli.output.Output;
 import io.blick.lens.report.look.FillRequest;
 import io.blick.lens.report.look.FillResult;
 import io.blick.models.text.TextHead.MaskedHead;
+import io.blick.models.text.TextHead.NextPieceHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +27,9 @@ public final class FillCommand implements Command {
             "fill",
             "Show what a model guesses for each [MASK] of a TEXT.",
             "Each guess is a piece of the model's vocabulary, with its probability; the most"
-                + " probable comes first.")
+                + " probable comes first.",
+            "A model that reads from left to right guesses what comes after TEXT; [MASK] is no mask"
+                + " there.")
         .addPositional(Options.text())
         .addOption(Segments.option())
         .addOption(Options.valued(
@@ -52,7 +55,7 @@ public final class FillCommand implements Command {
     ModelChoice choice = ModelChoice.of(arguments);
     Output output = arguments.output(console);
     FillRequest request = new FillRequest(Segments.read(arguments, console), top);
-    try (TextModel model = choice.open(console, Set.of(MaskedHead.class))) {
+    try (TextModel model = choice.open(console, Set.of(MaskedHead.class, NextPieceHead.class))) {
       format.show(FillResult.of(model, request), output, console);
     }
   }

@@ -17,17 +17,22 @@ import io.blick.lens.text.Terminal;
 import io.blick.lens.text.Visible;
 import io.blick.lens.trace.Reading;
 import io.blick.lens.trace.Trace;
+import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
+import io.blick.models.token.Piece;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A model's guesses for each mask of a text.
+ * A model's guesses for each mask of a text; a causal language model's for the piece that comes
+ * next.
  *
  * @param reading the text
- * @param guesses the guesses for each mask, in reading order
+ * @param guesses the guesses for each mask, in reading order; of a causal model one, its position
+ *     the number of pieces
  * @param notes what a reader should know beside the guesses
  */
 public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> notes)
@@ -47,10 +52,10 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
   }
 
   /**
-   * Runs the text, and guesses what its masks stand for.
+   * Runs the text, and guesses what its masks stand for, or what comes next.
    *
-   * @throws RequestException if the model has no masked-language head, its tokenizer no mask piece,
-   *     or the text no mask
+   * @throws RequestException if the model guesses no pieces, or guesses masked ones and its
+   *     tokenizer has no mask piece, or the text no mask
    * @throws io.blick.lens.trace.TextException if the model cannot run the text
    */
   public static FillResult of(TextModel model, FillRequest request) {
@@ -60,8 +65,8 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
   /**
    * Does the same on the caller's threads, which stay open.
    *
-   * @throws RequestException if the model has no masked-language head, its tokenizer no mask piece,
-   *     or the text no mask
+   * @throws RequestException if the model guesses no pieces, or guesses masked ones and its
+   *     tokenizer has no mask piece, or the text no mask
    * @throws io.blick.lens.trace.TextException if the model cannot run the text
    */
   public static FillResult of(Parallel threads, TextModel model, FillRequest request) {
@@ -71,6 +76,25 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
   private static FillResult of(Threads threads, TextModel model, FillRequest request) {
     Required.of("fill", "model", model);
     Required.of("fill", "request", request);
+    Optional<TextHead.NextPieceHead> next = model.head(TextHead.NextPieceHead.class);
+    return next.isPresent()
+        ? next(threads, model, next.get(), request)
+        : masked(threads, model, request);
+  }
+
+  private static FillResult next(
+      Threads threads, TextModel model, TextHead.NextPieceHead head, FillRequest request) {
+    Reading reading = Reading.of(model, request.segments());
+    var notes = new Notes();
+    notes.addDecomposed(model, reading);
+    MaskGuess guess = ForwardPass.on(threads, reading, all -> {
+      Trace trace = Trace.on(all, model, reading);
+      return MaskGuess.next(all, model, head, trace, request.top());
+    });
+    return new FillResult(reading, List.of(guess), notes.all());
+  }
+
+  private static FillResult masked(Threads threads, TextModel model, FillRequest request) {
     Guesser guesser = Guesser.of("fill", model);
     Reading reading = Reading.of(model, request.segments());
     List<Integer> masks = masks(model, guesser.mask(), reading);
@@ -102,11 +126,17 @@ public record FillResult(Reading reading, List<MaskGuess> guesses, List<String> 
     var page = new TextPage(terminal.columns());
     reading.segments().forEach(segment -> page.quote(Visible.text(segment)));
     for (MaskGuess guess : guesses) {
-      String mask = reading.encoding().pieces().get(guess.position()).text();
-      page.blank().add("%s, piece %d".formatted(Visible.text(mask), guess.position()));
+      page.blank().add(what(guess.position()));
       table(List.of(guess)).text(page, terminal);
     }
     return page.toString();
+  }
+
+  private String what(int position) {
+    List<Piece> pieces = reading.encoding().pieces();
+    return position == pieces.size()
+        ? "what comes next, piece %d".formatted(position)
+        : "%s, piece %d".formatted(Visible.text(pieces.get(position).text()), position);
   }
 
   @Override

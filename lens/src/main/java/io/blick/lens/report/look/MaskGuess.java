@@ -11,10 +11,11 @@ import io.blick.models.text.Finite;
 import io.blick.models.text.TextHead;
 import io.blick.models.text.TextModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The best guesses for one masked piece.
+ * The best guesses for one masked piece, or for the piece that comes next.
  *
  * @param position index of the piece
  * @param predictions the guesses, the most probable first; of equal ones the lower row of the
@@ -55,5 +56,24 @@ public record MaskGuess(int position, List<Prediction> predictions) {
       }
     }
     return guesses;
+  }
+
+  /**
+   * Guesses the piece that follows a text: softmax of the logits after its last piece.
+   *
+   * @param threads the threads of the pass, whose number suits the guesses too
+   * @param top the largest number of predictions
+   */
+  static MaskGuess next(
+      Parallel threads, TextModel model, TextHead.NextPieceHead head, Trace trace, int top) {
+    int pieces = trace.encoding().pieces().size();
+    try (Ops ops = EagerOps.on(threads)) {
+      Tensor rows = Tensor.of(new int[] {pieces - 1}, 1);
+      Tensor logits = head.logits(ops, trace.hidden(trace.layers()), rows);
+      float[] all = ops.softmax(logits).at(0).toFloats();
+      // Some models have more logits than pieces.
+      float[] named = Arrays.copyOf(all, Math.min(all.length, model.tokenizer().size()));
+      return new MaskGuess(pieces, Prediction.best(named, top, model.tokenizer()));
+    }
   }
 }
