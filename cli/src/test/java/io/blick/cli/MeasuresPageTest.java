@@ -39,7 +39,7 @@ class MeasuresPageTest {
 
   @Test
   void the_page_has_so_many_examples() throws IOException {
-    assertThat(examples()).hasSize(12);
+    assertThat(examples()).hasSize(13);
   }
 
   @Test

@@ -12,13 +12,17 @@ import io.blick.cli.output.Output;
 import io.blick.lens.report.Progress;
 import io.blick.lens.report.Result;
 import io.blick.lens.report.heads.CheckedRequest;
+import io.blick.lens.report.heads.InductionRequest;
+import io.blick.lens.report.heads.InductionResult;
 import io.blick.lens.report.heads.LooksResult;
 import io.blick.lens.report.heads.ProfileResult;
 import io.blick.lens.report.heads.PronounsResult;
 import io.blick.lens.report.heads.RolesResult;
+import io.blick.models.text.TextHead.NextPieceHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code heads}: measures what the heads of a model do. */
@@ -26,6 +30,7 @@ public final class HeadsCommand implements Command {
   private static final List<Format<ProfileResult>> PROFILE = Format.usual();
   private static final List<Format<LooksResult>> LOOKS = Format.usual();
   private static final List<Format<PronounsResult>> PRONOUNS = Format.usual();
+  private static final List<Format<InductionResult>> INDUCTION = Format.usual();
   private static final List<Format<RolesResult>> ROLES =
       Format.usualAnd("html", (roles, output) -> output.write(roles.html()));
 
@@ -58,10 +63,11 @@ public final class HeadsCommand implements Command {
     spec.addOption(WindowOption.option());
     HeadsOptions.addRoles(spec);
     spec.addOption(Options.valued(
-            HeadsArguments.PRONOUNS,
-            Options.FILE,
-            "A file of examples in the tab-separated format of GAP."))
-        .addOption(Options.valued(
+        HeadsArguments.PRONOUNS,
+        Options.FILE,
+        "A file of examples in the tab-separated format of GAP."));
+    InductionArguments.addTo(spec);
+    spec.addOption(Options.valued(
             Options.FORMAT, "FORMAT", "text, json or tsv, with --roles also html (default: text)."))
         .addOption(Options.out())
         .addOption(ModelChoice.option());
@@ -76,12 +82,17 @@ public final class HeadsCommand implements Command {
             "  blick heads --roles sv_talbanken-ud-dev.conllu --relation nsubj --top 5",
             "  blick heads --roles sv_talbanken-ud-dev.conllu --silence 9-3",
             "  blick heads --roles one.conllu two.conllu --format html --out roles.html",
-            "  blick heads --pronouns gap-development.tsv --model bert-base-uncased");
+            "  blick heads --pronouns gap-development.tsv --model bert-base-uncased",
+            "  blick heads --induction");
     return Options.withCommonOptions(spec);
   }
 
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
+    if (InductionArguments.asked(arguments)) {
+      showInduction(arguments, console);
+      return;
+    }
     switch (HeadsArguments.measure(arguments)) {
       case PROFILE ->
         show(
@@ -111,6 +122,16 @@ public final class HeadsCommand implements Command {
             console,
             () -> HeadsArguments.pronouns(arguments).checked(),
             PronounsResult::of);
+    }
+  }
+
+  private static void showInduction(Arguments arguments, Console console) throws IOException {
+    Format<InductionResult> format = arguments.format(INDUCTION);
+    InductionRequest request = InductionArguments.request(arguments);
+    ModelChoice choice = ModelChoice.of(arguments, InductionArguments.MODEL);
+    Output output = arguments.output(console);
+    try (TextModel model = choice.open(console, Set.of(NextPieceHead.class))) {
+      format.show(InductionResult.of(model, request), output, console);
     }
   }
 

@@ -179,7 +179,7 @@ final class Arrows {
       .because("what two architectures share goes down to io.blick.models.encoder or core.nn");
 
   static final ArchRule MEASURES_APART = slices()
-      .matching("io.blick..lens.(ablation|coreference|flow|looks|profile|roles|senses)..")
+      .matching("io.blick..lens.(ablation|coreference|flow|induction|looks|profile|roles|senses)..")
       .should()
       .notDependOnEachOther()
       .because("what two measures share goes down to io.blick.lens.run, bootstrap and vector");
