@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blick.core.attention.AttentionCall;
+import io.blick.core.cache.KvCache;
 import io.blick.core.nn.EagerOps;
 import io.blick.core.tensor.Tensor;
 import io.blick.models.Models;
 import io.blick.models.format.safetensors.Safetensors;
 import io.blick.models.text.Batch;
+import io.blick.models.text.Pass;
 import io.blick.models.text.TextHead.NextPieceHead;
 import io.blick.models.text.TextModel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,6 +29,9 @@ class SmolLm2Test {
   // PyTorch's float32 errs by 4.0e-6 in weights and by 9.7e-5 in logits.
   private static final double WEIGHT = 2e-5;
   private static final double LOGIT = 2e-4;
+
+  // Of the largest of a row.
+  private static final double STATE = 2e-5;
 
   @Test
   void pieces_weights_and_logits_of_every_text_are_those_of_an_independent_program()
@@ -40,6 +46,72 @@ class SmolLm2Test {
         compare(model, golden, text.getKey(), said);
       }
     }
+  }
+
+  @Test
+  void states_are_those_of_an_independent_program() throws IOException {
+    var path = Shared.file("golden/causal/SmolLM2-135M-Instruct.safetensors");
+    try (Safetensors golden = Safetensors.open(path);
+        TextModel model = Models.open(Shared.model(NAME));
+        EagerOps ops = EagerOps.allCores()) {
+      NextPieceHead head = model.head(NextPieceHead.class).orElseThrow();
+      for (String text : golden.metadata().keySet()) {
+        Batch batch = Batch.ofIds(List.of(golden.tensor(text + ".ids").toInts()));
+        List<Tensor> states = model.forward(ops, batch);
+        Tensor expected = golden.tensor(text + ".hidden");
+        assertThat(states).hasSize(expected.size(0));
+        for (int l = 0; l < states.size(); l++) {
+          states(states.get(l), expected.at(l));
+        }
+        states(head.norm(ops, states.getLast()), golden.tensor(text + ".final"));
+        ops.reset();
+      }
+    }
+  }
+
+  /** Each number is within a part of the largest of its row. */
+  private static void states(Tensor got, Tensor expected) {
+    assertThat(got.sizes()).isEqualTo(expected.sizes());
+    for (int t = 0; t < expected.size(0); t++) {
+      double[] row = expected.at(t).toDoubles();
+      double largest = Arrays.stream(row).map(Math::abs).max().orElseThrow();
+      double[] numbers = got.at(t).toDoubles();
+      for (int c = 0; c < row.length; c++) {
+        assertThat(numbers[c]).isCloseTo(row[c], within(STATE * largest));
+      }
+    }
+  }
+
+  @Test
+  void the_pieces_that_follow_are_those_of_an_independent_program() throws IOException {
+    var path = Shared.file("golden/causal/SmolLM2-135M-Instruct.safetensors");
+    try (Safetensors golden = Safetensors.open(path);
+        TextModel model = Models.open(Shared.model(NAME));
+        EagerOps ops = EagerOps.allCores()) {
+      NextPieceHead head = model.head(NextPieceHead.class).orElseThrow();
+      for (String text : golden.metadata().keySet()) {
+        try (KvCache cache = head.cache()) {
+          int[] next = golden.tensor(text + ".ids").toInts();
+          for (int expected : golden.tensor(text + ".greedy.ids").toInts()) {
+            Tensor states = model.last(ops, Pass.after(List.of(cache), Batch.ofIds(List.of(next))));
+            Tensor last = Tensor.of(new int[] {next.length - 1}, 1);
+            next = new int[] {largest(head.logits(ops, states, last).toFloats())};
+
+            assertThat(next[0]).as(text).isEqualTo(expected);
+            ops.reset();
+            if (head.ends().contains(expected)) {
+              break;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static int largest(float... logits) {
+    return IntStream.range(0, logits.length)
+        .reduce((a, b) -> logits[b] > logits[a] ? b : a)
+        .orElseThrow();
   }
 
   private static void compare(TextModel model, Safetensors golden, String key, String text) {

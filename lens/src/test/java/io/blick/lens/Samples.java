@@ -13,6 +13,7 @@ import io.blick.lens.report.attribution.AttributionOutput;
 import io.blick.lens.report.attribution.AttributionRequest;
 import io.blick.lens.report.compare.CompareRequest;
 import io.blick.lens.report.heads.CheckedRequest;
+import io.blick.lens.report.heads.InductionRequest;
 import io.blick.lens.report.heads.LooksRequest;
 import io.blick.lens.report.heads.ProfileRequest;
 import io.blick.lens.report.heads.PronounsRequest;
@@ -147,6 +148,7 @@ final class Samples {
     all.put(AttributionRequest.class, new AttributionRequest(new AblationRequest.Text("a")));
     all.put(CheckedRequest.class, new CheckedRequest<>(roles, OptionalLong.empty()));
     all.put(Object.class, roles);
+    all.put(InductionRequest.class, new InductionRequest());
     all.put(ProfileRequest.class, ProfileRequest.ofTexts(List.of("a")));
     all.put(PronounsRequest.class, new PronounsRequest(Path.of("absent")));
     all.put(RolesRequest.class, roles);
