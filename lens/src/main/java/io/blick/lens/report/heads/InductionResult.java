@@ -74,19 +74,11 @@ public record InductionResult(Induction induction) implements Result {
   @Override
   public String text(Terminal terminal) {
     var page = new TextPage(terminal.columns());
-    page.sentence(
-        "heads that go by what was said before · %s · %d heads · %d × %d random pieces, said"
-                .formatted(
-                    Visible.text(induction.model()),
-                    induction.heads().size(),
-                    induction.repeats(),
-                    induction.length())
-            + " twice");
-    page.sentence(
-        "induction: weight of a piece, when it is said again, on the piece that followed it"
-            + " before, with a 95 % interval over sequences; previous: on the piece before it;"
-            + " duplicate: on the piece itself where it was said first. A head that spreads evenly over"
-            + " what it sees has %s of each.".formatted(number(induction.uniform())));
+    page.sentence(title());
+    page.sentence("induction: weight of a piece, when it is said again, on the piece that followed"
+        + " it before, with a 95 % interval over sequences; previous: on the piece before it;"
+        + " duplicate: on the piece itself where it was said first. A head that spreads evenly over"
+        + " what it sees has " + number(induction.uniform()) + " of each.");
     page.blank();
     List<InductionHead> shown = induction.heads().stream().limit(SHOWN).toList();
     new Table<>(columns(), shown).text(page, terminal);
@@ -97,14 +89,20 @@ public record InductionResult(Induction induction) implements Result {
     return page.toString();
   }
 
-  private String loss() {
-    return ("Loss, nats a piece: %s when the pieces are said first, %s when they are said again, and"
-            + " then %s with %s silenced.")
+  private String title() {
+    return "heads that go by what was said before · %s · %d heads · %d × %d random pieces, said twice"
         .formatted(
-            number(induction.first()),
-            number(induction.second()),
-            number(induction.secondSilenced()),
-            induction.silenced().stream().map(Head::name).collect(Collectors.joining(", ")));
+            Visible.text(induction.model()),
+            induction.heads().size(),
+            induction.repeats(),
+            induction.length());
+  }
+
+  private String loss() {
+    String names = induction.silenced().stream().map(Head::name).collect(Collectors.joining(", "));
+    return "Loss, nats a piece: %s when the pieces are said first, %s when they are said again,"
+            .formatted(number(induction.first()), number(induction.second()))
+        + " and then %s with %s silenced.".formatted(number(induction.secondSilenced()), names);
   }
 
   private static String number(double number) {
