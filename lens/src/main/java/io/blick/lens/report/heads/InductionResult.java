@@ -90,7 +90,7 @@ public record InductionResult(Induction induction) implements Result {
   }
 
   private String title() {
-    return "heads that go by what was said before · %s · %d heads · %d × %d random pieces, said twice"
+    return "heads that go by what was said before · %s · %d heads · %d × %d random pieces, twice"
         .formatted(
             Visible.text(induction.model()),
             induction.heads().size(),
