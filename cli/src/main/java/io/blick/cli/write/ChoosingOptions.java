@@ -64,8 +64,8 @@ final class ChoosingOptions {
   static Penalties penalties(Arguments arguments) {
     return new Penalties(
         number(arguments, REPETITION, 1, "above 0", x -> x > 0),
-        number(arguments, PRESENCE, 0, "finite", _ -> true),
-        number(arguments, FREQUENCY, 0, "finite", _ -> true));
+        number(arguments, PRESENCE, 0, "that is finite", _ -> true),
+        number(arguments, FREQUENCY, 0, "that is finite", _ -> true));
   }
 
   private static double number(
