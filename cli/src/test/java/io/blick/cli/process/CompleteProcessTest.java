@@ -102,7 +102,7 @@ class CompleteProcessTest {
     assertThat(complete("").ended().exit()).isEqualTo(1);
     Ended none = complete("Gravity is", "--pieces", "0").ended();
     assertThat(none.exit()).isEqualTo(2);
-    assertThat(none.err()).startsWith("blick: --pieces must be a whole number from 1");
+    assertThat(none.err()).startsWith("blick complete: --pieces must be a whole number from 1");
     Ended empty = complete("Gravity is", "--stop", "").ended();
     assertThat(empty.exit()).isEqualTo(2);
     Ended encoder =
