@@ -3,7 +3,11 @@ package io.blick.models.causal;
 import io.blick.core.attention.AttentionSite;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.stack.StackSizes;
+import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The sizes of a causal language model.
@@ -26,6 +30,20 @@ public record CausalSizes(
     int keyValueHeads,
     int headDim,
     int feedForward) {
+  /** The keys that {@link #of} reads, besides those of all models. */
+  private static final Set<String> KEYS = Set.of(
+      "hidden_size",
+      "num_hidden_layers",
+      "num_attention_heads",
+      "num_key_value_heads",
+      "head_dim",
+      "intermediate_size");
+
+  /** Returns the keys of a config.json that {@link #of} reads, and those of one architecture. */
+  public static Set<String> keysAnd(String... more) {
+    return Stream.concat(KEYS.stream(), Arrays.stream(more))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /**
    * Returns the sizes in a config.json that calls them as Llama does.

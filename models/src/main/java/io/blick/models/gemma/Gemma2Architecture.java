@@ -4,6 +4,7 @@ import io.blick.core.nn.Rotary;
 import io.blick.models.causal.CausalArchitecture;
 import io.blick.models.causal.CausalNames;
 import io.blick.models.causal.CausalPlan;
+import io.blick.models.causal.CausalSizes;
 import io.blick.models.causal.HeadTurn;
 import io.blick.models.causal.RotaryConfig;
 import io.blick.models.causal.Windows;
@@ -23,13 +24,7 @@ public record Gemma2Architecture(float added) implements CausalArchitecture {
       new CausalNames("gemma2", "model.", "embed_tokens", "layers.", "lm_head");
 
   private static final ConfigKeys KEYS = ConfigKeys.ofDecoder(
-          Set.of(
-              "hidden_size",
-              "num_hidden_layers",
-              "num_attention_heads",
-              "num_key_value_heads",
-              "head_dim",
-              "intermediate_size",
+          CausalSizes.keysAnd(
               "rms_norm_eps",
               "rope_parameters",
               "sliding_window",

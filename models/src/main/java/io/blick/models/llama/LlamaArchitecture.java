@@ -31,18 +31,8 @@ public record LlamaArchitecture(Rotary.Pairs pairs) implements CausalArchitectur
       new CausalNames("llama", "model.", "embed_tokens", "layers.", "lm_head");
 
   private static final ConfigKeys KEYS = ConfigKeys.ofDecoder(
-      Set.of(
-          "hidden_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "intermediate_size",
-          "hidden_act",
-          "rms_norm_eps",
-          "rope_parameters",
-          "attention_bias",
-          "mlp_bias"),
+      CausalSizes.keysAnd(
+          "hidden_act", "rms_norm_eps", "rope_parameters", "attention_bias", "mlp_bias"),
       // How weights were divided when they were trained; rotary_emb is a buffer of old files.
       Set.of("pretraining_tp", "attention_dropout", "rope_interleaved", "is_llama_config"));
 

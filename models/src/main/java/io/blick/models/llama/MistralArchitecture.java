@@ -31,17 +31,7 @@ public record MistralArchitecture() implements CausalArchitecture {
       new CausalNames("mistral", "model.", "embed_tokens", "layers.", "lm_head");
 
   private static final ConfigKeys KEYS = ConfigKeys.ofDecoder(
-      Set.of(
-          "hidden_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "intermediate_size",
-          "hidden_act",
-          "rms_norm_eps",
-          "rope_parameters",
-          "sliding_window"),
+      CausalSizes.keysAnd("hidden_act", "rms_norm_eps", "rope_parameters", "sliding_window"),
       Set.of("attention_dropout"));
 
   private static final Map<String, Object> DEFAULTS =

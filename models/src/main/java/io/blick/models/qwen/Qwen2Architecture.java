@@ -31,13 +31,7 @@ public record Qwen2Architecture() implements CausalArchitecture {
       new CausalNames("qwen2", "model.", "embed_tokens", "layers.", "lm_head");
 
   private static final ConfigKeys KEYS = ConfigKeys.ofDecoder(
-      Set.of(
-          "hidden_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "intermediate_size",
+      CausalSizes.keysAnd(
           "hidden_act",
           "rms_norm_eps",
           "rope_parameters",

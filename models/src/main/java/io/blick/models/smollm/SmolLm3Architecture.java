@@ -35,13 +35,7 @@ public record SmolLm3Architecture(Rotary.Pairs pairs) implements CausalArchitect
       new CausalNames("smollm3", "model.", "embed_tokens", "layers.", "lm_head");
 
   private static final ConfigKeys KEYS = ConfigKeys.ofDecoder(
-      Set.of(
-          "hidden_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "intermediate_size",
+      CausalSizes.keysAnd(
           "rms_norm_eps",
           "rope_parameters",
           "sliding_window",
