@@ -89,7 +89,7 @@ public final class Hub {
    * @throws HubException if there is no such model, or the model cannot be fetched
    */
   public static TextModel model(String name) {
-    return Models.open(open().path(name));
+    return Models.open(open().path(name), name);
   }
 
   /** Whether a text is an id of Hugging Face: {@code owner/name[@revision][:file]}. */

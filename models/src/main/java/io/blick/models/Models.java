@@ -14,7 +14,7 @@ import io.blick.models.format.file.Folder;
 import io.blick.models.format.json.ConfigFile;
 import io.blick.models.gemma.Gemma2Architecture;
 import io.blick.models.gemma.Gemma3Architecture;
-import io.blick.models.ggml.GgufModel;
+import io.blick.models.gguf.GgufModel;
 import io.blick.models.gpt2.Gpt2Architecture;
 import io.blick.models.gptneox.GptNeoXArchitecture;
 import io.blick.models.llama.LlamaArchitecture;
@@ -36,8 +36,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 
-/** Opens a model from a folder: the only place that maps a model_type to an architecture. */
+/**
+ * Opens a model from a folder or a file: the only place that maps a model_type to an architecture.
+ */
 public final class Models {
   private static final Map<String, Architecture> ENCODERS = Map.of(
       "bert", new BertArchitecture(),
@@ -71,56 +74,69 @@ public final class Models {
   private Models() {}
 
   /**
-   * Opens the model in a folder of Hugging Face's layout (docs/files.md).
+   * Opens the model in a folder of Hugging Face's layout, or in a GGUF file (docs/files.md).
    *
-   * @param folder holds config.json, model.safetensors or its parts and index, and vocab.txt or
-   *     tokenizer.json, or modules.json that names the folder in it where these are
+   * @param path the file, or a folder that holds config.json, model.safetensors or its parts and
+   *     index, and vocab.txt or tokenizer.json, or modules.json that names the folder in it where
+   *     these are
    * @throws IllegalArgumentException if a file is missing
    * @throws FormatException if a file is malformed, or the model's type is not supported
    */
-  public static TextModel open(Path folder) {
-    Objects.requireNonNull(folder, "models: the folder must not be null");
-    if (Files.isRegularFile(folder)) {
-      return GgufModel.open(folder, GGUF);
+  public static TextModel open(Path path) {
+    Objects.requireNonNull(path, "models: the path must not be null");
+    return open(path, name(path));
+  }
+
+  /**
+   * Opens the model likewise, under another name than that of its folder or file.
+   *
+   * @param name of the model, for people
+   */
+  public static TextModel open(Path path, String name) {
+    Objects.requireNonNull(path, "models: the path must not be null");
+    Objects.requireNonNull(name, "models: the name must not be null");
+    if (Files.isRegularFile(path)) {
+      return GgufModel.open(path, name, GGUF);
     }
-    Path transformer = SentenceFolder.transformer(folder);
+    Path transformer = SentenceFolder.transformer(path);
     Folder files = new Folder(transformer);
     if (files.file("config.json").isEmpty()) {
       Adapter.requireNone(files);
-      throw new NoConfig(folder, transformer).error();
+      throw new NoConfig(path, transformer).error();
     }
     ConfigFile config = ConfigFile.read(transformer, "config.json");
-    return config.one("model_type", kinds()).open(folder, transformer, config);
+    return config.one("model_type", kinds(path, name)).apply(transformer, config);
   }
 
-  /** What opens a folder of a model_type. */
-  @FunctionalInterface
-  private interface Kind {
-    TextModel open(Path folder, Path transformer, ConfigFile config);
-  }
-
-  private static Map<String, Kind> kinds() {
-    Map<String, Kind> kinds = new HashMap<>();
+  /**
+   * Returns what opens a model of each model_type, of a folder that is mostly the transformer's.
+   */
+  private static Map<String, BiFunction<Path, ConfigFile, TextModel>> kinds(
+      Path whole, String name) {
+    Map<String, BiFunction<Path, ConfigFile, TextModel>> kinds = new HashMap<>();
     ENCODERS.forEach((type, architecture) -> kinds.put(
         type,
-        (folder, transformer, config) ->
-            new EncoderFolder(folder, transformer, config, architecture).open(name(folder))));
+        (folder, config) -> new EncoderFolder(whole, folder, config, architecture).open(name)));
     CAUSAL.forEach((type, architecture) ->
-        kinds.put(type, (folder, transformer, config) -> causal(architecture, folder, config)));
+        kinds.put(type, (folder, config) -> causal(architecture, folder, config, name)));
     return kinds;
   }
 
-  private static TextModel causal(CausalArchitecture architecture, Path folder, ConfigFile config) {
+  private static TextModel causal(
+      CausalArchitecture architecture, Path folder, ConfigFile config, String name) {
     Folder files = new Folder(folder);
     Adapter.requireNone(files);
     Tokenizer tokenizer = TokenizerFolder.open(folder);
     Set<Integer> ends = EndPieces.of(files, config, tokenizer);
     return new CausalFiles(architecture, config, tokenizer, ends)
-        .open(name(folder), WeightFiles.open(files));
+        .open(name, WeightFiles.open(files));
   }
 
-  private static String name(Path folder) {
-    Path last = folder.toAbsolutePath().normalize().getFileName();
-    return last == null ? folder.toString() : last.toString();
+  private static String name(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    String name = last == null ? path.toString() : last.toString();
+    return Files.isRegularFile(path) && name.endsWith(".gguf")
+        ? name.substring(0, name.length() - ".gguf".length())
+        : name;
   }
 }

@@ -29,7 +29,9 @@ class MissingArgumentsTest {
 
   static Stream<Arguments> each_is_named() {
     return Stream.of(
-        missing("models: the folder must not be null", () -> Models.open(none())),
+        missing("models: the path must not be null", () -> Models.open(none())),
+        missing("models: the path must not be null", () -> Models.open(none(), "a")),
+        missing("models: the name must not be null", () -> Models.open(Path.of("a"), none())),
         missing("safetensors: the file must not be null", () -> Safetensors.open(none())),
         missing("safetensors: the file must not be null", () -> ShardedSafetensors.open(none())),
         missing(

@@ -166,7 +166,7 @@ public final class ModelChoice {
       try (FetchProgress progress = new FetchProgress(console)) {
         path = hub.with(progress).path(name);
       }
-      return Models.open(path);
+      return Models.open(path, name);
     }
   }
 

@@ -66,8 +66,8 @@ final class Arrows {
       .definedBy("io.blick..models.encoder..")
       .layer("causal")
       .definedBy("io.blick..models.causal..")
-      .layer("ggml")
-      .definedBy("io.blick..models.ggml..")
+      .layer("gguf")
+      .definedBy("io.blick..models.gguf..")
       .layer("architectures")
       .definedBy(
           "io.blick..models.bert..",
@@ -96,7 +96,7 @@ final class Arrows {
           "stack",
           "encoder",
           "causal",
-          "ggml",
+          "gguf",
           "architectures",
           "Models")
       .whereLayer("token")
@@ -107,11 +107,11 @@ final class Arrows {
           "stack",
           "encoder",
           "causal",
-          "ggml",
+          "gguf",
           "architectures",
           "Models")
       .whereLayer("weights")
-      .mayOnlyBeAccessedByLayers("stack", "encoder", "causal", "ggml", "architectures", "Models")
+      .mayOnlyBeAccessedByLayers("stack", "encoder", "causal", "gguf", "architectures", "Models")
       .whereLayer("text")
       .mayOnlyBeAccessedByLayers(
           "sentence",
@@ -120,7 +120,7 @@ final class Arrows {
           "stack",
           "encoder",
           "causal",
-          "ggml",
+          "gguf",
           "architectures",
           "Models")
       .whereLayer("sentence")
@@ -134,8 +134,8 @@ final class Arrows {
       .whereLayer("encoder")
       .mayOnlyBeAccessedByLayers("architectures", "Models")
       .whereLayer("causal")
-      .mayOnlyBeAccessedByLayers("ggml", "architectures", "Models")
-      .whereLayer("ggml")
+      .mayOnlyBeAccessedByLayers("gguf", "architectures", "Models")
+      .whereLayer("gguf")
       .mayOnlyBeAccessedByLayers("Models")
       .whereLayer("architectures")
       .mayOnlyBeAccessedByLayers("Models")
@@ -206,7 +206,7 @@ final class Arrows {
         "stack",
         "encoder",
         "causal",
-        "ggml",
+        "gguf",
         "generate",
         "train");
 

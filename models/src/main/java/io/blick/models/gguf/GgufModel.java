@@ -1,4 +1,4 @@
-package io.blick.models.ggml;
+package io.blick.models.gguf;
 
 import io.blick.models.causal.CausalArchitecture;
 import io.blick.models.causal.CausalFiles;
@@ -27,22 +27,25 @@ public final class GgufModel {
    * Opens the model.
    *
    * @param path the file
+   * @param name of the model
    * @param architectures what opens each general.architecture
    * @throws FormatException if the file is malformed, or asks for what is not supported
    */
-  public static TextModel open(Path path, Map<String, CausalArchitecture> architectures) {
+  public static TextModel open(
+      Path path, String name, Map<String, CausalArchitecture> architectures) {
     Gguf file = Gguf.open(path);
     try {
-      return file.reading(() -> open(file, architectures));
+      return file.reading(() -> open(file, name, architectures));
     } catch (Throwable e) {
       file.close();
       throw e;
     }
   }
 
-  private static TextModel open(Gguf file, Map<String, CausalArchitecture> architectures) {
-    String name = file.metadata().text("general.architecture");
-    CausalArchitecture architecture = architectures.get(name);
+  private static TextModel open(
+      Gguf file, String name, Map<String, CausalArchitecture> architectures) {
+    String kind = file.metadata().text("general.architecture");
+    CausalArchitecture architecture = architectures.get(kind);
     if (architecture == null) {
       throw new FormatException(
           "gguf",
@@ -50,15 +53,15 @@ public final class GgufModel {
           0,
           "general.architecture must be one of %s; got %s"
               .formatted(
-                  String.join(", ", new TreeSet<>(architectures.keySet())), Escaped.text(name)));
+                  String.join(", ", new TreeSet<>(architectures.keySet())), Escaped.text(kind)));
     }
     Tokenizer tokenizer = GgufTokenizer.open(file.metadata());
     return new CausalFiles(
             architecture,
-            MetadataConfig.of(file, name, architecture::reads),
+            MetadataConfig.of(file, kind, architecture::reads),
             tokenizer,
             ends(file, tokenizer))
-        .open(modelName(file.path()), new RenamedTensors(file, TensorNames.of(name)));
+        .open(name, new RenamedTensors(file, TensorNames.of(kind)));
   }
 
   private static Set<Integer> ends(Gguf file, Tokenizer tokenizer) {
@@ -66,15 +69,22 @@ public final class GgufModel {
     tokenizer.end().ifPresent(ends::add);
     for (String key : ENDS) {
       if (file.metadata().has(key)) {
-        ends.add(Math.toIntExact(file.metadata().whole(key)));
+        ends.add(end(file, key, tokenizer.size()));
       }
     }
     return ends;
   }
 
-  /** Returns the name of the file without its ending. */
-  private static String modelName(Path path) {
-    String name = path.getFileName().toString();
-    return name.endsWith(".gguf") ? name.substring(0, name.length() - ".gguf".length()) : name;
+  private static int end(Gguf file, String key, int pieces) {
+    long id = file.metadata().whole(key);
+    if (id < 0 || id >= pieces) {
+      throw new FormatException(
+          "gguf",
+          file.path(),
+          0,
+          "%s must be from 0 to %d, a piece of the vocabulary; got %d"
+              .formatted(key, pieces - 1, id));
+    }
+    return (int) id;
   }
 }

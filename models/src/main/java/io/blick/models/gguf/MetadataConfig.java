@@ -1,4 +1,4 @@
-package io.blick.models.ggml;
+package io.blick.models.gguf;
 
 import io.blick.models.format.gguf.Gguf;
 import io.blick.models.format.gguf.GgufMetadata;

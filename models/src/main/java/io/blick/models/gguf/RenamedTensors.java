@@ -1,4 +1,4 @@
-package io.blick.models.ggml;
+package io.blick.models.gguf;
 
 import io.blick.core.tensor.Tensor;
 import io.blick.core.weight.Weight;

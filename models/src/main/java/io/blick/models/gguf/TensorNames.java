@@ -1,4 +1,4 @@
-package io.blick.models.ggml;
+package io.blick.models.gguf;
 
 import java.util.HashMap;
 import java.util.List;

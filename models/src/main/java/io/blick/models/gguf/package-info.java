@@ -3,4 +3,4 @@
  * put into those of config.json and safetensors, so that an architecture is written once. Not
  * exported: {@link io.blick.models.Models} opens it. It must not know an architecture's classes.
  */
-package io.blick.models.ggml;
+package io.blick.models.gguf;
